@@ -1,0 +1,1 @@
+"""Order of work: intake, screening, run, verify."""

@@ -1,0 +1,1 @@
+"""The public SEK Studio case, as data."""

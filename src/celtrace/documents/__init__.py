@@ -1,0 +1,1 @@
+"""Identifiers and papers: validation and normal forms."""

@@ -1,0 +1,1 @@
+"""The dossier contract: from YAML and tables to records."""

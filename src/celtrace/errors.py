@@ -1,0 +1,107 @@
+"""What can go wrong, and what the process then answers.
+
+CeltraceError
+├── UsageError              the command was called in a way it cannot be       exit 2
+│   └── MissingExtra        an optional part is not installed                  exit 2
+├── DossierInvalid          the dossier breaks its contract, all faults listed exit 10
+├── NoSnapshot              no usable list snapshot for what was asked         exit 11
+│   └── ListRefused         a list file was not taken in; the old one stays    exit 11
+├── EvidenceChanged         bytes or journal are not what they were            exit 12
+└── InputUnread             part of the input was not read, under --strict     exit 13
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+import msgspec
+
+
+class Exit(IntEnum):
+    """Exit codes: the contract for scripts (see docs/exit-codes.md)."""
+
+    DONE = 0
+    USAGE = 2
+    ASK = 3
+    REVIEW = 4
+    DOSSIER = 10
+    NO_SNAPSHOT = 11
+    EVIDENCE = 12
+    UNREAD = 13
+    INTERNAL = 20
+
+
+class Fault(msgspec.Struct, frozen=True, order=True):
+    """One thing wrong with the input: where it stands, what is wrong, how to mend it."""
+
+    source: str
+    """File, relative to the folder that was handed in."""
+    place: str
+    """Line, or sheet and cell; empty when the whole file is meant."""
+    key: str
+    """The key or column concerned; empty when none."""
+    problem: str
+    remedy: str
+
+    def __str__(self) -> str:
+        where = ":".join(part for part in (self.source, self.place, self.key) if part)
+        return f"{where}: {self.problem}. {self.remedy}"
+
+
+class CeltraceError(Exception):
+    """Base of all errors that are the caller's to read: message, remedy, exit code."""
+
+    exit: Exit = Exit.INTERNAL
+
+    def __init__(self, message: str, remedy: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.remedy = remedy
+
+    def __str__(self) -> str:
+        return f"{self.message} {self.remedy}".strip()
+
+
+class UsageError(CeltraceError):
+    """The command was called in a way it cannot be."""
+
+    exit = Exit.USAGE
+
+
+class MissingExtra(UsageError):
+    """An optional part is not installed."""
+
+    def __init__(self, what: str, extra: str) -> None:
+        super().__init__(f"{what} is not installed.", f"Run: pip install 'celtrace[{extra}]'")
+
+
+class DossierInvalid(CeltraceError):
+    """The dossier breaks its contract; `faults` holds every fault of the one pass."""
+
+    exit = Exit.DOSSIER
+
+    def __init__(self, faults: tuple[Fault, ...]) -> None:
+        super().__init__(f"The dossier has {len(faults)} fault(s); nothing was reviewed.")
+        self.faults = faults
+
+
+class NoSnapshot(CeltraceError):
+    """No usable list snapshot for what was asked."""
+
+    exit = Exit.NO_SNAPSHOT
+
+
+class ListRefused(NoSnapshot):
+    """A list file was not taken in; whatever was installed before is untouched."""
+
+
+class EvidenceChanged(CeltraceError):
+    """Bytes or journal are not what they were when they were sealed."""
+
+    exit = Exit.EVIDENCE
+
+
+class InputUnread(CeltraceError):
+    """Part of the input could not be read and `--strict` was given."""
+
+    exit = Exit.UNREAD

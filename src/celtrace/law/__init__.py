@@ -1,0 +1,1 @@
+"""Regimes, thresholds and the ownership cascade."""

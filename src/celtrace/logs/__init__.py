@@ -1,0 +1,1 @@
+"""Readers of sign-in and access logs, one file a format."""

@@ -1,0 +1,1 @@
+"""The report: HTML, PDF and pictures."""

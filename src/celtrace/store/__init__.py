@@ -1,0 +1,1 @@
+"""Implementations of vault, journal and shelf."""

@@ -1,0 +1,1 @@
+"""Text: scripts, normal forms, dates and numbers as people write them."""
