@@ -119,7 +119,12 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
         judgement survives a re-run on tomorrow's sheet.
         """
         places = self.basis or [f"{e.digest}:{e.place}" for e in self.evidence]
-        return fingerprint(self.rule, self.subject, *places)
+        return fingerprint(self.name, self.subject, *places)
+
+    @property
+    def name(self) -> str:
+        """The rule name as served; kinds that stand for many rules derive it from their values."""
+        return self.rule
 
     @property
     def strength(self) -> Category:
