@@ -1,0 +1,156 @@
+"""The command line: global options, errors to exit codes, nothing else.
+
+Global options may stand anywhere. Commands live in `doors/commands/`; heavy imports
+happen inside them, so that `--help` answers at once.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import click
+import msgspec
+import typer
+
+from celtrace import __version__
+from celtrace.doors.commands import case, lists, review, screen
+from celtrace.doors.door import Door, default_case, default_home
+from celtrace.errors import CeltraceError, DossierInvalid, Exit
+from celtrace.settings import Settings
+
+FLAGS = frozenset(
+    {"--json", "--quiet", "-q", "--no-color", "--strict", "--exit-zero"},
+)
+OPTIONS = frozenset({"--case", "--jobs"})
+
+app = typer.Typer(
+    name="celtrace",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+for group in (review, screen, lists, case):
+    group.register(app)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        sys.stdout.write(f"celtrace {__version__}\n")
+        raise typer.Exit
+
+
+@app.callback()
+def door(
+    context: typer.Context,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON document on stdout.")] = False,
+    case_path: Annotated[
+        Path | None, typer.Option("--case", help="Case folder [./celtrace-case or $CELTRACE_CASE].")
+    ] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No messages, no progress.")] = False,
+    no_color: Annotated[bool, typer.Option("--no-color", help="No colours.")] = False,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Exit 13 if part of the input was not read.")
+    ] = False,
+    exit_zero: Annotated[
+        bool, typer.Option("--exit-zero", help="Exit 0 where it would be 3 or 4.")
+    ] = False,
+    jobs: Annotated[
+        int, typer.Option("--jobs", min=0, help="Processes; 0 is one for each processor.")
+    ] = 1,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Find out who really drew an outsourced show, and show what that rests on."""
+    settings = Settings(
+        home=default_home(),
+        case=case_path or default_case(),
+        jobs=jobs or os.cpu_count() or 1,
+        strict=strict,
+        quiet=quiet,
+    )
+    colour = not no_color and not os.environ.get("NO_COLOR") and sys.stdout.isatty()
+    context.obj = Door(settings, as_json=as_json, colour=colour, exit_zero=exit_zero)
+
+
+def hoisted(arguments: Sequence[str]) -> list[str]:
+    """Put the global options first, wherever they were written."""
+    front: list[str] = []
+    rest: list[str] = []
+    given = iter(arguments)
+    for argument in given:
+        if argument == "--":
+            rest += [argument, *given]
+        elif argument in FLAGS or argument.split("=")[0] in OPTIONS and "=" in argument:
+            front.append(argument)
+        elif argument in OPTIONS:
+            front += [argument, *([value] if (value := next(given, None)) is not None else [])]
+        else:
+            rest.append(argument)
+    return front + rest
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command; the answer is its exit code (errors.Exit)."""
+    ordered = hoisted(arguments)
+    as_json = "--json" in ordered
+    try:
+        answer = app(ordered, standalone_mode=False)
+    except click.exceptions.Abort:
+        sys.stderr.write("Interrupted. Run the same command again to go on.\n")
+        return Exit.USAGE
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except CeltraceError as error:
+        return _refuse(error, as_json=as_json)
+    except BrokenPipeError:
+        sys.stderr.close()
+        return Exit.DONE
+    except Exception as error:  # noqa: BLE001 - the last boundary: exit 20 with a bug-report file
+        return _bug(error, ordered)
+    return int(answer or Exit.DONE)
+
+
+def _refuse(error: CeltraceError, *, as_json: bool) -> int:
+    faults = error.faults if isinstance(error, DossierInvalid) else ()
+    for fault in faults:
+        sys.stderr.write(f"{fault}\n")
+    sys.stderr.write(f"celtrace: {error}\n")
+    if as_json:
+        document = {
+            "error": type(error).__name__,
+            "exit": int(error.exit),
+            "message": error.message,
+            "remedy": error.remedy,
+            "faults": faults,
+        }
+        sys.stdout.write(msgspec.json.encode(document, order="deterministic").decode() + "\n")
+    return error.exit
+
+
+def _bug(error: Exception, arguments: Sequence[str]) -> int:
+    with tempfile.NamedTemporaryFile(
+        "w", prefix="celtrace-bug-", suffix=".txt", delete=False, encoding="utf-8"
+    ) as report:
+        python = sys.version.split()[0]
+        report.write(f"celtrace {__version__}, Python {python}, {sys.platform}\n")
+        report.write(f"command: {arguments[:1]}\n\n")
+        traceback.print_exception(error, file=report)
+    sys.stderr.write(
+        "celtrace: an internal error. What happened is written down in "
+        f"{report.name}; look through it for names before you pass it on.\n"
+    )
+    return Exit.INTERNAL
+
+
+def main() -> None:
+    """Entry point of the `celtrace` command."""
+    sys.exit(run(sys.argv[1:]))

@@ -1,0 +1,98 @@
+"""What every command shares: settings, where words go, and progress."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from celtrace.errors import Exit
+from celtrace.settings import Settings
+
+TIER_WORDS = (
+    "nothing to report on the data seen",
+    "note",
+    "ask: a neutral question to the vendor",
+    "review: a person has to look",
+    "hold: two people decide",
+)
+
+
+class Door(msgspec.Struct, frozen=True):
+    """The settings of one call, and how it answers."""
+
+    settings: Settings
+    as_json: bool = False
+    colour: bool = True
+    exit_zero: bool = False
+
+    def say(self, text: str) -> None:
+        """A message for the person at the terminal, on stderr; silent under --quiet."""
+        if not self.settings.quiet:
+            sys.stderr.write(text.rstrip("\n") + "\n")
+
+    def document(self, value: Any) -> None:  # noqa: ANN401 - any JSON value
+        """One JSON document on stdout, nothing else."""
+        encoded = msgspec.json.encode(value, order="deterministic")
+        sys.stdout.write(msgspec.json.format(encoded, indent=1).decode() + "\n")
+
+    def show(self, *things: object) -> None:
+        """Something for people on stdout, with colour where the terminal has it."""
+        from rich.console import Console
+
+        console = Console(no_color=not self.colour, highlight=False, soft_wrap=False)
+        for thing in things:
+            console.print(thing)
+
+    @contextmanager
+    def progress(self) -> Iterator[Progress]:
+        """A progress display on stderr; silent when it is not a terminal or under --quiet."""
+        from rich.console import Console
+        from rich.progress import Progress as Bars
+
+        console = Console(stderr=True, no_color=not self.colour)
+        if self.settings.quiet or not console.is_terminal:
+            yield Progress(None)
+            return
+        with Bars(console=console, transient=True) as bars:
+            yield Progress(bars)
+
+    def exit_code(self, tier: int) -> Exit:
+        """The exit code for the highest tier found."""
+        if self.exit_zero or tier < 2:  # noqa: PLR2004 - tier 2 is "ask" in spec/weighing.md
+            return Exit.DONE
+        return Exit.ASK if tier == 2 else Exit.REVIEW  # noqa: PLR2004
+
+
+class Progress:
+    """Told by the order of work which stage it is in and how far it has come."""
+
+    def __init__(self, bars: Any) -> None:  # noqa: ANN401 - rich is imported late
+        self._bars = bars
+        self._tasks: dict[str, Any] = {}
+
+    def __call__(self, stage: str, done: int, total: int | None) -> None:
+        """`done` of `total` items of a stage; total None while it is not known."""
+        if self._bars is None:
+            return
+        if stage not in self._tasks:
+            self._tasks[stage] = self._bars.add_task(stage, total=total)
+        self._bars.update(self._tasks[stage], completed=done, total=total)
+
+
+def default_home() -> Path:
+    """Where lists and settings live: $CELTRACE_HOME, or the platform's user-data folder."""
+    import platformdirs
+
+    given = os.environ.get("CELTRACE_HOME")
+    return Path(given) if given else platformdirs.user_data_path("celtrace")
+
+
+def default_case() -> Path:
+    """The case that commands work on: $CELTRACE_CASE, or ./celtrace-case."""
+    return Path(os.environ.get("CELTRACE_CASE") or "celtrace-case")

@@ -1,0 +1,238 @@
+"""Where everything of the chain stands: layers by step, crossings lowered by barycentre sweeps.
+
+A layered drawing after Sugiyama, Tagawa and Toda (IEEE Transactions on Systems, Man, and
+Cybernetics 11, 1981): layers are given by the steps from us, long lines get a slot in every
+layer they pass, each layer is sorted by the mean position of its neighbours.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from celtrace.report.chain import Chain, Node
+
+WIDTH = 176
+GAP_X = 118
+GAP_Y = 22
+SLOT = 12
+LINE = 16
+SMALL = 14
+CHARS = 22.0
+"""Latin letters that fit on a line of a box; East Asian ones take two."""
+MOST_LINES = 5
+TOP = 44
+MARGIN = 12
+SWEEPS = 6
+
+
+class Box(msgspec.Struct):
+    """A party in place: left, top, width, height in pixels."""
+
+    node: Node | None
+    lines: tuple[str, ...]
+    x: float
+    y: float
+    height: float
+
+    @property
+    def middle(self) -> float:
+        """Vertical centre."""
+        return self.y + self.height / 2
+
+
+class Layout(msgspec.Struct, frozen=True):
+    """Boxes by party, ways of long lines, heads of columns, and the size of it all."""
+
+    boxes: dict[str, Box]
+    ways: dict[tuple[str, str], tuple[Box, ...]]
+    columns: tuple[tuple[float, float, str], ...]
+    width: float
+    height: float
+
+
+def place(chain: Chain) -> Layout:
+    """Lay the chain out; the same chain gives the same drawing."""
+    boxes = {node.id: _box(node) for node in chain.nodes}
+    main = [node for node in chain.nodes if node.step is not None and node.joined]
+    apart = [node for node in chain.nodes if node.step is not None and not node.joined]
+    loose = [node for node in chain.nodes if node.step is None]
+    ways: dict[tuple[str, str], tuple[Box, ...]] = {}
+    bottom = 0.0
+    heads: list[tuple[float, float, str]] = []
+    for band, said in ((main, _head), (apart, _head_apart)):
+        if band:
+            columns, passed = _band(band, chain, boxes, bottom + TOP)
+            ways.update(passed)
+            low = min(node.step for node in band if node.step is not None)
+            heads += [(_left(n), bottom + 24, said(low + n)) for n in range(len(columns))]
+            bottom = max(box.y + box.height for column in columns for box in column) + 26
+    across = max([2, *(round(box.x / (WIDTH + GAP_X)) + 1 for box in boxes.values())])
+    if loose:
+        heads.append((_left(0), bottom + 24, "In no contract seen"))
+        bottom = _shelve([boxes[node.id] for node in loose], across, bottom + TOP)
+    width = max((box.x for box in boxes.values()), default=0) + WIDTH + MARGIN + 60
+    return Layout(boxes, ways, tuple(heads), width, bottom)
+
+
+def wrap(text: str, room: float = CHARS, most: int = MOST_LINES) -> tuple[str, ...]:
+    """Break a name into lines of `room` Latin letters; what does not fit ends in an ellipsis."""
+    lines: list[str] = []
+    line = ""
+    for word in _pieces(text, room):
+        if line and breadth(line + word.rstrip()) > room:
+            lines.append(line.rstrip())
+            line = ""
+        line += word
+    lines.append(line.rstrip())
+    if len(lines) > most:
+        lines = [*lines[: most - 1], lines[most - 1][: int(room) - 2] + "…"]
+    return tuple(lines)
+
+
+def breadth(text: str) -> float:
+    """Width in Latin letters: East Asian wide characters count as two."""
+    if text.isascii():
+        return float(len(text))
+    return sum(2.0 if unicodedata.east_asian_width(c) in "WF" else 1.0 for c in text)
+
+
+def _pieces(text: str, room: float) -> Iterable[str]:
+    for word in text.split():
+        held = ""
+        for char in word:
+            wide = not char.isascii() and unicodedata.east_asian_width(char) in "WF"
+            if held and (wide or breadth(held + char) > room):
+                yield held
+                held = ""
+            held += char
+        yield held + " "
+
+
+def _box(node: Node) -> Box:
+    lines = wrap(node.name)
+    height = 14 + LINE * len(lines) + SMALL * sum(len(wrap(m.text, 26)) for m in node.marks)
+    return Box(node, lines, 0, 0, height)
+
+
+def _left(column: int) -> float:
+    return MARGIN + column * (WIDTH + GAP_X)
+
+
+def _head(step: int) -> str:
+    if step == 0:
+        return "Us"
+    if step < 0:
+        return "Our clients" if step == -1 else f"{-step} steps above us"
+    return "Hired by us" if step == 1 else f"Step {step}"
+
+
+def _head_apart(step: int) -> str:
+    return "Not joined to us by contract" if step == 0 else f"{step} below"
+
+
+def _band(
+    nodes: Sequence[Node], chain: Chain, boxes: dict[str, Box], top: float
+) -> tuple[list[list[Box]], dict[tuple[str, str], tuple[Box, ...]]]:
+    steps = {node.id: node.step for node in nodes if node.step is not None}
+    low = min(steps.values())
+    columns: list[list[Box]] = [[] for _ in range(max(steps.values()) - low + 1)]
+    beside: dict[int, list[Box]] = {}
+    for node in nodes:
+        columns[steps[node.id] - low].append(boxes[node.id])
+    ways: dict[tuple[str, str], tuple[Box, ...]] = {}
+    for pair in sorted({(link.source, link.target) for link in chain.links}):
+        if pair[0] in steps and pair[1] in steps and pair[0] != pair[1]:
+            ways[pair] = _thread(pair, steps, low, boxes, (columns, beside))
+    for number, column in enumerate(columns):
+        for box in column:
+            box.x = _left(number)
+    _order(columns, beside)
+    _settle(columns, beside, top)
+    return columns, ways
+
+
+def _thread(
+    pair: tuple[str, str],
+    steps: dict[str, int],
+    low: int,
+    boxes: dict[str, Box],
+    kept: tuple[list[list[Box]], dict[int, list[Box]]],
+) -> tuple[Box, ...]:
+    """Give a long line a slot in every column it passes and note who is beside whom."""
+    columns, beside = kept
+    here, there = steps[pair[0]] - low, steps[pair[1]] - low
+    sign = 1 if there >= here else -1
+    passed = [Box(None, (), 0, 0, SLOT) for _ in range(here + sign, there, sign)]
+    for number, slot in zip(range(here + sign, there, sign), passed, strict=True):
+        columns[number].append(slot)
+    row = [boxes[pair[0]], *passed, boxes[pair[1]]]
+    if here != there:
+        for a, b in zip(row, row[1:], strict=False):
+            beside.setdefault(id(a), []).append(b)
+            beside.setdefault(id(b), []).append(a)
+    return tuple(passed)
+
+
+def _order(columns: list[list[Box]], beside: dict[int, list[Box]]) -> None:
+    rank: dict[int, float] = {}
+
+    def number(column: list[Box]) -> None:
+        rank.update({id(box): (n + 0.5) / len(column) for n, box in enumerate(column)})
+
+    for column in columns:
+        number(column)
+    for sweep in range(SWEEPS):
+        for column in columns if sweep % 2 == 0 else reversed(columns):
+            wanted = {id(box): _mean(rank, beside.get(id(box), ()), rank[id(box)])
+                      for box in column}  # fmt: skip
+            column.sort(key=lambda box: wanted[id(box)])
+            number(column)
+
+
+def _mean(values: dict[int, float], near: Sequence[Box], default: float) -> float:
+    return sum(values[id(box)] for box in near) / len(near) if near else default
+
+
+def _settle(columns: list[list[Box]], beside: dict[int, list[Box]], top: float) -> None:
+    """Stack each column, then draw it towards its neighbours without overlap."""
+    tall = max(sum(box.height + GAP_Y for box in column) for column in columns)
+    for column in columns:
+        y = (tall - sum(box.height + GAP_Y for box in column)) / 2
+        for box in column:
+            box.y = y
+            y += box.height + GAP_Y
+    for sweep in range(SWEEPS):
+        for column in columns if sweep % 2 else reversed(columns):
+            _draw_near(column, beside)
+    lift = top - min(box.y for column in columns for box in column)
+    for column in columns:
+        for box in column:
+            box.y = round(box.y + lift, 1)
+
+
+def _draw_near(column: list[Box], beside: dict[int, list[Box]]) -> None:
+    wanted = []
+    for box in column:
+        near = beside.get(id(box), ())
+        middle = sum(other.middle for other in near) / len(near) if near else box.middle
+        wanted.append(middle - box.height / 2)
+    floor = float("-inf")
+    for box, y in zip(column, wanted, strict=True):
+        box.y = max(y, floor)
+        floor = box.y + box.height + GAP_Y
+    slack = sum(box.y - y for box, y in zip(column, wanted, strict=True)) / len(column)
+    for box in column:
+        box.y -= slack / 2
+
+
+def _shelve(boxes: Sequence[Box], across: int, top: float) -> float:
+    """Put boxes in rows of `across`; the lower end."""
+    for start in range(0, len(boxes), across):
+        row = boxes[start : start + across]
+        for number, box in enumerate(row):
+            box.x, box.y = _left(number), top
+        top += max(box.height for box in row) + GAP_Y
+    return top

@@ -1,0 +1,1 @@
+"""How the case database came to be, step by step (Alembic)."""
