@@ -29,3 +29,12 @@ class Row(msgspec.Struct, frozen=True):
     cells: tuple[Cell, ...]
     line: int = 0
     """Line in the file where the format has lines."""
+
+
+class NoSuchSheet(LookupError):
+    """A sheet was asked for by name that the file does not have; `sheets` are those it has."""
+
+    def __init__(self, name: str, sheets: tuple[str, ...]) -> None:
+        super().__init__(name)
+        self.name = name
+        self.sheets = sheets

@@ -34,3 +34,8 @@ def days(seen: Sequence[date]) -> str:
         return "on days not stated"
     first, last = min(seen), max(seen)
     return f"on {first}" if first == last else f"from {first} to {last}"
+
+
+def same_unit(one: str, other: str) -> bool:
+    """Whether two words name one unit: `Cuts` and `cut` do."""
+    return one.casefold().rstrip("s") == other.casefold().rstrip("s")

@@ -64,7 +64,7 @@ def door(
     jobs: Annotated[
         int, typer.Option("--jobs", min=0, help="Processes; 0 is one for each processor.")
     ] = 1,
-    version: Annotated[
+    _version_wanted: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
     ] = False,
 ) -> None:
@@ -88,7 +88,7 @@ def hoisted(arguments: Sequence[str]) -> list[str]:
     for argument in given:
         if argument == "--":
             rest += [argument, *given]
-        elif argument in FLAGS or argument.split("=")[0] in OPTIONS and "=" in argument:
+        elif argument in FLAGS or argument.startswith(tuple(f"{o}=" for o in OPTIONS)):
             front.append(argument)
         elif argument in OPTIONS:
             front += [argument, *([value] if (value := next(given, None)) is not None else [])]

@@ -19,7 +19,7 @@ HALF = Fraction(50)
 """The line, in percent."""
 
 
-class Rule(msgspec.Struct, frozen=True):
+class Rule(msgspec.Struct, frozen=True, kw_only=True):
     """An ownership rule as arithmetic: whose stakes are added, in what, up to which line."""
 
     regime: str
@@ -64,7 +64,6 @@ _US = (f"{_FAQ}398", f"{_FAQ}399", f"{_FAQ}401", "OFAC revised guidance of 2014-
 _EU_NEW = ("EU best practices, Council document 11623/24 of 2024-07-03, ownership",)
 _EU_OLD = ("EU best practices, Council document 8519/18 of 2018-05-04, ownership",)
 _GB = ("OFSI, ownership and control: public guidance", "SI 2019/411, regulation 7")
-_EVER = date.min
 _SHARES: tuple[Form, ...] = ("shares",)
 
 REGIMES: dict[str, Regime] = {
@@ -73,8 +72,24 @@ REGIMES: dict[str, Regime] = {
         "Office of Foreign Assets Control",
         ("us_ofac_sdn",),
         (
-            Rule("US", _EVER, False, False, _SHARES, False, ("OFAC guidance of 2008-02-14",)),
-            Rule("US", date(2014, 8, 13), False, True, _SHARES, False, _US),
+            Rule(
+                regime="US",
+                since=date.min,
+                strict=False,
+                aggregate=False,
+                forms=_SHARES,
+                control=False,
+                sources=("OFAC guidance of 2008-02-14",),
+            ),
+            Rule(
+                regime="US",
+                since=date(2014, 8, 13),
+                strict=False,
+                aggregate=True,
+                forms=_SHARES,
+                control=False,
+                sources=_US,
+            ),
         ),
         "Ownership blocks, control alone does not: control is a caution (OFAC FAQ 398).",
     ),
@@ -83,8 +98,24 @@ REGIMES: dict[str, Regime] = {
         "Council of the European Union",
         ("eu_fsf",),
         (
-            Rule("EU", _EVER, True, True, _SHARES, True, _EU_OLD),
-            Rule("EU", date(2024, 7, 3), False, True, _SHARES, True, _EU_NEW),
+            Rule(
+                regime="EU",
+                since=date.min,
+                strict=True,
+                aggregate=True,
+                forms=_SHARES,
+                control=True,
+                sources=_EU_OLD,
+            ),
+            Rule(
+                regime="EU",
+                since=date(2024, 7, 3),
+                strict=False,
+                aggregate=True,
+                forms=_SHARES,
+                control=True,
+                sources=_EU_NEW,
+            ),
         ),
         "Control counts too: where only control is stated, a person decides.",
     ),
@@ -92,7 +123,17 @@ REGIMES: dict[str, Regime] = {
         "GB",
         "Office of Financial Sanctions Implementation",
         ("gb_fcdo",),
-        (Rule("GB", _EVER, True, False, ("shares", "votes"), True, _GB),),
+        (
+            Rule(
+                regime="GB",
+                since=date.min,
+                strict=True,
+                aggregate=False,
+                forms=("shares", "votes"),
+                control=True,
+                sources=_GB,
+            ),
+        ),
         "Holdings of unrelated designated persons are not added unless they act together.",
     ),
     "UN": Regime(

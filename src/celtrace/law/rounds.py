@@ -8,7 +8,9 @@ an asset enters, do not depend on any order. Every holding is looked at once per
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections import ChainMap
+from collections.abc import Callable, Collection, Iterable, Mapping, MutableMapping
+from functools import partial
 from typing import TypeAlias
 
 from celtrace.law.regimes import Form, Rule
@@ -17,7 +19,7 @@ from celtrace.law.stakes import Holding, Holdings
 State: TypeAlias = tuple[str, str]
 Levels: TypeAlias = dict[State, int]
 Weight: TypeAlias = Callable[[Holding], int]
-Sums: TypeAlias = Mapping[tuple[str, Form], int]
+Sums: TypeAlias = MutableMapping[tuple[str, Form], int]
 
 ANYBODY = "?"
 """The root of what is not stated: it may be anybody's."""
@@ -29,9 +31,7 @@ class Field:
     def __init__(self, held: Holdings, rule: Rule) -> None:
         self.held = held
         self.rule = rule
-        line = int(rule.threshold * held.unit) * held.grain
-        exact = (rule.threshold * held.unit).denominator == 1
-        self._least = line + 1 if rule.strict or not exact else line
+        self._least = int(rule.threshold) * held.point + rule.strict
         self.by_owner: dict[str, list[Holding]] = {}
         self.by_asset: dict[str, list[Holding]] = {}
         for holding in held.all:
@@ -104,12 +104,12 @@ class Field:
         would block themselves are in it, beside everything that the seeds block.
         """
         kept: set[str] = set()
-        for group in ([set(seeds)] if self.rule.aggregate else [{seed} for seed in seeds]):
+        for group in [set(seeds)] if self.rule.aggregate else [{seed} for seed in seeds]:
             kept |= self._shrunk(group)
         return kept
 
     def _shrunk(self, seeds: set[str]) -> set[str]:
-        inside = self._reached(seeds)
+        inside = self.reached(seeds)
         sums: dict[tuple[str, Form], int] = {}
         for asset in inside:
             for holding in self.by_asset.get(asset, ()):
@@ -135,7 +135,8 @@ class Field:
             self.passes(sums.get((asset, form), 0)) for form in forms
         )
 
-    def _reached(self, seeds: Iterable[str]) -> set[str]:
+    def reached(self, seeds: Iterable[str]) -> set[str]:
+        """The seeds and every asset below them, whatever the share."""
         reached = set(seeds)
         front = list(reached)
         while front:
@@ -155,44 +156,35 @@ class Field:
         return rest
 
 
-def widest(field: Field, seeds: Collection[str], certain: Iterable[str]) -> set[str]:
+def widest(field: Field, certain: Levels) -> set[str]:
     """Assets that pass when what is not stated counts as blocked, beside upper bounds.
 
     What blocked persons may hold of an asset is then everything that others do not
-    surely hold: 100 less the lower bounds of the rest. `certain` (all that pass on upper
-    bounds) is part of it.
+    surely hold: 100 less the lower bounds of the rest. `certain` (all states that pass
+    on upper bounds, seeds included) is part of it.
     """
     rest = field.unstated()
-    open_ = {asset for (asset, _), left in rest.items() if field.passes(left)}
-    first = field.grow(
-        {(asset, ANYBODY): 0 for asset in open_}, lambda h: _freed(field, h), rest
-    )
-    anybody = {asset for asset, _ in first}
-    found = anybody | set(certain)
-    groups: Sequence[Collection[str]] = (
-        [set(seeds) | set(certain)] if field.rule.aggregate else [{seed} for seed in seeds]
-    )
-    for group in groups:
+    start = {(asset, ANYBODY): 0 for (asset, _), left in rest.items() if field.passes(left)}
+    anybody = {asset for asset, _ in field.grow(start, partial(_freed, field), rest)}
+    groups: dict[str, set[str]] = {}
+    for asset, root in certain:
+        groups.setdefault(root, set()).add(asset)
+    found = anybody | {asset for asset, _ in certain}
+    for group in groups.values():
         found |= _wider(field, group, anybody, rest)
     return found
 
 
-def _wider(field: Field, group: Collection[str], anybody: set[str], rest: Sums) -> set[str]:
+def _wider(field: Field, group: set[str], anybody: set[str], rest: Sums) -> set[str]:
     """What the group's own holdings add to what anybody may hold already."""
-    base = dict(rest)
-    for asset in _next_to(field, group, anybody):
-        for holding in field.by_asset[asset]:
+    base: MutableMapping[tuple[str, Form], int] = ChainMap({}, rest)
+    for asset in field.reached(group) - anybody:
+        for holding in field.by_asset.get(asset, ()):
             if holding.owner in anybody and holding.form in field.rule.forms:
                 base[asset, holding.form] += holding.low
-    start = {(node, ANYBODY): 0 for node in group if node not in anybody}
-    grown = field.grow(start, lambda h: _freed(field, h), base, anybody)
+    start = {(node, ANYBODY): 0 for node in group - anybody}
+    grown = field.grow(start, partial(_freed, field), base, anybody)
     return {asset for asset, _ in grown}
-
-
-def _next_to(field: Field, group: Collection[str], anybody: set[str]) -> set[str]:
-    """Assets below the group, where what anybody holds must be counted in."""
-    reached = field._reached(group)  # noqa: SLF001 - same module, same walk
-    return {a for a in reached if a not in anybody and a in field.by_asset}
 
 
 def _freed(field: Field, holding: Holding) -> int:

@@ -10,7 +10,7 @@ from rapidfuzz import fuzz, process
 from celtrace.names.model import CUTOFF, Hit, Named
 from celtrace.text.clean import cleaned
 
-__all__ = ["CUTOFF", "Hit", "Named", "NameIndex"]
+__all__ = ["CUTOFF", "Hit", "NameIndex", "Named"]
 
 
 def _folded(name: str) -> str:
@@ -38,7 +38,11 @@ class NameIndex:
         """The best hit per key with a score of at least `cutoff`, sorted by (-score, key)."""
         text = cleaned(name)
         found = process.extract(
-            _folded(name), self._folds, scorer=fuzz.ratio, score_cutoff=cutoff * 100, limit=limit * 8
+            _folded(name),
+            self._folds,
+            scorer=fuzz.ratio,
+            score_cutoff=cutoff * 100,
+            limit=limit * 8,
         )
         best: dict[int, Hit] = {}
         for _, score, at in found if text.text else ():

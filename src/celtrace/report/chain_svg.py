@@ -6,6 +6,7 @@ own stylesheet overrides them by class.
 
 from __future__ import annotations
 
+from collections import Counter
 from html import escape
 
 from celtrace.report.chain import Chain, Link, LinkKind
@@ -50,7 +51,7 @@ def chain_svg(chain: Chain) -> str:
         for x, y, said in layout.columns
     ]
     drawn = [link for link in chain.links if {link.source, link.target} <= set(layout.boxes)]
-    shapes = [_line(link, layout, drawn[:number]) for number, link in enumerate(drawn)]
+    shapes = [_line(link, layout, 15.0 * aside) for link, aside in _set_apart(drawn)]
     parts += [path for path, _ in shapes]
     parts += [_party(name, box) for name, box in sorted(layout.boxes.items(), key=_reading)]
     parts += [label for _, label in shapes]
@@ -81,10 +82,20 @@ def _defs(kinds: list[LinkKind]) -> str:
     return f"<defs>{heads}</defs>"
 
 
-def _line(link: Link, layout: Layout, before: list[Link]) -> tuple[str, str]:
-    """Path and label of a link; several between the same two are set apart."""
-    twins = sum({a.source, a.target} == {link.source, link.target} for a in before)
-    points = _points(link, layout, 15.0 * twins)
+def _set_apart(links: list[Link]) -> list[tuple[Link, int]]:
+    """Number the links between the same two parties from zero."""
+    seen: Counter[tuple[str, ...]] = Counter()
+    numbered = []
+    for link in links:
+        pair = tuple(sorted((link.source, link.target)))
+        numbered.append((link, seen[pair]))
+        seen[pair] += 1
+    return numbered
+
+
+def _line(link: Link, layout: Layout, aside: float) -> tuple[str, str]:
+    """Path and label of a link."""
+    points = _points(link, layout, aside)
     path = f"M{points[0][0]:.1f} {points[0][1]:.1f}"
     for (ax, ay), (bx, by) in zip(points, points[1:], strict=False):
         if abs(bx - ax) < 1:
@@ -138,7 +149,8 @@ def _party(party: str, box: Box) -> str:
     if node is None:
         return ""
     weight = ' stroke-width="2.2"' if node.marks or node.us else ' stroke-width="1"'
-    name = escape(visible(node.name))
+    cut = box.lines[-1].endswith("…")
+    whole = f"<title>{escape(visible(node.name))}</title>" if cut else ""
     y = box.y + 20
     texts = []
     for line in box.lines:
@@ -152,9 +164,9 @@ def _party(party: str, box: Box) -> str:
             y += SMALL
     kind = "c-us" if node.us else "c-party"
     return (
-        f'<a href="#{anchor("party", party)}" class="{kind}"><title>{name}</title>'
+        f'<a href="#{anchor("party", party)}" class="{kind}">'
         f'<rect x="{box.x:g}" y="{box.y:g}" width="{WIDTH}" height="{box.height:g}" rx="3" '
-        f'fill="#ffffff" stroke="#333333"{weight}/>{"".join(texts)}</a>'
+        f'fill="#ffffff" stroke="#333333"{weight}>{whole}</rect>{"".join(texts)}</a>'
     )
 
 

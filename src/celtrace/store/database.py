@@ -105,7 +105,7 @@ def writing(engine: sa.Engine) -> Iterator[sa.Connection]:
 def upsert(engine: sa.Engine, table: sa.Table) -> sa.Insert:
     """An insert that replaces the row of the same primary key."""
     dialect = postgresql if engine.dialect.name == "postgresql" else sqlite
-    insert = dialect.insert(table)
+    insert: postgresql.Insert | sqlite.Insert = dialect.insert(table)
     keys = [column.name for column in table.primary_key]
     others = {c.name: insert.excluded[c.name] for c in table.columns if c.name not in keys}
     if not others:

@@ -67,7 +67,18 @@ def _row(entry: Entry) -> dict[str, Any]:
 def _entry(row: sa.RowMapping) -> Entry:
     try:
         body = msgspec.json.decode(row["body"])
-        return msgspec.convert({**row, "body": body}, Entry)
+        entry = msgspec.convert({**_plain(row), "body": body}, Entry)
     except (msgspec.MsgspecError, TypeError) as error:
-        msg = f"Journal line {row['seq']} does not have the form of one: {error}."
-        raise EvidenceChanged(msg, "Restore the case from a copy.") from error
+        raise _not_a_line(row, str(error)) from error
+    if _row(entry) != _plain(row):
+        raise _not_a_line(row, "it is written in another way")
+    return entry
+
+
+def _not_a_line(row: sa.RowMapping, why: str) -> EvidenceChanged:
+    msg = f"Journal line {row['seq']} does not have the form of one: {why}."
+    return EvidenceChanged(msg, "Restore the case from a copy.")
+
+
+def _plain(row: sa.RowMapping) -> dict[str, Any]:
+    return {str(column): value for column, value in row.items()}

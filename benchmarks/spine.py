@@ -1,0 +1,148 @@
+"""The main job, timed as whole processes: `python benchmarks/spine.py [--large]`.
+
+Prints wall seconds and peak memory (the largest process) of: `--help`, the demo from a
+cold start, the import of a full SDN list, a review of 2,000 parties and 10,000 payments,
+and with --large the curve to 200,000 parties. Lists come from the folder that
+CELTRACE_BENCH_LISTS names; without it an invented list of the same size is used.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import os
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+SYLLABLES = [
+    "ka", "lo", "mi", "ren", "shan", "to", "vek", "yu", "bao", "chi", "dor", "el", "fen", "gra",
+    "hon", "ishi", "jun", "kor", "lan", "mo", "nak", "or", "pel", "qin", "ros", "sta", "tem", "ul",
+]  # fmt: skip
+TRADE = ["Animation", "Studio", "Film", "Pictures", "Cartoon", "Digital", "Media", "Frames"]
+FORMS = ["Ltd", "Co., Ltd.", "Inc", "GmbH", "KK", "Pte. Ltd."]
+HANGUL = ["한", "별", "나라", "미래", "동해", "서울", "푸른", "새벽"]
+HAN = ["上海", "东方", "星光", "大连", "未来", "彩虹", "南方", "天空"]
+
+
+def name(rng: random.Random) -> str:
+    """An invented company name in one of four scripts."""
+    script = rng.random()
+    if script < 0.1:
+        return "주식회사 " + "".join(rng.sample(HANGUL, 2)) + "애니메이션"
+    if script < 0.2:
+        return "".join(rng.sample(HAN, 2)) + "动画制作有限公司"
+    word = "".join(rng.choices(SYLLABLES, k=rng.randint(2, 4))).capitalize()
+    return f"{word} {rng.choice(TRADE)} {rng.choice(FORMS)}"
+
+
+def dossier(folder: Path, parties: int, payments: int, seed: int = 7) -> Path:
+    """A dossier of that size: parties, one contract each from us, payments."""
+    rng = random.Random(seed)
+    folder.mkdir(parents=True)
+    (folder / "dossier.yaml").write_text(
+        "dossier: 1\ntitle: benchmark\nus: us\nas_of: 2026-01-01\nparties:\n"
+        "  - {id: us, name: Example Pictures}\n  - {from: vendors.csv}\n"
+        "contracts: {from: contracts.csv}\npayments: {from: payments.csv}\n",
+        encoding="utf-8",
+    )
+    vendors = ([f"v{i}", name(rng), "KR"] for i in range(parties))
+    table(folder / "vendors.csv", ["id", "name", "country"], vendors)
+    contracts = ([f"c{i}", "us", f"v{i}", "2025-01-01"] for i in range(parties))
+    table(folder / "contracts.csv", ["id", "from", "to", "date"], contracts)
+    transfers = (paid(rng, parties) for _ in range(payments))
+    header = ["payer", "payee", "amount", "currency", "date", "contract"]
+    table(folder / "payments.csv", header, transfers)
+    return folder
+
+
+def paid(rng: random.Random, parties: int) -> list[object]:
+    """One payment in two hundred goes to somebody else."""
+    to = rng.randrange(parties)
+    payee = rng.randrange(parties) if rng.random() < 1 / 200 else to
+    day = f"2025-{rng.randint(1, 12):02}-{rng.randint(1, 28):02}"
+    return ["us", f"v{payee}", rng.randint(100, 90_000), "USD", day, f"c{to}"]
+
+
+def table(path: Path, header: list[str], rows: Iterator[list[object]]) -> None:
+    """Write a CSV file."""
+    with path.open("w", encoding="utf-8", newline="") as out:
+        writer = csv.writer(out)
+        writer.writerow(header)
+        writer.writerows(rows)
+
+
+def measure(arguments: list[str], home: Path) -> tuple[float, float, int]:
+    """Seconds, peak MB and exit code of one call of the command."""
+    env = os.environ | {"CELTRACE_HOME": str(home)}
+    before = time.perf_counter()
+    code = (
+        "import resource,subprocess,sys;"
+        "r=subprocess.run(sys.argv[1:],stdout=subprocess.DEVNULL,stderr=subprocess.DEVNULL).returncode;"
+        "print(r,resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
+    )
+    command = [
+        sys.executable,
+        "-c",
+        code,
+        str(Path(sys.executable).parent / "celtrace"),
+        *arguments,
+    ]
+    answer = subprocess.run(command, env=env, capture_output=True, text=True, check=True).stdout
+    exit_code, peak = map(int, answer.split())
+    scale = 2**20 if sys.platform == "darwin" else 2**10
+    return time.perf_counter() - before, peak / scale, exit_code
+
+
+def invented_sdn(path: Path, rows: int = 19_000) -> Path:
+    """A primary-only SDN file of the usual size with invented names."""
+    rng = random.Random(11)
+    null = "-0- "
+    with path.open("w", encoding="utf-8", newline="") as out:
+        for uid in range(1, rows + 1):
+            remarks = f"Linked To: {name(rng).upper()}."
+            fields = [str(uid), f'"{name(rng).upper()} {uid}"', null, '"SDGT"', *[null] * 7]
+            out.write(",".join([*fields, f'"{remarks}"']) + "\r\n")
+    return path
+
+
+def rows(large: bool, work: Path) -> Iterator[tuple[str, float, float, int]]:  # noqa: FBT001
+    """What is measured: name, seconds, MB, exit code."""
+    home = work / "home"
+    for title in ("--help, first", "--help, second"):
+        yield title, *measure(["--help"], home)
+    yield "demo, cold start", *measure(["demo", "--out", str(work / "demo")], home)
+    given = os.environ.get("CELTRACE_BENCH_LISTS")
+    lists = Path(given) if given else invented_sdn(work / "sdn_primary_2025-12-01.csv")
+    yield "import of a full SDN list", *measure(["lists", "import", str(lists)], home)
+    sizes = [(2_000, 10_000)]
+    sizes += [(20_000, 20_000), (50_000, 50_000), (200_000, 200_000)] if large else []
+    for parties, payments in sizes:
+        folder = dossier(work / f"d{parties}", parties, payments)
+        out = ["--out", str(work / f"c{parties}")]
+        title = f"review, {parties:,} parties, {payments:,} payments"
+        yield title, *measure(["review", str(folder), *out], home)
+
+
+def main() -> None:
+    """Print the table; --json for machines."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--large", action="store_true", help="the curve to 200,000 parties")
+    parser.add_argument("--json", action="store_true")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as work:
+        for title, seconds, megabytes, code in rows(options.large, Path(work)):
+            if options.json:
+                line = {"what": title, "seconds": seconds, "mb": megabytes, "exit": code}
+                print(json.dumps(line), flush=True)
+            else:
+                print(f"{title:48} {seconds:8.2f} s {megabytes:8.0f} MB   exit {code}", flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,55 @@
+"""The four parts of an explanation: sentence, quotes, rule, effect on the tier."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from celtrace.cases import outputs
+from celtrace.errors import UsageError
+from celtrace.findings import Finding
+
+
+class Explanation(msgspec.Struct, frozen=True):
+    """Why a finding stands, and what it did."""
+
+    finding: Finding
+    rule: str
+    """The docstring of the rule."""
+    effect: tuple[str, ...]
+    """Sentences: the tier of each subject it reaches, and what it would be without it."""
+
+
+def explain(case: Path, wanted: str) -> Explanation:
+    """Explain the finding whose id is, or begins with, `wanted`; UsageError if none or several."""
+    path = case / "findings.jsonl"
+    if not path.is_file():
+        raise UsageError(f"There is no reviewed case at {case}.", "Give --case FOLDER.")
+    findings = outputs.read_findings(path.read_bytes())
+    found = [finding for finding in findings if finding.id.startswith(wanted)]
+    if len(found) != 1:
+        count = "No" if not found else "More than one"
+        remedy = "The ids stand in findings.jsonl and beside each sentence of the report."
+        raise UsageError(f"{count} finding has an id that begins with {wanted}.", remedy)
+    assessment = msgspec.json.decode((case / "assessment.json").read_bytes())
+    rule = inspect.getdoc(type(found[0])) or ""
+    return Explanation(found[0], rule, tuple(_effects(found[0].id, assessment)))
+
+
+def _effects(finding: str, assessment: dict[str, Any]) -> Iterator[str]:
+    for subject in assessment["subjects"]:
+        who = f"{subject['kind']} {subject['name']}"
+        without = {one["finding"]: one["tier_without"] for one in subject["carried_by"]}
+        if finding in without:
+            yield f"{who} is in tier {subject['tier']}; without it, in tier {without[finding]}."
+        elif finding in subject["findings"]:
+            yield f"{who} is in tier {subject['tier']}, with or without it."
+        elif finding in subject["closed"]:
+            by = subject["closed_by"].get(finding, "")
+            yield f"For {who} it does not count: closed by {by}."
+        elif finding in subject["context"]:
+            yield f"For {who} it is background: it explains, it never counts."

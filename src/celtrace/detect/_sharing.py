@@ -1,0 +1,103 @@
+"""Which parties hold one value, and how much that carries."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import combinations
+
+import msgspec
+
+from celtrace.detect._basis import Use, party
+from celtrace.ports import View
+from celtrace.records import Ownership, Ref, Role
+
+HUB = 5
+"""A value that more parties hold is of an agency, a platform or a building: context."""
+_SPACES = re.compile(r"[\s.,;\-/()]+")
+_UNIT = re.compile(
+    r"(?:\b(?:room|rm|unit|flat|suite|ste|apt|apartment|office)\b\.?|#)\s*[\w-]*\d|\d+\s*(?:室|호)",
+    re.IGNORECASE,
+)
+
+
+class Shared(msgspec.Struct, frozen=True):
+    """A value that two parties hold, and the records that say so."""
+
+    a: str
+    b: str
+    value: str
+    holders: int
+    uses: tuple[Use, ...]
+
+    @property
+    def subject(self) -> Ref:
+        """The two parties as one subject, whatever they share."""
+        return pair(self.a, self.b)
+
+
+class Holders:
+    """Who holds which value: the first spelling is shown, normal forms are compared."""
+
+    def __init__(self) -> None:
+        self._held: dict[str, dict[str, Use]] = defaultdict(dict)
+        self._shown: dict[str, str] = {}
+
+    def add(self, normal: str, shown: str, holder: str, use: Use) -> None:
+        """Note the first record by which a party holds a value; empty ones are passed over."""
+        if normal and holder:
+            self._held[normal].setdefault(holder, use)
+            self._shown[normal] = min(shown, self._shown.get(normal, shown))
+
+    def shared(self) -> Iterator[Shared]:
+        """Each two parties with one value; of a hub only the first with each other one."""
+        for normal in sorted(self._held):
+            held = self._held[normal]
+            for a, b in _pairs(sorted(held)):
+                yield Shared(a, b, self._shown[normal], len(held), (held[a], held[b]))
+
+
+def _pairs(holders: list[str]) -> Iterable[tuple[str, str]]:
+    if len(holders) > HUB:
+        return [(holders[0], other) for other in holders[1:]]
+    return combinations(holders, 2)
+
+
+def pair(a: str, b: str) -> Ref:
+    """The ref of two parties taken together, the same from either side."""
+    return Ref("cluster:" + "+".join(sorted((a, b))))
+
+
+def declared_tie(a: str, b: str, view: View) -> bool:
+    """Whether a role or a stake between the two is declared: then sharing is expected."""
+    roles = (role for one in (a, b) for role in view.where(Role, "person", one))
+    stakes = (stake for one in (a, b) for stake in view.where(Ownership, "owner", one))
+    ties = [{role.person, role.party} for role in roles]
+    return {a, b} in ties + [{stake.owner, stake.asset} for stake in stakes]
+
+
+def digits(phone: str) -> str:
+    """A telephone number as digits, with `00` for a plus in front."""
+    numbers = re.sub(r"\D", "", phone)
+    return "00" + numbers if phone.strip().startswith("+") else numbers
+
+
+def compact(value: str) -> str:
+    """An account, mail address or domain without spaces and in one case."""
+    return re.sub(r"\s+", "", value).casefold()
+
+
+def same_words(address: str) -> str:
+    """An address as its words, in one case and without punctuation."""
+    return _SPACES.sub(" ", address).strip().casefold()
+
+
+def has_unit(address: str) -> bool:
+    """Whether an address names a room or unit and not only a building."""
+    return bool(_UNIT.search(address))
+
+
+def acted(shared: Shared) -> tuple[Ref, ...]:
+    """Both parties: each uses the value itself."""
+    return party(shared.a), party(shared.b)

@@ -1,0 +1,162 @@
+"""`celtrace review`, `demo`, `init` and `doctor`."""
+
+from __future__ import annotations
+
+import shutil
+import webbrowser
+from datetime import UTC, datetime
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from celtrace.doors.commands._shared import day, list_line, open_lists
+from celtrace.doors.door import TIER_WORDS, Door
+from celtrace.errors import Exit, UsageError
+
+if TYPE_CHECKING:
+    from celtrace.cases.lists import ListShelf
+    from celtrace.cases.review import Reviewed
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command("review")(review)
+    app.command("demo")(demo)
+    app.command("init")(init)
+    app.command("doctor")(doctor)
+
+
+def review(
+    context: typer.Context,
+    folder: Annotated[Path, typer.Argument(help="The dossier: a folder with dossier.yaml.")],
+    out: Annotated[Path | None, typer.Option(help="Where the case and the report go.")] = None,
+    as_of: Annotated[str, typer.Option(help="The date for which every answer holds.")] = "",
+) -> int:
+    """Review a dossier: intake, custody, readers, detectors, weighing, report."""
+    door: Door = context.obj
+    target = out or door.settings.case
+    reviewed = _review(door, folder, target, open_lists(door), as_of)
+    _answer(door, reviewed)
+    return _code(door, reviewed)
+
+
+def demo(
+    context: typer.Context,
+    out: Annotated[Path, typer.Option(help="Where the case and the report go.")] = Path(
+        "celtrace-demo"
+    ),
+    open_report: Annotated[bool, typer.Option("--open", help="Open the report.")] = False,
+) -> int:
+    """Review the public SEK Studio record of 2019-2024, offline, with packaged extracts."""
+    from celtrace.cases.lists import ListShelf
+
+    door: Door = context.obj
+    out.mkdir(parents=True, exist_ok=True)
+    with as_file(files("celtrace.demo")) as home:
+        shutil.copytree(home / "dossier", out / "dossier", dirs_exist_ok=True)
+        lists = ListShelf(out / "lists", limits=door.settings.limits)
+        lists.import_paths([home / "lists"], list_id=None, snapshot=None, note=lambda *_: None)
+    reviewed = _review(door, out / "dossier", out / "case", lists, "")
+    _answer(door, reviewed)
+    if open_report:
+        webbrowser.open((reviewed.out / "report.html").resolve().as_uri())
+    return Exit.DONE
+
+
+def _review(door: Door, folder: Path, out: Path, lists: ListShelf, as_of: str) -> Reviewed:
+    from celtrace.cases.review import Asked
+    from celtrace.cases.review import review as do
+
+    with door.progress() as progress:
+        asked = Asked(
+            folder, out, door.settings, lists, lambda: datetime.now(UTC), progress,
+            day(as_of, "--as-of"),
+        )  # fmt: skip
+        return do(asked)
+
+
+def _code(door: Door, reviewed: Reviewed) -> int:
+    code = door.exit_code(reviewed.assessment.highest)
+    if code == Exit.DONE and reviewed.nothing_checked and not door.exit_zero:
+        door.say("No list snapshot took part, so nothing was checked against a list.")
+        return Exit.NO_SNAPSHOT
+    return code
+
+
+def _answer(door: Door, reviewed: Reviewed) -> None:
+    from celtrace.cases import outputs
+
+    if door.as_json:
+        import msgspec
+
+        door.document(msgspec.json.decode(outputs.assessment_bytes(reviewed.assessment)))
+        return
+    _summary(door, reviewed)
+    for use in reviewed.assessment.lists:
+        door.say(list_line(use))
+
+
+def _summary(door: Door, reviewed: Reviewed) -> None:
+    from rich.markup import escape
+    from rich.table import Table
+
+    assessment = reviewed.assessment
+    sentences = {f.id: f.sentence for f in reviewed.findings}
+    door.show(f"{escape(assessment.dossier.title)}, as of {assessment.dossier.as_of}")
+    table = Table(show_edge=False)
+    for heading in ("tier", "who or what", "observed"):
+        table.add_column(heading, overflow="fold")
+    raised = [subject for subject in assessment.subjects if subject.tier]
+    for subject in sorted(raised, key=lambda s: (-s.tier, s.kind, s.id)):
+        observed = "\n".join(sentences[f] for f in subject.findings)
+        word = TIER_WORDS[subject.tier].split(":")[0]
+        name = f"{subject.kind} {subject.name}"
+        table.add_row(f"{subject.tier} {word}", escape(name), escape(observed))
+    door.show(table if raised else "Nothing to report on the data seen.")
+    if reviewed.problems:
+        door.show(f"{len(reviewed.problems)} part(s) of the input were not read; see the report.")
+    door.show(f"Report: {reviewed.out / 'report.html'}")
+
+
+def init(
+    context: typer.Context,
+    folder: Annotated[Path, typer.Argument(help="A folder with spreadsheets, logs, files.")],
+) -> int:
+    """Look at the files and write a first dossier.yaml with a comment at each guess."""
+    from celtrace.cases.start import first_dossier
+
+    door: Door = context.obj
+    if not folder.is_dir():
+        raise UsageError(f"{folder} is not a folder.", "Give the folder that holds the files.")
+    target = folder / "dossier.yaml"
+    if target.exists():
+        raise UsageError(f"{target} exists already.", "Move it away to start again.")
+    text = first_dossier(folder, door.settings.limits)
+    target.write_text(text, encoding="utf-8")
+    if door.as_json:
+        door.document({"written": str(target)})
+    else:
+        door.show(f"Written: {target}. Read its comments, then run: celtrace review {folder}")
+    return Exit.DONE
+
+
+def doctor(context: typer.Context) -> int:
+    """Say what is installed, which readers are active, what is missing and how to get it."""
+    from celtrace.doors.health import health
+
+    door: Door = context.obj
+    lines = health(door.settings)
+    if door.as_json:
+        door.document(lines)
+        return Exit.DONE
+    from rich.table import Table
+
+    table = Table(show_edge=False)
+    for heading in ("part", "state", "what to do"):
+        table.add_column(heading, overflow="fold")
+    for line in lines:
+        table.add_row(line.part, line.state, line.remedy)
+    door.show(table)
+    return Exit.DONE

@@ -1,0 +1,93 @@
+"""What `celtrace doctor` says: parts, their state, and how to get what is missing."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import platform
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import msgspec
+
+from celtrace import __version__, registry
+from celtrace.cases.lists import ListShelf
+from celtrace.report.fonts import font_state
+from celtrace.settings import Settings
+
+STALE_DAYS = 7
+"""A list older than a week is named: publishers change them on most working days."""
+EXTRAS: dict[str, tuple[str, ...]] = {
+    "files": (),
+    "frames": (),
+    "web": (),
+    "workers": (),
+    "scale": (),
+}
+"""Modules of each extra; the extras grow with the capabilities that need them."""
+
+
+class Line(msgspec.Struct, frozen=True):
+    """One part: what it is, how it is, what to do."""
+
+    part: str
+    state: str
+    remedy: str = ""
+
+
+def health(settings: Settings) -> tuple[Line, ...]:
+    """Everything a person needs to know before a review."""
+    return (*_itself(settings), *_lists(settings), *_readers(), *_extras(), _fonts(), _telemetry())
+
+
+def _itself(settings: Settings) -> Iterator[Line]:
+    yield Line("celtrace", f"{__version__}, Python {platform.python_version()}, {sys.platform}")
+    home = settings.home
+    writable = os.access(home if home.exists() else home.parent, os.W_OK)
+    state = f"{home} ({'there' if home.exists() else 'made when first needed'})"
+    yield Line("home", state, "" if writable else "not writable: set CELTRACE_HOME")
+
+
+def _lists(settings: Settings) -> Iterator[Line]:
+    if not settings.home.exists():
+        yield Line("lists", "none installed", "celtrace lists update, or lists import PATH")
+        return
+    for row in ListShelf(settings.home, limits=settings.limits).status(datetime.now(UTC).date()):
+        if row.newest is None:
+            yield Line(
+                f"list {row.list}", "not installed", f"celtrace lists update --list {row.list}"
+            )
+            continue
+        old = row.age_days is not None and row.age_days > STALE_DAYS
+        yield Line(
+            f"list {row.list}",
+            f"{row.newest}, {row.entries:,} entries, {row.fullness}, {row.age_days} days old",
+            f"celtrace lists update --list {row.list}" if old else "",
+        )
+
+
+def _readers() -> Iterator[Line]:
+    for family in ("lists", "tables", "logs"):
+        names = ", ".join(module.FORMAT for module in registry.readers(family))
+        yield Line(f"readers: {family}", names)
+    yield Line("detectors", f"{len(registry.detectors())}, kinds {len(registry.kinds())}")
+
+
+def _extras() -> Iterator[Line]:
+    for extra, modules in EXTRAS.items():
+        missing = [m for m in modules if importlib.util.find_spec(m) is None]
+        if not modules:
+            yield Line(f"extra {extra}", "has no parts in this version")
+        elif missing:
+            yield Line(f"extra {extra}", "not installed", f"pip install 'celtrace[{extra}]'")
+        else:
+            yield Line(f"extra {extra}", "installed")
+
+
+def _fonts() -> Line:
+    return Line("fonts for Hangul, Hanzi, Kana", font_state())
+
+
+def _telemetry() -> Line:
+    return Line("network", "used by `celtrace lists update` only; no telemetry")

@@ -1,0 +1,69 @@
+"""Dates of birth as list publishers write them, to ISO 8601 as precise as stated.
+
+`06 Apr 1974` is 1974-04-06, `Apr 1972` is 1972-04; `circa` becomes the sign `~` of
+ISO 8601-2 (1960~) and a range an interval (1958/1960).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+_MONTHS = {
+    name: number
+    for number, name in enumerate(
+        "jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1
+    )
+}
+_ONE = re.compile(r"(?:(?:(\d{1,2})\s+)?([A-Za-z]{3})[a-z]*\.?\s+)?(\d{4})$")
+_DAY_FIRST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})$")
+_ISO = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?$")
+_ABOUT = re.compile(r"(?:circa|approximately|approx\.?|about|c\.)\s*", re.IGNORECASE)
+_TO = re.compile(r"\s+(?:to|and|-)\s+|(?<=\d{4})\s*-\s*(?=\d{4}$)")
+
+
+def exact(year: int, month: int = 0, day: int = 0) -> str:
+    """ISO 8601 of a year, a month or a day; empty when there is no such day."""
+    try:
+        dt.date(year, month or 1, day or 1)
+    except ValueError:
+        return ""
+    if not month:
+        return f"{year:04d}"
+    return f"{year:04d}-{month:02d}-{day:02d}" if day else f"{year:04d}-{month:02d}"
+
+
+def born(text: str) -> str:
+    """The date of birth in ISO 8601; empty when the text is not understood."""
+    text = text.strip()
+    about = _ABOUT.match(text)
+    if about:
+        text = text[about.end() :]
+    ends = [_one(part) for part in _TO.split(text)]
+    if not all(ends) or len(ends) > 2:
+        return ""
+    return "/".join(f"{end}~" if about else end for end in ends)
+
+
+def _one(text: str) -> str:
+    text = text.strip()
+    if _ISO.match(text):
+        return exact(*(int(part) for part in text.split("-")))
+    found = _ONE.match(text)
+    if found:
+        day, month, year = found.groups()
+        number = _MONTHS.get(month.lower(), 13) if month else 0
+        return exact(int(year), number, int(day or 0))
+    first = _DAY_FIRST.match(text)
+    return exact(int(first[3]), int(first[2]), int(first[1])) if first else ""
+
+
+def day(text: str) -> dt.date | None:
+    """A day: ISO 8601 (a time after it is dropped), or day-month-year; None otherwise."""
+    text = text.strip()
+    first = _DAY_FIRST.match(text)
+    iso = _one(text) if first else text[:10]
+    try:
+        return dt.date.fromisoformat(iso)
+    except ValueError:
+        return None

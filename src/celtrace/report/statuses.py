@@ -1,0 +1,188 @@
+"""Section 4: who is blocked, under which regime, since when, and what a check of names shows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from celtrace.report.document import (
+    Block,
+    Bullets,
+    Fact,
+    Group,
+    Para,
+    Row,
+    Section,
+    Span,
+    Table,
+    Words,
+    anchor,
+    code,
+    mark,
+    name,
+    soft,
+    strong,
+    words,
+)
+from celtrace.report.material import Material
+from celtrace.report.wording import BLOCKED, STATUSES, count, day, full_stop, listing
+from celtrace.weigh.assessment import Blocked, BlockedStatus, StatusOn
+
+ACROSS = 4
+"""Days beside each other in one table by date."""
+_QUIET: tuple[BlockedStatus, ...] = ("no", "not-checked")
+
+
+def statuses(material: Material) -> Section:
+    """The section."""
+    lines = material.assessment.blocked
+    if not lines:
+        return Section("statuses", "Status by regime and by date", (
+            Para(words("No status was worked out: no party was checked.")),
+        ))  # fmt: skip
+    blocks: list[Block] = [_legend(material)]
+    blocks += _matrix(material, lines)
+    blocks += _reasons(material, lines)
+    blocks += _history(material)
+    return Section("statuses", "Status by regime and by date", tuple(blocks))
+
+
+def _legend(material: Material) -> Para:
+    return Para(words(
+        f"On {material.assessment.dossier.as_of}, on the snapshots seen. ",
+        mark("no", STATUSES["no"]), " means: looked for by name and by rule, nothing shown. ",
+        mark("not-checked", STATUSES["not-checked"]), " means: nobody looked. ",
+        mark("may-be", STATUSES["may-be"]), " means: a paper is missing that would settle it.",
+    ), "note")  # fmt: skip
+
+
+def _matrix(material: Material, lines: Sequence[Blocked]) -> list[Block]:
+    regimes = sorted({line.regime for line in lines})
+    by_party: dict[str, dict[str, Blocked]] = {}
+    for line in sorted(lines, key=lambda found: (found.party, found.regime)):
+        by_party.setdefault(line.party, {})[line.regime] = line
+    rows, quiet = [], dict[tuple[BlockedStatus, ...], list[str]]()
+    for party, held in sorted(by_party.items(), key=lambda item: (_weight(item[1]), item[0])):
+        pattern = tuple(held[r].status if r in held else "not-checked" for r in regimes)
+        if all(status in _QUIET for status in pattern):
+            quiet.setdefault(pattern, []).append(party)
+            continue
+        cells = [words(material.party(party))]
+        cells += [words(_shown(held.get(r), party)) for r in regimes]
+        rows.append(Row(tuple(cells)))
+    blocks: list[Block] = []
+    if rows:
+        blocks.append(Table("Parties with an answer other than no", ("Party", *regimes),
+                            tuple(rows), (3.0, *(2.0 for _ in regimes))))  # fmt: skip
+    if quiet:
+        blocks.append(Table("Parties for which nothing is shown", (*regimes, "Parties"), tuple(
+            Row((*(words(mark(status, STATUSES[status])) for status in pattern),
+                 _names(material, parties)))
+            for pattern, parties in sorted(quiet.items())
+        ), (*(2.0 for _ in regimes), 5.0)))  # fmt: skip
+    return blocks
+
+
+def _names(material: Material, parties: Sequence[str]) -> Words:
+    parts: list[Span | str] = [strong(f"{count(len(parties), 'party', 'parties')}: ")]
+    for number, party in enumerate(parties):
+        parts += ["; " if number else "", material.party(party)]
+    return words(*parts)
+
+
+def _weight(held: dict[str, Blocked]) -> tuple[int, ...]:
+    order = list(STATUSES)
+    return tuple(sorted(order.index(line.status) for line in held.values()))
+
+
+def _shown(line: Blocked | None, party: str) -> Span:
+    if line is None:
+        return mark("not-checked", STATUSES["not-checked"])
+    to = "" if line.status in _QUIET else anchor("status", f"{party}.{line.regime}")
+    return mark(line.status, STATUSES[line.status], to)
+
+
+def _reasons(material: Material, lines: Sequence[Blocked]) -> list[Block]:
+    told = [line for line in lines if line.status not in _QUIET or line.note or line.proof]
+    if not told:
+        return []
+    groups = tuple(_reason(material, line) for line in sorted(
+        told, key=lambda found: (found.party, found.regime)))  # fmt: skip
+    return [Group("why-status", words("Why"), 3, groups)]
+
+
+def _reason(material: Material, line: Blocked) -> Group:
+    blocks: list[Block] = []
+    facts = []
+    if line.row:
+        facts.append(Fact("List row", (words(code(line.row)),)))
+    if line.since or line.until:
+        span = " ".join(p for p in (f"from {line.since}" if line.since else "",
+                                    f"to {line.until}" if line.until else "") if p)  # fmt: skip
+        facts.append(Fact("Days", (words(span),)))
+    if facts:
+        blocks.append(Para(words(*(part for fact in facts for part in (
+            soft(f"{fact.label}: "), *fact.lines[0], ". ")))))  # fmt: skip
+    steps = [
+        words(name(full_stop(step.text)), *(soft(f" [{ref}]") for ref in step.refs))
+        for step in line.proof
+    ]
+    if steps:
+        blocks.append(Bullets(tuple(steps), ordered=True))
+    if line.note:
+        blocks.append(Para(words(name(full_stop(line.note)))))
+    if not blocks:
+        blocks.append(Para(words("No further reason is recorded.")))
+    title = words(material.party(line.party), f", {line.regime}: ",
+                  mark(line.status, STATUSES[line.status]))  # fmt: skip
+    return Group(anchor("status", f"{line.party}.{line.regime}"), title, 4, tuple(blocks))
+
+
+def _history(material: Material) -> list[Block]:
+    history = material.assessment.history
+    if not history:
+        return []
+    by_line: dict[tuple[str, str], dict[date, StatusOn]] = {}
+    for found in history:
+        by_line.setdefault((found.party, found.regime), {})[found.day] = found
+    told = {k: v for k, v in sorted(by_line.items())
+            if any(s.status not in _QUIET or s.by_name for s in v.values())}  # fmt: skip
+    days = sorted({day for held in told.values() for day in held})
+    blocks: list[Block] = [Para(words(
+        "Each cell gives the rule's answer for that day and, under it, what a check of the name "
+        "alone would have shown with the snapshot in force that day."
+    ), "note")]  # fmt: skip
+    for start in range(0, len(days), ACROSS):
+        shown = days[start : start + ACROSS]
+        rows = tuple(
+            Row((words(material.party(party), soft(f", {regime}")),
+                 *(_cell(held.get(day)) for day in shown)))
+            for (party, regime), held in told.items()
+        )  # fmt: skip
+        blocks.append(Table("Status by date", ("Party, regime", *(day.isoformat() for day in shown)),
+                            rows, (2.2, *(2.0 for _ in shown))))  # fmt: skip
+    notes = tuple(
+        words(material.party(found.party), f", {found.regime}, {day(found.day)}: ",
+              name(full_stop(found.note)))
+        for found in sorted(history, key=lambda f: (f.party, f.regime, f.day)) if found.note
+    )  # fmt: skip
+    if notes:
+        blocks.append(Bullets(notes))
+    flat = len(by_line) - len(told)
+    if flat:
+        names = listing(sorted({f"{material.view.name(f'party:{p}')} ({r})"
+                                for p, r in by_line.keys() - told.keys()}))  # fmt: skip
+        blocks.append(Para(words("On every day looked at nothing is shown, or nothing was checked, "
+                                 "for: ", name(names), "."), "note"))  # fmt: skip
+    return [Group("by-date", words("By date"), 3, tuple(blocks))]
+
+
+def _cell(found: StatusOn | None) -> Words:
+    if found is None:
+        return words(soft("not worked out"))
+    shown = mark(found.status, STATUSES[found.status])
+    if found.status == "not-checked":
+        return words(shown)
+    by_name = "by name alone: shown" if found.by_name else "by name alone: nothing shown"
+    missed = found.status in BLOCKED and not found.by_name
+    return words(shown, "\n", strong(by_name) if missed else soft(by_name))

@@ -1,0 +1,182 @@
+"""Which encoding a text file is in, when it does not say.
+
+UTF-8 is tried first and settles it when every byte fits (RFC 3629: other text hardly
+ever does). Otherwise each candidate is scored by how usual its characters would be;
+the choice is a guess and is noted as one. Code pages follow the WHATWG Encoding Standard,
+https://encoding.spec.whatwg.org/#indexes.
+"""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Iterator
+from typing import BinaryIO
+
+import msgspec
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_CHUNK = 1 << 20
+_SAMPLE = 64 * 1024
+_SURE = 1.2
+_NEAR = 0.25
+
+_HAN_TRADITIONAL = (
+    "的一是不了在人有我他這中大為上個國來說們時會公司有限股份台灣北市區路號樓動畫製作影視文化"
+    "傳媒藝術設計工作室科技香港名稱地址電話國家聯絡專案合約付款日期金額幣別備註姓經理東西南"
+)
+_HAN_SIMPLE = (
+    "的一是不了在人有我他这中大为上个国来说们时会公司有限股份北京上海深圳广州市区路号楼动画制作"
+    "影视文化传媒艺术设计工作室科技香港名称地址电话国家联系项目合同付款日期金额币种备注姓经理东西"
+    "南辽宁沈阳丹东吉林延边朝鲜省县责任信息网络发展"
+)
+_HANGUL = (
+    "이다는에의가한사을를은고로하지기자서인도해그나라어리시아일대상주식회사동화제작영상문국스"
+    "튜디오애니메션름업체명소전번호계약금액날짜비담당여부수원화정보전산평양서울부시구길층김박최"
+    "조강임장신유안송류홍"
+)
+_KANA = "のにはをたがでてとしれさあいうえかきくけこすなまもやよらりるアイウエオカキクコシスタトニメルン株式会社東京動画制作日本"
+_CYRILLIC = "оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъё"
+_LATIN = "éèêëáàâäãåæçñóòôöõøœúùûüíìîïßýÉÈÁÀÄÅÆÇÑÓÖÕØÚÜÍÝ€–—‘’“”•…©®°£§ªº«»¡¿·"
+
+
+class Encoding(msgspec.Struct, frozen=True):
+    """The encoding chosen, and what a reader of the result must know."""
+
+    name: str
+    stated: bool = True
+    """True when the bytes settle it; False when it is a guess."""
+    broken: bool = False
+    """UTF-8 with single bytes that do not fit."""
+    rivals: tuple[str, ...] = ()
+    """Other encodings that are nearly as likely."""
+    doubtful: bool = False
+    """No candidate gives usual text."""
+
+
+def choose(stream: BinaryIO) -> Encoding:
+    """The encoding of a seekable stream, which is read through and left at its start."""
+    start = stream.tell()
+    head = stream.read(4096)
+    stream.seek(start)
+    marked = next((name for bom, name in _BOMS if head.startswith(bom)), "") or _by_zeros(head)
+    if marked:
+        return Encoding(marked)
+    fits, sample = _as_utf8(stream)
+    stream.seek(start)
+    if fits:
+        return Encoding("utf-8")
+    return _mostly_utf8(sample) or _guess(sample)
+
+
+def _by_zeros(head: bytes) -> str:
+    """UTF-16 without a mark: every other byte of mostly Latin text is zero."""
+    half = len(head) // 2
+    even, odd = head[0::2].count(0), head[1::2].count(0)
+    if half and odd > half * 0.4 and even < half * 0.05:
+        return "utf-16-le"
+    return "utf-16-be" if half and even > half * 0.4 and odd < half * 0.05 else ""
+
+
+def _as_utf8(stream: BinaryIO) -> tuple[bool, bytes]:
+    """Whether all bytes are UTF-8, and lines with bytes above 127, up to the sample size."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    fits, sample = True, bytearray()
+    while chunk := stream.read(_CHUNK):
+        if len(sample) < _SAMPLE and not chunk.isascii():
+            sample += b"\n".join(line for line in chunk.splitlines() if not line.isascii())
+        fits = fits and _decodes(decoder, chunk)
+        if not fits and len(sample) >= _SAMPLE:
+            break
+    return fits and _decodes(decoder, b"", last=True), bytes(sample[:_SAMPLE])
+
+
+def _decodes(
+    decoder: codecs.IncrementalDecoder, chunk: bytes, *, last: bool = False
+) -> bool:
+    try:
+        decoder.decode(chunk, last)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _mostly_utf8(sample: bytes) -> Encoding | None:
+    text = sample.decode("utf-8", errors="replace")
+    bad = text.count("\ufffd")
+    good = sum(char > "\x7f" for char in text) - bad
+    return Encoding("utf-8", broken=True) if good > bad * 4 else None
+
+
+def _guess(sample: bytes) -> Encoding:
+    scored = sorted(_scores(sample), reverse=True)
+    best, name = scored[0]
+    rivals = tuple(other for score, other in scored[1:] if best - score < _NEAR)
+    return Encoding(name, stated=False, rivals=rivals, doubtful=best < _SURE)
+
+
+def _scores(sample: bytes) -> Iterator[tuple[float, str]]:
+    for name, usual, (low, high) in (
+        ("gb18030", _HAN_SIMPLE, ("一", "龥")),
+        ("big5", _HAN_TRADITIONAL, ("一", "龥")),
+        ("cp949", _HANGUL, ("가", "힣")),
+        ("cp932", _KANA, ("ぁ", "龥")),
+    ):
+        text = _decoded(sample, name)
+        if text is not None:
+            yield _usual(text, frozenset(usual), low, high), name
+    for name in ("cp1251", "koi8-r"):
+        yield _cyrillic(sample.decode(name, errors="replace")), name
+    yield _western(sample.decode("cp1252", errors="replace")), "cp1252"
+
+
+def _decoded(sample: bytes, name: str) -> str | None:
+    """The sample as text; the last line may be cut, a few odd pairs are forgiven."""
+    text = sample.decode(name, errors="replace")
+    return text if text.count("\ufffd") * 50 <= len(text) else None
+
+
+def _usual(text: str, usual: frozenset[str], low: str, high: str) -> float:
+    """Mean worth of the characters above ASCII: everyday 3, of the script 1, others less."""
+    worth = [_worth(char, usual, low, high) for char in text if char > "\x7f"]
+    return sum(worth) / max(1, len(worth))
+
+
+def _worth(char: str, usual: frozenset[str], low: str, high: str) -> float:
+    if char in usual:
+        return 3.0
+    if low <= char <= high:
+        return 1.0
+    return 0.8 if char in "，。、（）《》「」・ー：；！？　" else -2.0  # noqa: RUF001 - full-width signs are meant
+
+
+def _cyrillic(text: str) -> float:
+    """Everyday small letters count, capitals inside a word count against it."""
+    score, count, before = 0.0, 0, " "
+    for char in text:
+        if char > "\x7f":
+            count += 1
+            letter = char.lower() in _CYRILLIC
+            inside = before.isalpha() and before.islower() and char.isupper()
+            rank = 2.5 - _CYRILLIC.index(char.lower()) / 20 if letter else -2.0
+            mixed = before.isascii() and before.isalpha()
+            score += -2.0 if inside or (letter and mixed) else rank
+        before = char
+    return score / max(1, count)
+
+
+def _western(text: str) -> float:
+    """Accented letters stand alone among plain letters."""
+    score, count = 0.0, 0
+    for index, char in enumerate(text):
+        if char > "\x7f":
+            count += 1
+            around = text[max(0, index - 1) : index] + text[index + 1 : index + 2]
+            alone = around.isascii()
+            score += (2.2 if alone else -1.0) if char in _LATIN else -2.0
+    return score / max(1, count)
