@@ -35,6 +35,14 @@ class Detector(msgspec.Struct, frozen=True):
     by: str = ""
     order: str = "id"
 
+    def __reduce__(self) -> tuple[Callable[[str, str], Any], tuple[str, str]]:
+        """Travel to another process by name: the module holds the detector, not the function."""
+        return _held, (self.run.__module__, self.run.__qualname__)
+
+
+def _held(module: str, name: str) -> Any:  # noqa: ANN401 - pickle asks for what stands there
+    return getattr(importlib.import_module(module), name)
+
 
 def detector(
     *finds: type[Finding],

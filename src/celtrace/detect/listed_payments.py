@@ -5,18 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-import msgspec
-
 from celtrace.detect import _public
-from celtrace.detect._basis import Use, based, cited, party, use
-from celtrace.detect._blocked import by_rule
+from celtrace.detect._basis import based, cited, party, use
+from celtrace.detect._blocked import Blocking, blocking_anywhere
 from celtrace.detect._sharing import compact
 from celtrace.detect._sums import plain
 from celtrace.detect.payees import contract_of
-from celtrace.detect.screening import standing
 from celtrace.findings import Category, Finding, Group, Hypothesis
 from celtrace.ports import View
-from celtrace.records import Candidate, Contract, Evidence, Party, Payment
+from celtrace.records import Contract, Party, Payment
 from celtrace.registry import detector
 
 
@@ -54,14 +51,6 @@ class PaymentToListed(Finding, frozen=True, kw_only=True):
     status: str
 
 
-class _Blocked(msgspec.Struct, frozen=True):
-    """Why a party was blocked on a day, and what shows it."""
-
-    status: str
-    uses: tuple[Use, ...]
-    rows: tuple[Evidence, ...] = ()
-
-
 @detector(PaymentToListed, reads=Payment, reach="web")
 def payments_to_listed(view: View) -> Iterator[Finding]:
     """Each dated payment with its payee, its account and its contract."""
@@ -70,7 +59,7 @@ def payments_to_listed(view: View) -> Iterator[Finding]:
         if payment.date is None:
             continue
         for way, id_ in _reached(payment, holders, view):
-            blocked = _blocked(id_, payment.date, view)
+            blocked = blocking_anywhere(id_, payment.date, view)
             if blocked:
                 yield _finding(payment, payment.date, (way, id_), blocked, view)
 
@@ -101,24 +90,8 @@ def _reached(
             yield way, id_
 
 
-def _blocked(id_: str, day: date, view: View) -> _Blocked | None:
-    for candidate in view.where(Candidate, "party", id_):
-        span = standing(candidate, day)
-        if candidate.state == "confirmed" and candidate.regime and span:
-            return _Blocked(
-                f"row {candidate.row} of {candidate.list}, there since {span.since}",
-                (use(candidate, "state"),),
-                (candidate.seen, candidate.row_seen),
-            )
-    who = view.get(Party, id_)
-    rule = by_rule(who, day) if who else None
-    if who is None or rule is None:
-        return None
-    return _Blocked(f"blocked by definition, {rule}", (use(who, "declared", "form", "country"),))
-
-
 def _finding(
-    payment: Payment, day: date, reached: tuple[str, str], blocked: _Blocked, view: View
+    payment: Payment, day: date, reached: tuple[str, str], blocked: Blocking, view: View
 ) -> PaymentToListed:
     way, id_ = reached
     uses = (use(payment, "payee", "account", "amount", "date", "contract"), *blocked.uses)

@@ -7,6 +7,7 @@ from datetime import date
 
 from celtrace.detect import _public
 from celtrace.detect._basis import based, use
+from celtrace.detect._blocked import standing
 from celtrace.findings import Category, Finding, Group, Hypothesis
 from celtrace.ports import View
 from celtrace.records import Candidate, Span
@@ -101,11 +102,6 @@ class CandidateName(Finding, frozen=True, kw_only=True):
     row_name: str
     name: str
     decides: str
-
-
-def standing(candidate: Candidate, day: date) -> Span | None:
-    """The span in which the row stood on its list on that day, on the snapshots seen."""
-    return next((span for span in candidate.spans if span.holds(day)), None)
 
 
 @detector(ListedParty, ListedIdentifier, CandidateName, reads=Candidate)

@@ -34,7 +34,7 @@ def _core(below: Mapping[str, set[str]]) -> set[str]:
     while ends:
         node = ends.pop()
         for near, counts in ((below.get(node, set()), into), (above.get(node, set()), out)):
-            for other in near & core:
+            for other in [one for one in near if one in core]:
                 counts[other] -= 1
                 if counts[other] == 0:
                     core.discard(other)

@@ -69,7 +69,12 @@ class OwnershipAnswer:
     """What follows from stakes, seeds and a rule on a day."""
 
     def __init__(
-        self, field: Field, seeds: frozenset[str], lower: Levels, upper: Levels, circular: set[str]
+        self,
+        field: Field,
+        seeds: frozenset[str],
+        lower: Levels,
+        upper: Levels,
+        wide: frozenset[str],
     ) -> None:
         self._field = field
         self._lower = lower
@@ -78,8 +83,10 @@ class OwnershipAnswer:
         self.holdings: Holdings = field.held
         self.blocked = frozenset(asset for asset, _ in lower) - seeds
         """Assets that are blocked on the stakes as stated."""
-        self.open = self._openings(upper, circular)
+        self.open = self._openings(upper, field.shrink(wide) - wide)
         """Assets that may be blocked, with what leaves it open."""
+        self.touched = frozenset(field.reached(wide)) - wide
+        """Assets below a party that is, or may be, blocked, whatever the share."""
         self.circles = circles(field.held.all)
         """Groups of parties that hold each other in a circle."""
 
@@ -254,5 +261,4 @@ def settle(
     wide = sure | frozenset(possible)
     lower = field.grow(dict.fromkeys(field.roots(sure), 0), field.lower)
     upper = field.grow(dict.fromkeys(field.roots(wide), 0), field.upper)
-    circular = field.shrink(wide) - wide
-    return OwnershipAnswer(field, sure, lower, upper, circular)
+    return OwnershipAnswer(field, sure, lower, upper, wide)

@@ -7,12 +7,13 @@ import lzma
 import zipfile
 import zlib
 from collections.abc import Iterator
-from typing import IO
+from typing import IO, BinaryIO, cast
 
 from celtrace.errors import ListRefused
 from celtrace.listing import ListFile
 from celtrace.ports import Note
 
+HEAD = 1 << 16
 CHUNK = 1 << 18
 MOST_BYTES = 1 << 30
 AGAIN = "Fetch the file again; the list installed before is untouched."
@@ -80,3 +81,29 @@ def member(file: ListFile, ending: str) -> Iterator[bytes]:
 def is_zip(head: bytes) -> bool:
     """Whether the bytes begin as a ZIP archive."""
     return head.startswith(b"PK\x03\x04")
+
+
+class _Again(io.RawIOBase):
+    """A stream of which the beginning was already read."""
+
+    def __init__(self, head: bytes, rest: IO[bytes]) -> None:
+        self._head, self._rest = head, rest
+
+    def read(self, size: int = -1, /) -> bytes:
+        if not self._head:
+            return self._rest.read(size)
+        if size < 0:
+            size = len(self._head) + MOST_BYTES
+        piece, self._head = self._head[:size], self._head[size:]
+        return piece
+
+
+def peek(file: ListFile) -> tuple[bytes, ListFile]:
+    """The first 64 KiB, and the file as if nothing had been read of it."""
+    try:
+        head = b""
+        while len(head) < HEAD and (piece := file.stream.read(HEAD - len(head))):
+            head += piece
+    except BROKEN as error:
+        raise ListRefused(f"{file.name}: broken near its beginning ({error}).", AGAIN) from error
+    return head, ListFile(file.name, cast("BinaryIO", _Again(head, file.stream)), file.digest)

@@ -1,6 +1,6 @@
 """Dates of birth as list publishers write them, to ISO 8601 as precise as stated.
 
-`06 Apr 1974` is 1974-04-06, `Apr 1972` is 1972-04; `circa` becomes the sign `~` of
+`06 Apr 1974` is 1974-04-06, `Apr 1972` is 1972-04, `dd/mm/1960` is 1960; `circa` becomes the sign `~` of
 ISO 8601-2 (1960~) and a range an interval (1958/1960).
 """
 
@@ -16,7 +16,7 @@ _MONTHS = {
     )
 }
 _ONE = re.compile(r"(?:(?:(\d{1,2})\s+)?([A-Za-z]{3})[a-z]*\.?\s+)?(\d{4})$")
-_DAY_FIRST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})$")
+_DAY_FIRST = re.compile(r"(\d{1,2}|dd)[-/.](\d{1,2}|mm)[-/.](\d{4})(?: 00:00(?::00)?)?$")
 _ISO = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?$")
 _ABOUT = re.compile(r"(?:circa|approximately|approx\.?|about|c\.)\s*", re.IGNORECASE)
 _TO = re.compile(r"\s+(?:to|and|-)\s+|(?<=\d{4})\s*-\s*(?=\d{4}$)")
@@ -55,14 +55,16 @@ def _one(text: str) -> str:
         number = _MONTHS.get(month.lower(), 13) if month else 0
         return exact(int(year), number, int(day or 0))
     first = _DAY_FIRST.match(text)
-    return exact(int(first[3]), int(first[2]), int(first[1])) if first else ""
+    if not first:
+        return ""
+    month = int(first[2].replace("mm", "0"))
+    return exact(int(first[3]), month, int(first[1].replace("dd", "0")) if month else 0)
 
 
 def day(text: str) -> dt.date | None:
-    """A day: ISO 8601 (a time after it is dropped), or day-month-year; None otherwise."""
+    """A day: ISO 8601 (a time after it is dropped), 29-06-2012 or 11-Sep-2026; None otherwise."""
     text = text.strip()
-    first = _DAY_FIRST.match(text)
-    iso = _one(text) if first else text[:10]
+    iso = _one(text.replace("-", " ")) or _one(text) or text[:10]
     try:
         return dt.date.fromisoformat(iso)
     except ValueError:

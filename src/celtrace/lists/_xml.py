@@ -32,8 +32,8 @@ class Piece(NamedTuple):
 class _Cutter:
     """Feeds expat and collects the wanted elements; prefixes of names are dropped."""
 
-    def __init__(self, name: str, wanted: frozenset[str]) -> None:
-        self.name, self.wanted = name, wanted
+    def __init__(self, name: str, wanted: frozenset[str], marks: frozenset[str]) -> None:
+        self.name, self.wanted, self.marks = name, wanted, marks
         self.done: list[Piece] = []
         self._depth = 0
         self._inside = 0
@@ -73,7 +73,7 @@ class _Cutter:
         if self._depth > DEEPEST:
             raise ListRefused(f"{self.name}: XML deeper than {DEEPEST} levels.", AGAIN)
         tag = tag.rpartition(":")[2]
-        if self._depth == 1:
+        if self._depth == 1 or (tag in self.marks and not self._inside):
             root = Element(tag, _plain(attributes))
             self.done.append(Piece(tag, root, self._parser.CurrentLineNumber, ""))
         if not self._inside:
@@ -108,12 +108,16 @@ def _plain(attributes: dict[str, str]) -> dict[str, str]:
     return {name.rpartition(":")[2]: value for name, value in attributes.items()}
 
 
-def pieces(name: str, data: Iterable[bytes], *wanted: str) -> Iterator[Piece]:
+def pieces(
+    name: str, data: Iterable[bytes], *wanted: str, marks: tuple[str, ...] = ()
+) -> Iterator[Piece]:
     """The root without its children first, then each wanted element in order.
+
+    Elements named in `marks` are given when they begin, like the root without children.
 
     Raises ListRefused, with the line, when the XML is not well-formed to its end.
     """
-    cutter = _Cutter(name, frozenset(wanted))
+    cutter = _Cutter(name, frozenset(wanted), frozenset(marks))
     for chunk in data:
         cutter.feed(chunk)
         yield from cutter.done

@@ -73,9 +73,10 @@ def _what(material: Material) -> Words:
     if first is None:
         parts.append("No finding counts against anybody on the data seen")
     else:
-        parts += [f"{count(len(counted), 'finding')} {'counts' if len(counted) == 1 else 'count'}; "
-                  "the weightiest: ",
-                  name(first.sentence.rstrip("."), anchor("finding", first.id))]  # fmt: skip
+        number = count(len(counted), "finding counts", "findings count")
+        parts += [f"{number}; the weightiest: ", name(
+            first.sentence.rstrip("."), anchor("finding", first.id)
+        )]  # fmt: skip
     if blocked:
         parts += ["; ", Span(f"{count(len(blocked), 'party is', 'parties are')} blocked under at "
                              "least one regime", to="statuses")]  # fmt: skip
@@ -92,17 +93,26 @@ def _basis(material: Material) -> Words:
         return words(head, "Every rule that ran, and on how much, is listed under ",
                      Span("what is not known", to="unknown"), ".")  # fmt: skip
     top = next(s for s in material.subjects if s.findings)
-    if top.carried_by:
-        carried = min(top.carried_by, key=lambda c: (c.tier_without, c.finding))
-        last: list[Span | str] = [
-            "; without ", Span("one finding", to=anchor("finding", carried.finding)),
-            f" the highest would be {carried.tier_without}, {TIERS[carried.tier_without]}",
-        ]  # fmt: skip
-    else:
-        last = ["; no single finding carries the highest tier"]
+    last = _carried(material, top)
     return words(head, "Quotes from ", Span(count(len(files), "file"), to="bytes"),
-                 f" in {count(len(set(f.group for f in used)), 'independent group')} ({groups})",
+                 f" in {count(len({f.group for f in used}), 'independent group')} ({groups})",
                  *last, ".")  # fmt: skip
+
+
+def _carried(material: Material, top: Subject) -> list[Span | str]:
+    """What the highest tier of all would be without the finding that carries it."""
+    highest = {
+        carried.finding: max(
+            {c.finding: c.tier_without for c in s.carried_by}.get(carried.finding, s.tier)
+            for s in material.subjects
+        )
+        for carried in top.carried_by
+    }
+    lowest, finding = min(((tier, id_) for id_, tier in highest.items()), default=(9, ""))
+    if lowest >= top.tier:
+        return ["; no single finding carries the highest tier"]
+    return ["; without ", Span("one finding", to=anchor("finding", finding)),
+            f" the highest would be {lowest}, {TIERS[lowest]}"]  # fmt: skip
 
 
 def _unknown(material: Material) -> Words:

@@ -10,7 +10,7 @@ import msgspec
 
 from celtrace.ports import View
 from celtrace.records import Contract, Ownership, Party
-from celtrace.report.wording import BLOCKED, STATUSES, count, day, money, tier_words
+from celtrace.report.wording import BLOCKED, STATUSES, day, money, tier_words
 from celtrace.weigh.assessment import Assessment, BlockedStatus
 
 LinkKind = Literal["contract", "observed", "payment", "ownership", "shared"]
@@ -174,7 +174,7 @@ def _diverted(assessment: Assessment, view: View) -> Iterable[Link]:
 def _shared(assessment: Assessment) -> Iterable[Link]:
     for cluster in assessment.clusters:
         for link in cluster.links:
-            times = f", {count(link.count, 'time')}" if link.count > 1 else ""
+            times = f" {link.count:,}x" if link.count > 1 else ""
             yield Link(link.a, link.b, "shared", f"same {link.by}{times}", cluster.id, link.value)
 
 
@@ -245,4 +245,3 @@ def _onward(links: Sequence[Link]) -> dict[str, list[str]]:
     for client, contractor in sorted(_worked(links)):
         onward.setdefault(client, []).append(contractor)
     return onward
-

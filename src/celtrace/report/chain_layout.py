@@ -8,14 +8,16 @@ layer they pass, each layer is sorted by the mean position of its neighbours.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
 
 import msgspec
 
 from celtrace.report.chain import Chain, Node
+from celtrace.report.plain import visible
 
-WIDTH = 176
-GAP_X = 118
+WIDTH = 190
+GAP_X = 104
 GAP_Y = 22
 SLOT = 12
 LINE = 16
@@ -60,21 +62,33 @@ def place(chain: Chain) -> Layout:
     apart = [node for node in chain.nodes if node.step is not None and not node.joined]
     loose = [node for node in chain.nodes if node.step is None]
     ways: dict[tuple[str, str], tuple[Box, ...]] = {}
-    bottom = 0.0
     heads: list[tuple[float, float, str]] = []
-    for band, said in ((main, _head), (apart, _head_apart)):
-        if band:
-            columns, passed = _band(band, chain, boxes, bottom + TOP)
-            ways.update(passed)
-            low = min(node.step for node in band if node.step is not None)
-            heads += [(_left(n), bottom + 24, said(low + n)) for n in range(len(columns))]
-            bottom = max(box.y + box.height for column in columns for box in column) + 26
-    across = max([2, *(round(box.x / (WIDTH + GAP_X)) + 1 for box in boxes.values())])
+    bottom = 0.0
+    if main:
+        bottom = _lay(main, chain, (boxes, ways), (heads, bottom, _head))
     if loose:
+        across = max([2, *(_column(box) + 1 for box in boxes.values())])
         heads.append((_left(0), bottom + 24, "In no contract seen"))
-        bottom = _shelve([boxes[node.id] for node in loose], across, bottom + TOP)
+        bottom = _shelve(loose, chain, boxes, (across, bottom + TOP))
+    if apart:
+        bottom = _lay(apart, chain, (boxes, ways), (heads, bottom, _head_apart))
     width = max((box.x for box in boxes.values()), default=0) + WIDTH + MARGIN + 60
     return Layout(boxes, ways, tuple(heads), width, bottom)
+
+
+def _lay(
+    nodes: Sequence[Node],
+    chain: Chain,
+    placed: tuple[dict[str, Box], dict[tuple[str, str], tuple[Box, ...]]],
+    under: tuple[list[tuple[float, float, str]], float, Callable[[int], str]],
+) -> float:
+    """Lay out one band of columns below `under`; its lower end."""
+    heads, top, said = under
+    columns, passed = _band(nodes, chain, placed[0], top + TOP)
+    placed[1].update(passed)
+    low = min(node.step for node in nodes if node.step is not None)
+    heads += [(_left(n), top + 24, said(low + n)) for n in range(len(columns))]
+    return max(box.y + box.height for column in columns for box in column) + 26
 
 
 def wrap(text: str, room: float = CHARS, most: int = MOST_LINES) -> tuple[str, ...]:
@@ -112,7 +126,7 @@ def _pieces(text: str, room: float) -> Iterable[str]:
 
 
 def _box(node: Node) -> Box:
-    lines = wrap(node.name)
+    lines = wrap(visible(node.name))
     height = 14 + LINE * len(lines) + SMALL * sum(len(wrap(m.text, 26)) for m in node.marks)
     return Box(node, lines, 0, 0, height)
 
@@ -170,7 +184,7 @@ def _thread(
         columns[number].append(slot)
     row = [boxes[pair[0]], *passed, boxes[pair[1]]]
     if here != there:
-        for a, b in zip(row, row[1:], strict=False):
+        for a, b in pairwise(row):
             beside.setdefault(id(a), []).append(b)
             beside.setdefault(id(b), []).append(a)
     return tuple(passed)
@@ -228,11 +242,30 @@ def _draw_near(column: list[Box], beside: dict[int, list[Box]]) -> None:
         box.y -= slack / 2
 
 
-def _shelve(boxes: Sequence[Box], across: int, top: float) -> float:
-    """Put boxes in rows of `across`; the lower end."""
-    for start in range(0, len(boxes), across):
-        row = boxes[start : start + across]
-        for number, box in enumerate(row):
-            box.x, box.y = _left(number), top
-        top += max(box.height for box in row) + GAP_Y
-    return top
+def _shelve(
+    loose: Sequence[Node], chain: Chain, boxes: dict[str, Box], room: tuple[int, float]
+) -> float:
+    """Stack boxes under the columns that they have to do with; the lower end.
+
+    `room` is the number of columns and the top. A stack that grows long sends the
+    next box to a column beside it.
+    """
+    across, top = room
+    free = {node.id for node in loose}
+    near: dict[str, list[int]] = {}
+    for link in chain.links:
+        for here, there in ((link.source, link.target), (link.target, link.source)):
+            if here in free and there in boxes and there not in free:
+                near.setdefault(here, []).append(_column(boxes[there]))
+    low = [top] * across
+    for party in sorted(free, key=lambda p: (sum(near.get(p, [0])) / len(near.get(p, [0])), p)):
+        wanted = sum(near.get(party, [0])) / len(near.get(party, [0]))
+        chosen = min(range(across), key=lambda n: (low[n] / 120 + abs(n - wanted), n))
+        box = boxes[party]
+        box.x, box.y = _left(chosen), low[chosen]
+        low[chosen] += box.height + GAP_Y
+    return max(low) + 4
+
+
+def _column(box: Box) -> int:
+    return round((box.x - MARGIN) / (WIDTH + GAP_X))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from html import escape
+from itertools import pairwise
 
 from celtrace.report.chain import Chain, Link, LinkKind
 from celtrace.report.chain_layout import LINE, SMALL, WIDTH, Box, Layout, place, wrap
@@ -23,6 +24,7 @@ _STROKE: dict[LinkKind, str] = {
     "ownership": 'stroke="#1d4e89" stroke-width="3"',
     "shared": 'stroke="#6b4e9b" stroke-width="1.4" stroke-dasharray="10 3 2 3"',
 }
+_HALO = 'stroke="#ffffff" stroke-width="3" paint-order="stroke"'
 _LEGEND: dict[LinkKind, str] = {
     "contract": "contract",
     "observed": "contract, no disclosure recorded",
@@ -38,10 +40,14 @@ def chain_svg(chain: Chain) -> str:
     kinds = [kind for kind in _LEGEND if any(link.kind == kind for link in chain.links)]
     width = max(layout.width, 560)
     height = layout.height + 14 + 20 * len(kinds)
-    parts = [
+    opening = (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="chain" role="group" '
         f'aria-labelledby="chain-title chain-desc" width="{width:g}" height="{height:g}" '
-        f'viewBox="0 0 {width:g} {height:g}" font-family="{FONTS}">',
+        f'viewBox="0 0 {width:g} {height:g}" font-family="{FONTS}" '
+        f'style="min-width:{min(width, max(560, width * 0.78)):g}px">'
+    )
+    parts = [
+        opening,
         '<title id="chain-title">The chain, step by step</title>',
         f'<desc id="chain-desc">{escape(describe(chain))}</desc>',
         _defs(kinds),
@@ -97,7 +103,7 @@ def _line(link: Link, layout: Layout, aside: float) -> tuple[str, str]:
     """Path and label of a link."""
     points = _points(link, layout, aside)
     path = f"M{points[0][0]:.1f} {points[0][1]:.1f}"
-    for (ax, ay), (bx, by) in zip(points, points[1:], strict=False):
+    for (ax, ay), (bx, by) in pairwise(points):
         if abs(bx - ax) < 1:
             path += f"C{ax + 46:.1f} {ay:.1f} {bx + 46:.1f} {by:.1f} {bx:.1f} {by:.1f}"
         elif _steep(link, layout):
@@ -111,12 +117,13 @@ def _line(link: Link, layout: Layout, aside: float) -> tuple[str, str]:
     if not link.label:
         return drawn, ""
     (ax, ay), (bx, by) = points[0], points[1]
-    x, y = (ax + bx) / 2, (ay + by) / 2 - 4
-    if abs(bx - ax) < 1:
-        x += 36
-    return drawn, _text(link.label, x, y, 'class="c-label" font-size="11" fill="#333333" '
-                        'text-anchor="middle" stroke="#ffffff" stroke-width="3" '
-                        'paint-order="stroke"')  # fmt: skip
+    if _steep(link, layout):
+        x, y, set_at = ax + 6, ay + (16 if by > ay else -9), "start"
+    else:
+        x, y, set_at = (ax + bx) / 2, (ay + by) / 2 - 4, "middle"
+        x += 36 if abs(bx - ax) < 1 else 0
+    style = f'class="c-label" font-size="11" fill="#333333" text-anchor="{set_at}" {_HALO}'
+    return drawn, _text(link.label, x, y, style)
 
 
 def _steep(link: Link, layout: Layout) -> bool:
@@ -154,7 +161,7 @@ def _party(party: str, box: Box) -> str:
     y = box.y + 20
     texts = []
     for line in box.lines:
-        texts.append(_text(line, box.x + 10, y, 'class="c-name" font-size="13.5" fill="#111111"'))
+        texts.append(_text(line, box.x + 10, y, 'class="c-name" font-size="13" fill="#111111"'))
         y += LINE
     for mark in node.marks:
         for number, line in enumerate(wrap(mark.text, 26)):
@@ -172,9 +179,8 @@ def _party(party: str, box: Box) -> str:
 
 def _legend(kind: LinkKind, y: float) -> str:
     end = "" if kind == "shared" else f' marker-end="url(#head-{kind})"'
-    return (
-        f'<path class="c-{kind}" d="M14 {y:g}H70" fill="none" {_STROKE[kind]}{end}/>'
-        + _text(_LEGEND[kind], 82, y + 4, 'class="c-label" font-size="11.5" fill="#333333"')
+    return f'<path class="c-{kind}" d="M14 {y:g}H70" fill="none" {_STROKE[kind]}{end}/>' + _text(
+        _LEGEND[kind], 82, y + 4, 'class="c-legend" font-size="11.5" fill="#333333"'
     )
 
 
@@ -184,5 +190,3 @@ def _text(text: str, x: float, y: float, attributes: str) -> str:
         for language, piece in runs(text)
     )
     return f'<text x="{x:.1f}" y="{y:.1f}" {attributes}>{pieces}</text>'
-
-

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 import msgspec
 
-from celtrace.findings import Finding
+from celtrace.findings import Finding, Ran
 from celtrace.ports import View
+from celtrace.records import Problem
 from celtrace.report.answer import answer
 from celtrace.report.chain import build_chain
 from celtrace.report.document import (
@@ -34,13 +35,22 @@ from celtrace.report.statuses import statuses
 from celtrace.report.unknown import unknown
 from celtrace.weigh.assessment import Assessment
 
-__all__ = ["ColumnReading", "Intake", "ReportContent", "TableReading", "build"]
+__all__ = ["ColumnReading", "ReportContent", "TableReading", "build"]
 
 
 def build(
-    assessment: Assessment, findings: Sequence[Finding], view: View, intake: Intake
+    assessment: Assessment,
+    findings: Sequence[Finding],
+    problems: Sequence[Problem],
+    ran: Sequence[Ran],
+    view: View,
+    headers: Sequence[TableReading] = (),
 ) -> ReportContent:
-    """The report on an assessment; every reference in it leads somewhere."""
+    """The report on an assessment; every reference in it leads somewhere.
+
+    `headers` tells how each table was read; the rows counted there are the m of "n of m".
+    """
+    intake = Intake(tuple(problems), tuple(ran), tuple(headers))
     material = Material(assessment, findings, view, intake)
     chain = build_chain(assessment, view)
     sections = (

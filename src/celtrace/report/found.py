@@ -27,7 +27,7 @@ from celtrace.report.document import (
     words,
 )
 from celtrace.report.material import Material, strangers
-from celtrace.report.wording import GROUPS, KINDS, TIERS, count, day, full_stop, tier_words
+from celtrace.report.wording import GROUPS, KINDS, TIERS, count, day, full_stop
 from celtrace.weigh.assessment import Subject
 
 _ROLES = {
@@ -78,15 +78,17 @@ def _subject(material: Material, subject: Subject) -> Group:
             id_ = f"{anchor(subject.kind, subject.id)}-{role}"
             blocks.append(Group(id_, words(title), 4, cards))
     kind = KINDS.get(subject.kind, subject.kind)
-    title = words(f"{kind} ", name(material.title(subject)))
+    title = material.title(subject)
+    before = "" if title.lower().startswith(kind.lower()) else f"{kind} "
+    called = words(soft(before), name(title), "  ")
     label = mark(f"tier-{subject.tier}", f"tier {subject.tier}: {TIERS[subject.tier]}")
-    return Group(anchor(*ref.split(":", 1)), (*title, Span("  "), label), 3, tuple(blocks))
+    return Group(anchor(*ref.split(":", 1)), (*called, label), 3, tuple(blocks))
 
 
 def _standing(subject: Subject) -> Words:
     """Groups with their strongest category, and whether one finding carries it."""
-    held = ", ".join(f"{GROUPS.get(g, g)}: {c}" for g, c in sorted(subject.groups.items()))
-    base = f"Counts by group: {held}. " if held else "Nothing counts here. "
+    held = ", ".join(f"{GROUPS.get(g, g)} ({c})" for g, c in sorted(subject.groups.items()))
+    base = f"What counts: {held}. " if held else "Nothing counts here. "
     parts: list[Span | str] = [base]
     if subject.single_source:
         parts.append(strong("Single source: one finding alone carries this tier. "))
@@ -120,9 +122,7 @@ def _cards(
     return (*here, Bullets(tuple(there))) if there else tuple(here)
 
 
-def card(
-    material: Material, finding: Finding, role: str, subject: Subject | None = None
-) -> Card:
+def card(material: Material, finding: Finding, role: str, subject: Subject | None = None) -> Card:
     """A finding with its values, quotes, explanations, and what it did to the tier."""
     facts = []
     if subject is not None and role == "counts":
@@ -146,8 +146,8 @@ def card(
 def _effect(finding: Finding, subject: Subject) -> Words:
     without = {c.finding: c.tier_without for c in subject.carried_by}.get(finding.id)
     if without is not None:
-        return words(f"{full_stop(tier_words(subject.tier))[:-1]}. Without it: {without}, "
-                     f"{TIERS[without]}.")  # fmt: skip
+        return words(strong(f"Without it the tier would be {without}, {TIERS[without]}"),
+                     f", instead of {subject.tier}, {TIERS[subject.tier]}.")  # fmt: skip
     return words(f"Without it the tier stays at {subject.tier}, {TIERS[subject.tier]}.")
 
 
@@ -203,7 +203,8 @@ def _quiet(material: Material) -> list[Block]:
         return []
     rows = [
         Row((words(name(material.title(subject))), words(KINDS.get(subject.kind, subject.kind)),
-             words(count(len(subject.context), "finding") if subject.context else "none")),
+             words(Span(count(len(subject.context), "finding"),
+                        to=anchor("finding", subject.context[0])) if subject.context else "none")),
             anchor(subject.kind, subject.id))
         for subject in quiet
     ]  # fmt: skip

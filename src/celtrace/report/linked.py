@@ -16,7 +16,6 @@ from celtrace.report.document import (
     Table,
     Words,
     anchor,
-    code,
     name,
     soft,
     words,
@@ -49,8 +48,10 @@ def chained(material: Material, chain: Chain) -> Section:
 def _left_out(chain: Chain) -> list[Block]:
     said = []
     if chain.left_out:
-        said.append(f"{count(chain.left_out, 'party', 'parties')} with links and without a mark "
-                    "are not drawn, so that the drawing can be read; the table has all of them.")
+        said.append(
+            f"{count(chain.left_out, 'party', 'parties')} with links and without a mark "
+            "are not drawn, so that the drawing can be read; the table has all of them."
+        )
     if chain.alone:
         said.append(f"{count(chain.alone, 'party stands', 'parties stand')} in no contract, stake "
                     "or shared identifier and so in no line of the drawing.")  # fmt: skip
@@ -78,11 +79,12 @@ def _paths(material: Material) -> list[Block]:
 
 
 def _clusters(material: Material) -> list[Block]:
-    rows = []
-    for cluster in material.assessment.clusters:
-        for link in cluster.links:
-            rows.append(Row((words(material.party(link.a)), words(material.party(link.b)),
-                             words(link.by), words(name(link.value)), words(f"{link.count:,}"))))
+    rows = [
+        Row((words(material.party(link.a)), words(material.party(link.b)), words(link.by),
+             words(name(link.value)), words(f"{link.count:,}")))
+        for cluster in material.assessment.clusters
+        for link in cluster.links
+    ]  # fmt: skip
     if not rows:
         return []
     return [Table("Identifiers that parties share", ("One", "Other", "By", "Value", "Times"),
@@ -119,12 +121,19 @@ def paid(material: Material) -> Section:
         contract = material.view.get(Contract, total.contract)
         whose = [material.party(contract.contractor)] if contract else []
         rows.append(Row((
-            words(code(total.contract), " with " if whose else "", *whose),
+            words(
+                Span(total.contract, "code", anchor("contract", total.contract)),
+                " with " if whose else "", *whose,
+            ),
             words(f"{total.count:,}"), words(money(total.amount, total.currency)),
             _others(material, total.to_other_payee.by_payee, total.currency),
         )))  # fmt: skip
-    table = Table("Payments by contract", ("Contract", "Payments", "Sum",
-                  "Of it to somebody other than the contractor"), tuple(rows), (3, 1, 2, 4))
+    table = Table(
+        "Payments by contract",
+        ("Contract", "Payments", "Sum", "Of it to somebody other than the contractor"),
+        tuple(rows),
+        (3, 1, 2, 4),
+    )
     return Section("money", "Money by payee", (table,))
 
 

@@ -43,10 +43,14 @@ class Intake(msgspec.Struct, frozen=True):
     problems: tuple[Problem, ...] = ()
     ran: tuple[Ran, ...] = ()
     tables: tuple[TableReading, ...] = ()
-    counted: dict[str, int] = {}
-    """Lines, rows or files looked at, by source: the m of "n of m"."""
-    indicators: dict[str, str] = {}
-    """Published red flags: id to short text."""
+
+    @property
+    def counted(self) -> dict[str, int]:
+        """Rows that stood in each table: the m of "n of m"."""
+        total: dict[str, int] = {}
+        for table in self.tables:
+            total[table.source] = total.get(table.source, 0) + table.rows
+        return total
 
 
 class Material:

@@ -20,19 +20,25 @@ from celtrace.report.document import (
 from celtrace.report.material import Material
 from celtrace.report.wording import STATUSES, TIERS, count, full_stop
 
-_METHOD = (
+_READ = (
     "Every fact was read from bytes that are kept unchanged and named by their SHA-256 digest. A "
     "rule looks at facts and says what it observed, with the quote, the place and the harmless "
-    "causes that look the same.",
+    "causes that look the same."
+)
+_WEIGHED = (
     "Findings are of five categories: conclusive (only for a narrow fact), strong, supporting, "
     "context and counter. They fall into eight independent groups; in a group only the strongest "
     "counts. A ninth group, background (language, script, names, places, allowed VPNs), has the "
-    "weight zero. Counter-evidence closes a named finding and says so; it is never averaged.",
+    "weight zero. Counter-evidence closes a named finding and says so; it is never averaged."
+)
+_BOUND = (
     "A finding counts only where its dates overlap the dates of the work. A finding about a "
     "contract or a lot stays there; it reaches a party only where the party itself acted. What is "
-    "found with a vendor's work does not say that the vendor knew.",
+    "found with a vendor's work does not say that the vendor knew."
+)
+_TESTED = (
     "For each finding the tier was worked out again without it; where that changes the tier, the "
-    "report says so. The same input gives the same report, byte for byte.",
+    "report says so. The same input gives the same report, byte for byte."
 )
 
 
@@ -76,7 +82,7 @@ def method(material: Material) -> Section:
     ))  # fmt: skip
     facts = material.assessment.dossier
     return Section("method", "Method, and who decides", (
-        *(Para(words(text)) for text in _METHOD),
+        *(Para(words(text)) for text in (_READ, _WEIGHED, _BOUND, _TESTED)),
         tiers,
         Para(words(strong("People decide. "), "This report takes no decision and starts none. A "
                    "decision has a name, a time and a reason; at tier 4 two people take it. "

@@ -7,7 +7,9 @@ from celtrace.report.document import (
     Para,
     Row,
     Section,
+    Span,
     Table,
+    Words,
     code,
     mark,
     name,
@@ -16,10 +18,9 @@ from celtrace.report.document import (
     strong,
     words,
 )
-from celtrace.report.document import Span, Words
 from celtrace.report.material import Material
 from celtrace.report.wording import KINDS, count, day, full_stop
-from celtrace.weigh.assessment import ClaimLine
+from celtrace.weigh.assessment import ClaimLine, MatchLine
 
 
 def cuts(material: Material) -> Section:
@@ -42,11 +43,16 @@ def cuts(material: Material) -> Section:
                             "First and last seen", "Reviewer", "Proof"), tuple(
             Row((words(name(match.file), " ", code(match.digest[:12])), words(code(match.cut)),
                  words("not measured" if match.score is None else f"{match.score:.3f}"),
-                 words(f"{day(match.first_seen)} to {day(match.last_seen)}"),
+                 words(_seen(match)),
                  words(match.reviewer or "open"), words(name(match.proof))))
             for match in material.assessment.matches
         ), (3, 1.5, 1, 1.6, 1.2, 2.5)))  # fmt: skip
     return Section("cuts", "Cuts to check or redo", tuple(blocks))
+
+
+def _seen(match: MatchLine) -> str:
+    days = dict.fromkeys(d for d in (day(match.first_seen), day(match.last_seen)) if d)
+    return " to ".join(days) or "not dated"
 
 
 def _kind(ref: str) -> str:

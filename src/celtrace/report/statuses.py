@@ -8,7 +8,6 @@ from datetime import date
 from celtrace.report.document import (
     Block,
     Bullets,
-    Fact,
     Group,
     Para,
     Row,
@@ -57,7 +56,9 @@ def _legend(material: Material) -> Para:
 
 
 def _matrix(material: Material, lines: Sequence[Blocked]) -> list[Block]:
-    regimes = sorted({line.regime for line in lines})
+    held_by = {line.regime for line in lines}
+    asked = [regime for regime in material.view.facts.regimes if regime in held_by]
+    regimes = [*asked, *sorted(held_by - set(asked))]
     by_party: dict[str, dict[str, Blocked]] = {}
     for line in sorted(lines, key=lambda found: (found.party, found.regime)):
         by_party.setdefault(line.party, {})[line.regime] = line
@@ -72,8 +73,8 @@ def _matrix(material: Material, lines: Sequence[Blocked]) -> list[Block]:
         rows.append(Row(tuple(cells)))
     blocks: list[Block] = []
     if rows:
-        blocks.append(Table("Parties with an answer other than no", ("Party", *regimes),
-                            tuple(rows), (3.0, *(2.0 for _ in regimes))))  # fmt: skip
+        blocks.append(Table("Blocked, or open whether blocked", ("Party", *regimes),
+                            tuple(rows), (2.6, *(2.0 for _ in regimes))))  # fmt: skip
     if quiet:
         blocks.append(Table("Parties for which nothing is shown", (*regimes, "Parties"), tuple(
             Row((*(words(mark(status, STATUSES[status])) for status in pattern),
@@ -113,20 +114,16 @@ def _reasons(material: Material, lines: Sequence[Blocked]) -> list[Block]:
 
 def _reason(material: Material, line: Blocked) -> Group:
     blocks: list[Block] = []
-    facts = []
+    facts: list[Span | str] = []
     if line.row:
-        facts.append(Fact("List row", (words(code(line.row)),)))
-    if line.since or line.until:
-        span = " ".join(p for p in (f"from {line.since}" if line.since else "",
-                                    f"to {line.until}" if line.until else "") if p)  # fmt: skip
-        facts.append(Fact("Days", (words(span),)))
+        facts += [soft("List row: "), code(line.row), ". "]
+    if line.since:
+        facts += [soft("Since: "), day(line.since), ". "]
+    if line.until:
+        facts += [soft("Until: "), day(line.until), ". "]
     if facts:
-        blocks.append(Para(words(*(part for fact in facts for part in (
-            soft(f"{fact.label}: "), *fact.lines[0], ". ")))))  # fmt: skip
-    steps = [
-        words(name(full_stop(step.text)), *(soft(f" [{ref}]") for ref in step.refs))
-        for step in line.proof
-    ]
+        blocks.append(Para(words(*facts)))
+    steps = [words(name(full_stop(step.text)), *_refs(material, step.refs)) for step in line.proof]
     if steps:
         blocks.append(Bullets(tuple(steps), ordered=True))
     if line.note:
@@ -136,6 +133,14 @@ def _reason(material: Material, line: Blocked) -> Group:
     title = words(material.party(line.party), f", {line.regime}: ",
                   mark(line.status, STATUSES[line.status]))  # fmt: skip
     return Group(anchor("status", f"{line.party}.{line.regime}"), title, 4, tuple(blocks))
+
+
+def _refs(material: Material, refs: Sequence[str]) -> list[Span | str]:
+    parts: list[Span | str] = []
+    for ref in refs:
+        known = ref in material.findings
+        parts += [" ", Span("finding", to=anchor("finding", ref)) if known else soft(f"[{ref}]")]
+    return parts
 
 
 def _history(material: Material) -> list[Block]:
@@ -159,8 +164,9 @@ def _history(material: Material) -> list[Block]:
                  *(_cell(held.get(day)) for day in shown)))
             for (party, regime), held in told.items()
         )  # fmt: skip
-        blocks.append(Table("Status by date", ("Party, regime", *(day.isoformat() for day in shown)),
-                            rows, (2.2, *(2.0 for _ in shown))))  # fmt: skip
+        heads = ("Party, regime", *(day.isoformat() for day in shown))
+        widths = (2.2, *(2.0 for _ in shown))
+        blocks.append(Table("Status by date", heads, rows, widths))
     notes = tuple(
         words(material.party(found.party), f", {found.regime}, {day(found.day)}: ",
               name(full_stop(found.note)))

@@ -139,17 +139,16 @@ def _flags(material: Material) -> list[Block]:
         ("Looked for by a rule", held.detector),
     ):
         if ids:
-            items.append(words(strong(f"{title} ({len(ids):,}): "), *_flag_names(material, ids)))
+            items.append(words(strong(f"{title} ({len(ids):,}): "), *_flag_names(ids)))
     if not items:
         return []
     return [Group("unknown-flags", words("Published red flags"), 3, (Bullets(tuple(items)),))]
 
 
-def _flag_names(material: Material, ids: tuple[str, ...]) -> list[Span | str]:
+def _flag_names(ids: tuple[str, ...]) -> list[Span | str]:
     parts: list[Span | str] = []
     for number, id_ in enumerate(ids):
-        text = material.intake.indicators.get(id_, "")
-        parts += ["; " if number else "", code(id_), f" {text}" if text else ""]
+        parts += ["; " if number else "", code(id_)]
     return parts
 
 

@@ -7,7 +7,7 @@ what was confirmed survives a crash. Writers wait for each other.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
@@ -65,16 +65,15 @@ def connect(url: str | sa.URL) -> sa.Engine:
     UsageError if a newer Celtrace wrote it, EvidenceChanged if it is not a sound
     database, CeltraceError if it cannot be read or written.
     """
-    engine = sa.create_engine(url)
-    sa.event.listen(engine, "handle_error", _in_words)
-    if engine.dialect.name == "sqlite":
-        sa.event.listen(engine, "connect", _prepare)
-        sa.event.listen(engine, "begin", _begin)
-    try:
+    with ExitStack() as undo:
+        engine = sa.create_engine(url)
+        undo.callback(engine.dispose)
+        sa.event.listen(engine, "handle_error", _in_words)
+        if engine.dialect.name == "sqlite":
+            sa.event.listen(engine, "connect", _prepare)
+            sa.event.listen(engine, "begin", _begin)
         _migrate(engine)
-    except BaseException:
-        engine.dispose()
-        raise
+        undo.pop_all()
     return engine
 
 
@@ -165,7 +164,8 @@ def _begin(connection: sa.Connection) -> None:
 def _in_words(context: sa.engine.ExceptionContext) -> None:
     """Turn what the database says into an error that tells what to do."""
     said = str(context.original_exception)
-    if "malformed" in said or "not a database" in said:
+    unreadable = isinstance(context.original_exception, UnicodeDecodeError)
+    if unreadable or "malformed" in said or "not a database" in said:
         msg = f"The case database is damaged: {said}."
         raise EvidenceChanged(msg, "Restore the case from a copy.")
     if isinstance(context.sqlalchemy_exception, sa.exc.OperationalError):

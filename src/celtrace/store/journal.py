@@ -51,7 +51,10 @@ class SqlJournal:
 
     def check(self) -> Iterator[str]:
         """Yield a sentence for each line that is altered, missing or out of order."""
-        return check_chain(self.read())
+        try:
+            yield from check_chain(self.read())
+        except EvidenceChanged as error:
+            yield error.message
 
     def _page(self, start: int) -> list[sa.RowMapping]:
         page = sa.select(JOURNAL).where(JOURNAL.c.seq >= start).order_by(JOURNAL.c.seq)
@@ -68,7 +71,7 @@ def _entry(row: sa.RowMapping) -> Entry:
     try:
         body = msgspec.json.decode(row["body"])
         entry = msgspec.convert({**_plain(row), "body": body}, Entry)
-    except (msgspec.MsgspecError, TypeError) as error:
+    except (msgspec.MsgspecError, TypeError, UnicodeDecodeError) as error:
         raise _not_a_line(row, str(error)) from error
     if _row(entry) != _plain(row):
         raise _not_a_line(row, "it is written in another way")

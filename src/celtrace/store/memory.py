@@ -100,6 +100,12 @@ class MemoryShelf:
         for record in records:
             self._held.setdefault(type(record), {})[record.id] = record
 
+    def replace(self, records: Iterable[Record]) -> None:
+        """Keep these records and no others."""
+        kept = list(records)
+        self._held.clear()
+        self.add(kept)
+
     def each(self, kind: type[R]) -> Iterator[R]:
         """Records of a kind, in order of id."""
         held = cast("dict[str, R]", self._held.get(kind, {}))

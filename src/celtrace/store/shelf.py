@@ -35,11 +35,14 @@ class SqlShelf:
 
     def add(self, records: Iterable[Record]) -> None:
         """Keep records, all or none; one of the same kind and id replaces the older."""
-        statement = upsert(self._engine, RECORDS)
-        rows = (_row(record) for record in records)
         with writing(self._engine) as connection:
-            while batch := list(islice(rows, _BATCH)):
-                connection.execute(statement, batch)
+            self._add(connection, records)
+
+    def replace(self, records: Iterable[Record]) -> None:
+        """Keep these records and no others, or leave everything as it was."""
+        with writing(self._engine) as connection:
+            connection.execute(RECORDS.delete())
+            self._add(connection, records)
 
     def each(self, kind: type[R]) -> Iterator[R]:
         """Records of a kind, in order of id."""
@@ -71,10 +74,11 @@ class SqlShelf:
         """The read-only view that detectors get."""
         return MemoryView(self, facts)
 
-    def clear(self) -> None:
-        """Forget all records, before a new intake."""
-        with writing(self._engine) as connection:
-            connection.execute(RECORDS.delete())
+    def _add(self, connection: sa.Connection, records: Iterable[Record]) -> None:
+        statement = upsert(self._engine, RECORDS)
+        rows = (_row(record) for record in records)
+        while batch := list(islice(rows, _BATCH)):
+            connection.execute(statement, batch)
 
     def _these(self, kind: type[R], ids: Iterator[str]) -> Iterator[R]:
         decode = _decoder(kind).decode

@@ -132,7 +132,8 @@ def _scores(sample: bytes) -> Iterator[tuple[float, str]]:
             yield _usual(text, frozenset(usual), low, high), name
     for name in ("cp1251", "koi8-r"):
         yield _cyrillic(sample.decode(name, errors="replace")), name
-    yield _western(sample.decode("cp1252", errors="replace")), "cp1252"
+    for name, weight in (("cp1252", 1.0), ("mac_roman", 0.95), ("cp850", 0.9)):
+        yield weight * _western(sample.decode(name, errors="replace")), name
 
 
 def _decoded(sample: bytes, name: str) -> str | None:

@@ -44,6 +44,11 @@ class Scan(msgspec.Struct):
     long: dict[tuple[int, int], str] = {}
     """Numbers with more digits than a float holds, as written."""
 
+    @property
+    def odd(self) -> set[tuple[int, int]]:
+        """Cells that hold an error value or an unsolved formula."""
+        return self.unsolved | set(self.errors)
+
 
 def letters(column: int) -> str:
     """Column 0 is A, 25 is Z, 26 is AA."""

@@ -12,6 +12,7 @@ import datetime as dt
 import io
 import zipfile
 from collections.abc import Iterator
+from itertools import chain, islice, repeat
 from decimal import Decimal, InvalidOperation
 from typing import Any, BinaryIO
 
@@ -29,6 +30,7 @@ from celtrace.tables._workbook import Scan, SheetPart, letters, parts, scan
 FORMAT = "xlsx"
 
 _DENSE = 50_000_000
+_MERGED_ROWS = 4_000_000
 _SHAPES = (KeyError, Refused, CalamineError, RecursionError, *BROKEN)
 
 
@@ -93,44 +95,49 @@ def _sheet(
     except _SHAPES as error:
         note(part.name, f"the sheet is damaged ({error})", "nothing was read from it")
         return
-    merged = _merged(values)
+    merged = _merged(values, found)
     _tell(part.name, found, merged, note)
-    for number, row in enumerate(values.to_python(skip_empty_area=False)):
-        _fill(row, number, merged)
-        if any(value != "" for value in row) or _marked(found, number, len(row)):
-            cells = tuple([_cell(part.name, found, (number, c), v) for c, v in enumerate(row)])
+    rows = chain(values.to_python(skip_empty_area=False), repeat([]))
+    odd = {row for row, _ in found.odd}
+    height = max(values.total_height, *(row + 1 for row in (*merged, *odd)), 0)
+    for number, row in enumerate(islice(rows, height)):
+        filled = _fill(row, number, merged)
+        if number in odd:
+            filled = filled + [""] * (found.columns - len(filled))
+        if number in odd or any(value != "" for value in filled):
+            cells = tuple([_cell(part.name, found, (number, c), v) for c, v in enumerate(filled)])
             yield Row(part.name, number + 1, cells)
-
-
-def _marked(found: Scan, number: int, width: int) -> bool:
-    """Whether a row that looks empty holds an error value or an unsolved formula."""
-    odd = found.unsolved or found.errors
-    return bool(odd) and any(
-        (number, column) in found.unsolved or (number, column) in found.errors
-        for column in range(width)
-    )
 
 
 _Merged = dict[int, list[tuple[int, int, list[Any]]]]
 """By row: (first column, last column, one shared box with the value)."""
 
 
-def _merged(sheet: CalamineSheet) -> _Merged:
+def _merged(sheet: CalamineSheet, found: Scan) -> _Merged:
+    """Merged areas inside the part of the sheet that the XML names cells of."""
     merged: _Merged = {}
+    left_over = _MERGED_ROWS
     for (top, left), (bottom, right) in sheet.merged_cell_ranges or []:
         box: list[Any] = []
-        for row in range(top, min(bottom, sheet.total_height) + 1):
-            merged.setdefault(row, []).append((left, right, box))
+        last = min(bottom, found.rows - 1, top + left_over)
+        left_over -= max(0, last - top)
+        for row in range(top, last + 1):
+            merged.setdefault(row, []).append((left, min(right, found.columns - 1), box))
     return merged
 
 
-def _fill(row: list[Any], number: int, merged: _Merged) -> None:
-    """Put the value of each merged area into its cells; rows come from top to bottom."""
-    for left, right, box in merged.get(number, ()):
+def _fill(row: list[Any], number: int, merged: _Merged) -> list[Any]:
+    """The row with the value of each merged area in its cells; rows come from top to bottom."""
+    areas = merged.get(number)
+    if not areas:
+        return row
+    width = max(len(row), *(right + 1 for _, right, _ in areas), 0)
+    filled = row + [""] * (width - len(row))
+    for left, right, box in areas:
         if not box:
-            box.append(row[left] if left < len(row) else "")
-        for column in range(left, min(right + 1, len(row))):
-            row[column] = box[0]
+            box.append(filled[left] if left < width else "")
+        filled[left : right + 1] = box * (right + 1 - left)
+    return filled
 
 
 def _tell(sheet: str, found: Scan, merged: _Merged, note: Note) -> None:

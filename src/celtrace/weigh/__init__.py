@@ -1,1 +1,5 @@
-"""Findings to assessment: pure."""
+"""Judging: findings to an assessment, pure (spec/weighing.md)."""
+
+from celtrace.weigh.assess import assess
+
+__all__ = ["assess"]

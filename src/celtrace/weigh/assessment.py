@@ -28,6 +28,8 @@ class Likelihood(msgspec.Struct, frozen=True):
     text: str
     word: str
     confidence: str
+    base_rate: str = ""
+    """How common such a thing is at all, as far as anybody has published it."""
 
 
 class Subject(msgspec.Struct, frozen=True):
@@ -137,6 +139,8 @@ class Redo(msgspec.Struct, frozen=True):
     """`contract:ID` or `lot:ID`."""
     cuts: tuple[str, ...]
     count: int
+    unread: tuple[str, ...] = ()
+    """What of the text was not read as cuts."""
 
 
 class MatchLine(msgspec.Struct, frozen=True):

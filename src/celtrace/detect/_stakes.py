@@ -1,0 +1,79 @@
+"""The ownership cascade over the stakes of a case, for one regime."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+
+import msgspec
+
+from celtrace.detect._basis import Use, cited, use
+from celtrace.detect._blocked import Blocking, blocking, defined
+from celtrace.law.ownership import OwnershipAnswer, cascade
+from celtrace.law.regimes import ownership_rule
+from celtrace.law.stakes import Stake
+from celtrace.ports import View
+from celtrace.records import Evidence, Ownership, Party
+
+
+class Cascade(msgspec.Struct, frozen=True):
+    """What follows from the stakes of a case under one regime on the date of the review."""
+
+    regime: str
+    words: str
+    """The ownership rule in words."""
+    answer: OwnershipAnswer
+    seeds: dict[str, Blocking]
+    possible: frozenset[str]
+
+    @property
+    def blocked(self) -> frozenset[str]:
+        """All parties that are blocked, by themselves or by ownership."""
+        return self.answer.blocked | frozenset(self.seeds)
+
+    def evidence(self, owners: Iterable[str], uses: Iterable[Use]) -> tuple[Evidence, ...]:
+        """Evidence for the records used and for why those of the owners are blocked."""
+        seeds = [self.seeds[owner] for owner in owners if owner in self.seeds]
+        rows = [row for seed in seeds for row in seed.rows]
+        return (*cited(*uses, *(u for seed in seeds for u in seed.uses)), *rows)
+
+
+def cascades(view: View) -> list[Cascade]:
+    """One cascade for each regime of the case that has an ownership rule on the date."""
+    return [made for regime in view.facts.regimes for made in _cascade(regime, view)]
+
+
+def _cascade(regime: str, view: View) -> list[Cascade]:
+    day = view.facts.as_of
+    rule = ownership_rule(regime, day)
+    if rule is None:
+        return []
+    seeds, possible = {}, set()
+    for who in view.all(Party):
+        found = blocking(who.id, regime, day, view)
+        if found:
+            seeds[who.id] = found
+        elif regime == "US" and defined(who, day):
+            possible.add(who.id)
+    stakes = [stake(record) for record in view.all(Ownership)]
+    answer = cascade(stakes, set(seeds), rule, day=day, possible=possible)
+    return [Cascade(regime, rule.words, answer, seeds, frozenset(possible))]
+
+
+def stake(record: Ownership) -> Stake:
+    """A stake as the law reads it: exact where the share is stated, otherwise its bounds."""
+    low = record.low if record.share is None else record.share
+    high = record.high if record.share is None else record.share
+    return Stake(
+        record.owner, record.asset, None if low is None else Fraction(low),
+        None if high is None else Fraction(high),
+        low_exclusive=record.low_exclusive and record.share is None,
+        high_exclusive=record.high_exclusive and record.share is None,
+        form=record.form, since=record.since, until=record.until, ref=record.id,
+    )  # fmt: skip
+
+
+def stakes_used(ids: Iterable[str], view: View) -> list[Use]:
+    """The records of stakes, by their ids."""
+    records = (view.get(Ownership, id_) for id_ in sorted(set(ids)))
+    return [use(r, "owner", "asset", "share", "low", "high", "form") for r in records if r]

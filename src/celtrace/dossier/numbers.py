@@ -1,0 +1,98 @@
+"""Whole numbers, decimals, money and percentages, exactly; nothing is guessed.
+
+`1,234` and, for money, `1.234` have two readings and are faults that name both.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from celtrace.dossier.said import How, Wrong, shown
+from celtrace.rows import Cell
+
+_SIMPLE = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,2})?")
+_WHOLE = re.compile(r"[+-]?\d+")
+_GROUPED = re.compile(r"[+-]?[1-9]\d{0,2}(?P<sep>[,.' \u00a0\u202f\u2009])\d{3}((?P=sep)\d{3})*([.,]\d+)?")
+_ONE_GROUP = re.compile(r"([+-]?[1-9]\d{0,2})([.,])(\d{3})")
+_COMMA = re.compile(r"[+-]?\d*,\d+")
+_SPACES = re.compile(r"[ \u00a0\u202f\u2009']")
+_LONGEST = 60
+_HUNDRED = Decimal(100)
+
+
+def _minus(text: str) -> str:
+    """Accounting brackets and the typographic minus mean a minus."""
+    text = text.replace("\u2212", "-")
+    return f"-{text[1:-1]}" if text.startswith("(") and text.endswith(")") else text
+
+
+def decimal(cell: Cell, how: How) -> Decimal:
+    """An exact decimal with a point; thousands may be parted where that is unmistakable."""
+    text = _minus(cell.text)
+    if _SIMPLE.fullmatch(text) and len(text) <= _LONGEST and text.isascii():
+        return Decimal(text)
+    return _parted(text, how)
+
+
+def money(cell: Cell, how: How) -> Decimal:
+    """An amount; `1.234` is asked back unless the file says that the cell is a number."""
+    text = _minus(cell.text)
+    if cell.form != "number" and (found := _ONE_GROUP.fullmatch(text)):
+        raise _unclear(text, found)
+    return decimal(cell, how)
+
+
+def _parted(text: str, _: How) -> Decimal:
+    remedy = "write digits and one decimal point, such as 1234.50"
+    if len(text) > _LONGEST or not re.sub(r"[\u00a0\u202f\u2009]", "", text).isascii():
+        raise Wrong(f"{shown(text)} is not a number", remedy)
+    if (found := _ONE_GROUP.fullmatch(text)) and found[2] == ",":
+        raise _unclear(text, found)
+    if found := _GROUPED.fullmatch(text):
+        mark = found["sep"]
+        bare = text.replace(mark, "")
+        if "," in bare and mark in ",":
+            raise Wrong(f"{shown(text)} is not a number", remedy)
+        return Decimal(_SPACES.sub("", bare).replace(",", "."))
+    if _COMMA.fullmatch(text):
+        return Decimal(text.replace(",", "."))
+    raise Wrong(f"{shown(text)} is not a number", remedy)
+
+
+def _unclear(text: str, found: re.Match[str]) -> Wrong:
+    thousands, fraction = f"{found[1]}{found[3]}", f"{found[1]}.{found[3]}"
+    return Wrong(
+        f"{shown(text)} can be read as {thousands} or as {fraction}",
+        f"write {thousands} or {fraction}0",
+    )
+
+
+def whole(cell: Cell, how: How) -> int:
+    """A whole number, not below zero."""
+    remedy = "write a whole number with digits only"
+    text = cell.text
+    if _WHOLE.fullmatch(text) and text.isascii() and len(text) <= _LONGEST:
+        number = int(text)
+    else:
+        try:
+            exact = _parted(text, how) if not _SIMPLE.fullmatch(text) else Decimal(text)
+        except Wrong as wrong:
+            raise Wrong(wrong.problem.replace("a number", "a whole number"), wrong.remedy) from None
+        if exact != exact.to_integral_value() or len(text) > _LONGEST:
+            raise Wrong(f"{shown(text)} is not a whole number", remedy)
+        number = int(exact)
+    if number < 0:
+        raise Wrong(f"{shown(text)} is below zero", remedy)
+    return number
+
+
+def percent(cell: Cell, how: How) -> Decimal:
+    """An exact percentage from 0 to 100, with or without the sign."""
+    text = cell.text.removesuffix("%").strip()
+    if (found := _ONE_GROUP.fullmatch(text)) and found[2] == ",":
+        raise Wrong(f"{shown(cell.text)} has a comma", f"write {found[1]}.{found[3]}")
+    number = decimal(Cell(text, cell.place, cell.form), how)
+    if not 0 <= number <= _HUNDRED:
+        raise Wrong(f"{shown(cell.text)} is not between 0 and 100", "write a percentage, such as 50")
+    return number

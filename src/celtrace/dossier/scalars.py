@@ -1,0 +1,213 @@
+"""The types of the contract by name: each reads the text of one cell, or says what is wrong."""
+
+from __future__ import annotations
+
+import difflib
+import ipaddress
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
+
+from celtrace.dossier import countries, currencies, dates, numbers
+from celtrace.dossier.said import How, Reader, Wrong, shown
+from celtrace.rows import Cell
+
+_YES = frozenset({"true", "yes", "y", "1", "on", "x", "✓", "✔", "是", "예", "да"})
+_NO = frozenset({"false", "no", "n", "0", "off", "否", "아니오", "нет"})
+_OFFSET = re.compile(r"(UTC|GMT)?\s*[+-]\d{1,2}(:?\d{2})?", re.IGNORECASE)
+_YEARS = re.compile(r"\d{4}(\s*[-\u2013/]\s*\d{4})?")
+_FOLD = re.compile(r"[\s_-]+")
+_ID_LONGEST = 200
+
+
+def text(cell: Cell, _: How) -> str:
+    """Any text."""
+    return cell.text
+
+
+def identity(cell: Cell, _: How) -> str:
+    """An id: any text on one line, of up to 200 characters."""
+    if len(cell.text) > _ID_LONGEST or "\n" in cell.text:
+        raise Wrong(f"{shown(cell.text)} is too long for an id", "give a short id on one line")
+    return cell.text
+
+
+def country(cell: Cell, _: How) -> str:
+    """A two-letter code, from a code or an English name."""
+    code = countries.code_of(cell.text)
+    if code:
+        return code
+    raise _no_country(cell.text)
+
+
+def nationality(cell: Cell, how: How) -> str:
+    """A country, or the word for its nationals."""
+    found = countries.NATIONALITIES.get(countries.folded(cell.text))
+    return found or country(cell, how)
+
+
+def _no_country(name: str) -> Wrong:
+    folded = countries.folded(name)
+    if meanings := countries.UNCLEAR.get(folded):
+        return Wrong(f"{shown(name)} may be {' or '.join(meanings)}", "write the two-letter code")
+    near = difflib.get_close_matches(folded[:60], countries.NAMES, 1, 0.75)
+    hint = f"did you mean {countries.NAMES[near[0]]} ({near[0]})? " if near else ""
+    return Wrong(f"{shown(name)} is not a country",
+                 f"{hint}Write the ISO 3166 two-letter code or the English name")  # fmt: skip
+
+
+def currency(cell: Cell, _: How) -> str:
+    """An ISO 4217 code."""
+    code = cell.text.upper()
+    if code in currencies.CODES:
+        return code
+    meant = currencies.MEANT.get(code)
+    hint = f"did you mean {meant}? " if meant else ""
+    raise Wrong(f"{shown(cell.text)} is not an ISO 4217 currency code",
+                f"{hint}Write three letters, such as USD")  # fmt: skip
+
+
+def boolean(cell: Cell, _: How) -> bool:
+    """True or false, yes or no."""
+    word = cell.text.casefold()
+    if word in _YES:
+        return True
+    if word in _NO:
+        return False
+    raise Wrong(f"{shown(cell.text)} is neither true nor false", "write true or false")
+
+
+def enum(cell: Cell, how: How) -> str:
+    """One of the words the contract names; case, spaces and hyphens are forgiven."""
+    wanted = _FOLD.sub("", cell.text).casefold()
+    for choice in how.choices:
+        if _FOLD.sub("", choice).casefold() == wanted:
+            return choice
+    near = difflib.get_close_matches(cell.text.casefold()[:60], how.choices, 1, 0.6)
+    hint = f"did you mean `{near[0]}`? " if near else ""
+    raise Wrong(f"{shown(cell.text)} is not one of {', '.join(how.choices)}",
+                f"{hint}Write one of them")  # fmt: skip
+
+
+def consent(cell: Cell, how: How) -> str:
+    """`true`, `false` or `with-consent`; yes and no are forgiven."""
+    if _FOLD.sub("", cell.text).casefold() == "withconsent":
+        return "with-consent"
+    try:
+        return str(boolean(cell, how)).lower()
+    except Wrong:
+        raise Wrong(f"{shown(cell.text)} is not one of true, false, with-consent",
+                    "write one of them") from None  # fmt: skip
+
+
+def address(cell: Cell, _: How) -> str:
+    """An IP address in its canonical form (RFC 5952)."""
+    try:
+        return str(ipaddress.ip_address(cell.text))
+    except ValueError:
+        raise Wrong(f"{shown(cell.text)} is not an IP address",
+                    "write one address, without port or mask") from None  # fmt: skip
+
+
+def network(cell: Cell, _: How) -> str:
+    """A block of IP addresses in CIDR notation; a single address is a block of one."""
+    try:
+        return str(ipaddress.ip_network(cell.text))
+    except ValueError:
+        pass
+    try:
+        meant = str(ipaddress.ip_network(cell.text, strict=False))
+    except ValueError:
+        raise Wrong(f"{shown(cell.text)} is not a block of addresses",
+                    "write it as 192.0.2.0/24") from None  # fmt: skip
+    raise Wrong(f"{shown(cell.text)} has bits set behind its mask", f"write {meant}")
+
+
+def timezone(cell: Cell, _: How) -> str:
+    """An IANA time zone name."""
+    names = {name.casefold(): name for name in available_timezones()}
+    name = names.get(cell.text.casefold().replace(" ", "_"))
+    if name is None:
+        near = difflib.get_close_matches(cell.text, names.values(), 1, 0.6)
+        hint = f"did you mean {near[0]}? " if near else ""
+        raise Wrong(f"{shown(cell.text)} is not a time zone",
+                    f"{hint}Write an IANA name, such as Asia/Seoul")  # fmt: skip
+    return name
+
+
+def claimed_zone(cell: Cell, how: How) -> str:
+    """A time zone as somebody states it: an IANA name, or an offset such as UTC+9."""
+    return cell.text if _OFFSET.fullmatch(cell.text) else timezone(cell, how)
+
+
+def zone_of(name: str) -> ZoneInfo:
+    """The zone of a checked name; UTC where the system lacks it."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        return ZoneInfo("UTC")
+
+
+def year(cell: Cell, _: How) -> int:
+    """A year of four digits."""
+    if len(cell.text) == len("2021") and cell.text.isascii() and cell.text.isdecimal():
+        return int(cell.text)
+    raise Wrong(f"{shown(cell.text)} is not a year", "write four digits")
+
+
+def years(cell: Cell, _: How) -> str:
+    """A year, or a first and a last one."""
+    if _YEARS.fullmatch(cell.text) and cell.text.isascii() | ("\u2013" in cell.text):
+        return re.sub(r"\s*[-\u2013/]\s*", "-", cell.text)
+    raise Wrong(f"{shown(cell.text)} is not a year", "write 2021, or 2019-2021")
+
+
+def path(cell: Cell, _: How) -> str:
+    """A path inside the dossier, with `/` between its parts."""
+    parts = cell.text.split("/")
+    remedy = "write it relative to the dossier's folder, with `/`, such as logs/auth.log"
+    if cell.text.startswith(("/", "~")) or re.match(r"[A-Za-z]:", cell.text):
+        raise Wrong(f"{shown(cell.text)} is not relative to the dossier", remedy)
+    if ".." in parts or "\\" in cell.text or "\x00" in cell.text:
+        raise Wrong(f"{shown(cell.text)} leads out of the dossier or has a backslash", remedy)
+    return "/".join(part for part in parts if part not in ("", ".")) or "."
+
+
+def cut(cell: Cell, _: How) -> str:
+    """A cut, or a pattern with groups named `episode` and `cut`."""
+    if "(?P<" not in cell.text:
+        return cell.text
+    try:
+        groups = re.compile(cell.text).groupindex
+    except (re.error, RecursionError, OverflowError) as error:
+        raise Wrong(f"{shown(cell.text)} is not a pattern ({error})",
+                    "write it as ep(?P<episode>\\d+)_c(?P<cut>\\d+)") from None  # fmt: skip
+    if "cut" not in groups:
+        raise Wrong(f"{shown(cell.text)} has no group named `cut`", "add (?P<cut>\\d+)")
+    return cell.text
+
+
+def _numbered(letter: str, what: str) -> Reader:
+    def read(cell: Cell, _: How) -> str:
+        found = re.fullmatch(rf"{letter}\s*-?\s*(\d{{1,4}})", cell.text, re.IGNORECASE | re.ASCII)
+        if not found:
+            raise Wrong(f"{shown(cell.text)} is not the id of {what}", f"write it as {letter}012")
+        return f"{letter}{int(found[1]):03d}"
+
+    return read
+
+
+TYPES: Mapping[str, Reader] = MappingProxyType(
+    {
+        "text": text, "id": identity, "ref": identity, "date": dates.day, "instant": dates.start,
+        "instant_end": dates.end, "born": dates.partial, "country": country,
+        "nationality": nationality, "currency": currency, "bool": boolean, "enum": enum,
+        "consent": consent, "ip": address, "cidr": network, "timezone": timezone,
+        "claimed_zone": claimed_zone, "year": year, "years": years, "path": path, "cut": cut,
+        "int": numbers.whole, "decimal": numbers.decimal, "money": numbers.money,
+        "percent": numbers.percent, "measure": _numbered("M", "a measure"),
+        "indicator": _numbered("I", "an indicator"),
+    }
+)  # fmt: skip
+"""Type name to reader."""

@@ -1,0 +1,171 @@
+"""Sections of people, sign-ins, devices and what is known from elsewhere (contract version 1)."""
+
+from __future__ import annotations
+
+from celtrace.dossier.schema import FROM_UNTIL, ID, WHO, Field, Section, ref, words
+from celtrace.records import (
+    Account,
+    Check,
+    Claim,
+    Device,
+    Link,
+    LogSource,
+    Network,
+    Passkey,
+    PersonalDocument,
+    SignIn,
+    StaffList,
+    TravelNotice,
+    Worker,
+)
+
+_DOCUMENT = (
+    Field("type"),
+    Field("path", "path"),
+    Field("mrz"),
+    Field("country", "country"),
+    Field("number"),
+    Field("expires", "date"),
+)
+_STATUS = ("designated", "delisted", "settled", "admitted", "disclosed", "alleged", "reported",
+           "unconfirmed", "denied", "disputed")  # fmt: skip
+
+SECTIONS = (
+    Section(
+        "staff_lists",
+        StaffList,
+        (
+            ID,
+            ref("party", "parties", required=True),
+            Field("status", "enum", choices=("complete", "partial", "refused", "none"),
+                  required=True),
+            Field("people", "int"),
+            Field("asked", "date", many=True),
+            Field("received", "date"),
+            Field("live_checks", "int"),
+            Field("payroll_months", "int"),
+        ),
+    ),
+    Section(
+        "workers",
+        Worker,
+        (
+            ID,
+            Field("name", required=True),
+            ref("party", "parties"),
+            Field("role"),
+            Field("claimed_country", "country"),
+            Field("claimed_timezone", "claimed_zone"),
+            *(Field(key, many=True) for key in ("emails", "phones", "accounts")),
+            Field("portfolio", "path"),
+            Field("profiles", many=True),
+            Field("passkeys", "shape", many=True, made=Passkey,
+                  shape=(Field("id", required=True), Field("device_bound", "bool"))),
+            Field("documents", "shape", many=True, made=PersonalDocument, shape=_DOCUMENT),
+        ),
+    ),
+    Section(
+        "checks",
+        Check,
+        (
+            ID,
+            Field("measure", "measure"),
+            Field("indicator", "indicator"),
+            Field("subject", required=True),
+            Field("result", "enum", choices=("passed", "failed", "refused", "pending")),
+            Field("when", "date"),
+            *words("by", "note"),
+            Field("evidence", "path"),
+        ),
+        one_of=(("measure", "indicator"),),
+        not_both=(("measure", "indicator"),),
+    ),
+    Section(
+        "travel_notices",
+        TravelNotice,
+        (ID, ref("worker", "workers"), *words("account", "place"), *FROM_UNTIL),
+        one_of=(("worker", "account"),),
+    ),
+    Section(
+        "accounts",
+        Account,
+        (ID, ref("party", "parties"), ref("worker", "workers"), Field("system")),
+    ),
+    Section(
+        "devices",
+        Device,
+        (
+            ID,
+            ref("issued_to", *WHO, "accounts"),
+            Field("shipped_to", "country"),
+            Field("serial"),
+            Field("managed", "bool"),
+        ),
+    ),
+    Section(
+        "logs",
+        LogSource,
+        (ID, Field("path", "path", required=True), *words("format", "system"),
+         Field("timezone", "timezone"), Field("year", "year")),
+    ),
+    Section(
+        "logins",
+        SignIn,
+        (
+            ID,
+            Field("account", required=True),
+            Field("time", "instant"),
+            Field("from", "instant", to="start"),
+            Field("until", "instant_end"),
+            Field("ip", "ip"),
+            Field("device"),
+            Field("result", "enum", choices=("success", "failure")),
+            *words("user_agent", "session", "mfa", "passkey", "system"),
+        ),
+        one_of=(("time", "from"),),
+        not_both=(("time", "from"),),
+    ),
+    Section(
+        "networks",
+        Network,
+        (
+            ID,
+            Field("cidr", "cidr", required=True),
+            Field("kind", "enum", to="form", required=True,
+                  choices=("dprk", "vpn", "hosting", "tor", "relay", "isp", "office", "campus",
+                           "hotel", "mobile")),
+            Field("country", "country"),
+            *words("city", "asn", "operator"),
+            Field("valid_from", "date"),
+            Field("valid_to", "date"),
+            Field("source"),
+        ),
+    ),
+    Section(
+        "claims",
+        Claim,
+        (
+            ID,
+            Field("about", required=True),
+            Field("statement", required=True),
+            Field("status", "enum", choices=_STATUS, required=True),
+            Field("by"),
+            Field("date", "date"),
+            Field("url"),
+        ),
+    ),
+    Section(
+        "links",
+        Link,
+        (
+            ID,
+            ref("a", *WHO, "accounts", required=True),
+            ref("b", *WHO, "accounts", required=True),
+            Field("by", "enum", required=True,
+                  choices=("device", "account", "author", "template", "image", "phone",
+                           "address")),
+            Field("value", required=True),
+            Field("count", "int"),
+        ),
+    ),
+)  # fmt: skip

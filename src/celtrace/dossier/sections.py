@@ -1,0 +1,26 @@
+"""All sections of the contract, by name, and the keys of its head."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+from celtrace.dossier import schema_chain, schema_people, schema_work
+from celtrace.dossier.schema import Field
+
+_ALL = (*schema_chain.SECTIONS, *schema_people.SECTIONS, *schema_work.SECTIONS)
+SECTIONS = MappingProxyType({section.name: section for section in _ALL})
+"""Section by name."""
+KIND_OF = MappingProxyType({section.name: section.record.kind for section in _ALL})
+"""The record kind of each section: `parties` holds `party` records."""
+
+HEAD = (
+    Field("dossier", required=True),
+    Field("title"),
+    Field("us", "ref", of=("parties",)),
+    Field("as_of", "date"),
+    Field("timezone", "timezone"),
+    Field("lists", "shape", many=True,
+          shape=(Field("list", required=True), Field("snapshot", required=True))),
+    Field("regimes", "enum", many=True, choices=("US", "EU", "GB", "UN")),
+)  # fmt: skip
+"""Keys of the head; everything else at the top is a section."""

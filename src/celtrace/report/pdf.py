@@ -1,0 +1,106 @@
+"""The report as PDF/A-2a and PDF/UA-1 by Typst: the same content as the page.
+
+All texts travel as JSON data, never as markup, so no text can become a command. No file
+is read but the fonts, nothing is fetched, and the time stamp is the date of the review.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, time
+from functools import cache
+from importlib.resources import files
+
+import msgspec
+import typst
+
+from celtrace.report.chain_svg import chain_svg, describe
+from celtrace.report.document import ReportContent
+from celtrace.report.fonts import covered, font_file, font_state
+from celtrace.report.plain import runs, visible
+from celtrace.report.wording import SHAPES
+
+STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]
+TITLE_CHARS = 70
+"""Letters of the title that the header of each page shows."""
+_ENCLOSED = (
+    (0x20, 0x373), (0x37A, 0x37F), (0x384, 0x38A), (0x38C, 0x38C), (0x38E, 0x3A1), (0x3A3, 0x3CE),
+    (0x400, 0x45F), (0x531, 0x556), (0x561, 0x586), (0x5D0, 0x5EA), (0x621, 0x63A), (0x641, 0x652),
+    (0x10D0, 0x10FA), (0x1E00, 0x1EFF), (0x2010, 0x2027), (0x2030, 0x203A), (0x20AC, 0x20AC),
+    (0x2190, 0x2193), (0x25A0, 0x25A1), (0x25B2, 0x25B3), (0x25C6, 0x25C7), (0x25CB, 0x25CB),
+    (0x25CF, 0x25CF),
+)  # fmt: skip
+"""Code points that the fonts inside Typst have (Libertinus Serif, DejaVu Sans Mono)."""
+
+
+def render(content: ReportContent) -> bytes:
+    """The PDF; the same content gives the same bytes."""
+    drawing = printable(chain_svg(content.chain)) if content.chain.links else ""
+    wide, tall = _size(drawing)
+    title = printable(visible(content.title)).replace("\n", " ")
+    told = {
+        "content": _told(msgspec.to_builtins(content)),
+        "title": title,
+        "short": title if len(title) <= TITLE_CHARS else title[: TITLE_CHARS - 1] + "…",
+        "shapes": SHAPES,
+        "drawing": {"wide": wide, "tall": tall, "alt": describe(content.chain)},
+        "note": font_state(),
+    }
+    return typst.compile(
+        _template(),
+        font_paths=_fonts(),
+        ignore_system_fonts=True,
+        format="pdf",
+        sys_inputs={"data": msgspec.json.encode(told).decode(), "drawing": drawing},
+        pdf_standards=STANDARDS,
+        timestamp=datetime.combine(content.as_of, time(), UTC),
+    )
+
+
+def printable(text: str) -> str:
+    """Text with the characters that no font here has written as `[U+1F600]`."""
+    if text.isascii():
+        return text
+    have = _printed()
+    return "".join(
+        char if ord(char) in have or char in "\n\t" else f"[U+{ord(char):04X}]" for char in text
+    )
+
+
+def _told(value: object) -> object:
+    """JSON values in which a text with East Asian runs is a list of (language, piece)."""
+    if isinstance(value, str):
+        if value.isascii() and value.isprintable():
+            return value
+        pieces = [(language, printable(piece)) for language, piece in runs(value)]
+        plain = all(not language for language, _ in pieces)
+        return "".join(piece for _, piece in pieces) if plain else pieces
+    if isinstance(value, dict):
+        return {key: _told(held) for key, held in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_told(held) for held in value]
+    return value
+
+
+def _size(drawing: str) -> tuple[float, float]:
+    """Width and height of the drawing in pixels."""
+    found = re.match(r'<svg [^>]*width="([\d.]+)" height="([\d.]+)"', drawing)
+    return (float(found[1]), float(found[2])) if found else (0.0, 0.0)
+
+
+@cache
+def _printed() -> frozenset[int]:
+    enclosed = {point for low, high in _ENCLOSED for point in range(low, high + 1)}
+    return covered() | enclosed - set(range(0x7F, 0xA0))
+
+
+@cache
+def _template() -> bytes:
+    return files("celtrace.report").joinpath("templates", "report.typ").read_bytes()
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    path = font_file()
+    folders = [] if path is None else [path.parent]
+    return typst.Fonts(include_system_fonts=False, font_paths=folders)

@@ -1,0 +1,56 @@
+"""The judgement as one pure function: records, findings and list uses in, the result out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from celtrace.findings import Finding
+from celtrace.listing import ListUse
+from celtrace.ports import View
+from celtrace.weigh import lines
+from celtrace.weigh.assessment import Assessment, DossierFacts, Indicators
+from celtrace.weigh.blocked import blocked, surely
+from celtrace.weigh.clusters import clusters
+from celtrace.weigh.history import history
+from celtrace.weigh.leak_points import leak_points
+from celtrace.weigh.paths import paths
+from celtrace.weigh.redo import redo
+from celtrace.weigh.standing import Facts
+from celtrace.weigh.subjects import subjects
+from celtrace.weigh.tiers import weigh
+from celtrace.weigh.totals import totals
+
+
+def assess(
+    view: View,
+    findings: Sequence[Finding],
+    state: Sequence[ListUse],
+    *,
+    dossier: DossierFacts,
+    version: str,
+    indicators: Indicators,
+) -> Assessment:
+    """Weigh the findings over the records of the view; nothing depends on their order."""
+    weighed = {one.id: one for one in map(weigh, findings)}
+    found = [weighed[id_] for id_ in sorted(weighed)]
+    made = subjects(view, found)
+    facts = Facts(view, state)
+    statuses = blocked(facts)
+    sure = surely(statuses)
+    return Assessment(
+        celtrace=version,
+        dossier=dossier,
+        lists=tuple(sorted(state, key=lambda use: use.list)),
+        subjects=made,
+        blocked=statuses,
+        history=history(facts, statuses),
+        candidates=lines.candidates(view),
+        paths=paths(view, made, sure),
+        clusters=clusters(found),
+        redo=redo(view, made, sure),
+        matches=lines.matches(view),
+        leak_points=leak_points(view),
+        totals=totals(view),
+        claims=lines.claims(view),
+        indicators=indicators,
+    )

@@ -1,0 +1,56 @@
+"""Sums of payments per contract and currency, with what went to another payee."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal
+
+from celtrace.ports import View
+from celtrace.records import Contract, Payment
+from celtrace.weigh.assessment import OtherPayee, PaymentTotal, Totals
+from celtrace.weigh.work import contract_of
+
+_EXACT = Context(prec=1000, Emax=MAX_EMAX, Emin=MIN_EMIN)
+"""Wide enough that no sum of amounts is rounded."""
+
+
+def totals(view: View) -> Totals:
+    """One line per contract and currency; payments of no known contract stand under ""."""
+    found: dict[tuple[str, str], list[Payment]] = {}
+    for payment in view.all(Payment):
+        found.setdefault((contract_of(payment, view), payment.currency), []).append(payment)
+    return Totals(tuple(_total(view, *key, found[key]) for key in sorted(found)))
+
+
+def _total(view: View, id_: str, currency: str, payments: list[Payment]) -> PaymentTotal:
+    contract = view.get(Contract, id_) if id_ else None
+    other = [payment for payment in payments if contract and to_other(payment, contract)]
+    by_payee: dict[str, list[Payment]] = {}
+    for payment in other:
+        by_payee.setdefault(payment.payee, []).append(payment)
+    split = OtherPayee(
+        len(other), plain(other), {payee: plain(by_payee[payee]) for payee in sorted(by_payee)}
+    )
+    return PaymentTotal(id_, len(payments), plain(payments), currency, split)
+
+
+def to_other(payment: Payment, contract: Contract) -> bool:
+    """Whether a payment went to somebody who is neither the contractor nor an assignee.
+
+    An assignment is in force from its own date on; a payment without a date is not under it.
+    """
+    if payment.payee in ("", contract.contractor):
+        return False
+    return not any(
+        assignment.to == payment.payee and payment.date and assignment.date <= payment.date
+        for assignment in contract.assignments
+    )
+
+
+def plain(payments: Iterable[Payment]) -> str:
+    """The exact sum as a plain decimal; amounts that are not stated add nothing."""
+    total = Decimal(0)
+    for payment in payments:
+        if payment.amount is not None:
+            total = _EXACT.add(total, payment.amount)
+    return format(total, "f")

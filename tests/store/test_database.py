@@ -1,0 +1,122 @@
+"""The database of a case: made, migrated, refused, and read without a trace."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+
+from celtrace.errors import CeltraceError, EvidenceChanged, UsageError
+from celtrace.store.database import (
+    TABLES,
+    connect,
+    connect_readonly,
+    flaws,
+    settle,
+    sqlite_url,
+    writing,
+)
+
+
+def sql(path: Path, statement: str) -> list[tuple[object, ...]]:
+    with closing(sqlite3.connect(path)) as connection, connection:
+        return connection.execute(statement).fetchall()
+
+
+def made(path: Path) -> Path:
+    settle(connect(sqlite_url(path)))
+    return path
+
+
+def test_the_migrations_lead_to_the_tables_of_the_code(tmp_path: Path) -> None:
+    engine = connect(sqlite_url(tmp_path / "case.db"))
+    with engine.connect() as connection:
+        assert [] == compare_metadata(MigrationContext.configure(connection), TABLES)
+    engine.dispose()
+
+
+def test_a_database_from_before_the_first_schema_is_brought_up_to_date(tmp_path: Path) -> None:
+    sql(tmp_path / "case.db", "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)")
+    names = sql(made(tmp_path / "case.db"), "SELECT name FROM sqlite_master WHERE type = 'table'")
+    assert {*TABLES.tables, "alembic_version"} == {name for (name,) in names}
+
+
+def test_the_schema_of_a_newer_version_is_refused_in_words(tmp_path: Path) -> None:
+    path = made(tmp_path / "case.db")
+    sql(path, "UPDATE alembic_version SET version_num = '9999'")
+    before = path.read_bytes()
+    with pytest.raises(UsageError, match=r"newer version of Celtrace \(schema 9999\).*upgrade"):
+        connect(sqlite_url(path))
+    assert before == path.read_bytes()
+    assert [path] == list(tmp_path.iterdir())
+
+
+def test_opening_and_closing_changes_no_byte(tmp_path: Path) -> None:
+    before = made(tmp_path / "case.db").read_bytes()
+    assert before == made(tmp_path / "case.db").read_bytes()
+
+
+def test_a_settled_database_is_one_file(tmp_path: Path) -> None:
+    assert [made(tmp_path / "case.db")] == list(tmp_path.iterdir())
+
+
+def test_a_file_that_is_no_database_is_refused_in_words(tmp_path: Path) -> None:
+    path = tmp_path / "case.db"
+    path.write_bytes(b"x" * 5_000)
+    with pytest.raises(EvidenceChanged, match="not a database"):
+        connect(sqlite_url(path))
+
+
+def test_a_place_that_cannot_be_written_is_named_in_words(tmp_path: Path) -> None:
+    with pytest.raises(CeltraceError, match="cannot be read or written: unable to open"):
+        connect(sqlite_url(tmp_path / "nowhere" / "case.db"))
+
+
+def test_a_failed_transaction_leaves_nothing(tmp_path: Path) -> None:
+    engine = connect(sqlite_url(tmp_path / "case.db"))
+
+    def half_done() -> None:
+        with writing(engine) as connection:
+            connection.exec_driver_sql("INSERT INTO objects VALUES ('x')")
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        half_done()
+    with engine.connect() as connection:
+        assert 0 == connection.exec_driver_sql("SELECT count(*) FROM objects").scalar()
+    engine.dispose()
+
+
+def test_reading_only_reads_leaves_no_trace_and_cannot_write(tmp_path: Path) -> None:
+    odd = tmp_path / "a b?#%41"
+    odd.mkdir()
+    path = made(odd / "case.db")
+    engine = connect_readonly(path)
+    with engine.connect() as connection:
+        assert 0 == connection.exec_driver_sql("SELECT count(*) FROM journal").scalar()
+        assert [path] == list(odd.iterdir())
+        with pytest.raises(sa.exc.OperationalError, match="readonly"):
+            connection.exec_driver_sql("DELETE FROM journal")
+    engine.dispose()
+
+
+def test_a_sound_file_has_no_flaws_and_a_damaged_one_has(tmp_path: Path) -> None:
+    path = made(tmp_path / "case.db")
+    engine = connect(sqlite_url(path))
+    assert [] == list(flaws(engine))
+    with writing(engine) as connection:
+        connection.exec_driver_sql("PRAGMA writable_schema = ON")
+        connection.exec_driver_sql("DELETE FROM sqlite_master WHERE name LIKE 'sqlite_autoindex%'")
+    settle(engine)
+    again = sa.create_engine(sqlite_url(path))
+    try:
+        found = list(flaws(again))
+    except sa.exc.DatabaseError as error:
+        found = [str(error)]
+    again.dispose()
+    assert found
