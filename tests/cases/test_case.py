@@ -18,7 +18,8 @@ import msgspec
 import pytest
 
 from celtrace.cases.case import Case
-from celtrace.cases.verify import verify
+from celtrace.cases.seal import Seal, seal_bytes
+from celtrace.cases.verify import Discrepancy, verify
 from celtrace.errors import CeltraceError, EvidenceChanged, UsageError
 from celtrace.records import Digest, Evidence, Party
 from celtrace.store.chain import GENESIS
@@ -112,6 +113,14 @@ def test_an_output_that_cannot_be_written_is_named_and_the_old_one_stays(tmp_pat
         with pytest.raises(CeltraceError, match="dir cannot be written"):
             case.write("dir", b"x")
         assert not (tmp_path / "dir.new").exists()
+
+
+def test_a_place_that_cannot_hold_a_case_is_named_in_words(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(CeltraceError, match="cannot be written: Not a directory"):
+        opened(tmp_path / "file" / "case")
+    with pytest.raises(CeltraceError, match="cannot be written: File exists"):
+        opened(tmp_path / "file")
 
 
 def test_a_case_is_sealed_even_when_the_run_fails(tmp_path: Path) -> None:
@@ -227,9 +236,36 @@ def test_an_interrupted_run_goes_on_and_says_so(tmp_path: Path) -> None:
     assert expected == actions(tmp_path)
 
 
+def test_a_first_run_that_was_interrupted_goes_on(tmp_path: Path) -> None:
+    expected = ["created", "noted", "reopened after an interrupted run"]
+    assert expected == actions(interrupt(tmp_path / "new"))
+
+
+def test_a_run_that_was_interrupted_before_it_made_a_database_starts_anew(tmp_path: Path) -> None:
+    seal = Seal(journal_head=GENESIS, journal_length=0, database="")
+    (tmp_path / "seal.open.json").write_bytes(seal_bytes(seal))
+    assert ["created"] == actions(tmp_path)
+
+
+def test_an_interrupted_case_that_lost_its_database_is_refused(tmp_path: Path) -> None:
+    for path in interrupt(closed(tmp_path)).glob("case.db*"):
+        path.unlink()
+    with pytest.raises(EvidenceChanged, match=r"case\.db is missing"):
+        opened(tmp_path)
+
+
+def test_an_interrupted_case_with_a_damaged_database_is_refused(tmp_path: Path) -> None:
+    interrupt(closed(tmp_path))
+    data = (tmp_path / "case.db").read_bytes()
+    (tmp_path / "case.db").write_bytes(data[:4096] + b"\xff" * (len(data) - 4096))
+    (tmp_path / "case.db-wal").unlink()
+    with pytest.raises(EvidenceChanged, match="damaged|not sound"):
+        opened(tmp_path)
+
+
 def test_verify_says_that_an_interrupted_case_is_not_sealed(tmp_path: Path) -> None:
-    found = verify(interrupt(closed(tmp_path)))
-    assert "seal.json" in {item.path for item in found}
+    said = "The case is not closed: it is in use, or a run was interrupted."
+    assert Discrepancy("seal.json", said) in verify(interrupt(closed(tmp_path)))
 
 
 def test_a_half_written_object_of_an_interrupted_run_is_removed(tmp_path: Path) -> None:
@@ -308,4 +344,37 @@ def test_runs_killed_at_any_moment_lose_nothing_confirmed_and_repeat_nothing(
         assert len(took) == len(set(took))
         assert confirmed <= set(took)
         assert all(case.vault.has(Digest(digest)) for _, digest in took)
+    assert () == verify(tmp_path)
+
+
+OPEN_AND_CLOSE = """
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from celtrace.cases.case import Case
+for number in range(100_000):
+    with Case.create_or_open(Path(sys.argv[1]), lambda: datetime.now(UTC)) as case:
+        entry = case.log("noted", {"n": number})
+    print(entry.hash, flush=True)
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(2))
+def test_a_run_killed_while_it_opens_or_seals_leaves_a_case_that_opens(
+    tmp_path: Path, seed: int
+) -> None:
+    chance = random.Random(seed)  # noqa: S311 - a moment, no secret
+    confirmed: list[str] = []
+    for _ in range(5):
+        with subprocess.Popen(
+            [sys.executable, "-c", OPEN_AND_CLOSE, str(tmp_path)], stdout=subprocess.PIPE, text=True
+        ) as run:
+            assert run.stdout is not None
+            confirmed.append(run.stdout.readline().strip())
+            time.sleep(chance.uniform(0, 0.05))
+            run.kill()
+    with opened(tmp_path) as case:
+        assert set(confirmed) <= {entry.hash for entry in case.journal.read()}
+        assert [] == list(case.journal.check())
     assert () == verify(tmp_path)

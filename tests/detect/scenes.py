@@ -235,8 +235,8 @@ DPRK = "175.45.178.9"
 
 
 def _noted(flag: str) -> tuple[Scene, Scene]:
-    """A red flag that a person saw, and one of another kind that does not count."""
-    return (check(flag, "party:v"),), (check("M024", "party:v", "passed"),)
+    """A red flag that a person saw, and the same looked for and not seen."""
+    return (check(flag, "party:v"),), (check(flag, "party:v", "passed"),)
 
 
 SCENES: dict[str, tuple[Scene, Scene]] = {
@@ -376,5 +376,5 @@ SCENES: dict[str, tuple[Scene, Scene]] = {
     "recorded_content": _noted("I095"),
     "recorded_registry": _noted("I090"),
     "recorded_rhythm": _noted("I084"),
-    "recorded_background": _noted("I041"),
+    "recorded_background": ((check("I041", "party:v"),), (check("I036", "party:v"),)),
 }

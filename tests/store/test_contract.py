@@ -9,6 +9,7 @@ import hashlib
 import os
 import pickle
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
@@ -233,6 +234,15 @@ def test_an_untouched_journal_is_sound(journal: MemoryJournal | SqlJournal) -> N
     assert [] == list(journal.check())
     journal.append(NOON, "a", "b", {})
     assert [] == list(journal.check())
+
+
+def test_threads_that_append_at_once_make_one_chain(engine: sa.Engine) -> None:
+    journal = SqlJournal(engine)
+    with ThreadPoolExecutor(4) as pool:
+        bodies = [{"n": number} for number in range(40)]
+        list(pool.map(lambda body: journal.append(NOON, "a", "b", body), bodies))
+    assert [] == list(journal.check())
+    assert list(range(40)) == sorted(entry.body["n"] for entry in journal.read())
 
 
 # --- shelf ------------------------------------------------------------------------------

@@ -30,8 +30,9 @@ from celtrace.cases.seal import (
     seal_bytes,
     unsettled,
     write_whole,
+    writing_to,
 )
-from celtrace.errors import CeltraceError, EvidenceChanged, UsageError
+from celtrace.errors import EvidenceChanged, UsageError
 from celtrace.ports import Entry
 from celtrace.store.chain import GENESIS
 from celtrace.store.database import connect, flaws, settle, sqlite_url
@@ -68,11 +69,13 @@ class Case:
         left is not sound. UsageError if another process writes to it, or a newer
         Celtrace did.
         """
-        folder.mkdir(parents=True, exist_ok=True)
+        with writing_to(folder):
+            folder.mkdir(parents=True, exist_ok=True)
         with ExitStack() as undo:
             lock = Lock(folder)
             undo.callback(lock.release)
-            before = _unseal(folder)
+            with writing_to(folder):
+                before = _unseal(folder)
             engine = _connected(folder)
             undo.callback(engine.dispose)
             case = cls(folder, clock, engine, lock)
@@ -90,13 +93,8 @@ class Case:
         CeltraceError if the disk does not take it.
         """
         path = self.folder / name
-        try:
+        with writing_to(path):
             write_whole(path, data)
-        except OSError as error:
-            path.with_name(f"{path.name}.new").unlink(missing_ok=True)
-            msg = f"{path} cannot be written: {error.strerror}."
-            remedy = "Free some space, or check the folder's permissions, and run again."
-            raise CeltraceError(msg, remedy) from error
         return path
 
     def record_outputs(self, paths: Sequence[Path]) -> Entry:
@@ -126,9 +124,10 @@ class Case:
                 journal_length=head.seq + 1 if head else 0,
                 database=digest_file(self.folder, DATABASE).sha256,
             )
-            write_whole(self.folder / SEAL, seal_bytes(seal))
-            (self.folder / OPEN_SEAL).unlink(missing_ok=True)
-            flush_folder(self.folder)
+            with writing_to(self.folder):
+                write_whole(self.folder / SEAL, seal_bytes(seal))
+                (self.folder / OPEN_SEAL).unlink(missing_ok=True)
+                flush_folder(self.folder)
         return seal
 
     def __enter__(self) -> Self:

@@ -57,6 +57,10 @@ class Publication(NamedTuple):
                 for file in self.files
             )
 
+    def digests(self, files: Sequence[ListFile]) -> dict[Path, Digest]:
+        """Each file on disk with the digest it had when it was opened."""
+        return {p.path: f.digest for p, f in zip(self.files, files, strict=True)}
+
     def day(self) -> date | None:
         """The one day that the names state; ListRefused if they state several."""
         days = {day for file in self.files for day in file.days()}

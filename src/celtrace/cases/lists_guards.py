@@ -11,8 +11,8 @@ from datetime import date
 
 from celtrace.errors import ListRefused
 from celtrace.listing import ListSource, Snapshot
-from celtrace.store.lists import Held
 from celtrace.store.list_writing import scheme_of
+from celtrace.store.lists import Held
 
 MOST_SHRUNK = 0.30
 """In 308 versions of the SDN list of 2021 to 2024 no two neighbours differ by a tenth of it."""
@@ -54,7 +54,7 @@ def _not_shrunk(snapshot: Snapshot, day: date, installed: Iterable[Held], where:
         if len(snapshot.entries) < (1 - MOST_SHRUNK) * one.entries:
             raise ListRefused(
                 f"{where}: {len(snapshot.entries):,} entries, but the installed snapshot of "
-                f"{one.date} has {one.entries:,}; that is {MOST_SHRUNK:.0%} less or more.",
+                f"{one.date} has {one.entries:,}; more than {MOST_SHRUNK:.0%} are missing.",
                 _REMEDY,
             )
 

@@ -9,23 +9,26 @@ import lzma
 import re
 import zipfile
 import zlib
-from collections.abc import Buffer, Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
-from typing import IO, BinaryIO, NamedTuple
+from typing import IO, TYPE_CHECKING, BinaryIO, NamedTuple
 
 from celtrace.errors import ListRefused
 from celtrace.settings import Limits
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
 
 AGAIN = "Fetch the file again; the list installed before is untouched."
 HEAD_BYTES = 1 << 16
 RATIO_FROM_BYTES = 1 << 20
 """Small files may shrink a lot; the ratio is looked at from one MiB unpacked."""
 _UNPACKERS: Mapping[bytes, Callable[[Path], IO[bytes]]] = {
-    b"\x1f\x8b": gzip.open,
-    b"BZh": bz2.open,
-    b"\xfd7zXZ\x00": lzma.open,
+    b"\x1f\x8b": gzip.GzipFile,
+    b"BZh": bz2.BZ2File,
+    b"\xfd7zXZ\x00": lzma.LZMAFile,
 }
 _SUFFIX = re.compile(r"\.(?:gz|bz2|xz)$", re.IGNORECASE)
 _OFFICE = {"mimetype", "[Content_Types].xml"}
@@ -82,12 +85,8 @@ class Packed(NamedTuple):
 
     def days(self) -> set[date]:
         """Days written as YYYY-MM-DD in the name, or else in the name of its folder."""
-        inside = [self.member, *([self.path.name] if self.member else [])]
-        for text in (*inside, self.path.name, self.path.absolute().parent.name):
-            found = set(_days(text))
-            if found:
-                return found
-        return set()
+        texts = (self.member, self.path.name, self.path.absolute().parent.name)
+        return next((days for text in texts if (days := set(_days(text)))), set())
 
 
 class _Bounded(io.RawIOBase):
@@ -100,7 +99,7 @@ class _Bounded(io.RawIOBase):
     def readable(self) -> bool:
         return True
 
-    def readinto(self, buffer: Buffer, /) -> int:
+    def readinto(self, buffer: WriteableBuffer, /) -> int:
         view = memoryview(buffer)
         try:
             piece = self._inner.read(len(view))

@@ -1,27 +1,31 @@
 """The main job: a folder goes in; an assessment, findings, a report and a case come out.
 
-Order of work: intake and custody, lists, screening, detectors, weighing, report, seal.
+Order of work: intake, lists, custody, screening, detectors, weighing, report, seal.
 Everything is taken from the folder, the installed lists and the date of the review;
-the clock is only written into the journal.
+the clock is only written into the journal. A run that was killed is simply run again:
+bytes already in the vault are not written twice, and outputs are written whole or not.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
+from itertools import groupby
 from pathlib import Path
-from typing import Protocol
 
 import msgspec
 
 from celtrace import __version__, registry
 from celtrace.cases import intake, outputs
 from celtrace.cases.case import Case
-from celtrace.cases.detecting import run_detectors
+from celtrace.cases.detecting import Detected, run_detectors
+from celtrace.cases.intake import Dossiered, Progress
 from celtrace.cases.lists import ListShelf
+from celtrace.cases.recompute import CONTEXT, Context
 from celtrace.cases.screening import Screener
 from celtrace.detect._indicators import indicators_seen
-from celtrace.dossier import Dossier
+from celtrace.dossier.read import Dossier
 from celtrace.engine.serial import SerialEngine
 from celtrace.errors import InputUnread
 from celtrace.findings import Finding, Ran
@@ -29,18 +33,14 @@ from celtrace.listing import ListState
 from celtrace.ports import CaseFacts, View
 from celtrace.records import Candidate, Check, Party, Problem
 from celtrace.report import content, html, pdf
+from celtrace.report.material import ColumnReading, Intake, TableReading
 from celtrace.settings import Settings
-from celtrace.weigh import assess
-from celtrace.weigh.assessment import Assessment, DossierFacts
+from celtrace.store.memory import MemoryShelf
+from celtrace.weigh.assess import assess
+from celtrace.weigh.assessment import Assessment, DossierFacts, Indicators
 
 ALL_REGIMES = ("US", "EU", "GB", "UN")
-
-
-class Progress(Protocol):
-    """Told how far a stage has come."""
-
-    def __call__(self, stage: str, done: int, total: int | None) -> None:
-        """`done` of `total` items."""
+SCREENED_AT_ONCE = 100
 
 
 class Asked(msgspec.Struct, frozen=True):
@@ -66,39 +66,34 @@ class Reviewed(msgspec.Struct, frozen=True):
 
     @property
     def nothing_checked(self) -> bool:
-        """Whether no list took part although none was deliberately left out."""
-        uses = self.assessment.lists
-        return not any(use.snapshot for use in uses)
+        """Whether no list snapshot took part."""
+        return not any(use.snapshot for use in self.assessment.lists)
 
 
 def review(asked: Asked) -> Reviewed:
     """Review a dossier folder; DossierInvalid, NoSnapshot or InputUnread if it cannot be done."""
-    taken = intake.read(asked.folder, asked.settings, asked.progress)
-    dossier = taken.dossier
-    as_of = asked.as_of or dossier.head.as_of or asked.clock().date()
-    regimes = dossier.head.regimes or ALL_REGIMES
-    state = asked.lists.state(as_of, regimes=regimes, pins=dict(dossier.head.lists))
+    asked.progress("reading the dossier", 0, None)
+    taken = intake.read(asked.folder, asked.settings)
+    head = taken.dossier.head
+    facts = CaseFacts(
+        as_of=asked.as_of or head.as_of or asked.clock().date(), us=head.us, title=head.title,
+        timezone=head.timezone, regimes=head.regimes or ALL_REGIMES,
+    )  # fmt: skip
+    state = asked.lists.state(facts.as_of, regimes=facts.regimes, pins=dict(head.lists))
     with Case.create_or_open(asked.out, asked.clock) as case:
-        custody = intake.take_into_custody(taken, case, asked.clock, asked.progress)
-        facts = CaseFacts(
-            as_of=as_of, us=dossier.head.us, title=dossier.head.title,
-            timezone=dossier.head.timezone, regimes=regimes,
-        )  # fmt: skip
-        candidates, unsettled = screen(dossier, state, asked.progress)
-        case.shelf.replace([*dossier.records, *custody.records, *candidates])
-        view = case.shelf.view(facts)
-        run = run_detectors(case.shelf, view, SerialEngine(), registry.detectors())
-        problems = (
-            *dossier.problems,
-            *taken.problems,
-            *custody.problems,
-            *unsettled,
-            *run.problems,
-        )
-        assessment = judge(view, run.findings, run.ran, state, dossier)
-        result = Reviewed(assessment, run.findings, problems, run.ran, asked.out)
-        write(result, view, taken, case)
-        case.record_outputs([asked.out / name for name in OUTPUTS])
+        kept = intake.keep(taken, case, asked.progress)
+        candidates, unsettled = screen(taken.dossier, state, asked.progress)
+        shelf = MemoryShelf((*taken.dossier.records, *kept.records, *candidates))
+        view = shelf.view(facts)
+        asked.progress("looking for what stands out", 0, None)
+        found = run_detectors(shelf, view, SerialEngine(), registry.detectors())
+        problems = (*taken.dossier.problems, *kept.problems, *unsettled, *found.problems)
+        context = _context(taken, view, state, found)
+        result = _weighed(context, view, found, problems, asked.out)
+        asked.progress("writing the report", 0, None)
+        case.shelf.clear()
+        case.shelf.add((*taken.dossier.records, *kept.records, *candidates))
+        _write(result, context, view, case)
     if asked.settings.strict and problems:
         message = f"{len(problems)} part(s) of the input were not read; see problems.jsonl."
         raise InputUnread(message, "Mend them, or leave --strict away.")
@@ -114,7 +109,7 @@ def screen(
     found: list[Candidate] = []
     for done, party in enumerate(parties, start=1):
         found.extend(screener.candidates(party))
-        if done % 100 == 0 or done == len(parties):
+        if done % SCREENED_AT_ONCE == 0 or done == len(parties):
             progress("screening", done, len(parties))
     return tuple(found), tuple(_unsettled(screener, parties))
 
@@ -123,50 +118,69 @@ def _unsettled(screener: Screener, parties: Sequence[Party]) -> Iterator[Problem
     for party in parties:
         for settled in screener.missing(party):
             seen = party.cite("listed_as", "not_listed_as")
+            reason = (
+                f"{party.id} is settled as row {settled.row} of {settled.list}, "
+                "but no installed snapshot has that row"
+            )
             yield Problem(
-                seen=seen, source=seen.source, place=seen.place,
-                reason=f"{party.id} is settled as row {settled.row} of {settled.list}, "
-                "but no installed snapshot has that row",
+                seen=seen, source=seen.source, place=seen.place, reason=reason,
                 consequence="the settlement was not used",
             )  # fmt: skip
 
 
-def judge(
-    view: View,
-    findings: Sequence[Finding],
-    ran: Sequence[Ran],
-    state: ListState,
-    dossier: Dossier,
-) -> Assessment:
-    """Weigh the findings."""
-    facts = DossierFacts(
-        title=view.facts.title, as_of=view.facts.as_of, digest=dossier.digest, us=view.facts.us
+def _context(taken: Dossiered, view: View, state: ListState, found: Detected) -> Context:
+    facts = view.facts
+    looked = {one.rule for one in found.ran if not one.skipped_because}
+    seen = indicators_seen(looked, view.all(Check))
+    return Context(
+        celtrace=__version__,
+        dossier=DossierFacts(
+            title=facts.title, as_of=facts.as_of, digest=taken.dossier.digest, us=facts.us
+        ),
+        facts=facts,
+        lists=state.uses,
+        indicators=Indicators(*seen),
+        tables=tuple(_tables(taken.dossier)),
+        counted=_counted(taken.dossier),
     )
-    rules = {one.rule for one in ran if not one.skipped_because}
-    indicators = indicators_seen(rules, view.all(Check))
-    return assess(
-        view, findings, state.uses, dossier=facts, version=__version__, indicators=indicators
+
+
+def _tables(dossier: Dossier) -> Iterator[TableReading]:
+    counted = _counted(dossier)
+    ordered = sorted(dossier.headers)
+    for (file, sheet), columns in groupby(ordered, key=lambda h: (h.file, h.sheet)):
+        found = tuple(columns)
+        read = tuple(ColumnReading(c.header, c.key, c.by) for c in found)
+        yield TableReading(file, sheet, found[0].section, counted.get(file, 0), read)
+
+
+def _counted(dossier: Dossier) -> dict[str, int]:
+    return dict(sorted(Counter(record.seen.source for record in dossier.records).items()))
+
+
+def _weighed(
+    context: Context, view: View, found: Detected, problems: Sequence[Problem], out: Path
+) -> Reviewed:
+    assessment = assess(
+        view, found.findings, context.lists, dossier=context.dossier, version=context.celtrace,
+        indicators=context.indicators,
+    )  # fmt: skip
+    return Reviewed(assessment, found.findings, tuple(problems), found.ran, out)
+
+
+def _write(result: Reviewed, context: Context, view: View, case: Case) -> None:
+    said = Intake(
+        problems=result.problems, ran=result.ran, tables=context.tables, counted=context.counted
     )
-
-
-OUTPUTS = (
-    "assessment.json", "findings.jsonl", "problems.jsonl", "ran.jsonl", "manifest.jsonl",
-    "report.html", "report.pdf",
-)  # fmt: skip
-
-
-def write(result: Reviewed, view: View, taken: intake.Taken, case: Case) -> None:
-    """Write every output whole or not at all: first beside its place, then renamed."""
-    report = content.build(
-        result.assessment, result.findings, result.problems, result.ran, view, taken.headers
-    )
+    report = content.build(result.assessment, result.findings, view, said)
     made = {
         "assessment.json": outputs.assessment_bytes(result.assessment),
         "findings.jsonl": outputs.findings_bytes(result.findings, result.assessment),
         "problems.jsonl": outputs.problems_bytes(result.problems),
         "ran.jsonl": outputs.ran_bytes(result.ran),
+        CONTEXT: msgspec.json.format(msgspec.json.encode(context, order="deterministic")),
         "report.html": html.render(report),
         "report.pdf": pdf.render(report),
     }
-    for name, data in made.items():
-        case.write(name, data)
+    paths = [case.write(name, data) for name, data in made.items()]
+    case.record_outputs([*paths, case.folder / "manifest.jsonl"])

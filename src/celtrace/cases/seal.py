@@ -9,6 +9,8 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
@@ -69,12 +71,26 @@ def read_seal(path: Path) -> Seal:
 def write_whole(path: Path, data: bytes) -> None:
     """Write a file whole or not at all, and have the disk remember it."""
     draft = path.with_name(f"{path.name}.new")
-    with draft.open("wb") as out:
-        out.write(data)
-        out.flush()
-        os.fsync(out.fileno())
-    draft.replace(path)
+    try:
+        with draft.open("wb") as out:
+            out.write(data)
+            out.flush()
+            os.fsync(out.fileno())
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
     flush_folder(path.parent)
+
+
+@contextmanager
+def writing_to(path: Path) -> Iterator[None]:
+    """CeltraceError in place of what the disk says when it does not take something."""
+    try:
+        yield
+    except OSError as error:
+        msg = f"{path} cannot be written: {error.strerror}."
+        remedy = "Free some space, or check the folder's permissions, and run again."
+        raise CeltraceError(msg, remedy) from error
 
 
 def unsettled(folder: Path) -> tuple[str, ...]:
@@ -87,7 +103,8 @@ class Lock:
     """Holds a case for one writing process, until it is released or the process ends."""
 
     def __init__(self, folder: Path) -> None:
-        self._handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        with writing_to(folder):
+            self._handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
         try:
             fcntl.flock(self._handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:

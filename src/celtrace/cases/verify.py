@@ -17,6 +17,7 @@ import sqlalchemy as sa
 from celtrace.cases.custody import read_manifest
 from celtrace.cases.seal import (
     DATABASE,
+    OPEN_SEAL,
     SEAL,
     VAULT,
     FileDigest,
@@ -70,6 +71,9 @@ def verify(folder: Path, recompute: Recompute | None = None) -> tuple[Discrepanc
 def _database(folder: Path) -> Iterator[Discrepancy]:
     for name in unsettled(folder):
         yield Discrepancy(name, "It holds changes that the seal does not cover.")
+    if (folder / OPEN_SEAL).exists() and not (folder / SEAL).exists():
+        yield Discrepancy(SEAL, "The case is not closed: it is in use, or a run was interrupted.")
+        return
     try:
         seal = read_seal(folder / SEAL)
     except EvidenceChanged as error:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 
 import msgspec
 
 from celtrace.detect._basis import Use, use
-from celtrace.law.definition import Definition, definition
+from celtrace.law.definition import SINCE, Definition, definition
 from celtrace.law.regimes import REGIMES, blocks
 from celtrace.ports import View
 from celtrace.records import Candidate, Evidence, Party, Span
@@ -28,7 +29,12 @@ def standing(candidate: Candidate, day: date) -> Span | None:
 
 def defined(who: Party, day: date) -> Definition | None:
     """What the US definition makes of the declared facts of a party on a day."""
-    return definition(who.declared, who.form, who.country, day)
+    return _declared(who.declared, who.form, who.country) if day >= SINCE else None
+
+
+@lru_cache(maxsize=4096)
+def _declared(declared: str, form: str, country: str) -> Definition | None:
+    return definition(declared, form, country)
 
 
 def blocking(id_: str, regime: str, day: date, view: View) -> Blocking | None:

@@ -39,3 +39,9 @@ def days(seen: Sequence[date]) -> str:
 def same_unit(one: str, other: str) -> bool:
     """Whether two words name one unit: `Cuts` and `cut` do."""
     return one.casefold().rstrip("s") == other.casefold().rstrip("s")
+
+
+def few(names: Sequence[str], most: int = 6) -> str:
+    """The first names, and how many more there are: `a, b and 95 more`."""
+    listed = ", ".join(names[:most])
+    return listed if len(names) <= most else f"{listed} and {len(names) - most} more"

@@ -40,8 +40,8 @@ def _recorded(check: Check, flag: Flag, outcome: str, view: View) -> Finding:
     counts = check.result in _COUNTS and not (flag.id in measures() and not check.result)
     uses = (use(check, "indicator", "measure", "subject", "result", "when"),)
     return KINDS[flag.group](
-        subject=check.subject, evidence=cited(*uses), basis=based(*uses), start=check.when,
-        until=check.when, grade=flag.weight if counts else Category.CONTEXT, item=flag.id,
+        subject=check.subject, evidence=cited(*uses), basis=based(*uses),
+        grade=flag.weight if counts else Category.CONTEXT, item=flag.id,
         wording=flag.wording, about=check.subject, about_name=view.name(check.subject),
         outcome=outcome, recorded_by=f"by {check.by}" if check.by else "without a name",
         when=days([check.when] if check.when else []),
@@ -53,6 +53,6 @@ def _live(check: Check, view: View) -> LiveChecksPassed:
     uses = (use(check, "measure", "subject", "result", "when"),)
     return LiveChecksPassed(
         subject=check.subject, evidence=cited(*uses), basis=based(*uses), checked=check.subject,
-        checked_name=view.name(check.subject), verified=1, people="1",
+        checked_name=view.name(check.subject), verified="whoever was asked",
         when=days([check.when] if check.when else []),
     )  # fmt: skip

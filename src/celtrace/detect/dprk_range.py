@@ -9,7 +9,7 @@ from datetime import date
 from celtrace.detect import _public
 from celtrace.detect._basis import based, cited, party, use
 from celtrace.detect._ranges import Range, brought, holding, known
-from celtrace.detect._sums import days
+from celtrace.detect._sums import days, few
 from celtrace.findings import Category, Finding, Group, Hypothesis
 from celtrace.ports import View
 from celtrace.records import Account, Network, Ref, SignIn, Worker
@@ -29,8 +29,8 @@ class DprkRange(Finding, frozen=True, kw_only=True):
     group = Group.NETWORK
     category = Category.STRONG
     says = (
-        "Account {account} signed in from {net} ({source}): {successes} successful sign-ins and "
-        "{failures} failed attempts from {addresses} ({when})."
+        "Account {account} was used from {net} ({source}): successful sign-ins {successes}, "
+        "failed attempts {failures}, addresses {used} ({when})."
     )
     because = (_public.STAR_JV, _public.SERVER_2024, _public.IT_WORKERS_2022)
     innocent = (
@@ -45,10 +45,11 @@ class DprkRange(Finding, frozen=True, kw_only=True):
     net: str
     source: str
     addresses: tuple[str, ...]
+    used: str
     successes: int
     failures: int
-    first: date
-    last: date
+    first: date | None
+    last: date | None
     when: str
 
 
@@ -71,11 +72,12 @@ def _finding(account: str, lay: Range, seen: list[SignIn], view: View) -> DprkRa
     if lay.network:
         uses.append(use(lay.network, "cidr", "form", "valid_from", "valid_to"))
     on = [sign_in.time.date() for sign_in in seen]
+    addresses = tuple(sorted({sign_in.ip for sign_in in seen}))
     return DprkRange(
         subject=Ref(f"account:{account}"), evidence=cited(*uses), basis=based(*uses),
         acted=_whose(account, view) if good else (), start=min(on), until=max(on),
         grade=None if good else Category.CONTEXT, account=account, net=str(lay.net),
-        source=lay.source, addresses=tuple(sorted({sign_in.ip for sign_in in seen})),
+        source=lay.source, addresses=addresses, used=few(addresses),
         successes=len(good), failures=len(seen) - len(good), first=min(on), last=max(on),
         when=days(on),
     )  # fmt: skip

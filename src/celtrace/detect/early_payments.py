@@ -27,8 +27,8 @@ class PaymentBeforeContract(Finding, frozen=True, kw_only=True):
     group = Group.MONEY
     category = Category.SUPPORTING
     says = (
-        "{payments} payments ({total}, {when}) under contract {contract} with {contractor_name} "
-        "came before the date of the contract, {signed}."
+        "Money moved under contract {contract} with {contractor_name} before its date, {signed}: "
+        "payments {payments} ({total}, {when})."
     )
     because = (_public.MONDO_TV,)
     innocent = (
@@ -45,8 +45,8 @@ class PaymentBeforeContract(Finding, frozen=True, kw_only=True):
     signed: date
     payments: int
     total: str
-    first: date
-    last: date
+    first: date | None
+    last: date | None
     when: str
 
 

@@ -8,8 +8,9 @@ from typing import Any
 
 from celtrace.detect import _public
 from celtrace.detect._basis import Use, based, cited, use
-from celtrace.detect._cuts import lots_of, reference_of, unreleased
+from celtrace.detect._cuts import OurCuts
 from celtrace.detect._ranges import brought, holding, known
+from celtrace.detect._sums import few
 from celtrace.findings import Category, Finding, Group, Hypothesis
 from celtrace.ports import View
 from celtrace.records import Found, Match, Network, Ref
@@ -26,7 +27,7 @@ class OwnFrameFound(Finding, frozen=True, kw_only=True):
     hypothesis = Hypothesis.H3
     group = Group.CONTENT
     category = Category.STRONG
-    says = "{count} cuts of ours ({cuts}) lay at {place}; collected {collected}."
+    says = "Cuts of ours lay at {place}: {count} ({shown}); collected {collected}."
     because = (_public.SERVER_2024, _public.DAHLIA)
     innocent = (
         "The material leaked from somebody who had it rightly: us, the broadcaster, a festival.",
@@ -34,11 +35,12 @@ class OwnFrameFound(Finding, frozen=True, kw_only=True):
         "Somebody copied the files without anybody of the chain knowing.",
     )
     check = "Whether the files are working stages that only the lot's maker had, and from when."
-    ask = "Who had the working files of the cuts {cuts}, and where were they kept?"
+    ask = "Who had the working files of the cuts {shown}, and where were they kept?"
 
     found: str
     place: str
     cuts: tuple[str, ...]
+    shown: str
     count: int
     collected: str
 
@@ -55,8 +57,8 @@ class UnreleasedFrameFound(Finding, frozen=True, kw_only=True):
     group = Group.CONTENT
     category = Category.CONCLUSIVE
     says = (
-        "{count} unreleased cuts of ours ({cuts}) lay at {place}, an address in {net} ({source}); "
-        "collected {collected}."
+        "Unreleased cuts of ours lay at {place}, an address in {net} ({source}): "
+        "{count} ({shown}); collected {collected}."
     )
     because = (_public.SERVER_2024, _public.STAR_JV, _public.CFR_510)
     innocent = (
@@ -64,11 +66,12 @@ class UnreleasedFrameFound(Finding, frozen=True, kw_only=True):
         "The server was rented out or broken into, and only kept the files.",
     )
     check = "Working stages that only one maker had, and the first day on which each was there."
-    ask = "Who had the working files of the cuts {cuts}, and where were they kept?"
+    ask = "Who had the working files of the cuts {shown}, and where were they kept?"
 
     found: str
     place: str
     cuts: tuple[str, ...]
+    shown: str
     count: int
     net: str
     source: str
@@ -78,16 +81,17 @@ class UnreleasedFrameFound(Finding, frozen=True, kw_only=True):
 @detector(OwnFrameFound, UnreleasedFrameFound, reads=(Found, Match), reach="web")
 def own_frames(view: View) -> Iterator[Finding]:
     """Each place where files were found, with the confirmed matches among them."""
+    ours = OurCuts(view)
     for found in view.all(Found):
         if not _strange(found):
             continue
         by_subject: dict[Ref, list[Match]] = defaultdict(list)
         for match in view.all(Match):
             if match.reviewer == "confirmed" and _from(match, found, view):
-                for subject in lots_of(match.cut, view) or (found.ref,):
+                for subject in ours.homes(match.cut) or (found.ref,):
                     by_subject[subject].append(match)
         for subject in sorted(by_subject):
-            yield from _seen(subject, found, by_subject[subject], view)
+            yield from _seen((subject, found, by_subject[subject]), ours, view)
 
 
 def _strange(found: Found) -> bool:
@@ -100,10 +104,11 @@ def _from(match: Match, found: Found, view: View) -> bool:
     return bool(home and match.file.startswith(f"{home}/")) or len(view.all(Found)) == 1
 
 
-def _seen(subject: Ref, found: Found, matches: list[Match], view: View) -> Iterator[Finding]:
+def _seen(case: tuple[Ref, Found, list[Match]], ours: OurCuts, view: View) -> Iterator[Finding]:
+    subject, found, matches = case
     day = found.collected.date() if found.collected else None
     lay = holding((*known(), *brought(view.all(Network))), found.place.ip, day)
-    hidden = [m for m in matches if lay and unreleased(reference_of(m.cut, view), day, view)]
+    hidden = [m for m in matches if lay and ours.unreleased(m.cut, day)]
     rest = [match for match in matches if match not in hidden]
     where = found.place.url or found.place.ip or found.place.operator
     said: dict[str, Any] = {
@@ -111,27 +116,28 @@ def _seen(subject: Ref, found: Found, matches: list[Match], view: View) -> Itera
         "collected": str(day or "on a day not stated"),
     }  # fmt: skip
     if lay and hidden:
-        uses = _uses(found, hidden, view)
+        uses = _uses(found, hidden, ours)
         if lay.network:
             uses.append(use(lay.network, "cidr", "form", "valid_from", "valid_to"))
         yield UnreleasedFrameFound(
             **said, evidence=cited(*uses), basis=based(*uses),
-            cuts=_cuts(hidden), count=len(_cuts(hidden)), net=str(lay.net), source=lay.source,
+            **_cuts(hidden), net=str(lay.net), source=lay.source,
         )  # fmt: skip
     if rest:
-        uses = _uses(found, rest, view)
+        uses = _uses(found, rest, ours)
         yield OwnFrameFound(
             **said, evidence=cited(*uses), basis=based(*uses),
-            cuts=_cuts(rest), count=len(_cuts(rest)),
+            **_cuts(rest),
         )  # fmt: skip
 
 
-def _cuts(matches: list[Match]) -> tuple[str, ...]:
-    return tuple(sorted({match.cut for match in matches}))
+def _cuts(matches: list[Match]) -> dict[str, Any]:
+    cuts = tuple(sorted({match.cut for match in matches}))
+    return {"cuts": cuts, "shown": few(cuts), "count": len(cuts)}
 
 
-def _uses(found: Found, matches: list[Match], view: View) -> list[Use]:
+def _uses(found: Found, matches: list[Match], ours: OurCuts) -> list[Use]:
     uses = [use(found, "place", "collected")]
     uses += [use(match, "file", "cut", "reviewer") for match in matches]
-    references = (reference_of(match.cut, view) for match in matches)
+    references = (ours.reference(match.cut) for match in matches)
     return uses + [use(known_, "cut", "unreleased") for known_ in references if known_]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 
 from celtrace.detect import _public
 from celtrace.detect._basis import based, cited, party, use
@@ -55,11 +56,12 @@ class PaymentToListed(Finding, frozen=True, kw_only=True):
 def payments_to_listed(view: View) -> Iterator[Finding]:
     """Each dated payment with its payee, its account and its contract."""
     holders = _holders(view)
+    blocking = cache(lambda id_, day: blocking_anywhere(id_, day, view))
     for payment in view.all(Payment):
         if payment.date is None:
             continue
         for way, id_ in _reached(payment, holders, view):
-            blocked = blocking_anywhere(id_, payment.date, view)
+            blocked = blocking(id_, payment.date)
             if blocked:
                 yield _finding(payment, payment.date, (way, id_), blocked, view)
 

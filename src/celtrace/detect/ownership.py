@@ -163,9 +163,10 @@ def _owners(steps: tuple[Step, ...]) -> tuple[str, ...]:
 def _open(asset: str, opening: Opening, made: Cascade, view: View) -> MayBeHalfOwned:
     owners = tuple(sorted({holding.owner for holding in made.answer.into(asset)}))
     reason, document = _CLOSES[opening]
+    if made.possible & set(owners):
+        reason, document = "an owner may be blocked itself", "who owns that owner"
     said = _said(asset, owners, _stakes(asset, owners, made, view), made, view)
-    held = made.answer.held(asset)
-    idle = opening == "unknown-remainder" and not (held and held.by)
+    idle = opening == "unknown-remainder" and asset not in made.answer.touched
     grade = Category.CONTEXT if idle else None
     return MayBeHalfOwned(**said, grade=grade, opening=reason, closes_it=document)
 

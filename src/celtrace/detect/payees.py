@@ -27,8 +27,8 @@ class PayeeNotContractor(Finding, frozen=True, kw_only=True):
     group = Group.MONEY
     category = Category.SUPPORTING
     says = (
-        "Under contract {contract} with {contractor_name}, {payments} payments ({total}, {when}) "
-        "went to {payee_name} and {invoices} invoices name it as payee; {named}."
+        "Under contract {contract} with {contractor_name} money went to {payee_name}: "
+        "payments {payments} ({total}, {when}), invoices that name it as payee {invoices}; {named}."
     )
     because = (_public.MONDO_TV, _public.IT_WORKERS_2022)
     innocent = (
@@ -78,7 +78,7 @@ class DebtAssigned(Finding, frozen=True, kw_only=True):
     payee_name: str
     assigned: date
     document: str
-    first: date
+    first: date | None
 
 
 @detector(PayeeNotContractor, DebtAssigned, reads=(Contract,), reach="web")

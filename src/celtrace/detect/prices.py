@@ -25,7 +25,7 @@ class PriceUnderBand(Finding, frozen=True, kw_only=True):
     group = Group.MONEY
     category = Category.SUPPORTING
     says = (
-        "{party_name} asked {price} {currency} for a {unit}; "
+        "{party_name} asked {price} {currency} per {unit}; "
         "the band of {region} is {low} to {high} {currency}."
     )
     because = (_public.ADVISORY_2018, _public.SDN_2021)
@@ -35,7 +35,7 @@ class PriceUnderBand(Finding, frozen=True, kw_only=True):
         "A subsidy or a training programme pays part of the wages.",
     )
     check = "The vendor's own calculation, and the payroll of the months of the work."
-    ask = "Please show how the price of {price} {currency} for a {unit} is made up."
+    ask = "Please show how the price of {price} {currency} per {unit} is made up."
 
     party: str
     party_name: str
@@ -56,7 +56,7 @@ class RegionalPriceBand(Finding, frozen=True, kw_only=True):
     group = Group.MONEY
     category = Category.COUNTER
     says = (
-        "{price} {currency} for a {unit} lies within the band of {region}, where {party_name} "
+        "{price} {currency} per {unit} lies within the band of {region}, where {party_name} "
         "works: {low} to {high} {currency}."
     )
     because = (_public.ADVISORY_2018,)

@@ -31,7 +31,7 @@ class StaffListRefused(Finding, frozen=True, kw_only=True):
         "{party_name} was asked for the list of who works for it ({when}); "
         "on {as_of} the answer is: {answer}."
     )
-    because = (_public.DAHLIA, _public.ADVISORY_2018)
+    because = (_public.DAHLIA, _public.ADVISORY_2018, _public.UN_2375, _public.UN_2397)
     innocent = (
         "The law on personal data of the vendor's country stands against a list of names.",
         "The question reached the wrong person or a closed office.",
@@ -58,7 +58,7 @@ class StaffListPartial(Finding, frozen=True, kw_only=True):
     hypothesis = Hypothesis.H4
     group = Group.CONDUCT
     category = Category.SUPPORTING
-    says = "{party_name} gave part of the list of who works for it: {people} people named."
+    says = "{party_name} gave part of the list of who works for it (people named: {people})."
     because = (_public.DAHLIA,)
     innocent = (
         "Some people did not consent to be named.",
@@ -79,7 +79,7 @@ class StaffListComplete(Finding, frozen=True, kw_only=True):
     hypothesis = Hypothesis.H4
     group = Group.CONDUCT
     category = Category.COUNTER
-    says = "{party_name} gave the complete list of who works for it ({when}): {people} people."
+    says = "{party_name} gave the complete list of who works for it ({when}; people: {people})."
     because = (_public.DAHLIA,)
     innocent = ("The list names people who do not do the work.",)
     check = "Live checks of people on the list, and the payroll."
@@ -98,7 +98,7 @@ class LiveChecksPassed(Finding, frozen=True, kw_only=True):
     hypothesis = Hypothesis.H5
     group = Group.DOCUMENTS
     category = Category.COUNTER
-    says = "Verified live at {checked_name}: {verified} of {people} people ({when})."
+    says = "Verified live at {checked_name}: {verified} ({when})."
     because = (_public.IT_WORKERS_2022, _public.IC3_2023)
     innocent = ("A stand-in sat before the camera.",)
     check = "A second meeting without notice, compared with stills of the first."
@@ -109,8 +109,7 @@ class LiveChecksPassed(Finding, frozen=True, kw_only=True):
 
     checked: str
     checked_name: str
-    verified: int
-    people: str
+    verified: str
     when: str
 
 
@@ -205,7 +204,7 @@ def _verified(item: StaffList, view: View) -> Iterator[Finding]:
         uses = (use(item, "live_checks", "people"),)
         yield LiveChecksPassed(
             subject=who, evidence=cited(*uses), basis=based(*uses), checked=who,
-            checked_name=name, verified=item.live_checks or 0, people=_number(item.people),
+            checked_name=name, verified=f"{item.live_checks} of {item.people} people on the list",
             when=days([item.received] if item.received else []),
         )  # fmt: skip
     if (item.payroll_months or 0) >= MONTHS:

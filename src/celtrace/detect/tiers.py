@@ -27,8 +27,8 @@ class UndisclosedTier(Finding, frozen=True, kw_only=True):
     group = Group.CONDUCT
     category = Category.SUPPORTING
     says = (
-        "Lot {lot} was given to {assigned_name} and discloses {disclosed}; {party_name} stands in "
-        "{contracts} contracts below it and in {deliveries} deliveries for it."
+        "Lot {lot} was given to {assigned_name} and discloses {disclosed_subs}; {party_name} "
+        "stands below it or delivered for it (contracts {contracts}, deliveries {deliveries})."
     )
     because = (_public.DAHLIA, _public.ADVISORY_2018)
     innocent = (
@@ -43,7 +43,7 @@ class UndisclosedTier(Finding, frozen=True, kw_only=True):
     lot: str
     assigned_to: str
     assigned_name: str
-    disclosed: tuple[str, ...]
+    disclosed_subs: tuple[str, ...]
     party: str
     party_name: str
     contracts: int
@@ -97,6 +97,6 @@ def _finding(
         subject=lot.ref, evidence=cited(*uses), basis=based(*uses), start=lot.start,
         until=lot.until, acted=tuple(party(one) for one in sorted(acted)), lot=lot.id,
         assigned_to=lot.assigned_to, assigned_name=view.name(party(lot.assigned_to)),
-        disclosed=tuple(named) or ("nobody",), party=id_, party_name=view.name(party(id_)),
+        disclosed_subs=tuple(named) or ("nobody",), party=id_, party_name=view.name(party(id_)),
         contracts=len(contracts), deliveries=len(deliveries),
     )  # fmt: skip

@@ -6,7 +6,9 @@ import difflib
 import ipaddress
 import re
 from collections.abc import Mapping
+from datetime import date
 from types import MappingProxyType
+from typing import Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from celtrace.dossier import countries, currencies, dates, numbers
@@ -19,6 +21,10 @@ _OFFSET = re.compile(r"(UTC|GMT)?\s*[+-]\d{1,2}(:?\d{2})?", re.IGNORECASE)
 _YEARS = re.compile(r"\d{4}(\s*[-\u2013/]\s*\d{4})?")
 _FOLD = re.compile(r"[\s_-]+")
 _ID_LONGEST = 200
+_UNITS = MappingProxyType(
+    {"cut": "cut", "cuts": "cut", "frame": "frame", "frames": "frame", "second": "second",
+     "seconds": "second", "sec": "second"}
+)  # fmt: skip
 
 
 def text(cell: Cell, _: How) -> str:
@@ -82,7 +88,7 @@ def enum(cell: Cell, how: How) -> str:
     """One of the words the contract names; case, spaces and hyphens are forgiven."""
     wanted = _FOLD.sub("", cell.text).casefold()
     for choice in how.choices:
-        if _FOLD.sub("", choice).casefold() == wanted:
+        if _FOLD.sub("", choice).casefold() in (wanted, wanted.removesuffix("s")):
             return choice
     near = difflib.get_close_matches(cell.text.casefold()[:60], how.choices, 1, 0.6)
     hint = f"did you mean `{near[0]}`? " if near else ""
@@ -169,9 +175,27 @@ def path(cell: Cell, _: How) -> str:
     remedy = "write it relative to the dossier's folder, with `/`, such as logs/auth.log"
     if cell.text.startswith(("/", "~")) or re.match(r"[A-Za-z]:", cell.text):
         raise Wrong(f"{shown(cell.text)} is not relative to the dossier", remedy)
+    if "://" in cell.text:
+        raise Wrong(f"{shown(cell.text)} is a web address, not a file", remedy)
     if ".." in parts or "\\" in cell.text or "\x00" in cell.text:
         raise Wrong(f"{shown(cell.text)} leads out of the dossier or has a backslash", remedy)
     return "/".join(part for part in parts if part not in ("", ".")) or "."
+
+
+def portfolio(cell: Cell, how: How) -> str:
+    """A folder inside the dossier, or a web address."""
+    return cell.text if "://" in cell.text else path(cell, how)
+
+
+def pin(cell: Cell, how: How) -> date | Literal["none"]:
+    """The day of a list's snapshot, or `none`: deliberately not checked."""
+    return "none" if cell.text.casefold() == "none" else dates.day(cell, how)
+
+
+def unit(cell: Cell, _: How) -> str:
+    """A unit of work; cut, frame and second also in the plural."""
+    word = cell.text.casefold()
+    return _UNITS.get(word, cell.text)
 
 
 def cut(cell: Cell, _: How) -> str:
@@ -205,6 +229,7 @@ TYPES: Mapping[str, Reader] = MappingProxyType(
         "nationality": nationality, "currency": currency, "bool": boolean, "enum": enum,
         "consent": consent, "ip": address, "cidr": network, "timezone": timezone,
         "claimed_zone": claimed_zone, "year": year, "years": years, "path": path, "cut": cut,
+        "portfolio": portfolio, "pin": pin, "unit": unit,
         "int": numbers.whole, "decimal": numbers.decimal, "money": numbers.money,
         "percent": numbers.percent, "measure": _numbered("M", "a measure"),
         "indicator": _numbered("I", "an indicator"),

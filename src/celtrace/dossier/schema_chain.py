@@ -138,7 +138,7 @@ PRICES = Section(
     (
         ID,
         Field("region", required=True),
-        Field("unit", required=True),
+        Field("unit", "unit", required=True),
         Field("low", "money", required=True),
         Field("high", "money", required=True),
         Field("currency", "currency", required=True),
@@ -153,7 +153,7 @@ QUOTES = Section(
         ID,
         ref("party", *WHO, required=True),
         ref("contract", "contracts"),
-        Field("unit", required=True),
+        Field("unit", "unit", required=True),
         Field("price", "money", required=True),
         Field("region"),
     ),

@@ -57,7 +57,7 @@ SECTIONS = (
             Field("claimed_country", "country"),
             Field("claimed_timezone", "claimed_zone"),
             *(Field(key, many=True) for key in ("emails", "phones", "accounts")),
-            Field("portfolio", "path"),
+            Field("portfolio", "portfolio"),
             Field("profiles", many=True),
             Field("passkeys", "shape", many=True, made=Passkey,
                   shape=(Field("id", required=True), Field("device_bound", "bool"))),

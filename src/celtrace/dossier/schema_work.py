@@ -92,7 +92,7 @@ SECTIONS = (
             ID,
             Field("path", "path"),
             Field("units", "decimal"),
-            Field("unit"),
+            Field("unit", "unit"),
             ref("party", *WHO),
             ref("contract", "contracts"),
             ref("lot", "lots"),

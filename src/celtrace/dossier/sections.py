@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from types import MappingProxyType
+from typing import Literal
+
+import msgspec
 
 from celtrace.dossier import schema_chain, schema_people, schema_work
 from celtrace.dossier.schema import Field
@@ -13,14 +17,23 @@ SECTIONS = MappingProxyType({section.name: section for section in _ALL})
 KIND_OF = MappingProxyType({section.name: section.record.kind for section in _ALL})
 """The record kind of each section: `parties` holds `party` records."""
 
+
+
+class Pin(msgspec.Struct, frozen=True):
+    """The snapshot of a list that a dossier asks for."""
+
+    list: str
+    snapshot: date | Literal["none"]
+
+
 HEAD = (
     Field("dossier", required=True),
     Field("title"),
     Field("us", "ref", of=("parties",)),
     Field("as_of", "date"),
     Field("timezone", "timezone"),
-    Field("lists", "shape", many=True,
-          shape=(Field("list", required=True), Field("snapshot", required=True))),
+    Field("lists", "shape", many=True, made=Pin,
+          shape=(Field("list", required=True), Field("snapshot", "pin", required=True))),
     Field("regimes", "enum", many=True, choices=("US", "EU", "GB", "UN")),
 )  # fmt: skip
 """Keys of the head; everything else at the top is a section."""

@@ -38,6 +38,15 @@ class Draft(msgspec.Struct):
     parts: list[Part] = []
     spoiled: bool = False
     """Whether a fault keeps it from becoming a record."""
+    wrong: set[str] = set()
+    """Keys whose value was given and does not fit."""
+
+    def rename(self, field: str, to: str) -> None:
+        """Let the places of one field be those of another."""
+        self.parts = [
+            msgspec.structs.replace(part, field=to) if part.field == field else part
+            for part in self.parts
+        ]
 
     def build(self, kind: type[Record], **changed: object) -> Record:
         """The record, with its evidence."""
@@ -58,12 +67,31 @@ class Values:
         self._draft = draft
         self._ledger = ledger
         self._limits = limits
+        self._within: Cell | None = None
+        """The cell of a table whose text is being read as a list or mapping."""
+
+    def _place(self, node: Node) -> str:
+        return self._within.place if self._within else f"line {node.line}"
+
+    def _cell(self, node: Scalar) -> Cell:
+        quote = self._within.quote if self._within else node.text
+        return Cell(node.text.strip(), self._place(node), "text", quote)
 
     def fault(self, place: str, key: str, problem: str, remedy: str) -> None:
         """Add a fault of this draft."""
-        name = f"{self._draft.section.name}.{key}" if key else self._draft.section.name
+        name = ".".join(word for word in (self._draft.section.name, key) if word)
         self._ledger.fault(self._draft.origin, (place, name), problem, remedy)
         self._draft.spoiled = True
+        self._draft.wrong.add(key.partition(".")[0])
+
+    def spoil(self, id_: str) -> None:
+        """Remember the id of an item that has a fault."""
+        if id_:
+            self._ledger.spoiled.setdefault(id_, self._draft.section.name)
+
+    def problem(self, place: str, reason: str, consequence: str) -> None:
+        """Add a problem of this draft: it still becomes a record."""
+        self._ledger.problem(self._draft.origin, place, reason, consequence)
 
     def from_node(self, field: Field, key: str, node: Node) -> None:
         """Take the value of a key of dossier.yaml."""
@@ -80,7 +108,7 @@ class Values:
         elif field.many:
             self._keep(field, self._many(field, key, node))
         elif isinstance(node, Scalar):
-            cell = _cell(node)
+            cell = self._cell(node)
             value = self._one(field, key, cell)
             if value is not None:
                 self._draft.values[field.attribute] = value
@@ -94,7 +122,9 @@ class Values:
         inner = key.partition(".")[2]
         node = self._node(cell)
         if node is not None and not inner and not isinstance(node, Scalar):
+            self._within = cell
             self.from_node(field, key, node)
+            self._within = None
         elif field.type == "free":
             value = Identifier(inner, text) if inner else None
             found = (value,) if value else tuple(_labelled(text))
@@ -113,10 +143,9 @@ class Values:
         if not cell.text.startswith(("[", "{")):
             return None
         try:
-            root = parse_text(cell.text, "", self._limits).root
+            return parse_text(cell.text, "", self._limits).root
         except NotYaml:
             return None
-        return _moved(root, cell.place) if root else None
 
     def _add(self, field: Field, cell: Cell, found: tuple[Any, ...]) -> None:
         before = self._draft.values.get(field.attribute, ())
@@ -151,7 +180,7 @@ class Values:
         except Wrong as wrong:
             self.fault(cell.place, key, wrong.problem, wrong.remedy)
             return None
-        if field.type == "path":
+        if field.type in ("path", "portfolio") and "://" not in str(value):
             self.mention(str(value), key, cell.place)
         return value
 
@@ -167,14 +196,14 @@ class Values:
             self._shape_fault(key, node, "a list")
             return
         if isinstance(node, Scalar):
-            cells = list(_split(field, _cell(node)))
+            cells = list(_split(field, self._cell(node)))
         elif isinstance(node, Mapping):
-            cells = [_cell(scalar) for scalar in walk(node)]
+            cells = [self._cell(scalar) for scalar in walk(node)]
         else:
             cells = []
             for item in node.items:
                 if isinstance(item, Scalar):
-                    cells.append(_cell(item))
+                    cells.append(self._cell(item))
                 else:
                     self._shape_fault(key, item, "one value")
         for cell in cells:
@@ -199,7 +228,7 @@ class Values:
                 if not isinstance(item, Scalar):
                     self._shape_fault(f"{key}.{name.text}", item, "one value")
                 elif not item.absent:
-                    found.append((_cell(item), Identifier(kind, item.text.strip())))
+                    found.append((self._cell(item), Identifier(kind, item.text.strip())))
         yield from sorted(found, key=lambda one: (one[1].type, one[1].value))
 
     def _shapes(self, field: Field, key: str, node: Node) -> None:
@@ -228,11 +257,11 @@ class Values:
             field = by_key.get(name.text)
             inner = f"{key}.{name.text}"
             if field is None:
-                self.unknown(inner, name.line, name.text, tuple(by_key))
+                self.unknown(inner, name, tuple(by_key))
             elif not isinstance(value, Scalar):
                 self._shape_fault(inner, value, "one value")
             elif not value.absent:
-                cell = _cell(value)
+                cell = self._cell(value)
                 one = self._one(field, inner, cell)
                 if one is not None:
                     values[field.attribute] = one
@@ -242,17 +271,18 @@ class Values:
                  if not (isinstance(value, Scalar) and value.absent)}  # fmt: skip
         for field in fields:
             if field.required and field.key not in given:
-                self.fault(f"line {node.line}", f"{key}.{field.key}", f"`{field.key}` is missing",
+                self.fault(self._place(node), f"{key}.{field.key}", f"`{field.key}` is missing",
                            f"add `{field.key}:` here")  # fmt: skip
         return values
 
-    def unknown(self, key: str, line: int, name: str, known: tuple[str, ...]) -> None:
+    def unknown(self, key: str, name: Scalar, known: tuple[str, ...]) -> None:
         """Add a fault for a key the contract does not have."""
-        self.fault(f"line {line}", key, f"`{name}` is not a key here", meant(name, known))
+        problem = f"`{name.text}` is not a key here"
+        self.fault(self._place(name), key, problem, meant(name.text, known))
 
     def _shape_fault(self, key: str, node: Node, expected: str) -> None:
         found = {Scalar: "one value", Sequence: "a list", Mapping: "a mapping"}[type(node)]
-        self.fault(f"line {node.line}", key, f"{found} where {expected} is expected",
+        self.fault(self._place(node), key, f"{found} where {expected} is expected",
                    f"write {expected}")  # fmt: skip
 
 
@@ -276,11 +306,6 @@ def _likeness(one: str, other: str) -> float:
     others = {other[i : i + 2] for i in range(len(other) - 1)}
     total = len(pieces) + len(others)
     return 2 * len(pieces & others) / total if total else float(one == other)
-
-
-def _cell(node: Scalar) -> Cell:
-    place = f"line {node.line}" if node.column or not node.span else ""
-    return Cell(node.text.strip(), place, "text", node.text)
 
 
 def _split(field: Field, cell: Cell) -> Iterator[Cell]:

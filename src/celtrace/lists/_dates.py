@@ -1,7 +1,7 @@
 """Dates of birth as list publishers write them, to ISO 8601 as precise as stated.
 
-`06 Apr 1974` is 1974-04-06, `Apr 1972` is 1972-04, `dd/mm/1960` is 1960; `circa` becomes the sign `~` of
-ISO 8601-2 (1960~) and a range an interval (1958/1960).
+`06 Apr 1974` is 1974-04-06, `Apr 1972` is 1972-04, `dd/mm/1960` is 1960; `circa`
+becomes the sign `~` of ISO 8601-2 (1960~) and a range an interval (1958/1960).
 """
 
 from __future__ import annotations
@@ -9,12 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-_MONTHS = {
-    name: number
-    for number, name in enumerate(
-        "jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1
-    )
-}
+_MONTHS = "janfebmaraprmayjunjulaugsepoctnovdec"
 _ONE = re.compile(r"(?:(?:(\d{1,2})\s+)?([A-Za-z]{3})[a-z]*\.?\s+)?(\d{4})$")
 _DAY_FIRST = re.compile(r"(\d{1,2}|dd)[-/.](\d{1,2}|mm)[-/.](\d{4})(?: 00:00(?::00)?)?$")
 _ISO = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?$")
@@ -39,8 +34,8 @@ def born(text: str) -> str:
     about = _ABOUT.match(text)
     if about:
         text = text[about.end() :]
-    ends = [_one(part) for part in _TO.split(text)]
-    if not all(ends) or len(ends) > 2:
+    ends = [_one(part) for part in _TO.split(text, maxsplit=1)]
+    if not all(ends):
         return ""
     return "/".join(f"{end}~" if about else end for end in ends)
 
@@ -52,13 +47,18 @@ def _one(text: str) -> str:
     found = _ONE.match(text)
     if found:
         day, month, year = found.groups()
-        number = _MONTHS.get(month.lower(), 13) if month else 0
-        return exact(int(year), number, int(day or 0))
+        return exact(int(year), _month(month) if month else 0, int(day or 0))
     first = _DAY_FIRST.match(text)
     if not first:
         return ""
     month = int(first[2].replace("mm", "0"))
     return exact(int(first[3]), month, int(first[1].replace("dd", "0")) if month else 0)
+
+
+def _month(name: str) -> int:
+    """1 to 12 by its first three letters; 13, which no date has, for anything else."""
+    at, rest = divmod(_MONTHS.find(name.lower()), 3)
+    return at + 1 if at >= 0 and not rest else 13
 
 
 def day(text: str) -> dt.date | None:

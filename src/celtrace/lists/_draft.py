@@ -15,8 +15,8 @@ from typing import Literal
 import msgspec
 
 from celtrace.errors import ListRefused
-from celtrace.lists._tally import Tally
 from celtrace.listing import ListFile, Snapshot
+from celtrace.lists._tally import Tally
 from celtrace.records import Alias, Designation, Digest, Evidence, Fullness, Identifier, Part
 
 QUOTE_CHARS = 2_000

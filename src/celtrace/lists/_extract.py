@@ -12,9 +12,9 @@ from typing import Annotated, Literal
 import msgspec
 
 from celtrace.errors import ListRefused
+from celtrace.listing import ListFile, Snapshot
 from celtrace.lists import _bytes
 from celtrace.lists._draft import Draft, Form, digest_of, evidence, row_order
-from celtrace.listing import ListFile, Snapshot
 from celtrace.records import Alias, Identifier
 
 Text = Annotated[str, msgspec.Meta(min_length=1)]
@@ -38,10 +38,10 @@ class _Row(msgspec.Struct, forbid_unknown_fields=True):
 
 class _Extract(msgspec.Struct, forbid_unknown_fields=True):
     celtrace_extract: Literal[1]
-    list: Text
+    rows: list[msgspec.Raw]
     snapshot: dt.date
     entries_in_full_list: Annotated[int, msgspec.Meta(ge=1)]
-    rows: list[msgspec.Raw]
+    of: Text = msgspec.field(name="list")
     source: str = ""
     url: str = ""
 
@@ -59,8 +59,8 @@ def read(list_id: str, file: ListFile) -> Snapshot:
         rows = [(msgspec.json.decode(raw, type=_Row), bytes(raw).decode()) for raw in whole.rows]
     except msgspec.DecodeError as error:
         raise ListRefused(f"{file.name}: {error}.") from error
-    if whole.list != list_id:
-        raise ListRefused(f"{file.name}: an extract of {whole.list}, not of {list_id}.")
+    if whole.of != list_id:
+        raise ListRefused(f"{file.name}: an extract of {whole.of}, not of {list_id}.")
     if len({row.row for row, _ in rows}) < len(rows):
         raise ListRefused(f"{file.name}: a row id stands more than once.")
     entries = []

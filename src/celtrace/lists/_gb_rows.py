@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from celtrace.listing import ListFile
 from celtrace.lists import _dates, _registers
 from celtrace.lists._draft import Draft, Form, evidence
 from celtrace.lists._tally import Tally
-from celtrace.listing import ListFile
 from celtrace.records import Alias, Evidence, Identifier, Part
 
 _FORMS: dict[str, Form] = {"individual": "person", "entity": "entity", "ship": "vessel"}

@@ -15,10 +15,10 @@ from itertools import groupby
 import msgspec
 
 from celtrace.errors import ListRefused
+from celtrace.listing import ListFile, Snapshot
 from celtrace.lists import _bytes, _ofac_lines, _ofac_rows
 from celtrace.lists._draft import digest_of, evidence
 from celtrace.lists._tally import Tally
-from celtrace.listing import ListFile, Snapshot
 from celtrace.ports import Note
 from celtrace.records import Designation
 
@@ -62,7 +62,7 @@ class _Rows:
     def _designation(self, raw: str, version: _Version, number: int) -> Designation | None:
         fields = _ofac_lines.fields(raw)
         place = f"version {version.date}, line {number}"
-        if fields is None or len(fields) != 12 or not fields[0].isdigit():
+        if fields is None or len(fields) != _ofac_rows.COLUMNS or not fields[0].isdigit():
             where = f"{self.file.name}, {place}"
             self.tally.add("a row has the wrong columns", "it was left out", where)
             return None
@@ -82,8 +82,9 @@ class _Rows:
                 where = f"{self.file.name}, uid {uid}"
                 what = "a row id stands more than once in a version"
                 self.tally.add(what, "the last in order of text was kept", where)
-                entry = max(entry, twin, key=lambda d: d.seen.quote)
-            by_row[uid] = entry
+                by_row[uid] = max(entry, twin, key=lambda d: d.seen.quote)
+            else:
+                by_row[uid] = entry
         return tuple(by_row[uid] for uid in sorted(by_row))
 
 

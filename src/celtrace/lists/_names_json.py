@@ -12,12 +12,12 @@ import datetime as dt
 import msgspec
 
 from celtrace.errors import ListRefused
+from celtrace.listing import ListFile, Snapshot
 from celtrace.lists import _bytes, _dates, _ofac_rows
 from celtrace.lists._draft import Draft, evidence, snapshot, unique
 from celtrace.lists._tally import Tally
-from celtrace.listing import ListFile, Snapshot
 from celtrace.ports import Note
-from celtrace.records import Alias, Evidence, fingerprint
+from celtrace.records import Alias, Designation, Evidence, fingerprint
 
 
 class _Entry(msgspec.Struct, forbid_unknown_fields=True):
@@ -98,10 +98,13 @@ def _array(list_id: str, file: ListFile, raws: list[msgspec.Raw], note: Note) ->
         f"{', '.join(sources)}: {len(raws):,} names. The file has no row ids of the publisher; "
         "row ids here are made of the names."
     )
-    return _made(list_id, file, [d.done(list_id, seen) for d, seen in rows.values()], None, said)
+    entries = [draft.done(list_id, seen) for draft, seen in rows.values()]
+    return _made(list_id, file, entries, None, said)
 
 
-def _made(list_id: str, file: ListFile, entries: list, day: dt.date | None, said: str) -> Snapshot:
+def _made(
+    list_id: str, file: ListFile, entries: list[Designation], day: dt.date | None, said: str
+) -> Snapshot:
     return snapshot((file,), entries, list_id=list_id, day=day, fullness="names-only", said=said)
 
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import NamedTuple
-from xml.etree.ElementTree import Element  # noqa: S405 - no parser of it is used
+from xml.etree.ElementTree import Element
 
 from celtrace.errors import ListRefused
-from celtrace.lists import _bytes, _xml
 from celtrace.listing import ListFile
+from celtrace.lists import _bytes, _xml
 
 MOST_COLUMNS = 256
 MOST_ROWS = 200_000

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from celtrace.errors import ListRefused
+from celtrace.listing import ListFile, Snapshot
 from celtrace.lists import (
     _bytes,
     _extract,
@@ -17,7 +18,6 @@ from celtrace.lists import (
     _ofac_lines,
     _ofac_xml,
 )
-from celtrace.listing import ListFile, Snapshot
 from celtrace.ports import Note
 
 SDN, CONS = "us_ofac_sdn", "us_ofac_cons"
@@ -87,9 +87,7 @@ def belongs(names: Sequence[str]) -> tuple[tuple[str, ...], ...]:
     for name in sorted(names):
         plain = re.sub(r"\.(?:gz|xz)$", "", name.lower())
         found = _PART.match(plain)
-        if found is None or (not found["list"] and not found["kind"]):
-            groups["alone", name].append(name)
-        elif found["kind"] == "primary":
+        if found is None or (not found["list"] and not found["kind"]) or found["kind"] == "primary":
             groups["alone", name].append(name)
         else:
             groups["parts", found["rest"] or ""].append(name)

@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from celtrace.errors import ListRefused
+from celtrace.listing import ListFile, Snapshot
 from celtrace.lists import _ofac_lines, _ofac_rows
 from celtrace.lists._draft import Draft, evidence, snapshot, unique
 from celtrace.lists._ofac_lines import Line
 from celtrace.lists._tally import Tally
-from celtrace.listing import ListFile, Snapshot
 from celtrace.ports import Note
 from celtrace.records import Alias, Evidence, Fullness, Part
 

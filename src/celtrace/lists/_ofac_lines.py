@@ -11,9 +11,9 @@ import csv
 from typing import NamedTuple
 
 from celtrace.errors import ListRefused
+from celtrace.listing import ListFile
 from celtrace.lists import _bytes
 from celtrace.lists._tally import Tally
-from celtrace.listing import ListFile
 from celtrace.ports import Note
 
 KINDS = {12: "sdn", 5: "alt", 6: "add", 2: "comments"}

@@ -16,6 +16,7 @@ FORMS: dict[str, Form] = {
     "vessel": "vessel",
     "aircraft": "aircraft",
 }
+COLUMNS = 12
 _EXTRAS = (
     (4, "Title"),
     (5, "Call Sign"),

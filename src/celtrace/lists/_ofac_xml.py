@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from xml.etree.ElementTree import Element  # noqa: S405 - no parser of it is used
+from xml.etree.ElementTree import Element
 
 from celtrace.errors import ListRefused
+from celtrace.listing import ListFile, Snapshot
 from celtrace.lists import _bytes, _dates, _ofac_remarks, _ofac_rows, _xml
 from celtrace.lists._draft import Draft, evidence, snapshot, unique
 from celtrace.lists._tally import Tally
 from celtrace.lists._xml import Piece, value
-from celtrace.listing import ListFile, Snapshot
 from celtrace.ports import Note
 from celtrace.records import Alias, Evidence
 

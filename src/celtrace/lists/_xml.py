@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
-from xml.etree.ElementTree import Element, TreeBuilder  # noqa: S405 - no parser of it is used
+from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
 
 from celtrace.errors import ListRefused
@@ -54,9 +54,12 @@ class _Cutter:
         except expat.ExpatError as error:
             message = f"{self.name}: the XML is broken or not closed at {self._where(error)}."
             raise ListRefused(message, AGAIN) from error
-        if not self._inside and len(self._bytes) > 4 * CHUNK:
-            self._base += len(self._bytes) - 2 * CHUNK
-            self._bytes = self._bytes[-2 * CHUNK :]
+        needless = len(self._bytes) - 2 * CHUNK
+        if self._inside:
+            needless = min(needless, self._begun[1] - self._base)
+        if needless > 0:
+            self._base += needless
+            self._bytes = self._bytes[needless:]
 
     def _where(self, error: expat.ExpatError) -> str:
         return f"line {error.lineno} ({expat.ErrorString(error.code)})"
@@ -72,24 +75,26 @@ class _Cutter:
         self._depth += 1
         if self._depth > DEEPEST:
             raise ListRefused(f"{self.name}: XML deeper than {DEEPEST} levels.", AGAIN)
-        tag = tag.rpartition(":")[2]
-        if self._depth == 1 or (tag in self.marks and not self._inside):
-            root = Element(tag, _plain(attributes))
-            self.done.append(Piece(tag, root, self._parser.CurrentLineNumber, ""))
+        if ":" in tag:
+            tag = tag.rpartition(":")[2]
         if not self._inside:
+            if self._depth == 1 or tag in self.marks:
+                mark = Element(tag, _plain(attributes))
+                self.done.append(Piece(tag, mark, self._parser.CurrentLineNumber, ""))
             if tag not in self.wanted:
                 return
             self._begun = (self._parser.CurrentLineNumber, self._parser.CurrentByteIndex)
             self._builder = TreeBuilder()
             self._parser.CharacterDataHandler = self._builder.data
         self._inside += 1
-        self._builder.start(tag, _plain(attributes))
+        self._builder.start(tag, _plain(attributes) if attributes else attributes)
 
     def _end(self, tag: str) -> None:
         self._depth -= 1
         if not self._inside:
             return
-        tag = tag.rpartition(":")[2]
+        if ":" in tag:
+            tag = tag.rpartition(":")[2]
         self._builder.end(tag)
         self._inside -= 1
         if not self._inside:
@@ -105,7 +110,10 @@ class _Cutter:
 
 
 def _plain(attributes: dict[str, str]) -> dict[str, str]:
-    return {name.rpartition(":")[2]: value for name, value in attributes.items()}
+    return {
+        name.rpartition(":")[2] if ":" in name else name: value
+        for name, value in attributes.items()
+    }
 
 
 def pieces(

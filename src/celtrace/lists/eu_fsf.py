@@ -10,26 +10,24 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from xml.etree.ElementTree import Element  # noqa: S405 - no parser of it is used
+from xml.etree.ElementTree import Element
 
+from celtrace.listing import ListFile, ListSource, Snapshot
 from celtrace.lists import _bytes, _dates, _extract, _names_json, _registers, _xml
 from celtrace.lists._draft import QUOTE_CHARS, Draft, Form, evidence, snapshot
 from celtrace.lists._tally import Tally
 from celtrace.lists._xml import Piece, value
-from celtrace.listing import ListFile, ListSource, Snapshot
 from celtrace.ports import Note
 from celtrace.records import Alias, Evidence, Identifier, Part
 
 FORMAT = "eu_fsf"
+_FILES = "https://webgate.ec.europa.eu/fsd/fsf/public/files/"
 SOURCE = ListSource(
     id=FORMAT,
     title="Consolidated list of financial sanctions of the European Union",
     publisher="European Commission, DG FISMA",
     regime="EU",
-    urls=(
-        "https://webgate.ec.europa.eu/fsd/fsf/public/files/xmlFullSanctionsList_1_1/content"
-        "?token=dG9rZW4tMjAxNw",
-    ),
+    urls=(_FILES + "xmlFullSanctionsList_1_1/content?token=dG9rZW4tMjAxNw",),
     licence="European Union, reuse under Commission Decision 2011/833/EU",
     expected=(1_500, 20_000),
     fill=(("programmes", 0.99), ("listed_on", 0.99), ("aliases", 0.5), ("born", 0.4)),

@@ -16,11 +16,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from celtrace.errors import ListRefused
+from celtrace.listing import ListFile, ListSource, Snapshot
 from celtrace.lists import _bytes, _dates, _extract, _gb_rows, _names_json, _ods
 from celtrace.lists._draft import snapshot
 from celtrace.lists._ods import Row
 from celtrace.lists._tally import Tally
-from celtrace.listing import ListFile, ListSource, Snapshot
 from celtrace.ports import Note
 
 FORMAT = "gb_fcdo"

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from xml.etree.ElementTree import Element  # noqa: S405 - no parser of it is used
+from xml.etree.ElementTree import Element
 
+from celtrace.listing import ListFile, ListSource, Snapshot
 from celtrace.lists import _bytes, _dates, _extract, _names_json, _xml
 from celtrace.lists._draft import Draft, evidence, snapshot, unique
 from celtrace.lists._tally import Tally
 from celtrace.lists._xml import Piece, value
-from celtrace.listing import ListFile, ListSource, Snapshot
 from celtrace.ports import Note
 from celtrace.records import Alias, Evidence, Identifier
 

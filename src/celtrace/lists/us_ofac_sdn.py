@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from celtrace.lists import _ofac
 from celtrace.listing import ListFile, ListSource, Snapshot
+from celtrace.lists import _ofac
 from celtrace.ports import Note
 
 FORMAT = "us_ofac_sdn"

@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
+from heapq import nlargest
+from itertools import accumulate
+from math import log
 
-from anyascii import anyascii
-from rapidfuzz import fuzz, process
-
-from celtrace.names.model import CUTOFF, Hit, Named
+from celtrace.names import korean
+from celtrace.names.align import BOTH, ENOUGH, ONE_SIDED, Aligned, align
+from celtrace.names.model import CUTOFF, Hit, Named, Reading
+from celtrace.names.reading import latin_words, read
+from celtrace.names.vocabulary import Vocabulary
 from celtrace.text.clean import cleaned
 
 __all__ = ["CUTOFF", "Hit", "NameIndex", "Named"]
 
+_LEGAL_WEIGHT = 0.25
+_MOST_CANDIDATES = 60
+_MOST_CACHED = 20_000
+_RARE_SHARE = 0.5
+"""Postings are read from the rarest word on, until the words left hold less than this share."""
 
-def _folded(name: str) -> str:
-    return " ".join(sorted(anyascii(cleaned(name).text).lower().replace(",", " ").split()))
+
+def _slices(lists: Sequence[Sequence[int]]) -> tuple[array[int], array[int]]:
+    """Many lists as one: starts (one more than lists) and values."""
+    starts = array("I", accumulate((len(values) for values in lists), initial=0))
+    return starts, array("I", (value for values in lists for value in values))
 
 
 class NameIndex:
@@ -22,7 +35,29 @@ class NameIndex:
 
     def __init__(self, names: Sequence[Named]) -> None:
         self._names = tuple(names)
-        self._folds = [_folded(named.name) for named in self._names]
+        forms: dict[tuple[str, ...], list[int]] = {}
+        for at, named in enumerate(self._names):
+            for reading in read.__wrapped__(named.name, named.form):
+                forms.setdefault(reading.tokens, []).append(at)
+        texts = sorted(forms)
+        self.vocabulary = Vocabulary.build(token for text in texts for token in text)
+        numbers = self.vocabulary.numbers
+        self._form_starts, self._form_words = _slices([[numbers[token] for token in text] for text in texts])
+        self._owner_starts, self._owners = _slices([forms[text] for text in texts])
+        postings: list[list[int]] = [[] for _ in numbers]
+        for at, text in enumerate(texts):
+            for token in set(text):
+                postings[numbers[token]].append(at)
+        self._post_starts, self._posts = _slices(postings)
+        total = len(texts) + 1
+        self._weights = array("f", (self._weight(word, len(postings[at]), total) for at, word in enumerate(self.vocabulary.words)))
+        self._unknown = log(total) if texts else 1.0
+        self._form_weight = array("f", (sum(self._weights[numbers[token]] for token in text) for text in texts))
+        self._near: dict[str, dict[int, float]] = {}
+
+    @staticmethod
+    def _weight(word: str, seen: int, total: int) -> float:
+        return _LEGAL_WEIGHT if word[0] == "#" else max(0.5, log(total / seen))
 
     def __len__(self) -> int:
         return len(self._names)
@@ -30,36 +65,102 @@ class NameIndex:
     @classmethod
     def build(cls, names: Iterable[Named]) -> NameIndex:
         """The index of these names; their order does not matter."""
-        return cls(sorted(names, key=lambda named: (named.key, named.name)))
+        return cls(sorted(names, key=lambda named: (named.key, named.name, named.form, named.weak, named.origin)))
 
     def search(
         self, name: str, *, form: str = "unknown", limit: int = 10, cutoff: float = CUTOFF
     ) -> list[Hit]:
         """The best hit per key with a score of at least `cutoff`, sorted by (-score, key)."""
-        text = cleaned(name)
-        found = process.extract(
-            _folded(name),
-            self._folds,
-            scorer=fuzz.ratio,
-            score_cutoff=cutoff * 100,
-            limit=limit * 8,
-        )
-        best: dict[int, Hit] = {}
-        for _, score, at in found if text.text else ():
-            named = self._names[at]
-            if form != "unknown" and named.form not in {form, "unknown"}:
-                continue
-            hit = Hit(
-                key=named.key,
-                score=round(score / 100, 4),
-                query=name,
-                name=named.name,
-                steps=text.notes,
-                weak=named.weak,
-            )
-            if named.key not in best or hit.score > best[named.key].score:
-                best[named.key] = hit
-        return sorted(best.values(), key=lambda hit: (-hit.score, hit.key))[:limit]
+        best: dict[int, tuple[float, int, Reading, int]] = {}
+        for reading in read(name, form):
+            for score, at in self._forms(reading, cutoff):
+                for owner in self._owners[self._owner_starts[at] : self._owner_starts[at + 1]]:
+                    named = self._names[owner]
+                    if form != "unknown" and named.form not in {form, "unknown"}:
+                        continue
+                    value = self._refined(score, reading, named)
+                    if value >= cutoff and (named.key not in best or value > best[named.key][0]):
+                        best[named.key] = (value, owner, reading, at)
+        ranked = sorted(best.items(), key=lambda item: (-item[1][0], item[0]))[:limit]
+        return [self._hit(name, key, *found) for key, found in ranked]
+
+    def _refined(self, score: float, reading: Reading, named: Named) -> float:
+        if reading.hangul is None or reading.tokens[0][0] != "%":
+            return score
+        family, given = reading.hangul
+        best = 0.0
+        for latin_family, latin_given in korean.split(latin_words(cleaned(named.name).text)):
+            fits = korean.family_fits(family, latin_family) * korean.given_fits(given, latin_given)
+            best = max(best, fits)
+        return best if best else score * 0.8
+
+    def _hit(self, query: str, key: int, score: float, owner: int, reading: Reading, at: int) -> Hit:
+        named = self._names[owner]
+        notes = cleaned(query).notes + ((reading.step,) if reading.step else ())
+        return Hit(key, round(score, 4), query, named.name, notes, named.weak)
+
+    def _near_words(self, token: str) -> dict[int, float]:
+        found = self._near.get(token)
+        if found is None:
+            if len(self._near) >= _MOST_CACHED:
+                self._near.clear()
+            found = self._near[token] = self.vocabulary.near(token)
+        return found
+
+    def _query_weight(self, token: str, near: dict[int, float]) -> float:
+        if token[0] == "#":
+            return _LEGAL_WEIGHT
+        return max((self._weights[at] * value for at, value in near.items()), default=self._unknown)
+
+    def _forms(self, reading: Reading, cutoff: float) -> list[tuple[float, int]]:
+        """(score, form) of the forms that a reading may be."""
+        tokens = reading.tokens
+        near = [self._near_words(token) for token in tokens]
+        weights = [self._query_weight(token, found) for token, found in zip(tokens, near, strict=True)]
+        gathered, rest = self._gather(weights, near)
+        out = []
+        for _, at in self._promising(gathered, sum(weights), rest, cutoff):
+            words = self._form_words[self._form_starts[at] : self._form_starts[at + 1]]
+            found = self._aligned(tokens, weights, near, words)
+            if found.score >= cutoff:
+                out.append((found.score, at))
+        return out
+
+    def _gather(self, weights: list[float], near: list[dict[int, float]]) -> tuple[dict[int, float], float]:
+        """Weight found per form from the rarest words, and the weight not looked up."""
+        order = sorted(range(len(weights)), key=lambda i: -weights[i])
+        total = rest = sum(weights)
+        gathered: dict[int, float] = {}
+        for i in order:
+            if rest < _RARE_SHARE * total and gathered:
+                break
+            rest -= weights[i]
+            for number, value in near[i].items():
+                gain = weights[i] * value
+                for at in self._posts[self._post_starts[number] : self._post_starts[number + 1]]:
+                    gathered[at] = gathered.get(at, 0.0) + gain
+        return gathered, rest
+
+    def _promising(self, gathered: dict[int, float], total: float, rest: float, cutoff: float) -> list[tuple[float, int]]:
+        """The forms whose score can reach the cutoff, best bounds first, at most a few dozen."""
+        found = []
+        for at, weight in gathered.items():
+            most = weight + rest
+            own = self._form_weight[at]
+            left, right = max(0.0, total - most), max(0.0, own - most)
+            small, large = (left, right) if left < right else (right, left)
+            most = min(most, own) if own < most else most
+            bound = most / (most + BOTH * 2 * small + ONE_SIDED * (large - small)) * min(1.0, 0.55 + 0.45 * most / ENOUGH)
+            if bound >= cutoff:
+                found.append((bound, at))
+        return nlargest(_MOST_CANDIDATES, found) if len(found) > _MOST_CANDIDATES else found
+
+    def _aligned(
+        self, tokens: tuple[str, ...], weights: list[float], near: list[dict[int, float]], words: array[int]
+    ) -> Aligned:
+        texts = [self.vocabulary.words[number] for number in words]
+        own = [self._weights[number] for number in words]
+        return align(tokens, texts, (weights, own), lambda i, j: near[i].get(words[j], 0.0))
 
     def batch(
         self, names: Sequence[tuple[str, str]], *, limit: int = 10, cutoff: float = CUTOFF

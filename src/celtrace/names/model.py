@@ -37,3 +37,15 @@ class Hit(msgspec.Struct, frozen=True):
     weak: bool = False
     undecidable: str = ""
     """A sentence when the name alone cannot decide, with what would; else empty."""
+
+
+class Reading(msgspec.Struct, frozen=True):
+    """One way to read a name: its tokens, and which rules made them."""
+
+    tokens: tuple[str, ...]
+    form: str
+    """person or entity."""
+    step: str = ""
+    """What was done, in plain words; empty for a plain Latin name."""
+    hangul: tuple[str, str] | None = None
+    """Family and given name in Hangul, where the name is, or can be read as, Korean."""

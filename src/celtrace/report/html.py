@@ -52,7 +52,7 @@ def _span(span: Span) -> str:
     inner = str(spoken(span.text)).replace("\n", "<br>")
     if span.form == "mark":
         shape = SHAPES.get(span.mark, "")
-        sign = f'<span class="shape" aria-hidden="true">{shape}</span> ' if shape else ""
+        sign = f'<span class="shape" aria-hidden="true">{shape}</span>&nbsp;' if shape else ""
         inner = f'<span class="mark mark-{span.mark}">{sign}{inner}</span>'
     elif span.form == "soft":
         inner = f'<span class="soft">{inner}</span>'

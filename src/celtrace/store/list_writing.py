@@ -75,25 +75,32 @@ def already_there(database: sqlite3.Connection, wanted: Held) -> bool:
     return database.execute(query, values).fetchone() is not None
 
 
-def add(
-    database: sqlite3.Connection, new: Held, entries: array[int], *, superseded: bool = False
-) -> None:
-    """Keep a snapshot; its list's spans are derived anew by the next `refresh`."""
-    database.execute(
+def add(database: sqlite3.Connection, new: Held, entries: array[int]) -> int:
+    """Keep a snapshot, not used yet, and return its id.
+
+    Its list's spans are derived anew by the next `refresh`.
+    """
+    made = database.execute(
         "INSERT INTO snapshot (list, date, fullness, entries, digest, said, scheme,"
-        " in_full_list, content, standing, superseded) VALUES (?,?,?,?,?,?,?,?,?,?,?)",
+        " in_full_list, content, standing, superseded) VALUES (?,?,?,?,?,?,?,?,?,?,1)",
         (
             new.list, new.date.isoformat(), new.fullness, new.entries, new.digest, new.said,
             new.scheme, new.in_full_list, new.content,
-            zlib.compress(entries.tobytes(), _FASTEST), superseded,
+            zlib.compress(entries.tobytes(), _FASTEST),
         ),
     )  # fmt: skip
     database.execute("INSERT OR IGNORE INTO stale VALUES (?)", (new.list,))
+    return made.lastrowid or 0
 
 
 def supersede(database: sqlite3.Connection, snapshot: int) -> None:
     """Keep a snapshot, but use it no more."""
     database.execute("UPDATE snapshot SET superseded = 1 WHERE id = ?", (snapshot,))
+
+
+def use(database: sqlite3.Connection, snapshot: int) -> None:
+    """Use a snapshot; no other one of its list and day may be in use."""
+    database.execute("UPDATE snapshot SET superseded = 0 WHERE id = ?", (snapshot,))
 
 
 def remember(database: sqlite3.Connection, fetched: Iterable[Fetched]) -> None:

@@ -85,7 +85,7 @@ class ListStore:
     def row_ids(self, snapshot: int) -> frozenset[str]:
         """Row ids of a snapshot."""
         with self.reading() as database:
-            return frozenset(_row_ids(database, snapshot))
+            return row_ids(database, snapshot)
 
     def entry_ids(self, snapshot: int) -> tuple[int, ...]:
         """Entries of a snapshot, in the order its reader gave."""
@@ -209,10 +209,11 @@ def _entry_ids(database: sqlite3.Connection, snapshot: int) -> array[int]:
     return found
 
 
-def _row_ids(database: sqlite3.Connection, snapshot: int) -> Iterator[str]:
+def row_ids(database: sqlite3.Connection, snapshot: int) -> frozenset[str]:
+    """Row ids of a snapshot."""
     wanted = msgspec.json.encode(list(_entry_ids(database, snapshot))).decode()
     query = "SELECT row FROM entry WHERE id IN (SELECT value FROM json_each(?))"
-    return (row for (row,) in database.execute(query, (wanted,)))
+    return frozenset(row for (row,) in database.execute(query, (wanted,)))
 
 
 def _derive(database: sqlite3.Connection, list_id: str) -> None:

@@ -21,11 +21,11 @@ _CONTROL = re.compile("[\u0000-\u0008\u000e-\u001f\u007f-\u009f]")
 _SPACE = re.compile(r"\s+")
 _WORD = re.compile(r"[^\W\d_]+")
 
-# Letters of other scripts that look like Latin ones (Unicode confusables.txt, revision 16).
-_LOOKALIKE = str.maketrans(
-    "аеорсухіјѕԁһԛԝкмтнвгАЕОРСУХІЈЅԚԜКМТНВЗαορντυιΑΒΕΖΗΙΚΜΝΟΡΤΥΧ",
-    "aeopcyxijsdhqwkmthbrAEOPCYXIJSQWKMTHB3aopvtuiABEZHIKMNOPTYX",
-)
+# Letters that look like Latin ones (Unicode confusables.txt, revision 16), per script.
+_CYRILLIC = ("аеорсухіјѕԁһԛԝАВЕКМНОРСТУХІЈЅ", "aeopcyxijsdhqwABEKMHOPCTYXIJS")
+_GREEK = ("ονΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "ovABEZHIKMNOPTYX")
+_TO_LATIN = str.maketrans(_CYRILLIC[0] + _GREEK[0], _CYRILLIC[1] + _GREEK[1])
+_TO_CYRILLIC = str.maketrans(_CYRILLIC[1], _CYRILLIC[0])
 
 
 class Cleaned(msgspec.Struct, frozen=True):
@@ -46,18 +46,21 @@ def plain(text: str) -> str:
 
 
 def _unmixed(word: str) -> str | None:
-    """The word in Latin letters when it mixes Latin with look-alikes, else None."""
+    """The word in one script when it mixes Latin with look-alikes, else None."""
     if word.isascii():
         return None
     found = {script_of(char) for char in word} - {None}
     if "Latn" not in found or not found & {"Cyrl", "Grek"}:
         return None
-    latin = word.translate(_LOOKALIKE)
-    return latin if {script_of(char) for char in latin} <= {"Latn", None} else None
+    for table, script in ((_TO_LATIN, "Latn"), (_TO_CYRILLIC, "Cyrl")):
+        one = word.translate(table)
+        if {script_of(char) for char in one} <= {script, None}:
+            return one
+    return None
 
 
 def unmix(text: str) -> tuple[str, tuple[str, ...]]:
-    """Words that mix Latin with look-alike letters written in Latin, and which words they were.
+    """Words that mix look-alike letters written in one script, and which words they were.
 
     A word wholly in Cyrillic or Greek is left as it is. Source of the rule: UTS 39,
     section 5.1, mixed-script detection.
@@ -67,11 +70,11 @@ def unmix(text: str) -> tuple[str, tuple[str, ...]]:
     mixed: list[str] = []
 
     def put(match: re.Match[str]) -> str:
-        latin = _unmixed(match.group())
-        if latin is None:
+        one = _unmixed(match.group())
+        if one is None:
             return match.group()
         mixed.append(match.group())
-        return latin
+        return one
 
     return _WORD.sub(put, text), tuple(mixed)
 
@@ -89,5 +92,5 @@ def cleaned(text: str, longest: int = LONGEST) -> Cleaned:
     if not text.isascii() and _INVISIBLE.search(text):
         notes.append("invisible characters left aside")
     text, mixed = unmix(plain(text))
-    notes += [f"look-alike letters in {word!r} read as Latin" for word in mixed]
+    notes += [f"look-alike letters of another script in {word!r} read as the word's own" for word in mixed]
     return Cleaned(text, tuple(notes))

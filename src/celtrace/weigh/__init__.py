@@ -1,5 +1,5 @@
 """Judging: findings to an assessment, pure (spec/weighing.md)."""
 
-from celtrace.weigh.assess import assess
+from celtrace.weigh.judge import assess
 
 __all__ = ["assess"]

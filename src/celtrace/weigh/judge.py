@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import msgspec
+
 from celtrace.findings import Finding
 from celtrace.listing import ListUse
 from celtrace.ports import View
@@ -17,7 +19,7 @@ from celtrace.weigh.paths import paths
 from celtrace.weigh.redo import redo
 from celtrace.weigh.standing import Facts
 from celtrace.weigh.subjects import subjects
-from celtrace.weigh.tiers import weigh
+from celtrace.weigh.tiers import Weighed, weigh
 from celtrace.weigh.totals import totals
 
 
@@ -31,8 +33,7 @@ def assess(
     indicators: Indicators,
 ) -> Assessment:
     """Weigh the findings over the records of the view; nothing depends on their order."""
-    weighed = {one.id: one for one in map(weigh, findings)}
-    found = [weighed[id_] for id_ in sorted(weighed)]
+    found = _once(findings)
     made = subjects(view, found)
     facts = Facts(view, state)
     statuses = blocked(facts)
@@ -54,3 +55,17 @@ def assess(
         claims=lines.claims(view),
         indicators=indicators,
     )
+
+
+def _once(findings: Sequence[Finding]) -> list[Weighed]:
+    """Each finding once, in order of id; of two with one id the first by its bytes."""
+    held: dict[str, Weighed] = {}
+    for one in map(weigh, findings):
+        other = held.get(one.id)
+        if other is None or _bytes(one) < _bytes(other):
+            held[one.id] = one
+    return [held[id_] for id_ in sorted(held)]
+
+
+def _bytes(weighed: Weighed) -> bytes:
+    return msgspec.json.encode(weighed.finding)

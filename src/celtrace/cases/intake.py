@@ -1,0 +1,182 @@
+"""Intake: what the dossier says, and every byte of its folder into custody."""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+import lzma
+import zlib
+from collections.abc import Callable, Iterator, Sequence
+from hashlib import sha256
+from pathlib import Path, PurePosixPath
+from typing import BinaryIO, Protocol, cast
+
+import msgspec
+
+from celtrace import registry
+from celtrace.cases.case import Case
+from celtrace.cases.custody import Taken, manifest_bytes, take_in
+from celtrace.cases.folder import HEAD, FolderSource
+from celtrace.dossier.read import Dossier, read_dossier
+from celtrace.errors import UsageError
+from celtrace.logs._lines import LogText
+from celtrace.ports import Note
+from celtrace.records import Digest, Evidence, FileFact, LogSource, Problem, Record
+from celtrace.settings import Settings
+
+CUSTODY = "custody"
+
+
+class Progress(Protocol):
+    """Told how far a stage has come."""
+
+    def __call__(self, stage: str, done: int, total: int | None) -> None:
+        """`done` of `total` items; None while the total is not known."""
+
+
+class Dossiered(msgspec.Struct, frozen=True):
+    """A dossier that was read, and where from."""
+
+    root: Path
+    dossier: Dossier
+    digests: dict[str, Digest]
+
+
+class Kept(msgspec.Struct, frozen=True):
+    """What is in custody, as records, and what could not be taken in."""
+
+    records: tuple[Record, ...]
+    problems: tuple[Problem, ...]
+
+
+class Notes:
+    """Collects what readers note, as problems of one source."""
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+
+    def of(self, source: str, digest: Digest, reader: str) -> Note:
+        """A note that knows its source."""
+
+        def note(place: str, reason: str, consequence: str) -> None:
+            seen = Evidence(digest, source or place, place, "", reader)
+            self.problems.append(
+                Problem(
+                    seen=seen,
+                    source=source or place,
+                    place=place if source else "",
+                    reason=reason,
+                    consequence=consequence,
+                )  # fmt: skip
+            )
+
+        return note
+
+
+def read(root: Path, settings: Settings) -> Dossiered:
+    """Read a dossier folder; UsageError if there is none, DossierInvalid with all its faults."""
+    if not root.is_dir():
+        raise UsageError(f"There is no folder {root}.", "Give the folder that holds dossier.yaml.")
+    source = FolderSource(root, settings.limits)
+    return Dossiered(root, read_dossier(source, settings.limits), source.read)
+
+
+def keep(taken: Dossiered, case: Case, progress: Progress) -> Kept:
+    """Take every file of the folder into the vault, and read the logs that were named.
+
+    The manifest is an output of the case; its digest goes into the journal.
+    """
+    notes = Notes()
+    note = notes.of("", Digest("0" * 64), CUSTODY)
+    files: list[Taken] = []
+    for one in take_in(taken.root, _own(taken.root, case.folder), case.vault, note):
+        files.append(one)
+        progress("taking in files", len(files), None)
+    manifest = manifest_bytes(files)
+    path = case.write("manifest.jsonl", manifest)
+    case.log(
+        "manifest", {"file": path.name, "files": len(files), "sha256": sha256(manifest).hexdigest()}
+    )
+    changed = tuple(_changed(taken.digests, files))
+    signed = tuple(_logs(taken, {f.path: f for f in files}, case, notes))
+    return Kept((*map(_fact, files), *signed), (*notes.problems, *changed))
+
+
+def _own(root: Path, case: Path) -> Sequence[str] | None:
+    """The top entries of the folder, less the case if it lies inside; None for all."""
+    home = case.resolve()
+    if not home.is_relative_to(root.resolve()):
+        return None
+    return sorted(
+        entry.name for entry in root.iterdir() if not home.is_relative_to(entry.resolve())
+    )
+
+
+def _fact(taken: Taken) -> FileFact:
+    seen = Evidence(taken.digest, taken.path, "whole file", "", CUSTODY)
+    return FileFact(
+        seen=seen, path=taken.path, digest=taken.digest, size=taken.size, modified=taken.modified
+    )
+
+
+def _changed(read_as: dict[str, Digest], files: Sequence[Taken]) -> Iterator[Problem]:
+    kept = {one.path: one.digest for one in files}
+    for path, digest in sorted(read_as.items()):
+        if kept.get(path, digest) != digest:
+            seen = Evidence(digest, path, "whole file", "", CUSTODY)
+            yield Problem(
+                seen=seen, source=path, place="", reason="it changed between reading and keeping",
+                consequence="the review rests on the earlier bytes; review again",
+            )  # fmt: skip
+
+
+def _logs(taken: Dossiered, files: dict[str, Taken], case: Case, notes: Notes) -> Iterator[Record]:
+    for log in taken.dossier.records:
+        if isinstance(log, LogSource):
+            for path in _below(log.path, files):
+                yield from _log(log, files[path], (taken, case), notes)
+
+
+def _below(path: str, files: dict[str, Taken]) -> list[str]:
+    asked = str(PurePosixPath(path))
+    return sorted(name for name in files if name == asked or name.startswith(f"{asked}/"))
+
+
+def _log(log: LogSource, file: Taken, of: tuple[Dossiered, Case], notes: Notes) -> Iterator[Record]:
+    taken, case = of
+    note = notes.of(file.path, file.digest, "logs")
+    named = {module.FORMAT: module for module in registry.readers("logs")}
+    try:
+        with _unpacked(case.vault.open(file.digest)) as stream:
+            head = stream.read(HEAD)
+    except (OSError, EOFError, lzma.LZMAError, zlib.error) as error:
+        note("", f"its compression is broken: {error}", "it is in custody and was not read")
+        return
+    reader = named.get(log.format) or registry.best_reader("logs", head, file.path)
+    if reader is None:
+        known = ", ".join(named)
+        note("", f"no reader of this version knows this log (known: {known})", "it is in custody")
+        return
+    with _unpacked(case.vault.open(file.digest)) as stream:
+        text = LogText(
+            stream, file.digest, file.path, system=log.system,
+            timezone=log.timezone or taken.dossier.head.timezone, year=log.year,
+        )  # fmt: skip
+        try:
+            yield from reader.read(text, note)
+        except (OSError, EOFError, lzma.LZMAError, zlib.error) as error:
+            note("", f"its compression is broken: {error}", "what follows the break was not read")
+
+
+_OPENERS: tuple[tuple[bytes, Callable[[BinaryIO], object]], ...] = (
+    (b"\x1f\x8b", gzip.open), (b"BZh", bz2.open), (b"\xfd7zXZ\x00", lzma.open),
+)  # fmt: skip
+
+
+def _unpacked(stream: BinaryIO) -> BinaryIO:
+    head = stream.read(6)
+    stream.seek(0)
+    for magic, opener in _OPENERS:
+        if head.startswith(magic):
+            return cast("BinaryIO", opener(stream))
+    return stream

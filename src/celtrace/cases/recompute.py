@@ -1,0 +1,113 @@
+"""The result of a case made again from what the case holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from celtrace.cases import outputs
+from celtrace.cases.seal import DATABASE
+from celtrace.errors import EvidenceChanged, UsageError
+from celtrace.findings import Ran
+from celtrace.listing import ListUse
+from celtrace.ports import CaseFacts, View
+from celtrace.records import Digest, Evidence, Problem
+from celtrace.report import content, html, pdf
+from celtrace.report.material import Intake, TableReading
+from celtrace.store.database import connect_readonly
+from celtrace.store.shelf import SqlShelf
+from celtrace.weigh.assess import assess
+from celtrace.weigh.assessment import Assessment, DossierFacts, Indicators
+
+CONTEXT = "context.json"
+
+
+class Context(msgspec.Struct, frozen=True):
+    """What weighing and report take beside records and findings: an output of the case."""
+
+    celtrace: str
+    dossier: DossierFacts
+    facts: CaseFacts
+    lists: tuple[ListUse, ...]
+    indicators: Indicators
+    tables: tuple[TableReading, ...]
+    counted: dict[str, int]
+
+
+def _read(folder: Path, name: str) -> bytes:
+    try:
+        return (folder / name).read_bytes()
+    except OSError as error:
+        message = f"{name} of the case {folder} cannot be read: {error.strerror}."
+        raise EvidenceChanged(message, "Restore it from a copy, or review again.") from error
+
+
+def _weighed(folder: Path) -> tuple[Context, View, Assessment]:
+    context = msgspec.json.decode(_read(folder, CONTEXT), type=Context)
+    findings = outputs.read_findings(_read(folder, "findings.jsonl"))
+    engine = connect_readonly(folder / DATABASE)
+    view = SqlShelf(engine).view(context.facts)
+    assessment = assess(
+        view, findings, context.lists, dossier=context.dossier, version=context.celtrace,
+        indicators=context.indicators,
+    )  # fmt: skip
+    return context, view, assessment
+
+
+def recompute(folder: Path) -> Iterator[str]:
+    """Weigh the stored findings over the stored records again; a sentence for each difference."""
+    try:
+        _, _, again = _weighed(folder)
+        kept = _read(folder, "assessment.json")
+    except (EvidenceChanged, UsageError, msgspec.DecodeError) as error:
+        yield f"the result cannot be made again: {error}"
+        return
+    if outputs.assessment_bytes(again) != kept:
+        yield from _differences(msgspec.json.decode(outputs.assessment_bytes(again)), kept)
+
+
+def _differences(again: dict[str, Any], kept: bytes) -> Iterator[str]:
+    try:
+        old = msgspec.json.decode(kept)
+    except msgspec.DecodeError:
+        yield "the assessment is not readable"
+        return
+    tiers = {(s["kind"], s["id"]): s["tier"] for s in again["subjects"]}
+    for subject in old.get("subjects", ()):
+        tier = tiers.get((subject["kind"], subject["id"]))
+        if tier != subject["tier"]:
+            who = f"{subject['kind']} {subject['id']}"
+            yield f"{who} is said to be in tier {subject['tier']}; the findings give {tier}"
+    for key in sorted(again):
+        if again[key] != old.get(key):
+            yield f"{key} does not come out again from findings and records"
+
+
+def report_of(folder: Path, form: str) -> bytes:
+    """The report of a case again, `html` or `pdf`; UsageError if there is no reviewed case."""
+    if not (folder / CONTEXT).is_file():
+        raise UsageError(f"There is no reviewed case at {folder}.", "Run: celtrace review FOLDER")
+    context, view, assessment = _weighed(folder)
+    findings = outputs.read_findings(_read(folder, "findings.jsonl"))
+    said = Intake(
+        problems=_problems(_read(folder, "problems.jsonl")),
+        ran=tuple(msgspec.json.decode(line, type=Ran) for line in _lines(folder, "ran.jsonl")),
+        tables=context.tables,
+        counted=context.counted,
+    )
+    made = content.build(assessment, findings, view, said)
+    return html.render(made) if form == "html" else pdf.render(made)
+
+
+def _lines(folder: Path, name: str) -> list[bytes]:
+    return [line for line in _read(folder, name).splitlines() if line]
+
+
+def _problems(data: bytes) -> tuple[Problem, ...]:
+    plain = [msgspec.json.decode(line) for line in data.splitlines() if line]
+    return tuple(
+        Problem(seen=Evidence(Digest(""), p["source"], p["place"], "", ""), **p) for p in plain
+    )

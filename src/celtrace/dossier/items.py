@@ -1,0 +1,139 @@
+"""Items of sections: from mappings in dossier.yaml and from rows of tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, cast
+
+import msgspec
+
+from celtrace.dossier import rules
+from celtrace.dossier.headers import Fit
+from celtrace.dossier.ledger import Ledger, Origin
+from celtrace.dossier.said import How, Reader, Wrong
+from celtrace.dossier.scalars import TYPES
+from celtrace.dossier.schema import Field, Section
+from celtrace.dossier.values import Draft, Values
+from celtrace.dossier.yaml_nodes import Document
+from celtrace.dossier.yaml_nodes import Mapping as YamlMapping
+from celtrace.records import Part, Record
+from celtrace.rows import Row
+from celtrace.settings import Limits
+
+_QUOTE = 4000
+
+
+class Entry(msgspec.Struct):
+    """A record with the section it came from, and the id the user gave it."""
+
+    record: Record
+    section: Section
+    origin: Origin
+    place: str
+    given: str = ""
+
+
+class Table(msgspec.Struct, frozen=True):
+    """A sheet being read for a section."""
+
+    section: Section
+    origin: Origin
+    how: How
+    fit: Fit
+    formats: Mapping[str, str]
+    """Date formats by key."""
+
+
+def from_yaml(
+    section: Section, node: YamlMapping, document: Document, origin: Origin, how: How,
+    ledger: Ledger, limits: Limits,
+) -> Iterator[Entry]:  # fmt: skip
+    """The records of one item of a list; none if it has a fault."""
+    draft = Draft(section, origin, f"line {node.line}", document.quote(node)[:_QUOTE], how)
+    values = Values(draft, ledger, limits)
+    by_key = section.by_key
+    for name, value in node.pairs:
+        field = by_key.get(name.text)
+        if field is None:
+            values.unknown(name.text, name, tuple(by_key))
+        elif not field.spills:
+            values.from_node(field, field.key, value)
+    yield from _done(draft, values)
+
+
+def _done(draft: Draft, values: Values) -> Iterator[Entry]:
+    rules.check(draft, values)
+    given = draft.values.get("id", "")
+    if draft.spoiled:
+        values.spoil(given or draft.values.get("name", ""))
+        return
+    for record in rules.records(draft):
+        yield Entry(record, draft.section, draft.origin, draft.place, given)
+
+
+class _Plain(msgspec.Struct, frozen=True):
+    """A column whose cells are one plain value each."""
+
+    index: int
+    key: str
+    attribute: str
+    read: Reader
+    how: How
+
+
+def from_table(
+    table: Table, rows: Iterable[Row], ledger: Ledger, limits: Limits
+) -> Iterator[Entry]:
+    """The records of the rows below the headers."""
+    plain, others = _columns(table)
+    texts = [column for column in plain if column.read is TYPES["text"]]
+    typed = [column for column in plain if column.read is not TYPES["text"]]
+    for row in rows:
+        cells = row.cells
+        count = len(cells)
+        filled = [cell for cell in cells if cell.text]
+        if not filled:
+            continue
+        draft = _draft(table, row, filled)
+        values = Values(draft, ledger, limits)
+        for column in texts:
+            if column.index < count and (cell := cells[column.index]).text:
+                draft.values[column.attribute] = cell.text
+                draft.parts.append(Part(column.attribute, cell.place, cell.quote))
+        for column in typed:
+            if column.index < count and (cell := cells[column.index]).text:
+                try:
+                    draft.values[column.attribute] = column.read(cell, column.how)
+                except Wrong as wrong:
+                    values.fault(cell.place, column.key, wrong.problem, wrong.remedy)
+                    continue
+                draft.parts.append(Part(column.attribute, cell.place, cell.quote))
+        for index, key, field in others:
+            if index < count and cells[index].text:
+                values.from_cell(field, key, cells[index])
+        yield from _done(draft, values)
+
+
+def _draft(table: Table, row: Row, filled: list[Any]) -> Draft:
+    sheet = f"{row.sheet} " if row.sheet else ""
+    place = f"line {row.line}" if row.line else f"{sheet}row {row.number}"
+    quote = " | ".join([cell.quote for cell in filled])
+    return Draft(table.section, table.origin, place, quote[:_QUOTE], table.how)
+
+
+def _columns(table: Table) -> tuple[list[_Plain], list[tuple[int, str, Field]]]:
+    """Columns of one plain value, and the others."""
+    by_key = table.section.by_key
+    plain, others = [], []
+    for index, (key, _) in sorted(table.fit.keys.items()):
+        field = by_key[key.partition(".")[0]]
+        how = msgspec.structs.replace(
+            table.how, choices=field.choices, format=table.formats.get(key, "")
+        )
+        special = field.many or field.type in ("shape", "free", "path")
+        if special:
+            others.append((index, key, field))
+        else:
+            read = cast("Callable[..., Any]", TYPES[field.type])
+            plain.append(_Plain(index, key, field.attribute, read, how))
+    return plain, others

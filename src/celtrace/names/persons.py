@@ -1,0 +1,66 @@
+"""Personal names in Latin letters: what is left aside, what is joined."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from celtrace.names import tables
+
+_SERVANT = re.compile(r"^abd(?:[aeou]{0,2}[lrsznd])?$")
+_SERVANT_OF = re.compile(r"^abd(?:[aeou]{1,2}(?:l|r(?=r)|s(?=s)|z(?=z)|n(?=n)|d(?=d)|t(?=t)))(?=[b-df-hj-np-tv-z])(\w{2,})$")
+_OF_GOD = re.compile(r"^(\w{2,}?)[auoie](?:l|el|ll)lah?$")
+_OF_FAITH = re.compile(r"^(\w{3,}?)(?:[aeu]d[ -]?d|[aeu]l[ -]?d|d)[ie]+n$")
+_GOD = frozenset("ullah allah ollah ulla alla llah".split())
+_FAITH = frozenset("din deen uddin eddin addin aldin eldin udin uddeen".split())
+
+
+@lru_cache(maxsize=4)
+def _words(kind: str) -> frozenset[str]:
+    return frozenset(tables.person_words()[kind])
+
+
+@lru_cache(maxsize=32_768)
+def one_form(word: str) -> str:
+    """One spelling for the joined names: `abdulrahman` abdrahman, `saifuddin` saifaldin."""
+    if match := _SERVANT_OF.match(word):
+        rest = match.group(1)
+        return "abd" + ("lah" if rest in {"lah", "la", "llah"} else rest)
+    if word in {"abdullah", "abdallah", "abdulla", "abdalla", "abdollah", "abdellah"}:
+        return "abdlah"
+    if match := _OF_GOD.match(word):
+        return match.group(1) + "allah"
+    if (match := _OF_FAITH.match(word)) and len(word) > 7:  # noqa: PLR2004 - shorter ones are other names
+        return match.group(1) + "aldin"
+    return word
+
+
+def name_words(words: list[str]) -> list[str]:
+    """The words that name the person: no titles, no particles, usual joins made.
+
+    When nothing would be left, the words come back as they were.
+    """
+    titles, particles = _words("titles"), _words("particles")
+    articles = _words("nisba_articles")
+    out: list[str] = []
+    servant = False
+    for at, word in enumerate(words):
+        if servant and word in articles:
+            continue
+        if servant:
+            out.append("abd" + ("lah" if word in _GOD else word))
+            servant = False
+        elif _SERVANT.match(word):
+            servant = True
+        elif word in _GOD and out:
+            out[-1] += "allah"
+        elif word in _FAITH and out:
+            out[-1] += "aldin"
+        elif word not in particles or (word not in articles and at in {0, len(words) - 1}):
+            out.append(one_form(word))
+    if servant:
+        out.append("abd")
+    kept = [word for word in out if word not in titles]
+    if len(kept) >= 2 or (kept and len(kept) == len(out)):  # noqa: PLR2004 - one word beside a title may be the title
+        return kept
+    return out or words

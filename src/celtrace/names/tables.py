@@ -1,0 +1,66 @@
+"""The tables beside this module, read once. They are part of the package, not of a case."""
+
+from __future__ import annotations
+
+import csv
+from functools import lru_cache
+from importlib.resources import files
+
+import yaml
+
+
+def _text(name: str) -> str:
+    return (files(__package__) / "_tables" / name).read_text(encoding="utf-8")
+
+
+def _lines(name: str) -> list[str]:
+    return [line for line in _text(name).splitlines() if line and not line.startswith("#")]
+
+
+@lru_cache(maxsize=1)
+def gloss_rows() -> tuple[dict[str, str], ...]:
+    """Rows of gloss.csv: concept, then words per script joined by `|`."""
+    return tuple(csv.DictReader(_lines("gloss.csv")))
+
+
+@lru_cache(maxsize=1)
+def legal_forms() -> dict[str, dict[str, list[str]]]:
+    """Class of legal form, script, the forms."""
+    found: dict[str, dict[str, list[str]]] = yaml.safe_load(_text("legal_forms.yaml"))
+    return found
+
+
+@lru_cache(maxsize=1)
+def person_words() -> dict[str, list[str]]:
+    """titles, particles and nisba_articles of personal names."""
+    found = yaml.safe_load(_text("persons.yaml"))
+    return {name: [str(word) for word in found[name]] for name in found if name != "short"}
+
+
+@lru_cache(maxsize=1)
+def short_forms() -> dict[str, tuple[str, ...]]:
+    """A given name, and every name that may stand for the same one."""
+    found: dict[str, set[str]] = {}
+    for head, tail in yaml.safe_load(_text("persons.yaml"))["short"].items():
+        for word in (head, *tail):
+            found.setdefault(word, set()).update({head, *tail} - {word})
+    return {word: tuple(sorted(others)) for word, others in sorted(found.items())}
+
+
+@lru_cache(maxsize=1)
+def numbers() -> dict[str, dict[str, int]]:
+    """words, months and han: what is written, and the number."""
+    found: dict[str, dict[str, int]] = yaml.safe_load(_text("numbers.yaml"))
+    return {kind: {str(word): int(value) for word, value in table.items()} for kind, table in found.items()}
+
+
+@lru_cache(maxsize=1)
+def hanja() -> dict[str, str]:
+    """A Han character and its Korean reading (northern spelling where it has two)."""
+    found: dict[str, str] = {}
+    for line in _lines("hanja.tsv"):
+        reading, standard, simplified = line.split("\t")
+        for char in standard + simplified:
+            if char not in found or reading[0] in "라래량려력련렬렴령례로록론롱뢰료룡루류륙륜률륭륵름릉리린림립녀뇨뉴니":
+                found[char] = reading
+    return found

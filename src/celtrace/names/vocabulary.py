@@ -1,0 +1,144 @@
+"""The words of an index, and which of them a searched word may be.
+
+Lookups are by sound with one letter left out (both sides), and by consonants; the keys are
+32-bit hashes in one sorted array, so that an index is small and loads without building.
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from zlib import crc32
+
+from rapidfuzz.distance import Indel
+
+from celtrace.names import tables
+from celtrace.names.latin import FLOOR, alike, skeleton, sound
+
+_SHIFT = 24
+_MASK = (1 << _SHIFT) - 1
+_MOST = 400
+"""Entries of one key that are looked at: more means that the key says nothing."""
+
+
+def _hash(text: str) -> int:
+    return crc32(text.encode()) << _SHIFT
+
+
+def keys_of(heard: str, longest: int = 14) -> set[str]:
+    """The sound and, for longer ones, the sound with each letter left out."""
+    if len(heard) < 4 or len(heard) > longest * 2:  # noqa: PLR2004 - short sounds differ by every letter
+        return {heard}
+    return {heard, *(heard[:at] + heard[at + 1 :] for at in range(len(heard)))}
+
+
+def _is_plain(word: str) -> bool:
+    return "a" <= word[0] <= "z"
+
+
+class Keys:
+    """A sorted multimap from text keys to small numbers, by hash."""
+
+    def __init__(self, packed: array[int]) -> None:
+        self.packed = packed
+
+    @classmethod
+    def build(cls, pairs: Iterable[tuple[str, int]]) -> Keys:
+        """Of (key, number) pairs; numbers below 2**24."""
+        return cls(array("Q", sorted({_hash(key) | number for key, number in pairs})))
+
+    def get(self, key: str) -> list[int]:
+        """The numbers of a key (and, one time in 4,000 million, of another of the same hash)."""
+        start = _hash(key)
+        at = bisect_left(self.packed, start)
+        end = at
+        last = min(len(self.packed), at + _MOST)
+        limit = start | _MASK
+        while end < last and self.packed[end] <= limit:
+            end += 1
+        return [value & _MASK for value in self.packed[at:end]]
+
+
+class Vocabulary:
+    """Distinct tokens, numbered in sorted order."""
+
+    def __init__(self, words: Sequence[str], sounds: Keys, bones: Keys) -> None:
+        self.words = tuple(words)
+        self.sounds = sounds
+        self.bones = bones
+        self.numbers = {word: at for at, word in enumerate(self.words)}
+
+    @classmethod
+    def build(cls, words: Iterable[str]) -> Vocabulary:
+        """Of any tokens, repeats allowed."""
+        distinct = sorted(set(words))
+        sounds: list[tuple[str, int]] = []
+        bones: list[tuple[str, int]] = []
+        for at, word in enumerate(distinct):
+            if _is_plain(word):
+                sounds += [(key, at) for key in keys_of(sound(word))]
+                bones.append((skeleton(word), at))
+            elif word[0] == "~":
+                bones.append((skeleton(word[1:]), at))
+            elif word[0] in "%$":
+                sounds += [(word[0] + key, at) for key in keys_of(word[1:])]
+        return cls(distinct, Keys.build(sounds), Keys.build(bones))
+
+    def near(self, word: str) -> dict[int, float]:
+        """Numbers of the words that this one may be, and how alike each is (from 0.7 to 1)."""
+        exact = self.numbers.get(word)
+        found = {} if exact is None else {exact: 1.0}
+        if word[0] in "@#" or word[0].isdigit():
+            return found
+        if word[0] == "~":
+            return found | self._by_bones(word[1:])
+        if word[0] in "%$":
+            return found | self._by_fold(word)
+        return self._by_sound(word) | self._by_bones_of_latin(word) | self._short(word) | found
+
+    def _by_sound(self, word: str) -> dict[int, float]:
+        candidates = {at for key in keys_of(sound(word)) for at in self.sounds.get(key)}
+        candidates.update(self.bones.get(skeleton(word)) if len(skeleton(word)) > 2 else ())  # noqa: PLR2004 - two consonants say little
+        found = {}
+        for at in candidates:
+            other = self.words[at]
+            if _is_plain(other):
+                value = alike(word, other)
+                if value >= FLOOR:
+                    found[at] = value
+        return found
+
+    def _by_bones_of_latin(self, word: str) -> dict[int, float]:
+        return {
+            at: unvowelled(self.words[at][1:], word)
+            for at in self.bones.get(skeleton(word))
+            if self.words[at][0] == "~"
+        }
+
+    def _by_bones(self, heard: str) -> dict[int, float]:
+        found = {}
+        for at in self.bones.get(skeleton(heard)):
+            other = self.words[at]
+            found[at] = unvowelled(heard, other[1:] if other[0] == "~" else other)
+        return {at: value for at, value in found.items() if value >= FLOOR}
+
+    def _by_fold(self, word: str) -> dict[int, float]:
+        found = {}
+        for key in keys_of(word[1:]):
+            for at in self.sounds.get(word[0] + key):
+                other = self.words[at]
+                if other[0] == word[0] and len(word) > 5:  # noqa: PLR2004 - one letter in four is another name
+                    found[at] = 0.78 if other != word else 1.0
+        return found
+
+    def _short(self, word: str) -> dict[int, float]:
+        others = (self.numbers.get(other) for other in tables.short_forms().get(word, ()))
+        return {at: 0.85 for at in others if at is not None}
+
+
+def unvowelled(heard: str, word: str) -> float:
+    """How well a word without short vowels is one with them, given the same consonants."""
+    bones = skeleton(word)
+    base = {0: 0.0, 1: 0.7, 2: 0.82, 3: 0.88, 4: 0.92}.get(len(bones), 0.94)
+    return base * (0.8 + 0.2 * Indel.normalized_similarity(heard, sound(word)) / 0.8) if base else 0.0

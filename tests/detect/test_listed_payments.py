@@ -1,0 +1,49 @@
+"""Payments that reached a blocked party on a day on which it was blocked."""
+
+from __future__ import annotations
+
+import pytest
+
+from celtrace.findings import Category
+from detect.scenes import candidate, contract, delisted, found, like_name, only, party, payment
+
+ORGAN = party("sek", declared="state-owned studio of the DPRK", country="KP")
+
+
+@pytest.mark.parametrize(("on", "count"), [("2022-12-08", 0), ("2022-12-09", 1), ("2024-01-10", 0)])
+def test_only_the_days_on_which_the_row_stood_count(on: str, count: int) -> None:
+    row = candidate("v", **delisted())
+    assert count == len(found("payment_to_listed", row, payment("p1", "v", on)))
+
+
+def test_an_account_of_a_listed_party_counts_whoever_is_named_as_payee() -> None:
+    holder = party("v", name="Vee", accounts=("DE 12 34",))
+    one = only("payment_to_listed", candidate("v"), holder, payment("p1", "w", account="de1234"))
+    assert (Category.CONCLUSIVE, "holder of the account", ("party:v",)) == (
+        one.strength, one.values["way"], one.acted,
+    )  # fmt: skip
+
+
+def test_a_party_is_blocked_by_definition_before_any_row() -> None:
+    one = only("payment_to_listed", ORGAN, payment("p1", "sek", "2019-05-20"))
+    assert "blocked by definition" in one.values["status"]
+    assert () == found("payment_to_listed", ORGAN, payment("p1", "sek", "2016-03-14"))
+
+
+def test_money_for_a_contract_with_a_blocked_party_is_strong_not_conclusive() -> None:
+    records = (ORGAN, contract("c1", "us", "sek"), payment("p1", "agent", contract="c1"))
+    assert Category.STRONG is only("payment_to_listed", *records).strength
+
+
+def test_an_open_name_and_an_undated_payment_say_nothing() -> None:
+    assert () == found("payment_to_listed", like_name("v"), payment("p1", "v"))
+    assert () == found("payment_to_listed", candidate("v"), payment("p1", "v", ""))
+
+
+def test_a_list_that_blocks_nobody_is_not_taken_for_one_that_does() -> None:
+    restricted = candidate("v", list="us_ofac_cons")
+    assert () == found("payment_to_listed", restricted, payment("p1", "v"))
+
+
+def test_a_regime_that_is_not_asked_about_does_not_answer() -> None:
+    assert () == found("payment_to_listed", candidate("v"), payment("p1", "v"), regimes=("EU",))

@@ -1,0 +1,46 @@
+"""Candidates become findings only where a row stands and somebody, or a number, decides."""
+
+from __future__ import annotations
+
+from celtrace.findings import Category
+from detect.scenes import candidate, day, delisted, found, like_name, listed_number, only, party
+
+
+def test_a_settled_row_that_stands_is_conclusive() -> None:
+    one = only("listed_party", party("v", name="Vee"), candidate("v", because="by extract"))
+    assert Category.CONCLUSIVE is one.strength
+    assert (
+        "Vee is row 34022 (ROW NAME) of us_ofac_sdn: by extract. "
+        "The row stands on the snapshots seen from 2021-12-10 on."
+    ) == one.sentence
+
+
+def test_a_row_counts_from_the_day_of_its_listing() -> None:
+    days = ["2021-12-09", "2021-12-10"]
+    assert [0, 1] == [len(found("listed_party", candidate("v"), as_of=day(d))) for d in days]
+
+
+def test_an_identifier_of_a_removed_row_says_nothing_today() -> None:
+    removed = listed_number("v", **delisted())
+    assert () == found("listed_identifier", removed)
+    assert "2022-12-09" == str(only("listed_identifier", removed, as_of=day("2023-01-01")).start)
+
+
+def test_a_confirmed_name_is_a_listed_party_not_an_open_name() -> None:
+    confirmed = like_name("v", state="confirmed", because="same date of birth")
+    assert "same date of birth" == only("listed_party", confirmed).values["settled"]
+    assert () == found("candidate_name", confirmed)
+
+
+def test_a_name_says_what_would_decide_it_and_never_counts() -> None:
+    one = only("candidate_name", like_name("v", names=("Vee", "VI"), because="no number given"))
+    assert Category.CONTEXT is one.strength
+    assert (
+        "The name Vee is like the name VI of row 34022 of us_ofac_sdn. "
+        "What would decide it: no number given."
+    ) == one.sentence
+
+
+def test_a_row_of_our_own_supplement_explains_and_does_not_count() -> None:
+    own = candidate("v", list="celtrace_dprk", regime="")
+    assert Category.CONTEXT is only("listed_party", own).strength
