@@ -259,7 +259,7 @@ def test_an_interrupted_case_with_a_damaged_database_is_refused(tmp_path: Path) 
     data = (tmp_path / "case.db").read_bytes()
     (tmp_path / "case.db").write_bytes(data[:4096] + b"\xff" * (len(data) - 4096))
     (tmp_path / "case.db-wal").unlink()
-    with pytest.raises(EvidenceChanged, match="damaged|not sound"):
+    with pytest.raises(EvidenceChanged, match=r"damaged|not sound"):
         opened(tmp_path)
 
 

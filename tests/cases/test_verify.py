@@ -325,5 +325,15 @@ def test_what_does_not_come_out_again_is_a_discrepancy_of_the_result(case: Path)
     assert () == verify(case, lambda _: [])
 
 
+def test_a_recomputation_that_stumbles_over_damaged_files_is_a_discrepancy(case: Path) -> None:
+    (case / "findings.jsonl").write_bytes(b"{")
+
+    def recompute(folder: Path) -> list[str]:
+        return [str(msgspec.json.decode((folder / "findings.jsonl").read_bytes()))]
+
+    said = "It cannot be recomputed from what the case holds: Input data was truncated."
+    assert Discrepancy("assessment.json", said) in verify(case, recompute)
+
+
 def test_the_recomputation_gets_the_folder(case: Path) -> None:
     assert (Discrepancy("assessment.json", str(case)),) == verify(case, lambda path: [str(path)])

@@ -56,6 +56,12 @@ def test_a_range_of_the_user_holds_on_its_days_only(when: str, count: int) -> No
     assert count == len(found("dprk_range", lent, sign_in("ann", "198.51.100.7", when)))
 
 
+def test_a_range_of_the_user_is_cited_with_its_source_and_a_broken_one_passed_over() -> None:
+    ranges = (network("198.51.100.0/24", source="our provider"), network("somewhere"))
+    one = only("dprk_range", *ranges, sign_in("ann", "198.51.100.7"))
+    assert ("our provider", 2) == (one.values["source"], len(one.evidence))
+
+
 def test_other_networks_of_the_user_are_no_such_range() -> None:
     vpn = network("198.51.100.0/24", "vpn", country="KP")
     assert () == found("dprk_range", vpn, worker("ann", "v"), sign_in("ann", "198.51.100.7"))

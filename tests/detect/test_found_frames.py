@@ -5,7 +5,18 @@ from __future__ import annotations
 import pytest
 
 from celtrace.findings import Category
-from detect.scenes import contract, found, found_at, lot, match, only, production, reference, run
+from detect.scenes import (
+    contract,
+    found,
+    found_at,
+    lot,
+    match,
+    network,
+    only,
+    production,
+    reference,
+    run,
+)
 
 CUTS = (match("server/a.png", "ep05_c101"), match("server/b.png", "ep05_c102"))
 LOT = lot("l1", "v", cuts="ep 5 cuts 101-140")
@@ -45,6 +56,12 @@ def test_a_show_released_later_was_unreleased_on_the_day(released: str, count: i
     ours = reference("ep05_c101", unreleased=None, production="show")
     records = (found_at("175.45.178.9"), *CUTS[:1], ours, production("show", released))
     assert count == len(found("unreleased_frame_found", *records))
+
+
+def test_a_range_of_the_user_is_cited_beside_the_find() -> None:
+    lent = network("198.51.100.0/24", source="our provider")
+    records = (found_at("198.51.100.7"), *CUTS[:1], SECRET, lent)
+    assert "our provider" == only("unreleased_frame_found", *records).values["source"]
 
 
 def test_files_on_our_own_disk_are_not_found_anywhere() -> None:

@@ -21,6 +21,10 @@ def test_an_unanswered_question_is_not_called_refused() -> None:
     ) == one.sentence
 
 
+def test_a_list_of_no_party_is_held_against_nobody() -> None:
+    assert () == found("staff_list_refused", staff("", "refused"))
+
+
 def test_a_list_nobody_asked_for_is_not_missed() -> None:
     assert () == found("staff_list_refused", staff("v", "none"))
 

@@ -21,6 +21,10 @@ def test_sums_are_exact() -> None:
     assert "0.3 EUR" == total([(Decimal("0.1"), "EUR"), (Decimal("0.2"), "EUR")])
 
 
+def test_amounts_that_are_not_stated_are_not_nothing() -> None:
+    assert ["nothing", "amounts not stated"] == [total([]), total([(None, "USD")])]
+
+
 @pytest.mark.parametrize(
     ("seen", "text"),
     [

@@ -323,7 +323,9 @@ def extract(list_id: str) -> bytes:
 
 def history() -> bytes:
     """Four versions on three days, one of them empty."""
-    row = {uid: _prim(uid, name) for uid, name in ((90001, "LANTERN REEL STUDIO"), (90003, "CRANE"))}
+    row = {
+        uid: _prim(uid, name) for uid, name in ((90001, "LANTERN REEL STUDIO"), (90003, "CRANE"))
+    }
     versions = (
         {"date": "2031-01-01", "base": [row[90001]]},
         {"date": "2031-01-02", "add": [], "del": [row[90001]]},

@@ -9,12 +9,13 @@ import msgspec
 
 from celtrace.records import Designation, Fullness, Part
 
+Fields = tuple[str, ...]
 PRIMARY = ("name", "form", "programmes")
 REMARKS = ("born", "nationalities", "identifiers", "linked_to", "remarks")
 ALIASES = ("aliases",)
 ADDRESSES = ("countries", "addresses")
 GROUPS = (PRIMARY, REMARKS, ALIASES, ADDRESSES)
-HAS: Mapping[Fullness, tuple[tuple[str, ...], ...]] = {
+HAS: Mapping[Fullness, tuple[Fields, ...]] = {
     "full": GROUPS,
     "extract": GROUPS,
     "primaries-only": (PRIMARY, REMARKS),
@@ -22,6 +23,7 @@ HAS: Mapping[Fullness, tuple[tuple[str, ...], ...]] = {
     "no-primaries": (ALIASES, ADDRESSES),
 }
 """The groups of fields that rows of a form carry in full."""
+LACKS = {form: tuple(g for g in GROUPS if g not in has) for form, has in HAS.items()}
 RICHEST: tuple[Fullness, ...] = (
     "full", "primaries-only", "names-only", "no-primaries", "extract",
 )  # fmt: skip
@@ -35,12 +37,7 @@ PARTIAL: Mapping[Fullness, str] = {
 }
 
 
-def lacking(fullness: Fullness) -> tuple[tuple[str, ...], ...]:
-    """Groups of fields that rows of a form lack."""
-    return tuple(group for group in GROUPS if group not in HAS[fullness])
-
-
-def completed(row: Designation, group: tuple[str, ...], older: Designation, at: str) -> Designation:
+def completed(row: Designation, group: Fields, older: Designation, at: str) -> Designation:
     """The row with the group's fields from an older form, where it has none itself.
 
     `at` is `list@snapshot` of the older. Each field taken over gets a Part that says from
@@ -50,8 +47,9 @@ def completed(row: Designation, group: tuple[str, ...], older: Designation, at: 
     if not taken:
         return row
     cited = older.seen.cite(*taken)
-    place, quote = f"{at} ({older.seen.digest[:16]}), {cited.place}", cited.quote
-    parts = (*row.seen.parts, *(Part(field, place, quote) for field in taken))
+    file = "" if "@" in cited.place else f"@{older.seen.digest[:16]}"
+    place = f"{at}, {older.seen.source}{file}, {cited.place}"
+    parts = (*row.seen.parts, *(Part(field, place, cited.quote) for field in taken))
     seen = msgspec.structs.replace(row.seen, parts=parts)
     return msgspec.structs.replace(row, seen=seen, **taken)
 
@@ -66,9 +64,7 @@ def _missing(row: Designation, older: Designation, field: str) -> Any:  # noqa: 
     return other if other and own in ("", (), "unknown") else None
 
 
-def differences(
-    a: Designation, b: Designation, fields: tuple[str, ...]
-) -> dict[str, tuple[str, ...]]:
+def differences(a: Designation, b: Designation, fields: Fields) -> dict[str, tuple[str, ...]]:
     """Field to what changed in it, `+` for what b has more, `-` for what it has no more."""
     found = {}
     for field in fields:

@@ -8,11 +8,12 @@ from typing import NamedTuple
 
 import msgspec
 
-from celtrace.cases.lists_forms import PARTIAL, completed, lacking
+from celtrace.cases.lists_forms import HAS, LACKS, PARTIAL, Fields, completed
 from celtrace.errors import NoSnapshot
 from celtrace.listing import ListedRow, ListSource, ListState, ListUse, Regime
 from celtrace.records import Designation, Fullness, Span
 from celtrace.store.list_spans import as_of as known_on
+from celtrace.store.list_tables import NAME_PREFIXES, NAME_SCHEME
 from celtrace.store.lists import Held, ListStore, Standing
 
 NOT_INSTALLED = "not checked: no snapshot installed; run celtrace lists import or update"
@@ -100,7 +101,7 @@ def _why_none(here: Sequence[Held], day: date) -> str:
 
 
 def _used_day(store: ListStore, used: Held) -> Used:
-    return Used(used.date, frozenset(store.entry_ids(used.id)))
+    return Used(used.date, used.fullness, store.entry_ids(used.id))
 
 
 def _use(used: Held, regime: Regime, day: date, *, pinned: bool, older: int) -> ListUse:
@@ -134,87 +135,83 @@ def partial_note(held: Held) -> str:
 
 def _older(rows: Sequence[ListedRow], used: Held) -> int:
     """How many rows stand only in snapshots of the other scheme of ids."""
-    named = used.scheme == "name"
-    return sum(r.designation.row.startswith("name:") != named for r in rows)
+    named = used.scheme == NAME_SCHEME
+    return sum(r.designation.row.startswith(NAME_PREFIXES) != named for r in rows)
+
+
+class Used(NamedTuple):
+    """The day up to which snapshots are looked at, and what the snapshot of that day holds."""
+
+    day: date
+    fullness: Fullness = "full"
+    entries: tuple[int, ...] = ()
 
 
 def rows_of(
     store: ListStore, list_id: str, regime: Regime, used: Used, row: str | None = None
 ) -> Iterator[ListedRow]:
     """Every row, or one, that stands or ever stood not after a day, in order of row id."""
-    standing = store.standing(list_id, used.day, row)
-    newest = _newest(standing, used)
-    richer = _richer(standing, newest, used.day)
-    needed = {s.id for s in newest.values()} | {s.id for _, _, s in richer}
-    content = store.designations(needed)
-    made = {
-        row_id: _from_snapshot(content[s.id], _seen_last(s, used)) for row_id, s in newest.items()
+    content = store.designations(used.entries)
+    newest = {
+        d.row: Standing(id_, d.row, used.fullness, used.day, used.day) for id_, d in content.items()
     }
-    for row_id, group, older in richer:
+    standing = store.standing(list_id, used.day, row)
+    newest = _newest(standing, used.day) | newest
+    richer = _richer(standing, newest, used.day)
+    needed = {one.id for one in newest.values()} | {one.id for *_, one in richer}
+    content |= store.designations(needed - content.keys())
+    made = {id_: _from_snapshot(content[s.id], _last(s, used.day)) for id_, s in newest.items()}
+    for id_, group, older in richer:
         at = f"{list_id}@{_last(older, used.day)}"
-        made[row_id] = completed(made[row_id], group, content[older.id], at)
+        made[id_] = completed(made[id_], group, content[older.id], at)
     spans = store.spans(list_id, row)
-    for row_id in sorted(made):
-        seen = _seen_last(newest[row_id], used)
-        stood = tuple(_cut(spans.get(row_id, ()), used.day, seen))
-        yield ListedRow(made[row_id], regime, _stated(stood, made[row_id].listed_on))
-
-
-class Used(NamedTuple):
-    """The day up to which snapshots are looked at, and the entries of its snapshot."""
-
-    day: date
-    entries: frozenset[int] = frozenset()
-
-
-def _seen_last(standing: Standing, used: Used) -> date:
-    return used.day if standing.id in used.entries else _last(standing, used.day)
+    for id_ in sorted(made):
+        stood = tuple(_cut(spans.get(id_, ()), used.day, _last(newest[id_], used.day)))
+        yield ListedRow(made[id_], regime, _stated(stood, made[id_].listed_on))
 
 
 def _last(standing: Standing, day: date) -> date:
+    """The last day up to `day` on which the entry is known to have stood."""
     return standing.last if standing.last <= day else standing.first
 
 
-def _newest(standing: Iterable[Standing], used: Used) -> dict[str, Standing]:
-    """Row id to its newest content, that of the used snapshot before any other."""
-    best: dict[str, tuple[tuple[bool, date, date, int], Standing]] = {}
+def _rank(one: Standing, day: date) -> tuple[date, date, int]:
+    return (min(one.last, day), one.first, one.id)
+
+
+def _newest(standing: Iterable[Standing], day: date) -> dict[str, Standing]:
+    """Row id to its newest entry."""
+    best: dict[str, Standing] = {}
     for one in standing:
-        rank = (one.id in used.entries, min(one.last, used.day), one.first, one.id)
-        if one.row not in best or best[one.row][0] < rank:
-            best[one.row] = (rank, one)
-    return {row: one for row, (_, one) in best.items()}
+        other = best.get(one.row)
+        if other is None or _rank(other, day) < _rank(one, day):
+            best[one.row] = one
+    return best
 
 
 def _richer(
     standing: Iterable[Standing], newest: Mapping[str, Standing], day: date
-) -> list[tuple[str, tuple[str, ...], Standing]]:
-    """For rows in a poorer form: which group of fields can come from which older entry."""
-    wanted = {row: lacking(one.fullness) for row, one in newest.items()}
-    lacks: dict[Fullness, tuple[tuple[str, ...], ...]] = {}
-    best: dict[tuple[str, tuple[str, ...]], tuple[tuple[date, date, int], Standing]] = {}
+) -> list[tuple[str, Fields, Standing]]:
+    """For rows in a poorer form: which group of fields can come from which other entry."""
+    best: dict[tuple[str, Fields], Standing] = {}
     for one in standing:
-        missing = wanted[one.row]
-        if not missing:
-            continue
-        lacks_itself = lacks.setdefault(one.fullness, lacking(one.fullness))
-        rank = (min(one.last, day), one.first, one.id)
-        for group in missing:
-            if group not in lacks_itself:
-                key = (one.row, group)
-                if key not in best or best[key][0] < rank:
-                    best[key] = (rank, one)
-    return [(row, group, one) for (row, group), (_, one) in sorted(best.items())]
+        for group in LACKS[newest[one.row].fullness]:
+            if group in HAS[one.fullness]:
+                other = best.get((one.row, group))
+                if other is None or _rank(other, day) < _rank(one, day):
+                    best[one.row, group] = one
+    return [(*key, best[key]) for key in sorted(best)]
 
 
 def _cut(stood: Iterable[Span], day: date, seen: date) -> Iterator[Span]:
     """The spans as they were known on a day; `seen`: the last day with the row up to then."""
     for span in stood:
         known = known_on(span, day)
-        if known is not None and known.until is None:
-            last = max(seen, known.last_seen or seen)
-            known = msgspec.structs.replace(known, last_seen=last)
-        if known is not None:
-            yield known
+        if known is None:
+            continue
+        if known.until is None and (known.last_seen is None or known.last_seen < seen):
+            known = msgspec.structs.replace(known, last_seen=seen)
+        yield known
 
 
 def _stated(stood: tuple[Span, ...], listed_on: date | None) -> tuple[Span, ...]:

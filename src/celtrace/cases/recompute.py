@@ -16,10 +16,10 @@ from celtrace.listing import ListUse
 from celtrace.ports import CaseFacts, View
 from celtrace.records import Digest, Evidence, Problem
 from celtrace.report import content, html, pdf
-from celtrace.report.material import Intake, TableReading
+from celtrace.report.material import TableReading
 from celtrace.store.database import connect_readonly
 from celtrace.store.shelf import SqlShelf
-from celtrace.weigh.assess import assess
+from celtrace.weigh import assess
 from celtrace.weigh.assessment import Assessment, DossierFacts, Indicators
 
 CONTEXT = "context.json"
@@ -34,7 +34,6 @@ class Context(msgspec.Struct, frozen=True):
     lists: tuple[ListUse, ...]
     indicators: Indicators
     tables: tuple[TableReading, ...]
-    counted: dict[str, int]
 
 
 def _read(folder: Path, name: str) -> bytes:
@@ -92,13 +91,9 @@ def report_of(folder: Path, form: str) -> bytes:
         raise UsageError(f"There is no reviewed case at {folder}.", "Run: celtrace review FOLDER")
     context, view, assessment = _weighed(folder)
     findings = outputs.read_findings(_read(folder, "findings.jsonl"))
-    said = Intake(
-        problems=_problems(_read(folder, "problems.jsonl")),
-        ran=tuple(msgspec.json.decode(line, type=Ran) for line in _lines(folder, "ran.jsonl")),
-        tables=context.tables,
-        counted=context.counted,
-    )
-    made = content.build(assessment, findings, view, said)
+    problems = _problems(_read(folder, "problems.jsonl"))
+    ran = [msgspec.json.decode(line, type=Ran) for line in _lines(folder, "ran.jsonl")]
+    made = content.build(assessment, findings, problems, ran, view, context.tables)
     return html.render(made) if form == "html" else pdf.render(made)
 
 

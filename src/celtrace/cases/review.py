@@ -33,10 +33,10 @@ from celtrace.listing import ListState
 from celtrace.ports import CaseFacts, View
 from celtrace.records import Candidate, Check, Party, Problem
 from celtrace.report import content, html, pdf
-from celtrace.report.material import ColumnReading, Intake, TableReading
+from celtrace.report.material import ColumnReading, TableReading
 from celtrace.settings import Settings
 from celtrace.store.memory import MemoryShelf
-from celtrace.weigh.assess import assess
+from celtrace.weigh import assess
 from celtrace.weigh.assessment import Assessment, DossierFacts, Indicators
 
 ALL_REGIMES = ("US", "EU", "GB", "UN")
@@ -91,8 +91,7 @@ def review(asked: Asked) -> Reviewed:
         context = _context(taken, view, state, found)
         result = _weighed(context, view, found, problems, asked.out)
         asked.progress("writing the report", 0, None)
-        case.shelf.clear()
-        case.shelf.add((*taken.dossier.records, *kept.records, *candidates))
+        case.shelf.replace((*taken.dossier.records, *kept.records, *candidates))
         _write(result, context, view, case)
     if asked.settings.strict and problems:
         message = f"{len(problems)} part(s) of the input were not read; see problems.jsonl."
@@ -139,9 +138,8 @@ def _context(taken: Dossiered, view: View, state: ListState, found: Detected) ->
         ),
         facts=facts,
         lists=state.uses,
-        indicators=Indicators(*seen),
+        indicators=Indicators(seen.detector, seen.recorded, seen.not_visible, seen.open),
         tables=tuple(_tables(taken.dossier)),
-        counted=_counted(taken.dossier),
     )
 
 
@@ -169,10 +167,9 @@ def _weighed(
 
 
 def _write(result: Reviewed, context: Context, view: View, case: Case) -> None:
-    said = Intake(
-        problems=result.problems, ran=result.ran, tables=context.tables, counted=context.counted
+    report = content.build(
+        result.assessment, result.findings, result.problems, result.ran, view, context.tables
     )
-    report = content.build(result.assessment, result.findings, view, said)
     made = {
         "assessment.json": outputs.assessment_bytes(result.assessment),
         "findings.jsonl": outputs.findings_bytes(result.findings, result.assessment),

@@ -116,25 +116,17 @@ def _normal(identifier: Identifier) -> Iterator[identifiers.NormalId]:
 
 
 def _reason(settled: Settled, state: str) -> str:
-    said = settled.because or "no reason was given"
-    return f"settled in the dossier: {'is' if state == 'confirmed' else 'is not'} this row; {said}"
+    said = f", because {settled.because}" if settled.because else ""
+    return f"settled in the dossier{'' if state == 'confirmed' else ' that it is not'}{said}"
 
 
 def _named(party: Party, row: ListedRow, hit: Hit) -> Candidate:
     against = qualifiers_against(party, row.designation)
     state = "rejected" if against else "open"
     because = against or hit.undecidable or "the name alone does not decide"
-    candidate = _candidate(
-        party,
-        row,
-        by="name",
-        state=state,
-        because=because,
-        party_seen=party.cite("name", "aliases"),
-    )
-    return msgspec.structs.replace(
-        candidate, score=round(hit.score, 4), names=(hit.query, hit.name), steps=hit.steps,
-        weak=hit.weak,
+    return _candidate(
+        party, row, party.cite("name", "aliases"), by="name", state=state, because=because,
+        score=round(hit.score, 4), names=(hit.query, hit.name), steps=hit.steps, weak=hit.weak,
     )  # fmt: skip
 
 
@@ -158,8 +150,13 @@ def qualifiers_against(party: Party, row: Designation) -> str:
     return ""
 
 
-def _candidate(party: Party, row: ListedRow, seen: Evidence, **said: Any) -> Candidate:  # noqa: ANN401 - fields of Candidate
-    fields = {
+def _candidate(
+    party: Party,
+    row: ListedRow,
+    seen: Evidence,
+    **said: Any,  # noqa: ANN401 - fields of Candidate
+) -> Candidate:
+    fields: dict[str, Any] = {
         "seen": seen, "party": party.id, "list": row.designation.list, "regime": row.regime,
         "row": row.designation.row, "score": 1.0, "names": (party.name, row.designation.name),
         "spans": row.spans, "row_seen": row.designation.seen,

@@ -3,3 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
+
+from celtrace.settings import Limits
+
+
+def first_dossier(folder: Path, limits: Limits) -> str:
+    raise NotImplementedError(folder, limits)

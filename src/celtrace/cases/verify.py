@@ -39,6 +39,7 @@ Recompute = Callable[[Path], Iterable[str]]
 """Given the case's folder, a sentence for each part of the result that does not come out again."""
 
 MANIFEST = "manifest.jsonl"
+RESULT = "assessment.json"
 _BROKEN = (sa.exc.SQLAlchemyError, UnicodeDecodeError, msgspec.ValidationError, EvidenceChanged)
 """What reading a damaged database raises."""
 
@@ -64,8 +65,17 @@ def verify(folder: Path, recompute: Recompute | None = None) -> tuple[Discrepanc
         raise UsageError(msg, "Name the folder that a review has left.")
     found = {*_database(folder), *_contents(folder)}
     if recompute:
-        found |= {Discrepancy("assessment.json", text) for text in recompute(folder)}
+        found |= set(_again(folder, recompute))
     return tuple(sorted(found))
+
+
+def _again(folder: Path, recompute: Recompute) -> Iterator[Discrepancy]:
+    """What the recomputation says; that it stumbles over damaged files is an answer, too."""
+    try:
+        for text in recompute(folder):
+            yield Discrepancy(RESULT, text)
+    except (*_BROKEN, msgspec.MsgspecError, LookupError, TypeError, ValueError) as error:
+        yield Discrepancy(RESULT, f"It cannot be recomputed from what the case holds: {error}.")
 
 
 def _database(folder: Path) -> Iterator[Discrepancy]:

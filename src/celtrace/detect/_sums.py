@@ -14,7 +14,7 @@ def plain(amount: Decimal | None) -> str:
 
 
 def total(amounts: Iterable[tuple[Decimal | None, str]]) -> str:
-    """Sums per currency, `537939 USD, 20 EUR`; amounts that are not stated are counted."""
+    """Sums per currency, `537939 USD, 20 EUR`, and how many amounts are not stated."""
     sums: dict[str, Decimal] = defaultdict(Decimal)
     unstated = 0
     for amount, currency in amounts:
@@ -23,9 +23,9 @@ def total(amounts: Iterable[tuple[Decimal | None, str]]) -> str:
         else:
             sums[currency] += amount
     said = [f"{plain(sums[currency])} {currency}".strip() for currency in sorted(sums)]
-    if unstated:
-        said.append(f"{unstated} without an amount")
-    return ", ".join(said) or "nothing"
+    if not said:
+        return "amounts not stated" if unstated else "nothing"
+    return ", ".join(said + ([f"{unstated} without an amount"] if unstated else []))
 
 
 def days(seen: Sequence[date]) -> str:

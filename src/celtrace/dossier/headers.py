@@ -97,8 +97,7 @@ def _writings(header: str) -> Iterator[str]:
     bare = _BRACKETS.sub(" ", header)
     yield header
     yield bare
-    for part in re.split(r"[/\n|]", bare):
-        yield part
+    yield from re.split(r"[/\n|]", bare)
     yield from _BRACKETS.findall(header)
     yield _COUNTED.sub("", bare.strip())
 

@@ -206,4 +206,3 @@ class Ids:
             return f"party:{named}"
         self._dangling(entry, _SUBJECTS, text, ("subject", "subject"))
         return text
-

@@ -13,7 +13,9 @@ from celtrace.rows import Cell
 
 _SIMPLE = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,2})?")
 _WHOLE = re.compile(r"[+-]?\d+")
-_GROUPED = re.compile(r"[+-]?[1-9]\d{0,2}(?P<sep>[,.' \u00a0\u202f\u2009])\d{3}((?P=sep)\d{3})*([.,]\d+)?")
+_GROUPED = re.compile(
+    r"[+-]?[1-9]\d{0,2}(?P<sep>[,.' \u00a0\u202f\u2009])\d{3}((?P=sep)\d{3})*([.,]\d+)?"
+)
 _ONE_GROUP = re.compile(r"([+-]?[1-9]\d{0,2})([.,])(\d{3})")
 _COMMA = re.compile(r"[+-]?\d*,\d+")
 _SPACES = re.compile(r"[ \u00a0\u202f\u2009']")
@@ -52,7 +54,7 @@ def _parted(text: str, _: How) -> Decimal:
     if found := _GROUPED.fullmatch(text):
         mark = found["sep"]
         bare = text.replace(mark, "")
-        if "," in bare and mark in ",":
+        if mark == "," and "," in bare:
             raise Wrong(f"{shown(text)} is not a number", remedy)
         return Decimal(_SPACES.sub("", bare).replace(",", "."))
     if _COMMA.fullmatch(text):
@@ -94,5 +96,7 @@ def percent(cell: Cell, how: How) -> Decimal:
         raise Wrong(f"{shown(cell.text)} has a comma", f"write {found[1]}.{found[3]}")
     number = decimal(Cell(text, cell.place, cell.form), how)
     if not 0 <= number <= _HUNDRED:
-        raise Wrong(f"{shown(cell.text)} is not between 0 and 100", "write a percentage, such as 50")
+        raise Wrong(
+            f"{shown(cell.text)} is not between 0 and 100", "write a percentage, such as 50"
+        )
     return number

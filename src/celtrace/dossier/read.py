@@ -105,7 +105,9 @@ def _head(root: YamlMapping, values: Values, draft: Draft) -> Head:
     said = draft.values
     version = said.get("dossier")
     if version != VERSION and "dossier" not in draft.wrong:
-        problem = "`dossier: 1` is missing" if version is None else f"version `{version}` is not known"
+        problem = (
+            "`dossier: 1` is missing" if version is None else f"version `{version}` is not known"
+        )
         part = draft.part("dossier")
         values.fault(part.place if part else "line 1", "dossier", problem, "write `dossier: 1`")
     pins: tuple[Pin, ...] = said.get("lists", ())
@@ -228,7 +230,7 @@ def _fault_order(fault: Fault) -> tuple[str, list[int], Fault]:
 
 
 def _made(head: Head, records: Iterable[Record], ledger: Ledger) -> Dossier:
-    ordered = tuple(sorted(records, key=lambda record: (record.ref, content(record))))
+    ordered = tuple(sorted(records, key=lambda record: record.ref))
     digest = hashlib.sha256(msgspec.json.encode(head, order="sorted"))
     for record in ordered:
         digest.update(b"\n" + content(record))
@@ -245,5 +247,3 @@ def _made(head: Head, records: Iterable[Record], ledger: Ledger) -> Dossier:
 def _problem_order(problem: Problem) -> tuple[str, list[int], str, str]:
     numbers = [int(number) for number in _NUMBERS.findall(problem.place)]
     return problem.source, numbers, problem.place, problem.reason
-
-

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, timedelta
+from functools import cache
 from types import MappingProxyType
 from typing import Any
 
+from celtrace.dossier.sections import SECTIONS
 from celtrace.dossier.values import Draft, Values
 from celtrace.records import Record
 
@@ -19,11 +21,11 @@ _SPANS = (("since", "until"), ("start", "until"), ("valid_from", "valid_to"), ("
 def check(draft: Draft, values: Values) -> None:
     """Required keys, keys of which one is needed, keys that exclude each other, own rules."""
     section, given = draft.section, draft.values
-    for field in section.fields:
-        if field.required and field.attribute not in given and not _faulted(draft, field.key):
-            values.fault(draft.place, field.key, f"`{field.key}` is missing",
-                         f"add `{field.key}`; a record of `{section.name}` needs it")  # fmt: skip
-    attribute = {field.key: field.attribute for field in section.fields}
+    required, attribute = _attributes(section.name)
+    for key in required:
+        if attribute[key] not in given and key not in draft.wrong:
+            values.fault(draft.place, key, f"`{key}` is missing",
+                         f"add `{key}`; a record of `{section.name}` needs it")  # fmt: skip
     for group in section.one_of:
         if not draft.spoiled and not any(attribute[key] in given for key in group):
             names = " or ".join(f"`{key}`" for key in group)
@@ -37,9 +39,12 @@ def check(draft: Draft, values: Values) -> None:
             rule(draft, values)
 
 
-def _faulted(draft: Draft, key: str) -> bool:
-    """Whether a key was given, but its value was already found wrong."""
-    return key in draft.wrong
+@cache
+def _attributes(section: str) -> tuple[tuple[str, ...], Mapping[str, str]]:
+    """Required keys of a section, and attribute by key."""
+    fields = SECTIONS[section].fields
+    required = tuple(field.key for field in fields if field.required)
+    return required, MappingProxyType({field.key: field.attribute for field in fields})
 
 
 def _spans(draft: Draft, values: Values) -> None:

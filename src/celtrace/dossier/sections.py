@@ -18,7 +18,6 @@ KIND_OF = MappingProxyType({section.name: section.record.kind for section in _AL
 """The record kind of each section: `parties` holds `party` records."""
 
 
-
 class Pin(msgspec.Struct, frozen=True):
     """The snapshot of a list that a dossier asks for."""
 

@@ -26,7 +26,7 @@ class Trouble(msgspec.Struct, frozen=True):
         return any(word in self.consequence for word in words)
 
 
-class Unusable(Exception):  # noqa: N818 - it says what the file is
+class Unusable(Exception):
     """A file cannot be used at all: it is missing, outside the dossier, or of no known format."""
 
     def __init__(self, problem: str, remedy: str) -> None:

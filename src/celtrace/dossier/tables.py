@@ -109,9 +109,7 @@ class Tables:
         ledger.take(chosen.ledger)
         return chosen.entries
 
-    def _sheet(
-        self, asked: Asked, origin: Origin, name: str, rows: Iterator[Row]
-    ) -> _Sheet:
+    def _sheet(self, asked: Asked, origin: Origin, name: str, rows: Iterator[Row]) -> _Sheet:
         first = list(islice(rows, WITHIN))
         columns = {key: column for key, column in asked.columns.items()
                    if column is None or column.header}  # fmt: skip
@@ -140,9 +138,7 @@ def _troubles(opened: Opened, origin: Origin, section: Section, ledger: Ledger) 
             ledger.incomplete.add(section.name)
 
 
-def _asked(
-    section: Section, node: YamlMapping, yaml: Origin, ledger: Ledger
-) -> Asked | None:
+def _asked(section: Section, node: YamlMapping, yaml: Origin, ledger: Ledger) -> Asked | None:
     """The mapping taken apart; None if it names no file that could be opened."""
     place = f"line {node.line}"
     for name, _ in node.pairs:
@@ -151,7 +147,9 @@ def _asked(
                          f"`{name.text}` is not a key here", meant(name.text, KEYS))  # fmt: skip
     file, sheet = node.get("from"), node.get("sheet")
     if not isinstance(file, Scalar) or file.absent:
-        ledger.fault(yaml, (place, f"{section.name}.from"), "it names no file", "write `from: FILE`")
+        ledger.fault(
+            yaml, (place, f"{section.name}.from"), "it names no file", "write `from: FILE`"
+        )
         return None
     place = f"line {file.line}"
     try:
@@ -222,9 +220,7 @@ def _column(section: Section, key: str, node: Node) -> Column | None:
     return Column(said.get("header", ""), said.get("format", ""), node.line)
 
 
-def _choose(
-    sheets: list[_Sheet], asked: Asked, origin: Origin, ledger: Ledger
-) -> _Sheet | None:
+def _choose(sheets: list[_Sheet], asked: Asked, origin: Origin, ledger: Ledger) -> _Sheet | None:
     """The only sheet, the only one that fits, or the one named like the section."""
     fitting = [sheet for sheet in sheets if sheet.fit and sheet.fit.good]
     named = [sheet for sheet in fitting if sheet.name.strip().lower() == asked.section.name]

@@ -120,7 +120,7 @@ class Values:
         """Take a cell of a table for a key that is more than one plain value."""
         text = cell.text
         inner = key.partition(".")[2]
-        node = self._node(cell)
+        node = self._node(cell) if text[0] in "[{" else None
         if node is not None and not inner and not isinstance(node, Scalar):
             self._within = cell
             self.from_node(field, key, node)
@@ -140,8 +140,6 @@ class Values:
 
     def _node(self, cell: Cell) -> Node | None:
         """A cell that holds a list or mapping in JSON or YAML."""
-        if not cell.text.startswith(("[", "{")):
-            return None
         try:
             return parse_text(cell.text, "", self._limits).root
         except NotYaml:

@@ -150,7 +150,7 @@ class _Builder:
         self._documents = 0
         self._weight = 0
 
-    def take(self, event: yaml.Event) -> None:
+    def take(self, event: Any) -> None:  # noqa: ANN401 - PyYAML types its marks as optional
         """Take the next event."""
         if isinstance(event, yaml.ScalarEvent):
             self._scalar(event)
@@ -166,7 +166,7 @@ class _Builder:
                 raise _broken(self._source, event.start_mark.line + 1,
                               "a second document begins here", "remove the line `---`")  # fmt: skip
 
-    def _scalar(self, event: yaml.ScalarEvent) -> None:
+    def _scalar(self, event: Any) -> None:  # noqa: ANN401 - as above
         self._check_tag(event)
         mark = event.start_mark
         span = (mark.index, event.end_mark.index)
@@ -174,7 +174,7 @@ class _Builder:
         self._add(node, 1)
         self._remember(event.anchor, node, 1)
 
-    def _begin(self, event: yaml.MappingStartEvent | yaml.SequenceStartEvent) -> None:
+    def _begin(self, event: Any) -> None:  # noqa: ANN401 - as above
         self._check_tag(event)
         mark = event.start_mark
         if len(self._open) >= self._limits.yaml_depth:
@@ -184,7 +184,7 @@ class _Builder:
         mapping = isinstance(event, yaml.MappingStartEvent)
         self._open.append(_Frame(mapping, mark.line + 1, mark.column + 1, mark.index, event.anchor))
 
-    def _end(self, event: yaml.MappingEndEvent | yaml.SequenceEndEvent) -> None:
+    def _end(self, event: Any) -> None:  # noqa: ANN401 - as above
         frame = self._open.pop()
         flow_end = event.end_mark.index > event.start_mark.index
         last = frame.children[-1].span[1] if frame.children else frame.start
@@ -210,7 +210,7 @@ class _Builder:
                 pairs[key.text] = (key, value)
         return tuple(pairs.values())
 
-    def _alias(self, event: yaml.AliasEvent) -> None:
+    def _alias(self, event: Any) -> None:  # noqa: ANN401 - as above
         line = event.start_mark.line + 1
         known = self._anchors.get(event.anchor or "")
         if known is None:
@@ -236,7 +236,7 @@ class _Builder:
         else:
             self.root = node
 
-    def _check_tag(self, event: Any) -> None:  # noqa: ANN401 - three event classes share `tag`
+    def _check_tag(self, event: Any) -> None:  # noqa: ANN401 - as above
         if event.tag is not None and event.tag not in _STANDARD:
             self._fault(event.start_mark.line + 1, event.tag, "tags are not read",
                         "remove the tag; the key decides the type")  # fmt: skip

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 from typing import Literal
 
 import msgspec
@@ -87,8 +88,11 @@ class OwnershipAnswer:
         """Assets that may be blocked, with what leaves it open."""
         self.touched = frozenset(field.reached(wide)) - wide
         """Assets below a party that is, or may be, blocked, whatever the share."""
-        self.circles = circles(field.held.all)
+
+    @cached_property
+    def circles(self) -> tuple[tuple[str, ...], ...]:
         """Groups of parties that hold each other in a circle."""
+        return circles(self.holdings.all)
 
     @property
     def issues(self) -> tuple[Issue, ...]:

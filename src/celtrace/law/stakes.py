@@ -128,10 +128,13 @@ def holdings(
     for stake in stakes:
         if stake.holds(day):
             owner = (nominees or {}).get(stake.owner, stake.owner)
-            usable = _usable(msgspec.structs.replace(stake, owner=owner), issues)
+            mine = stake if not nominees else msgspec.structs.replace(stake, owner=owner)
+            usable = _usable(mine, issues)
             if usable is not None:
                 kept.setdefault((owner, usable.asset, usable.form), []).append(usable)
-    unit = lcm(*{bound.denominator for same in kept.values() for s in same for bound in _bounds(s)})
+    unit = lcm(
+        *{b.denominator for same in kept.values() for s in same for b in (s.low, s.high) if b}
+    )
     grain = 2 * (len(kept) + 1)
     merged = [_merged(key, same, unit * grain, issues) for key, same in kept.items()]
     merged.sort(key=lambda h: (h.asset, h.owner, h.form))
@@ -161,6 +164,9 @@ def _usable(stake: Stake, issues: list[Issue]) -> Stake | None:
             issue("no-figure", "the stake has no figure; it is read as 0 to 100 %")
         return stake
     low, high = _bounds(stake)
+    sound = 0 <= low.numerator and high.numerator <= 100 * high.denominator
+    if sound and low is high and not (stake.low_exclusive or stake.high_exclusive):
+        return stake
     unknown = msgspec.structs.replace(
         stake, low=None, high=None, low_exclusive=False, high_exclusive=False
     )
@@ -176,12 +182,21 @@ def _usable(stake: Stake, issues: list[Issue]) -> Stake | None:
     return unknown
 
 
+def _scaled(percent: Fraction | None, unknown: int, point: int) -> int:
+    """A bound in units; the point is a multiple of every denominator."""
+    if percent is None:
+        return unknown * point
+    return percent.numerator * (point // percent.denominator)
+
+
 def _merged(
     key: tuple[str, str, Form], same: list[Stake], point: int, issues: list[Issue]
 ) -> Holding:
     owner, asset, form = key
-    lows = [int(_bounds(s)[0] * point) + s.low_exclusive for s in same]
-    highs = [int(_bounds(s)[1] * point) - s.high_exclusive for s in same]
+    lows = [_scaled(s.low, 0, point) + s.low_exclusive for s in same]
+    highs = [_scaled(s.high, 100, point) - s.high_exclusive for s in same]
+    if len(same) == 1:
+        return Holding(owner, asset, form, lows[0], highs[0], (same[0].ref,))
     refs = tuple(sorted({s.ref for s in same}))
     if len(set(lows)) > 1 or len(set(highs)) > 1:
         low, high = min(_bounds(s)[0] for s in same), max(_bounds(s)[1] for s in same)

@@ -61,9 +61,7 @@ def _is_word(token: str) -> bool:
     return token[0] not in "@#~%$" and not token[0].isdigit()
 
 
-def _joined(
-    words: Sequence[str], free: list[int], other: str
-) -> tuple[int, ...]:
+def _joined(words: Sequence[str], free: list[int], other: str) -> tuple[int, ...]:
     """Neighbouring free words that together are the other word; empty when none are."""
     for size in (2, 3):
         for at in range(len(free) - size + 1):
@@ -76,7 +74,12 @@ def _joined(
 
 
 def _initial(one: str, other: str) -> bool:
-    return (len(one) == 1) != (len(other) == 1) and one[0] == other[0] and _is_word(one) and _is_word(other)
+    return (
+        (len(one) == 1) != (len(other) == 1)
+        and one[0] == other[0]
+        and _is_word(one)
+        and _is_word(other)
+    )
 
 
 def align(

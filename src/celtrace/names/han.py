@@ -30,7 +30,15 @@ _SUFFIX = re.compile(r"[市省县縣区區镇鎮](?=.)")
 _READ = {"重庆": "chongqing", "重慶": "chongqing", "陕西": "shaanxi", "陝西": "shaanxi", "香港": "@hongkong", "厦门": "xiamen", "廈門": "xiamen", "哈尔滨": "harbin", "呼和浩特": "hohhot", "乌鲁木齐": "urumqi", "拉萨": "lhasa", "内蒙古": "inner mongolia", "澳门": "macau", "平壤": "pyongyang", "首尔": "seoul", "莫斯科": "moscow", "新加坡": "singapore", "台北": "taipei", "臺北": "taipei", "台湾": "taiwan", "台灣": "taiwan", "臺灣": "taiwan", "高雄": "kaohsiung"}  # fmt: skip
 
 _ONSETS = {"b": "p", "p": "p", "d": "t", "t": "t", "g": "k", "k": "k", "j": "ch", "q": "ch", "x": "hs", "zh": "ch", "ch": "ch", "r": "j", "z": "ts", "c": "ts"}  # fmt: skip
-_RIMES = {"ian": "ien", "ie": "ieh", "ue": "ueh", "ve": "ueh", "ong": "ung", "iong": "iung", "v": "u"}
+_RIMES = {
+    "ian": "ien",
+    "ie": "ieh",
+    "ue": "ueh",
+    "ve": "ueh",
+    "ong": "ung",
+    "iong": "iung",
+    "v": "u",
+}
 _WHOLE = {
     "yi": "i", "yan": "yen", "ye": "yeh", "yong": "yung", "you": "yu", "yue": "yueh", "er": "erh", "gui": "kuei",
     "kui": "kuei", "ge": "ko", "ke": "ko", "he": "ho", "e": "o", "si": "ssu", "zi": "tzu", "ci": "tzu", "zhi": "chih",
@@ -65,7 +73,9 @@ def wade(syllable: str) -> str:
 def _wade_syllables() -> frozenset[str]:
     onsets = ["", "b", "p", "m", "f", "d", "t", "n", "l", "g", "k", "h", "j", "q", "x", "zh", "ch", "sh", "r", "z", "c", "s", "y", "w"]  # fmt: skip
     rimes = "a o e i u v ai ei ao ou an en ang eng in ing ong ia ie iao iu ian iang iong ua uo uai ui uan un uang ue".split()
-    return frozenset(wade(onset + rime) for onset in onsets for rime in rimes if onset + rime not in {"o"})
+    return frozenset(
+        wade(onset + rime) for onset in onsets for rime in rimes if onset + rime not in {"o"}
+    )
 
 
 @lru_cache(maxsize=16_384)
@@ -102,7 +112,10 @@ def latin_parts(words: list[str]) -> tuple[str, ...]:
 
 def _korean(text: str) -> str:
     table = tables.hanja()
-    return "".join(char if is_hangul(char) or not "\u3400" <= char <= "\u9fff" else table.get(char, "?") for char in text)
+    return "".join(
+        char if is_hangul(char) or not "\u3400" <= char <= "\u9fff" else table.get(char, "?")
+        for char in text
+    )
 
 
 def korean_person(text: str) -> str:
@@ -131,8 +144,16 @@ def person_tokens(text: str) -> list[tuple[tuple[str, ...], str]]:
     tokens = tuple(filter(None, (family, "".join(given))))
     found = [(tokens, f"{chars} read as pinyin {' '.join(tokens)}")]
     if given:
-        found.append((_dollar([wade(family), *map(wade, given)]), f"{chars} read as pinyin, Wade-Giles folded"))
-    found += [((other, "".join(given)), f"{chars[:size]} read as {other}") for other in _ELSEWHERE.get(chars[0], ())]
+        found.append(
+            (
+                _dollar([wade(family), *map(wade, given)]),
+                f"{chars} read as pinyin, Wade-Giles folded",
+            )
+        )
+    found += [
+        ((other, "".join(given)), f"{chars[:size]} read as {other}")
+        for other in _ELSEWHERE.get(chars[0], ())
+    ]
     return found
 
 

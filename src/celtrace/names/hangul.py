@@ -42,7 +42,11 @@ _CODA_SPELT: dict[str, tuple[str, str, str]] = {
 }  # fmt: skip
 # What a cluster or aspirate is heard as at the end of a syllable (Standard Pronunciation 8-13).
 _CODA_HEARD = dict(
-    zip("ㄲㄳㄺㅋㄵㄶㄼㄽㄾㅀㄻㅄㄿㅍㅆㅈㅊㅌㅎ", "ㄱㄱㄱㄱㄴㄴㄹㄹㄹㄹㅁㅂㅂㅂㅅㅅㅅㅅㅅ", strict=True)
+    zip(
+        "ㄲㄳㄺㅋㄵㄶㄼㄽㄾㅀㄻㅄㄿㅍㅆㅈㅊㅌㅎ",
+        "ㄱㄱㄱㄱㄴㄴㄹㄹㄹㄹㅁㅂㅂㅂㅅㅅㅅㅅㅅ",
+        strict=True,
+    )
 )
 # Family names whose usual spelling follows no system.
 SURNAMES: dict[str, tuple[str, ...]] = {
@@ -104,7 +108,11 @@ def spelt(char: str) -> dict[str, float]:
         for text in _spellings((onset, nucleus, coda), system):
             found[text] = 1.0
     columns = [
-        [(text, worth) for at, worth in ((0, 1.0), (1, 1.0), (2, FREE)) for text in table[at].split()]
+        [
+            (text, worth)
+            for at, worth in ((0, 1.0), (1, 1.0), (2, FREE))
+            for text in table[at].split()
+        ]
         for table in (_ONSET_SPELT[onset], _NUCLEUS_SPELT[nucleus], _CODA_SPELT[coda])
     ]
     for combo in product(*columns):
@@ -133,11 +141,15 @@ def spells(syllables: str, latin: str) -> float:
     return states.get(len(latin), 0.0)
 
 
-_DPRK_ONSET = dict(zip(_ONSETS, "k kk n t tt r m p pp s ss - j jj ch kh th ph h".split(), strict=True))
+_DPRK_ONSET = dict(
+    zip(_ONSETS, "k kk n t tt r m p pp s ss - j jj ch kh th ph h".split(), strict=True)
+)
 _DPRK_CODA = dict(zip(("", *"ㄱㄴㄷㄹㅁㅂㅅㅇ"), "- k n t l m p t ng".split(), strict=True))
 _RR_ONSET = dict(zip(_ONSETS, "g kk n d tt r m b pp s ss - j jj ch k t p h".split(), strict=True))
 _RR_NUCLEUS = dict(
-    zip(_NUCLEI, "a ae ya yae eo e yeo ye o wa wae oe yo u wo we wi yu eu ui i".split(), strict=True)
+    zip(
+        _NUCLEI, "a ae ya yae eo e yeo ye o wa wae oe yo u wo we wi yu eu ui i".split(), strict=True
+    )
 )
 
 

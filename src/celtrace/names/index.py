@@ -42,7 +42,9 @@ class NameIndex:
         texts = sorted(forms)
         self.vocabulary = Vocabulary.build(token for text in texts for token in text)
         numbers = self.vocabulary.numbers
-        self._form_starts, self._form_words = _slices([[numbers[token] for token in text] for text in texts])
+        self._form_starts, self._form_words = _slices(
+            [[numbers[token] for token in text] for text in texts]
+        )
         self._owner_starts, self._owners = _slices([forms[text] for text in texts])
         postings: list[list[int]] = [[] for _ in numbers]
         for at, text in enumerate(texts):
@@ -50,9 +52,17 @@ class NameIndex:
                 postings[numbers[token]].append(at)
         self._post_starts, self._posts = _slices(postings)
         total = len(texts) + 1
-        self._weights = array("f", (self._weight(word, len(postings[at]), total) for at, word in enumerate(self.vocabulary.words)))
+        self._weights = array(
+            "f",
+            (
+                self._weight(word, len(postings[at]), total)
+                for at, word in enumerate(self.vocabulary.words)
+            ),
+        )
         self._unknown = log(total) if texts else 1.0
-        self._form_weight = array("f", (sum(self._weights[numbers[token]] for token in text) for text in texts))
+        self._form_weight = array(
+            "f", (sum(self._weights[numbers[token]] for token in text) for text in texts)
+        )
         self._near: dict[str, dict[int, float]] = {}
 
     @staticmethod
@@ -65,7 +75,12 @@ class NameIndex:
     @classmethod
     def build(cls, names: Iterable[Named]) -> NameIndex:
         """The index of these names; their order does not matter."""
-        return cls(sorted(names, key=lambda named: (named.key, named.name, named.form, named.weak, named.origin)))
+        return cls(
+            sorted(
+                names,
+                key=lambda named: (named.key, named.name, named.form, named.weak, named.origin),
+            )
+        )
 
     def search(
         self, name: str, *, form: str = "unknown", limit: int = 10, cutoff: float = CUTOFF
@@ -94,7 +109,9 @@ class NameIndex:
             best = max(best, fits)
         return best if best else score * 0.8
 
-    def _hit(self, query: str, key: int, score: float, owner: int, reading: Reading, at: int) -> Hit:
+    def _hit(
+        self, query: str, key: int, score: float, owner: int, reading: Reading, at: int
+    ) -> Hit:
         named = self._names[owner]
         notes = cleaned(query).notes + ((reading.step,) if reading.step else ())
         return Hit(key, round(score, 4), query, named.name, notes, named.weak)
@@ -116,7 +133,9 @@ class NameIndex:
         """(score, form) of the forms that a reading may be."""
         tokens = reading.tokens
         near = [self._near_words(token) for token in tokens]
-        weights = [self._query_weight(token, found) for token, found in zip(tokens, near, strict=True)]
+        weights = [
+            self._query_weight(token, found) for token, found in zip(tokens, near, strict=True)
+        ]
         gathered, rest = self._gather(weights, near)
         out = []
         for _, at in self._promising(gathered, sum(weights), rest, cutoff):
@@ -126,7 +145,9 @@ class NameIndex:
                 out.append((found.score, at))
         return out
 
-    def _gather(self, weights: list[float], near: list[dict[int, float]]) -> tuple[dict[int, float], float]:
+    def _gather(
+        self, weights: list[float], near: list[dict[int, float]]
+    ) -> tuple[dict[int, float], float]:
         """Weight found per form from the rarest words, and the weight not looked up."""
         order = sorted(range(len(weights)), key=lambda i: -weights[i])
         total = rest = sum(weights)
@@ -141,7 +162,9 @@ class NameIndex:
                     gathered[at] = gathered.get(at, 0.0) + gain
         return gathered, rest
 
-    def _promising(self, gathered: dict[int, float], total: float, rest: float, cutoff: float) -> list[tuple[float, int]]:
+    def _promising(
+        self, gathered: dict[int, float], total: float, rest: float, cutoff: float
+    ) -> list[tuple[float, int]]:
         """The forms whose score can reach the cutoff, best bounds first, at most a few dozen."""
         found = []
         for at, weight in gathered.items():
@@ -150,13 +173,21 @@ class NameIndex:
             left, right = max(0.0, total - most), max(0.0, own - most)
             small, large = (left, right) if left < right else (right, left)
             most = min(most, own) if own < most else most
-            bound = most / (most + BOTH * 2 * small + ONE_SIDED * (large - small)) * min(1.0, 0.55 + 0.45 * most / ENOUGH)
+            bound = (
+                most
+                / (most + BOTH * 2 * small + ONE_SIDED * (large - small))
+                * min(1.0, 0.55 + 0.45 * most / ENOUGH)
+            )
             if bound >= cutoff:
                 found.append((bound, at))
         return nlargest(_MOST_CANDIDATES, found) if len(found) > _MOST_CANDIDATES else found
 
     def _aligned(
-        self, tokens: tuple[str, ...], weights: list[float], near: list[dict[int, float]], words: array[int]
+        self,
+        tokens: tuple[str, ...],
+        weights: list[float],
+        near: list[dict[int, float]],
+        words: array[int],
     ) -> Aligned:
         texts = [self.vocabulary.words[number] for number in words]
         own = [self._weights[number] for number in words]

@@ -41,7 +41,9 @@ def skeleton(word: str) -> str:
     kept = "".join(
         char
         for at, char in enumerate(heard)
-        if char not in "aiu" and not (char == "v" and at) and not (char == "h" and at == len(heard) - 1)
+        if char not in "aiu"
+        and not (char == "v" and at)
+        and not (char == "h" and at == len(heard) - 1)
     )
     return _DOUBLE.sub(r"\1", kept)
 

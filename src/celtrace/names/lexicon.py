@@ -15,7 +15,9 @@ from celtrace.names import tables
 
 Words = dict[tuple[str, ...], tuple[str, ...]]
 COMPANY = ("#co",)
-EDGE_ONLY = frozenset("as ad ao ip est sa se ab oy ano lp kg bv nv ag co tov too ou oo kt ev sue ltda lda ukr".split())
+EDGE_ONLY = frozenset(
+    "as ad ao ip est sa se ab oy ano lp kg bv nv ag co tov too ou oo kt ev sue ltda lda ukr".split()
+)
 """Forms that are also words or names: they count at the ends of a name only."""
 
 
@@ -78,7 +80,10 @@ def lexicon(script: str) -> Lexicon:
         for form in forms.get(script, ()):
             phrases[_split(form, script)] = ("#" + class_,)
     if script == "latin":
-        phrases |= {(word,): COMPANY for word in ("co", "company", "corp", "corporation", "inc", "incorporated")}
+        phrases |= {
+            (word,): COMPANY
+            for word in ("co", "company", "corp", "corporation", "inc", "incorporated")
+        }
     longest = max((len(words) for words in phrases), default=0)
     return Lexicon(phrases, longest, _stems(phrases) if script == "cyrl" else {})
 

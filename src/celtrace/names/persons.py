@@ -8,7 +8,9 @@ from functools import lru_cache
 from celtrace.names import tables
 
 _SERVANT = re.compile(r"^abd(?:[aeou]{0,2}[lrsznd])?$")
-_SERVANT_OF = re.compile(r"^abd(?:[aeou]{1,2}(?:l|r(?=r)|s(?=s)|z(?=z)|n(?=n)|d(?=d)|t(?=t)))(?=[b-df-hj-np-tv-z])(\w{2,})$")
+_SERVANT_OF = re.compile(
+    r"^abd(?:[aeou]{1,2}(?:l|r(?=r)|s(?=s)|z(?=z)|n(?=n)|d(?=d)|t(?=t)))(?=[b-df-hj-np-tv-z])(\w{2,})$"
+)
 _OF_GOD = re.compile(r"^(\w{2,}?)[auoie](?:l|el|ll)lah?$")
 _OF_FAITH = re.compile(r"^(\w{3,}?)(?:[aeu]d[ -]?d|[aeu]l[ -]?d|d)[ie]+n$")
 _GOD = frozenset("ullah allah ollah ulla alla llah".split())

@@ -24,7 +24,9 @@ _APOSTROPHE = re.compile(r"['`´‘’ʼʻʹʺ\"“”«»]")
 _DOTTED = re.compile(r"\b(?:[a-z]\. ?){2,}(?:[a-z]\b\.?)?")
 _BRACKETS = re.compile(r"[(（\[【]([^()（）\[\]【】]*)[)）\]】]")
 _SEVERAL = re.compile(r"\s[/;|]\s|[;·]\s|\s·\s")
-_RUN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff〇々]+|[\uac00-\ud7a3]+|[\u3040-\u30ff]+|[^\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7a3〇々]+")
+_RUN = re.compile(
+    r"[\u3400-\u9fff\uf900-\ufaff〇々]+|[\uac00-\ud7a3]+|[\u3040-\u30ff]+|[^\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7a3〇々]+"
+)
 
 
 def latin_words(text: str) -> list[str]:
@@ -34,7 +36,9 @@ def latin_words(text: str) -> list[str]:
         text = anyascii(text)
     text = text.lower()
     if "." in text:
-        text = _DOTTED.sub(lambda match: match.group().replace(".", "").replace(" ", "") + " ", text)
+        text = _DOTTED.sub(
+            lambda match: match.group().replace(".", "").replace(" ", "") + " ", text
+        )
     return _ASCII_WORD.findall(_APOSTROPHE.sub("", text))
 
 
@@ -68,7 +72,13 @@ def _cyrillic(text: str, form: str) -> list[Reading]:
     tokens: list[str] = []
     for token in lexicon.glossed(tuple(plain.split()), "cyrl"):
         tokens += [token] if token[0] in "@#" else latin_words(token)
-    return [Reading(_entity_words(lexicon.glossed(tuple(tokens), "latin")), form, step + ", known words translated")]
+    return [
+        Reading(
+            _entity_words(lexicon.glossed(tuple(tokens), "latin")),
+            form,
+            step + ", known words translated",
+        )
+    ]
 
 
 def _arabic(text: str, form: str) -> list[Reading]:
@@ -129,7 +139,9 @@ def _eastern(text: str, form: str, script: str) -> list[Reading]:
             _mixed(text, southern=southern, shortest=shortest, split=split)
             for southern, shortest, split in ((False, 2, False), (True, 1, False), (False, 2, True))
         ]
-        found = [Reading(way, form, step + ", known words translated") for way in dict.fromkeys(ways)]
+        found = [
+            Reading(way, form, step + ", known words translated") for way in dict.fromkeys(ways)
+        ]
         korean_text = han.korean_entity(text) if "Hani" in counts(text) else ""
         if korean_text:
             way = _mixed(korean_text, southern=False, shortest=2, split=False)
@@ -157,12 +169,19 @@ def _one(text: str, form: str) -> list[Reading]:
         return _cyrillic(text, form)
     if script == "Arab":
         return _arabic(text, form)
-    return [Reading(reading.tokens, form, "read in Latin letters") for reading in _latin(text, form)]
+    return [
+        Reading(reading.tokens, form, "read in Latin letters") for reading in _latin(text, form)
+    ]
 
 
 def _is_acronym(inside: str, outside: str) -> bool:
     letters = "".join(char for char in inside if char.isalpha())
-    return bool(letters) and letters.isupper() and len(letters) < 8 < len(outside) and " " not in inside.strip()  # noqa: PLR2004 - longer ones are names
+    return (
+        bool(letters)
+        and letters.isupper()
+        and len(letters) < 8 < len(outside)
+        and " " not in inside.strip()
+    )  # noqa: PLR2004 - longer ones are names
 
 
 def _variants(text: str, form: str) -> list[str]:

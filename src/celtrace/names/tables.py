@@ -51,7 +51,10 @@ def short_forms() -> dict[str, tuple[str, ...]]:
 def numbers() -> dict[str, dict[str, int]]:
     """words, months and han: what is written, and the number."""
     found: dict[str, dict[str, int]] = yaml.safe_load(_text("numbers.yaml"))
-    return {kind: {str(word): int(value) for word, value in table.items()} for kind, table in found.items()}
+    return {
+        kind: {str(word): int(value) for word, value in table.items()}
+        for kind, table in found.items()
+    }
 
 
 @lru_cache(maxsize=1)
@@ -61,6 +64,10 @@ def hanja() -> dict[str, str]:
     for line in _lines("hanja.tsv"):
         reading, standard, simplified = line.split("\t")
         for char in standard + simplified:
-            if char not in found or reading[0] in "라래량려력련렬렴령례로록론롱뢰료룡루류륙륜률륭륵름릉리린림립녀뇨뉴니":
+            if (
+                char not in found
+                or reading[0]
+                in "라래량려력련렬렴령례로록론롱뢰료룡루류륙륜률륭륵름릉리린림립녀뇨뉴니"
+            ):
                 found[char] = reading
     return found

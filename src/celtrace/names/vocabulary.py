@@ -141,4 +141,6 @@ def unvowelled(heard: str, word: str) -> float:
     """How well a word without short vowels is one with them, given the same consonants."""
     bones = skeleton(word)
     base = {0: 0.0, 1: 0.7, 2: 0.82, 3: 0.88, 4: 0.92}.get(len(bones), 0.94)
-    return base * (0.8 + 0.2 * Indel.normalized_similarity(heard, sound(word)) / 0.8) if base else 0.0
+    return (
+        base * (0.8 + 0.2 * Indel.normalized_similarity(heard, sound(word)) / 0.8) if base else 0.0
+    )

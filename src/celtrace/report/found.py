@@ -63,8 +63,12 @@ def _subject(material: Material, subject: Subject) -> Group:
         strong("Likelihood. "), f"{full_stop(said.text)[:-1]}: ", strong(said.word), ".",
     )) for said in subject.likelihoods]  # fmt: skip
     blocks += [
-        Para(words("" if said.confidence.lower().startswith("confidence")
-                   else strong("Confidence. "), full_stop(said.confidence)))  # fmt: skip
+        Para(
+            words(
+                "" if said.confidence.lower().startswith("confidence") else strong("Confidence. "),
+                full_stop(said.confidence),
+            )
+        )  # fmt: skip
         for said in subject.likelihoods
         if said.confidence
     ]

@@ -55,6 +55,8 @@ def as_of(span: Span, day: date) -> Span | None:
     """What was known of a span on a day; None when the row had not been seen yet."""
     if span.since > day:
         return None
+    if span.until is None and span.last_seen and span.last_seen <= day:
+        return span
     last = span.last_seen if span.last_seen and span.last_seen <= day else span.since
     until = span.until if span.until and span.until <= day else None
     return Span(span.since, span.not_before, last, until)

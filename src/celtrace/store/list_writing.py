@@ -13,7 +13,7 @@ import msgspec
 
 from celtrace.listing import Snapshot
 from celtrace.records import Designation
-from celtrace.store.list_tables import NAME_SCHEME
+from celtrace.store.list_tables import NAME_PREFIXES, NAME_SCHEME
 from celtrace.store.lists import Fetched, Held
 
 _FASTEST = 1
@@ -57,7 +57,7 @@ class Pool:
 def scheme_of(rows: Iterable[Designation]) -> str:
     """`name` when row ids are made of names, otherwise `id`."""
     first = next(iter(rows), None)
-    return NAME_SCHEME if first and first.row.startswith(f"{NAME_SCHEME}:") else "id"
+    return NAME_SCHEME if first and first.row.startswith(NAME_PREFIXES) else "id"
 
 
 def fingerprint_of(entries: array[int]) -> str:

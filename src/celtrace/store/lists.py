@@ -101,15 +101,19 @@ class ListStore:
             return {id_: _ROW.decode(zlib.decompress(body)) for id_, body in found}
 
     def standing(self, list_id: str, until: date, row: str | None = None) -> tuple[Standing, ...]:
-        """Entries of a list that stand in a snapshot not after a day, or of one row of it."""
-        query = "SELECT id, row, fullness, first, last FROM entry WHERE list = ? AND first <= ?"
-        values = [list_id, until.isoformat()]
-        if row is not None:
-            query, values = f"{query} AND row = ?", [*values, row]
+        """For each row, or one, and each form: its newest entry not after a day."""
+        # SQLite takes the other columns from the line that has the largest `newest`.
+        query = (
+            "SELECT entry, row, fullness, first, last,"
+            " max(min(last, :day) || first || printf('%012d', entry)) AS newest FROM stood"
+            " WHERE list = :list AND first <= :day AND (:row IS NULL OR row = :row)"
+            " GROUP BY row, fullness"
+        )
         days = _Days()
         with self.reading() as database:
-            found = database.execute(f"{query} ORDER BY id", values)
-            return tuple(Standing(i, r, f, days[a], days[b]) for i, r, f, a, b in found)
+            asked = {"list": list_id, "day": until.isoformat(), "row": row}
+            found = database.execute(query, asked)
+            return tuple(Standing(i, r, f, days[a], days[b]) for i, r, f, a, b, _ in found)
 
     def spans(self, list_id: str, row: str | None = None) -> dict[str, tuple[Span, ...]]:
         """Row id to the times it stood there, over all snapshots."""
@@ -228,10 +232,10 @@ def _derive(database: sqlite3.Connection, list_id: str) -> None:
         first.update(dict.fromkeys(set(ids) - first.keys(), day))
         present = frozenset(map(rows.__getitem__, ids))
         seen[one.scheme].append(Seen(one.date, present, one.whole, one.fullness == "extract"))
-    database.execute("UPDATE entry SET first = NULL, last = NULL WHERE list = ?", (list_id,))
+    database.execute("DELETE FROM stood WHERE list = ?", (list_id,))
     database.executemany(
-        "UPDATE entry SET first = ?, last = ? WHERE id = ?",
-        ((first[id_], last[id_], id_) for id_ in first),
+        "INSERT INTO stood SELECT list, row, fullness, id, ?, ? FROM entry WHERE id = ?",
+        ((first[id_], last[id_], id_) for id_ in sorted(first)),
     )
     database.execute("DELETE FROM span WHERE list = ?", (list_id,))
     database.executemany(

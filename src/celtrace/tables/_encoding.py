@@ -96,9 +96,7 @@ def _as_utf8(stream: BinaryIO) -> tuple[bool, bytes]:
     return fits and _decodes(decoder, b"", last=True), bytes(sample[:_SAMPLE])
 
 
-def _decodes(
-    decoder: codecs.IncrementalDecoder, chunk: bytes, *, last: bool = False
-) -> bool:
+def _decodes(decoder: codecs.IncrementalDecoder, chunk: bytes, *, last: bool = False) -> bool:
     try:
         decoder.decode(chunk, last)
     except UnicodeDecodeError:

@@ -199,7 +199,9 @@ class _Width:
     def __init__(self, width: int) -> None:
         self._width = width
         self._begun = False
-        self.more = Tally(f"rows with more than {width} cells", "cells without a header stay unread")
+        self.more = Tally(
+            f"rows with more than {width} cells", "cells without a header stay unread"
+        )
         self.fewer = Tally(f"rows with fewer than {width} cells", "the missing cells read as empty")
 
     def look(self, values: list[str], place: str) -> None:

@@ -22,7 +22,9 @@ _NAMES = (".jsonl", ".ndjson", ".jl")
 
 def sniff(head: bytes, name: str) -> float:
     """0.95 for braces in a file named .jsonl, 0.7 for a whole mapping on each line, else 0."""
-    lines = [line.strip() for line in head.removeprefix(b"\xef\xbb\xbf").splitlines() if line.strip()]
+    lines = [
+        line.strip() for line in head.removeprefix(b"\xef\xbb\xbf").splitlines() if line.strip()
+    ]
     if not lines or not lines[0].startswith(b"{"):
         return 0.0
     if name.lower().endswith(_NAMES):

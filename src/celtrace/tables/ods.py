@@ -244,7 +244,9 @@ class _Tables:
         sheet = self.names[-1]
         places = [f"{sheet}!{letters(column)}{number + 1}" for column in range(width)]
         made = tuple(
-            msgspec.structs.replace(cells[column], place=place) if column in cells else Cell("", place)
+            msgspec.structs.replace(cells[column], place=place)
+            if column in cells
+            else Cell("", place)
             for column, place in enumerate(places)
         )
         return Row(sheet, number + 1, made)

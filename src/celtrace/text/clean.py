@@ -92,5 +92,7 @@ def cleaned(text: str, longest: int = LONGEST) -> Cleaned:
     if not text.isascii() and _INVISIBLE.search(text):
         notes.append("invisible characters left aside")
     text, mixed = unmix(plain(text))
-    notes += [f"look-alike letters of another script in {word!r} read as the word's own" for word in mixed]
+    notes += [
+        f"look-alike letters of another script in {word!r} read as the word's own" for word in mixed
+    ]
     return Cleaned(text, tuple(notes))

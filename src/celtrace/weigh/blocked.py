@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from celtrace.records import Party
 from celtrace.weigh.assessment import Blocked
 from celtrace.weigh.standing import Facts, Standing
 
 
-def blocked(facts: Facts) -> tuple[Blocked, ...]:
-    """One line for each party and regime, by party, regimes in the order of the case."""
+def standings(facts: Facts) -> tuple[Standing, ...]:
+    """The answers of every regime on the date of the review."""
     day = facts.view.facts.as_of
-    standings = [Standing(facts, regime, day) for regime in facts.regimes]
+    return tuple(Standing(facts, regime, day) for regime in facts.regimes)
+
+
+def blocked(facts: Facts, standings: Sequence[Standing]) -> tuple[Blocked, ...]:
+    """One line for each party and regime, by party, regimes in the order of the case."""
     parties = sorted(party.id for party in facts.view.all(Party))
     return tuple(standing.of(party) for party in parties for standing in standings)
 

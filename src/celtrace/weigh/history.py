@@ -20,22 +20,33 @@ from celtrace.weigh.work import contract_of
 QUIET = ("no", "not-checked")
 
 
-def history(facts: Facts, lines: Sequence[Blocked]) -> tuple[StatusOn, ...]:
+def history(
+    facts: Facts, lines: Sequence[Blocked], standings: Sequence[Standing]
+) -> tuple[StatusOn, ...]:
     """Statuses by party, regime and day, for parties with more to tell than `no`."""
-    parties = _told(facts, lines)
+    parties = _told(facts, lines, standings)
     stakes = facts.above(parties)
+    narrow = facts.narrowed(stakes)
     days = _days(facts, parties, stakes)
     found: list[StatusOn] = []
     for day in sorted({day for own in days.values() for day in own}):
         for regime in facts.regimes:
-            standing = Standing(facts, regime, day, stakes)
+            standing = Standing(narrow, regime, day)
             found += [_on(standing, party) for party in parties if day in days[party]]
     return tuple(sorted(found, key=lambda s: (s.party, facts.regimes.index(s.regime), s.day)))
 
 
-def _told(facts: Facts, lines: Sequence[Blocked]) -> list[str]:
-    """Parties with a status other than no or not-checked, now or through a stake of the past."""
-    told = {line.party for line in lines if line.status not in QUIET}
+def _told(facts: Facts, lines: Sequence[Blocked], standings: Sequence[Standing]) -> list[str]:
+    """Parties with a status other than no or not-checked, now or through a stake of the past.
+
+    A `may-be` that only says that owners are not stated has no other days to tell of.
+    """
+    by_regime = {standing.regime: standing for standing in standings}
+    told = {
+        line.party
+        for line in lines
+        if line.status not in QUIET and by_regime[line.regime].touches(line.party)
+    }
     told |= {
         party
         for regime, party in facts.candidates

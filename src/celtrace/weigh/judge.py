@@ -11,7 +11,7 @@ from celtrace.listing import ListUse
 from celtrace.ports import View
 from celtrace.weigh import lines
 from celtrace.weigh.assessment import Assessment, DossierFacts, Indicators
-from celtrace.weigh.blocked import blocked, surely
+from celtrace.weigh.blocked import blocked, standings, surely
 from celtrace.weigh.clusters import clusters
 from celtrace.weigh.history import history
 from celtrace.weigh.leak_points import leak_points
@@ -36,7 +36,8 @@ def assess(
     found = _once(findings)
     made = subjects(view, found)
     facts = Facts(view, state)
-    statuses = blocked(facts)
+    today = standings(facts)
+    statuses = blocked(facts, today)
     sure = surely(statuses)
     return Assessment(
         celtrace=version,
@@ -44,7 +45,7 @@ def assess(
         lists=tuple(sorted(state, key=lambda use: use.list)),
         subjects=made,
         blocked=statuses,
-        history=history(facts, statuses),
+        history=history(facts, statuses, today),
         candidates=lines.candidates(view),
         paths=paths(view, made, sure),
         clusters=clusters(found),

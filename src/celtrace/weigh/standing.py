@@ -9,15 +9,16 @@ the regime took part. Without its list a regime still answers what needs none.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from copy import copy
 from datetime import date
 from fractions import Fraction
 
 import msgspec
 
 from celtrace.law.definition import SINCE, SOURCES, Definition, definition
-from celtrace.law.ownership import Opening, OwnershipAnswer, Step, cascade
+from celtrace.law.ownership import Opening, OwnershipAnswer, Step, settle
 from celtrace.law.regimes import REGIMES, Rule, blocks, ownership_rule
-from celtrace.law.stakes import Stake, shown
+from celtrace.law.stakes import Holdings, Stake, holdings, shown
 from celtrace.listing import ListUse
 from celtrace.ports import View
 from celtrace.records import Candidate, Ownership, Party, Span
@@ -48,6 +49,7 @@ class Facts:
             regime: [u for u in state if u.regime == regime and blocks(regime, u.list)]
             for regime in self.regimes
         }
+        self._held: dict[date, Holdings] = {}
         self._declared = [
             party
             for party in view.all(Party)
@@ -72,6 +74,18 @@ class Facts:
             return {}
         said = ((p.id, definition(p.declared, p.form, p.country, day)) for p in self._declared)
         return {id_: found for id_, found in said if found is not None}
+
+    def holdings(self, day: date) -> Holdings:
+        """The stakes in force on a day, merged once for all regimes."""
+        if day not in self._held:
+            self._held = {day: holdings(self.stakes, day)}
+        return self._held[day]
+
+    def narrowed(self, stakes: list[Stake]) -> Facts:
+        """The same facts over fewer stakes."""
+        other = copy(self)
+        other.stakes, other._held = stakes, {}
+        return other
 
     def above(self, parties: Iterable[str]) -> list[Stake]:
         """The stakes in the parties and in all who own them."""
@@ -113,9 +127,7 @@ class Listed(msgspec.Struct, frozen=True):
 class Standing:
     """All answers of one regime for one day."""
 
-    def __init__(
-        self, facts: Facts, regime: str, day: date, stakes: Sequence[Stake] | None = None
-    ) -> None:
+    def __init__(self, facts: Facts, regime: str, day: date) -> None:
         self.facts = facts
         self.regime = regime
         self.day = day
@@ -123,13 +135,12 @@ class Standing:
         self.defined = facts.defined(regime, day)
         self.listed = self._rows()
         self._rule = ownership_rule(regime, day)
-        held = facts.stakes if stakes is None else stakes
         by_definition = {i for i, d in self.defined.items() if d.status == "by-definition"}
         possible = (set(self.defined) - by_definition) | self._settled_unseen()
         self._unseen = possible - set(self.defined)
         seeds = by_definition | set(self.listed)
-        self._state = self._own(held, by_definition, set(), majority=True)
-        self._owned = self._own(held, seeds, possible, majority=False)
+        self._state = self._own(by_definition, set(), majority=True)
+        self._owned = self._own(seeds, possible, majority=False)
 
     def _rows(self) -> dict[str, Listed]:
         """Confirmed rows that stood on the day, the earliest of each party."""
@@ -159,13 +170,18 @@ class Standing:
         }
 
     def _own(
-        self, stakes: Sequence[Stake], seeds: set[str], possible: set[str], *, majority: bool
+        self, seeds: set[str], possible: set[str], *, majority: bool
     ) -> OwnershipAnswer | None:
         """The cascade; with `majority`, more than the threshold of it (for by-definition)."""
-        if self._rule is None or not stakes or (majority and not seeds):
+        if self._rule is None or not self.facts.stakes or (majority and not seeds):
             return None
         rule = msgspec.structs.replace(self._rule, strict=True) if majority else self._rule
-        return cascade(stakes, seeds, rule, day=self.day, possible=possible)
+        return settle(self.facts.holdings(self.day), seeds, rule, possible)
+
+    def touches(self, party: str) -> bool:
+        """Whether a party is, or stands below, one that is or may be blocked."""
+        own = party in self.listed or party in self.defined or party in self._unseen
+        return own or (self._owned is not None and party in self._owned.touched)
 
     def of(self, party: str) -> Blocked:
         """The status of a party."""
@@ -229,12 +245,14 @@ class Standing:
         owned = self._owned
         if owned is None or party not in owned.open:
             return None
-        if not self.checked and party not in owned.touched:
+        note = f"What would close it: {CLOSED_BY[owned.open[party]]}."
+        if party in owned.touched:
+            proof = self._held(owned, party)
+            return Blocked(party, self.regime, "may-be", proof=proof, note=self._note(note))
+        if not self.checked:
             return None
-        return Blocked(
-            party, self.regime, "may-be", proof=self._held(owned, party),
-            note=self._note(f"What would close it: {CLOSED_BY[owned.open[party]]}."),
-        )  # fmt: skip
+        note = f"No owner that is stated is blocked, but not all are stated. {note}"
+        return Blocked(party, self.regime, "may-be", note=self._note(note))
 
     def _why(self, party: str) -> Proof:
         """Why a seed is one."""

@@ -98,26 +98,39 @@ def _answer(door: Door, reviewed: Reviewed) -> None:
         door.say(list_line(use))
 
 
+SHOWN = 25
+
+
 def _summary(door: Door, reviewed: Reviewed) -> None:
     from rich.markup import escape
     from rich.table import Table
 
     assessment = reviewed.assessment
     sentences = {f.id: f.sentence for f in reviewed.findings}
-    door.show(f"{escape(assessment.dossier.title)}, as of {assessment.dossier.as_of}")
-    table = Table(show_edge=False)
-    for heading in ("tier", "who or what", "observed"):
+    door.show(f"{escape(assessment.dossier.title)}, as of {assessment.dossier.as_of}", "")
+    raised = sorted(
+        (s for s in assessment.subjects if s.tier), key=lambda s: (-s.tier, s.kind, s.id)
+    )
+    table = Table(show_edge=False, show_lines=False)
+    for heading in ("tier", "who or what", "observed", "why"):
         table.add_column(heading, overflow="fold")
-    raised = [subject for subject in assessment.subjects if subject.tier]
-    for subject in sorted(raised, key=lambda s: (-s.tier, s.kind, s.id)):
-        observed = "\n".join(sentences[f] for f in subject.findings)
+    for subject in raised[:SHOWN]:
+        first, *rest = subject.findings
+        more = f" (and {len(rest)} more)" if rest else ""
+        name = escape(f"{subject.kind} {subject.name}")
         word = TIER_WORDS[subject.tier].split(":")[0]
-        name = f"{subject.kind} {subject.name}"
-        table.add_row(f"{subject.tier} {word}", escape(name), escape(observed))
-    door.show(table if raised else "Nothing to report on the data seen.")
+        observed = escape(_short(sentences[first]) + more)
+        table.add_row(f"{subject.tier} {word}", name, observed, first)
+    door.show(table if raised else "Nothing to report on the data seen.", "")
+    if len(raised) > SHOWN:
+        door.show(f"{len(raised) - SHOWN} more stand in the report.")
     if reviewed.problems:
-        door.show(f"{len(reviewed.problems)} part(s) of the input were not read; see the report.")
+        door.show(f"{len(reviewed.problems)} thing(s) in the input need a look; see the report.")
     door.show(f"Report: {reviewed.out / 'report.html'}")
+
+
+def _short(sentence: str, most: int = 140) -> str:
+    return sentence if len(sentence) <= most else sentence[: most - 1].rstrip() + "…"
 
 
 def init(

@@ -1,0 +1,245 @@
+"""A first dossier.yaml from what lies in a folder, with a comment at every guess.
+
+Pure: the caller lists the files, says what each looks like and gives the first rows of
+tables. What cannot be told from that is written as a comment, for the user to decide.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal
+
+import msgspec
+
+from celtrace.dossier.headers import Fit, best
+from celtrace.dossier.schema import Section
+from celtrace.dossier.sections import SECTIONS
+from celtrace.rows import Row
+
+Look = Literal["table", "log", "image", "video", "document", "other"]
+
+
+class SheetHead(msgspec.Struct, frozen=True):
+    """The first rows of a visible sheet, as a table reader gives them."""
+
+    name: str
+    rows: tuple[Row, ...]
+
+
+class LooksLike(msgspec.Struct, frozen=True):
+    """A file: its path in the folder, what it looks like, its format if one was sniffed."""
+
+    path: str
+    look: Look
+    format: str = ""
+    sheets: tuple[SheetHead, ...] = ()
+
+
+class _Guess(msgspec.Struct, frozen=True):
+    """A sheet taken for a section."""
+
+    path: str
+    sheet: str
+    several: bool
+    section: Section
+    fit: Fit
+    score: int
+
+    @property
+    def headers(self) -> list[tuple[str, str]]:
+        """(header, key) of every column; the key is empty for one that is left out."""
+        cells = enumerate(self.fit.row.cells)
+        return [(c.text, self.fit.keys.get(i, ("", ""))[0]) for i, c in cells if c.text]
+
+
+_HINTS = (
+    ("parties", ("vendor", "supplier", "part", "compan", "studio", "供应商", "업체", "会社")),
+    ("contracts", ("contract", "agreement", "sow", "合同", "契約", "계약")),
+    ("payments", ("payment", "transfer", "paid", "bank", "付款", "支払", "지급")),
+    ("invoices", ("invoice", "bill", "发票", "請求", "송장")),
+    ("staff_lists", ("staff_list", "stafflist", "staff list")),
+    ("workers", ("worker", "staff", "artist", "freelance", "people", "crew", "人员", "직원")),
+    ("ownership", ("owner", "sharehold", "股东", "株主", "주주")),
+    ("logins", ("login", "signin", "sign-in", "sign_in", "access")),
+    ("devices", ("device", "laptop", "asset")),
+    ("networks", ("network", "ranges", "cidr")),
+    ("claims", ("claim",)),
+    ("credits", ("credit",)),
+    ("lots", ("lot", "shots", "cuts")),
+    ("deliveries", ("deliver",)),
+    ("productions", ("production", "shows", "project")),
+    ("roles", ("roles", "director")),
+    ("accounts", ("account", "users")),
+    ("prices", ("price", "rates")),
+    ("quotes", ("quote", "bid")),
+    ("calendar", ("calendar", "holiday")),
+    ("checks", ("check",)),
+)
+_UNHINTED = frozenset({"parties", "contracts", "payments", "invoices", "workers", "logins",
+                       "ownership", "networks"})  # fmt: skip
+_FOLDERS = (
+    ("reference", ("ref", "final", "master", "footage", "model", "own")),
+    ("found", ("found", "server", "dump", "leak", "exposed")),
+    ("deliveries", ("deliver", "received", "incoming", "vendor", "batch")),
+)
+
+
+def first_dossier(files: Iterable[LooksLike], title: str) -> str:
+    """The text of a first dossier.yaml; the order of `files` does not count."""
+    ordered = sorted(files, key=lambda file: file.path)
+    guesses = sorted(
+        (guess for file in ordered if file.look == "table" for guess in _tables(file)),
+        key=lambda guess: (guess.section.name, guess.path, guess.sheet),
+    )
+    taken = {guess.path for guess in guesses}
+    parts = [
+        _head(title, guesses),
+        *_sections(guesses),
+        *_logs(file for file in ordered if file.look == "log"),
+        *_folders([file for file in ordered if file.look in ("image", "video", "document")]),
+        *_left(one for one in ordered if one.path not in taken and one.look in _UNUSED),
+    ]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _head(title: str, guesses: Sequence[_Guess]) -> str:
+    lines = [
+        "# Written by `celtrace init` from a look at the files. Every comment marks a guess or",
+        "# something to fill in. A section that is absent means that nothing is known about it.",
+        "dossier: 1",
+        f"title: {_quoted(title)}  # guessed from the folder's name",
+        "timezone: UTC  # guessed: the zone of dates and times that state none",
+        "# as_of: 2024-01-31  # the date for which every answer holds; default today",
+    ]
+    if any(guess.section.name == "parties" for guess in guesses):
+        lines.append("# us: ID  # fill in: the id of the party on whose behalf you look")
+    else:
+        lines += [
+            "",
+            "# No table of companies was recognised. Fill in who takes part, for example:",
+            "# parties:",
+            "#   - {id: us, name: Our Studio, country: CA}",
+            "#   - {id: vendor1, name: Their Studio, country: JP}",
+        ]
+    return "\n".join(lines)
+
+
+def _tables(file: LooksLike) -> Iterator[_Guess]:
+    """The likeliest section of each sheet, where all it needs is there."""
+    for sheet in file.sheets:
+        found = [
+            guess for section in SECTIONS.values()
+            if (guess := _scored(file, sheet, section, several=len(file.sheets) > 1))
+        ]  # fmt: skip
+        if found:
+            yield max(found, key=lambda guess: (guess.score, guess.section.name))
+
+
+def _scored(file: LooksLike, sheet: SheetHead, section: Section, *, several: bool) -> _Guess | None:
+    fit = best(section, list(sheet.rows), {})
+    if fit is None or not fit.good:
+        return None
+    name = f"{file.path.rpartition('/')[2]} {sheet.name}".lower()
+    hinted = any(word in name for word in dict(_HINTS).get(section.name, ()))
+    keys = {key for key, _ in fit.keys.values()}
+    groups = all(any(key in keys for key in group) for group in section.one_of)
+    if not groups or not (hinted or section.name in _UNHINTED):
+        return None
+    own = sum(by == "name" for _, by in fit.keys.values())
+    score = 2 * len(keys) + own + (4 if hinted else 0)
+    return _Guess(file.path, sheet.name, several, section, fit, score)
+
+
+def _sections(guesses: Sequence[_Guess]) -> Iterator[str]:
+    known = {guess.section.name for guess in guesses}
+    by_section: dict[str, list[_Guess]] = defaultdict(list)
+    for guess in guesses:
+        by_section[guess.section.name].append(guess)
+    for name in SECTIONS:
+        if chosen := by_section.get(name):
+            lacking = sorted({one for guess in chosen for one in _lacking(guess, known)})
+            lines = [f"{name}:"]
+            for guess in chosen:
+                lines += _item(guess)
+            if lacking:
+                yield "\n".join([
+                    f"# `{name}` names ids of {', '.join(lacking)}, which is not given above or below.",
+                    "# Give that section, or leave the column out with `columns: {key: }`; then",
+                    "# remove the `#` from these lines.",
+                    *(f"# {line}" for line in lines),
+                ])  # fmt: skip
+            else:
+                yield "\n".join(lines)
+
+
+def _lacking(guess: _Guess, known: set[str]) -> Iterator[str]:
+    """Sections whose ids a column names and that no table gives."""
+    for _, key in guess.headers:
+        field = guess.section.by_key.get(key.partition(".")[0])
+        if field and field.of and not set(field.of) & known:
+            yield field.of[0]
+
+
+def _item(guess: _Guess) -> list[str]:
+    sheet = f", sheet: {_quoted(guess.sheet)}" if guess.several else ""
+    read = ", ".join(f"{_one_line(header)} = {key}" for header, key in guess.headers if key)
+    left = ", ".join(_one_line(header) for header, key in guess.headers if not key)
+    lines = [f"  # guessed from the headers: {read}"]
+    if left:
+        lines.append(f"  # left out, no key fits: {left}")
+    refs = sorted(
+        {f"`{_one_line(header)}` ({' or '.join(field.of)})" for header, key in guess.headers
+         if (field := guess.section.by_key.get(key)) and field.of}
+    )  # fmt: skip
+    if refs:
+        lines.append(f"  # these columns must hold ids: {', '.join(refs)}")
+    lines.append(f"  - {{from: {_quoted(guess.path)}{sheet}}}")
+    return lines
+
+
+def _logs(files: Iterable[LooksLike]) -> Iterator[str]:
+    lines = []
+    for file in files:
+        sniffed = f"  # guessed: looks like {_one_line(file.format)}" if file.format else ""
+        lines.append(f"  - {{path: {_quoted(file.path)}}}{sniffed}")
+    if lines:
+        yield "\n".join([
+            "logs:  # add `system`, `timezone` and `year` where the lines do not state them", *lines
+        ])  # fmt: skip
+
+
+def _folders(files: Sequence[LooksLike]) -> Iterator[str]:
+    """Folders of pictures and footage: what they are, only the user knows."""
+    count: dict[str, int] = defaultdict(int)
+    for file in files:
+        count[file.path.rpartition("/")[0] or "."] += 1
+    if not count:
+        return
+    lines = ["# Folders with pictures, footage or documents. Whose they are is for you to say:",
+             "# move each under `reference` (your own), `deliveries` (received) or `found` (found",
+             "# where it should not be), and remove the `#`."]  # fmt: skip
+    for folder in sorted(count):
+        section = next(
+            (name for name, words in _FOLDERS if any(word in folder.lower() for word in words)),
+            "reference, deliveries or found?",
+        )
+        lines += [f"# {section}:", f"#   - {{path: {_quoted(folder)}}}  # {count[folder]} files"]
+    yield "\n".join(lines)
+
+
+def _left(files: Iterable[LooksLike]) -> Iterator[str]:
+    lines = [f"#   {_one_line(file.path)}" for file in files]
+    if lines:
+        yield "\n".join(["# Not recognised, and not used so far:", *lines])
+
+
+def _quoted(text: str) -> str:
+    """A YAML double-quoted scalar: every JSON string is one."""
+    return json.dumps(text, ensure_ascii=True)
+
+
+def _one_line(text: str) -> str:
+    """Text for a comment."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
