@@ -103,7 +103,7 @@ def test_a_rejected_match_says_nothing() -> None:
     assert () == judge([], *CHAIN, match("ep05_c007", "rejected")).leak_points
 
 
-# --- paths and clusters -----------------------------------------------------------------------------
+# --- paths and clusters --------------------------------------------------------
 
 
 def test_a_path_leads_from_us_over_typed_steps_to_the_party_in_doubt() -> None:
@@ -145,7 +145,7 @@ def test_parties_that_share_are_joined_and_context_joins_nobody() -> None:
     assert ("a+b+c", ("a", "b", "c"), 2) == (cluster.id, cluster.members, len(cluster.links))
 
 
-# --- taken over as they are ---------------------------------------------------------------------------
+# --- taken over as they are ----------------------------------------------------
 
 
 def test_claims_are_shown_with_their_status_word_and_never_counted() -> None:

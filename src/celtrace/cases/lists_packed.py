@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple, cast
 
 from celtrace.errors import ListRefused
 from celtrace.settings import Limits
@@ -25,7 +25,7 @@ AGAIN = "Fetch the file again; the list installed before is untouched."
 HEAD_BYTES = 1 << 16
 RATIO_FROM_BYTES = 1 << 20
 """Small files may shrink a lot; the ratio is looked at from one MiB unpacked."""
-_UNPACKERS: Mapping[bytes, Callable[[Path], IO[bytes]]] = {
+_UNPACKERS: Mapping[bytes, Callable[[Path], io.BufferedIOBase]] = {
     b"\x1f\x8b": gzip.GzipFile,
     b"BZh": bz2.BZ2File,
     b"\xfd7zXZ\x00": lzma.LZMAFile,
@@ -67,7 +67,7 @@ class Packed(NamedTuple):
             raise ListRefused(f"{self.place} cannot be read: {_said(error)}.", AGAIN) from error
 
     @contextmanager
-    def _unpacked(self) -> Iterator[IO[bytes]]:
+    def _unpacked(self) -> Iterator[io.BufferedIOBase]:
         if self.member:
             with zipfile.ZipFile(self.path) as archive, archive.open(self.member) as stream:
                 yield stream
@@ -92,7 +92,7 @@ class Packed(NamedTuple):
 class _Bounded(io.RawIOBase):
     """Reads another stream, no further than the limit; says where it broke."""
 
-    def __init__(self, inner: IO[bytes], place: str, most: int) -> None:
+    def __init__(self, inner: io.BufferedIOBase, place: str, most: int) -> None:
         self._inner, self._place, self._most = inner, place, most
         self._count = 0
 
@@ -114,7 +114,7 @@ class _Bounded(io.RawIOBase):
         return len(piece)
 
 
-def _plain(path: Path) -> IO[bytes]:
+def _plain(path: Path) -> io.BufferedIOBase:
     return path.open("rb")
 
 

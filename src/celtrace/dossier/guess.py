@@ -77,8 +77,10 @@ _HINTS = (
     ("calendar", ("calendar", "holiday")),
     ("checks", ("check",)),
 )
-_UNHINTED = frozenset({"parties", "contracts", "payments", "invoices", "workers", "logins",
-                       "ownership", "networks"})  # fmt: skip
+_UNHINTED = frozenset(
+    {"parties", "contracts", "payments", "invoices", "workers", "logins", "ownership", "networks"}
+)
+_UNUSED = ("table", "other")
 _FOLDERS = (
     ("reference", ("ref", "final", "master", "footage", "model", "own")),
     ("found", ("found", "server", "dump", "leak", "exposed")),
@@ -164,12 +166,14 @@ def _sections(guesses: Sequence[_Guess]) -> Iterator[str]:
             for guess in chosen:
                 lines += _item(guess)
             if lacking:
-                yield "\n".join([
-                    f"# `{name}` names ids of {', '.join(lacking)}, which is not given above or below.",
-                    "# Give that section, or leave the column out with `columns: {key: }`; then",
-                    "# remove the `#` from these lines.",
-                    *(f"# {line}" for line in lines),
-                ])  # fmt: skip
+                yield "\n".join(
+                    [
+                        f"# `{name}` names ids of {', '.join(lacking)}, which is not given here.",
+                        "# Give that section, or leave the column out with `columns: {key: }`; then",
+                        "# remove the `#` from these lines.",
+                        *(f"# {line}" for line in lines),
+                    ]
+                )
             else:
                 yield "\n".join(lines)
 
@@ -190,9 +194,12 @@ def _item(guess: _Guess) -> list[str]:
     if left:
         lines.append(f"  # left out, no key fits: {left}")
     refs = sorted(
-        {f"`{_one_line(header)}` ({' or '.join(field.of)})" for header, key in guess.headers
-         if (field := guess.section.by_key.get(key)) and field.of}
-    )  # fmt: skip
+        {
+            f"`{_one_line(header)}` ({' or '.join(field.of)})"
+            for header, key in guess.headers
+            if (field := guess.section.by_key.get(key)) and field.of
+        }
+    )
     if refs:
         lines.append(f"  # these columns must hold ids: {', '.join(refs)}")
     lines.append(f"  - {{from: {_quoted(guess.path)}{sheet}}}")
@@ -205,9 +212,12 @@ def _logs(files: Iterable[LooksLike]) -> Iterator[str]:
         sniffed = f"  # guessed: looks like {_one_line(file.format)}" if file.format else ""
         lines.append(f"  - {{path: {_quoted(file.path)}}}{sniffed}")
     if lines:
-        yield "\n".join([
-            "logs:  # add `system`, `timezone` and `year` where the lines do not state them", *lines
-        ])  # fmt: skip
+        yield "\n".join(
+            [
+                "logs:  # add `system`, `timezone` and `year` where the lines do not state them",
+                *lines,
+            ]
+        )
 
 
 def _folders(files: Sequence[LooksLike]) -> Iterator[str]:

@@ -84,7 +84,7 @@ def _known(section: str) -> Mapping[str, tuple[int, str]]:
             learn(_OWN, f"{field.key}.{inner.key}", (f"{field.key} {inner.key}",))
     for field in fields:
         learn(_SYNONYM, field.key, WORDS.get(f"{section}.{field.key}", ()))
-    if any(field.type == "free" for field in fields):
+    if any(field.form == "free" for field in fields):
         for kind, words in IDENTIFIERS.items():
             learn(_SYNONYM, f"identifiers.{kind}", words)
     for field in fields:

@@ -63,9 +63,12 @@ def _apart(group: list[Entry], ledger: Ledger) -> set[int]:
         body = content(entry.record)
         if body in kept:
             dropped.add(id(entry))
-            ledger.problem(entry.origin, entry.place,
-                           "the same fact stands elsewhere in the dossier",
-                           "it was taken once; the copy was left out")  # fmt: skip
+            ledger.problem(
+                entry.origin,
+                entry.place,
+                "the same fact stands elsewhere in the dossier",
+                "it was taken once; the copy was left out",
+            )
         else:
             kept.append(body)
             if len(kept) > 1:
@@ -106,9 +109,11 @@ class Ids:
         else:
             how = "ids are unique over the whole dossier: rename one"
         self._ledger.fault(
-            entry.origin, (self._place(entry, "id"), f"{entry.section.name}.id"),
-            f"the id `{entry.given}` is already given at {first.origin.source} {first.place}", how,
-        )  # fmt: skip
+            entry.origin,
+            (self._place(entry, "id"), f"{entry.section.name}.id"),
+            f"the id `{entry.given}` is already given at {first.origin.source} {first.place}",
+            how,
+        )
 
     @staticmethod
     def _place(entry: Entry, field: str) -> str:
@@ -135,8 +140,12 @@ class Ids:
             for inner in field.shape:
                 if inner.of:
                     for item in getattr(entry.record, field.attribute):
-                        self._one(entry, inner, getattr(item, inner.attribute),
-                                  (field.attribute, f"{field.key}.{inner.key}"))  # fmt: skip
+                        self._one(
+                            entry,
+                            inner,
+                            getattr(item, inner.attribute),
+                            (field.attribute, f"{field.key}.{inner.key}"),
+                        )
         if changed:
             id_ = entry.record.id if entry.given else ""
             entry.record = msgspec.structs.replace(entry.record, id=id_, **changed)
@@ -170,11 +179,19 @@ class Ids:
         place = part.place if part else self._place(entry, where[0])
         what = f"belongs to `{found}`, not to {targets}" if found else f"is no id of {targets}"
         if self._ledger.incomplete & set(of):
-            self._ledger.problem(entry.origin, place, f"`{where[1]}`: `{id_}` {what}",
-                                 "a file of that section could not be read whole; kept as it is")  # fmt: skip
+            self._ledger.problem(
+                entry.origin,
+                place,
+                f"`{where[1]}`: `{id_}` {what}",
+                "a file of that section could not be read whole; kept as it is",
+            )
             return
-        self._ledger.fault(entry.origin, (place, f"{entry.section.name}.{where[1]}"),
-                           f"`{id_}` {what}", self.remedy(id_, of))  # fmt: skip
+        self._ledger.fault(
+            entry.origin,
+            (place, f"{entry.section.name}.{where[1]}"),
+            f"`{id_}` {what}",
+            self.remedy(id_, of),
+        )
 
     def is_party(self, id_: str) -> bool:
         """Whether it is the id of a party."""

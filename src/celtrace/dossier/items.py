@@ -44,15 +44,23 @@ class Table(msgspec.Struct, frozen=True):
     """Date formats by key."""
 
 
-def from_yaml(
-    section: Section, node: YamlMapping, document: Document, origin: Origin, how: How,
-    ledger: Ledger, limits: Limits,
-) -> Iterator[Entry]:  # fmt: skip
+class Listed(msgspec.Struct, frozen=True):
+    """An item of a list in dossier.yaml."""
+
+    section: Section
+    node: YamlMapping
+    document: Document
+    origin: Origin
+    how: How
+
+
+def from_yaml(item: Listed, ledger: Ledger, limits: Limits) -> Iterator[Entry]:
     """The records of one item of a list; none if it has a fault."""
-    draft = Draft(section, origin, f"line {node.line}", document.quote(node)[:_QUOTE], how)
+    quote = item.document.quote(item.node)[:_QUOTE]
+    draft = Draft(item.section, item.origin, f"line {item.node.line}", quote, item.how)
     values = Values(draft, ledger, limits)
-    by_key = section.by_key
-    for name, value in node.pairs:
+    by_key = item.section.by_key
+    for name, value in item.node.pairs:
         field = by_key.get(name.text)
         if field is None:
             values.unknown(name.text, name, tuple(by_key))
@@ -130,10 +138,10 @@ def _columns(table: Table) -> tuple[list[_Plain], list[tuple[int, str, Field]]]:
         how = msgspec.structs.replace(
             table.how, choices=field.choices, format=table.formats.get(key, "")
         )
-        special = field.many or field.type in ("shape", "free", "path")
+        special = field.many or field.form in ("shape", "free", "path")
         if special:
             others.append((index, key, field))
         else:
-            read = cast("Callable[..., Any]", TYPES[field.type])
+            read = cast("Callable[..., Any]", TYPES[field.form])
             plain.append(_Plain(index, key, field.attribute, read, how))
     return plain, others

@@ -54,10 +54,13 @@ class Ledger:
         """Add a problem: the review goes on."""
         self.problems.append(
             Problem(
-                seen=origin.seen(place, ""), source=origin.source, place=place,
-                reason=reason, consequence=consequence,
+                seen=origin.seen(place, ""),
+                source=origin.source,
+                place=place,
+                reason=reason,
+                consequence=consequence,
             )
-        )  # fmt: skip
+        )
 
     def take(self, other: Ledger) -> None:
         """Add everything another one holds."""

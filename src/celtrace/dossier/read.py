@@ -11,7 +11,7 @@ import msgspec
 
 from celtrace.dossier.headers import HeaderReading
 from celtrace.dossier.identity import Ids, content, settle
-from celtrace.dossier.items import Entry, from_yaml
+from celtrace.dossier.items import Entry, Listed, from_yaml
 from celtrace.dossier.ledger import YAML, Ledger, Mention, Origin
 from celtrace.dossier.said import How
 from celtrace.dossier.scalars import zone_of
@@ -87,8 +87,12 @@ def _root(document: Document, origin: Origin, ledger: Ledger) -> YamlMapping:
     root = document.root
     if isinstance(root, YamlMapping):
         return root
-    ledger.fault(origin, ("line 1", "dossier"), "the file is not a mapping of keys",
-                 "begin it with `dossier: 1`")  # fmt: skip
+    ledger.fault(
+        origin,
+        ("line 1", "dossier"),
+        "the file is not a mapping of keys",
+        "begin it with `dossier: 1`",
+    )
     raise DossierInvalid(tuple(sorted(set(ledger.faults), key=_fault_order)))
 
 
@@ -100,8 +104,12 @@ def _head(root: YamlMapping, values: Values, draft: Draft) -> Head:
         if name.text in by_key:
             values.from_node(by_key[name.text], name.text, value)
         elif name.text not in SECTIONS:
-            values.fault(f"line {name.line}", name.text, f"`{name.text}` is not a key here",
-                         meant(name.text, known))  # fmt: skip
+            values.fault(
+                f"line {name.line}",
+                name.text,
+                f"`{name.text}` is not a key here",
+                meant(name.text, known),
+            )
     said = draft.values
     version = said.get("dossier")
     if version != VERSION and "dossier" not in draft.wrong:
@@ -116,10 +124,13 @@ def _head(root: YamlMapping, values: Values, draft: Draft) -> Head:
         part = draft.part("lists")
         values.fault(part.place if part else "", "lists", "a list is pinned twice", "keep one pin")
     return Head(
-        said.get("title", ""), said.get("us", ""), said.get("as_of"), said.get("timezone", "UTC"),
+        said.get("title", ""),
+        said.get("us", ""),
+        said.get("as_of"),
+        said.get("timezone", "UTC"),
         tuple(sorted(lists.items())),
         tuple(one for one in ALL_REGIMES if one in said.get("regimes", ALL_REGIMES)),
-    )  # fmt: skip
+    )
 
 
 class _Reading(msgspec.Struct):
@@ -158,9 +169,8 @@ class _Reading(msgspec.Struct):
             elif names_file(section, item):
                 entries += tables.read(section, item, self.origin, self.ledger)
             else:
-                entries += from_yaml(
-                    section, item, self.document, self.origin, how, self.ledger, self.limits
-                )
+                listed = Listed(section, item, self.document, self.origin, how)
+                entries += from_yaml(listed, self.ledger, self.limits)
                 entries += self._spilled(section, item, how, tables)
         return entries
 
@@ -178,10 +188,11 @@ class _Reading(msgspec.Struct):
     def _shape(self, section: Section, node: Node) -> None:
         found = {Scalar: "one value", Sequence: "a list", YamlMapping: "a mapping without `from`"}
         self.ledger.fault(
-            self.origin, (f"line {node.line}", section.name),
+            self.origin,
+            (f"line {node.line}", section.name),
             f"{found[type(node)]} where a list of mappings or `{{from: FILE}}` is expected",
             f"write each item of `{section.name}` as `- key: value`",
-        )  # fmt: skip
+        )
 
 
 def _settled(entries: list[Entry], head: Head, draft: Draft, ledger: Ledger) -> list[Record]:
@@ -192,8 +203,13 @@ def _settled(entries: list[Entry], head: Head, draft: Draft, ledger: Ledger) -> 
     for entry in others:
         ids.resolve(entry)
         if isinstance(entry.record, Claim) and not ids.knows(entry.record.about):
-            ledger.problem(entry.origin, entry.place, f"`{entry.record.about}` is no id of the dossier",
-                           "the claim is shown under these words")  # fmt: skip
+            about = entry.record.about
+            ledger.problem(
+                entry.origin,
+                entry.place,
+                f"`{about}` is no id of the dossier",
+                "the claim is shown under these words",
+            )
     _check_us(head, draft, ids, ledger)
     settled = [*parties, *settle(others, ledger)]
     _check_parents(settled, ledger)
@@ -203,8 +219,12 @@ def _settled(entries: list[Entry], head: Head, draft: Draft, ledger: Ledger) -> 
 def _check_us(head: Head, draft: Draft, ids: Ids, ledger: Ledger) -> None:
     part = draft.part("us")
     if part and head.us and not ids.is_party(head.us):
-        ledger.fault(draft.origin, (part.place, "us"), f"`{head.us}` is no id of parties",
-                     ids.remedy(head.us, ("parties",)))  # fmt: skip
+        ledger.fault(
+            draft.origin,
+            (part.place, "us"),
+            f"`{head.us}` is no id of parties",
+            ids.remedy(head.us, ("parties",)),
+        )
 
 
 def _check_parents(entries: list[Entry], ledger: Ledger) -> None:
@@ -218,10 +238,13 @@ def _check_parents(entries: list[Entry], ledger: Ledger) -> None:
             chain.append(parent)
         if parent == id_ and id_ not in told:
             told.update(chain)
-            entry = contracts[id_]
-            ledger.problem(entry.origin, entry.place,
-                           f"contracts stand above each other in a circle: {' > '.join([*chain, id_])}",
-                           "they are taken as given; tiers cannot be counted through them")  # fmt: skip
+            entry, circle = contracts[id_], " > ".join([*chain, id_])
+            ledger.problem(
+                entry.origin,
+                entry.place,
+                f"contracts stand above each other in a circle: {circle}",
+                "they are taken as given; tiers cannot be counted through them",
+            )
 
 
 def _fault_order(fault: Fault) -> tuple[str, list[int], Fault]:
@@ -236,12 +259,13 @@ def _made(head: Head, records: Iterable[Record], ledger: Ledger) -> Dossier:
         digest.update(b"\n" + content(record))
     problems = {problem.id: problem for problem in ledger.problems}
     return Dossier(
-        head, ordered,
+        head,
+        ordered,
         tuple(sorted(problems.values(), key=_problem_order)),
         tuple(sorted(set(ledger.headers))),
         tuple(sorted(set(ledger.mentions))),
         digest.hexdigest(),
-    )  # fmt: skip
+    )
 
 
 def _problem_order(problem: Problem) -> tuple[str, list[int], str, str]:

@@ -14,8 +14,13 @@ from celtrace.records import Record
 
 Rule = Callable[[Draft, Values], None]
 _DAY_END = timedelta(days=1) - timedelta(microseconds=1)
-_SPANS = (("since", "until"), ("start", "until"), ("valid_from", "valid_to"), ("time", "until"),
-          ("date", "until"))  # fmt: skip
+_SPANS = (
+    ("since", "until"),
+    ("start", "until"),
+    ("valid_from", "valid_to"),
+    ("time", "until"),
+    ("date", "until"),
+)
 
 
 def check(draft: Draft, values: Values) -> None:
@@ -24,16 +29,21 @@ def check(draft: Draft, values: Values) -> None:
     required, attribute = _attributes(section.name)
     for key in required:
         if attribute[key] not in given and key not in draft.wrong:
-            values.fault(draft.place, key, f"`{key}` is missing",
-                         f"add `{key}`; a record of `{section.name}` needs it")  # fmt: skip
+            values.fault(
+                draft.place,
+                key,
+                f"`{key}` is missing",
+                f"add `{key}`; a record of `{section.name}` needs it",
+            )
     for group in section.one_of:
         if not draft.spoiled and not any(attribute[key] in given for key in group):
             names = " or ".join(f"`{key}`" for key in group)
             values.fault(draft.place, group[0], f"neither {names} is given", f"add {names}")
     for one, other in section.not_both:
         if attribute[one] in given and attribute[other] in given:
-            values.fault(draft.place, other, f"both `{one}` and `{other}` are given",
-                         "keep one of the two")  # fmt: skip
+            values.fault(
+                draft.place, other, f"both `{one}` and `{other}` are given", "keep one of the two"
+            )
     for rule in (_RULES.get(section.name), None if draft.spoiled else _spans):
         if rule:
             rule(draft, values)
@@ -52,9 +62,11 @@ def _spans(draft: Draft, values: Values) -> None:
         begin, end = draft.values.get(first), draft.values.get(last)
         if isinstance(begin, date) and isinstance(end, date) and _after(begin, end):
             part = draft.part(last)
-            values.problem(part.place if part else draft.place,
-                           f"`{last}` ({end}) lies before `{first}` ({begin})",
-                           "both were taken as given; check which one is meant")  # fmt: skip
+            values.problem(
+                part.place if part else draft.place,
+                f"`{last}` ({end}) lies before `{first}` ({begin})",
+                "both were taken as given; check which one is meant",
+            )
 
 
 def _after(begin: date, end: date) -> bool:

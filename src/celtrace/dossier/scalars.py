@@ -22,9 +22,16 @@ _YEARS = re.compile(r"\d{4}(\s*[-\u2013/]\s*\d{4})?")
 _FOLD = re.compile(r"[\s_-]+")
 _ID_LONGEST = 200
 _UNITS = MappingProxyType(
-    {"cut": "cut", "cuts": "cut", "frame": "frame", "frames": "frame", "second": "second",
-     "seconds": "second", "sec": "second"}
-)  # fmt: skip
+    {
+        "cut": "cut",
+        "cuts": "cut",
+        "frame": "frame",
+        "frames": "frame",
+        "second": "second",
+        "seconds": "second",
+        "sec": "second",
+    }
+)
 
 
 def text(cell: Cell, _: How) -> str:
@@ -59,8 +66,10 @@ def _no_country(name: str) -> Wrong:
         return Wrong(f"{shown(name)} may be {' or '.join(meanings)}", "write the two-letter code")
     near = difflib.get_close_matches(folded[:60], countries.NAMES, 1, 0.75)
     hint = f"did you mean {countries.NAMES[near[0]]} ({near[0]})? " if near else ""
-    return Wrong(f"{shown(name)} is not a country",
-                 f"{hint}Write the ISO 3166 two-letter code or the English name")  # fmt: skip
+    return Wrong(
+        f"{shown(name)} is not a country",
+        f"{hint}Write the ISO 3166 two-letter code or the English name",
+    )
 
 
 def currency(cell: Cell, _: How) -> str:
@@ -70,8 +79,10 @@ def currency(cell: Cell, _: How) -> str:
         return code
     meant = currencies.MEANT.get(code)
     hint = f"did you mean {meant}? " if meant else ""
-    raise Wrong(f"{shown(cell.text)} is not an ISO 4217 currency code",
-                f"{hint}Write three letters, such as USD")  # fmt: skip
+    raise Wrong(
+        f"{shown(cell.text)} is not an ISO 4217 currency code",
+        f"{hint}Write three letters, such as USD",
+    )
 
 
 def boolean(cell: Cell, _: How) -> bool:
@@ -92,8 +103,9 @@ def enum(cell: Cell, how: How) -> str:
             return choice
     near = difflib.get_close_matches(cell.text.casefold()[:60], how.choices, 1, 0.6)
     hint = f"did you mean `{near[0]}`? " if near else ""
-    raise Wrong(f"{shown(cell.text)} is not one of {', '.join(how.choices)}",
-                f"{hint}Write one of them")  # fmt: skip
+    raise Wrong(
+        f"{shown(cell.text)} is not one of {', '.join(how.choices)}", f"{hint}Write one of them"
+    )
 
 
 def consent(cell: Cell, how: How) -> str:
@@ -137,8 +149,10 @@ def timezone(cell: Cell, _: How) -> str:
     if name is None:
         near = difflib.get_close_matches(cell.text, names.values(), 1, 0.6)
         hint = f"did you mean {near[0]}? " if near else ""
-        raise Wrong(f"{shown(cell.text)} is not a time zone",
-                    f"{hint}Write an IANA name, such as Asia/Seoul")  # fmt: skip
+        raise Wrong(
+            f"{shown(cell.text)} is not a time zone",
+            f"{hint}Write an IANA name, such as Asia/Seoul",
+        )
     return name
 
 
@@ -224,15 +238,36 @@ def _numbered(letter: str, what: str) -> Reader:
 
 TYPES: Mapping[str, Reader] = MappingProxyType(
     {
-        "text": text, "id": identity, "ref": identity, "date": dates.day, "instant": dates.start,
-        "instant_end": dates.end, "born": dates.partial, "country": country,
-        "nationality": nationality, "currency": currency, "bool": boolean, "enum": enum,
-        "consent": consent, "ip": address, "cidr": network, "timezone": timezone,
-        "claimed_zone": claimed_zone, "year": year, "years": years, "path": path, "cut": cut,
-        "portfolio": portfolio, "pin": pin, "unit": unit,
-        "int": numbers.whole, "decimal": numbers.decimal, "money": numbers.money,
-        "percent": numbers.percent, "measure": _numbered("M", "a measure"),
+        "text": text,
+        "id": identity,
+        "ref": identity,
+        "date": dates.day,
+        "instant": dates.start,
+        "instant_end": dates.end,
+        "born": dates.partial,
+        "country": country,
+        "nationality": nationality,
+        "currency": currency,
+        "bool": boolean,
+        "enum": enum,
+        "consent": consent,
+        "ip": address,
+        "cidr": network,
+        "timezone": timezone,
+        "claimed_zone": claimed_zone,
+        "year": year,
+        "years": years,
+        "path": path,
+        "cut": cut,
+        "portfolio": portfolio,
+        "pin": pin,
+        "unit": unit,
+        "int": numbers.whole,
+        "decimal": numbers.decimal,
+        "money": numbers.money,
+        "percent": numbers.percent,
+        "measure": _numbered("M", "a measure"),
         "indicator": _numbered("I", "an indicator"),
     }
-)  # fmt: skip
+)
 """Type name to reader."""

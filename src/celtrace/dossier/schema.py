@@ -14,7 +14,7 @@ class Field(msgspec.Struct, frozen=True):
     """A key of a section, its type, and where its value goes."""
 
     key: str
-    type: str = "text"
+    form: str = "text"
     """A name in `scalars.TYPES`, or `shape` for a mapping of `shape`, or `free` for any keys."""
     to: str = ""
     """The record's attribute; the key itself if empty."""

@@ -24,8 +24,20 @@ from celtrace.rows import Cell, NoSuchSheet, Row
 from celtrace.settings import Limits
 
 KEYS = ("from", "sheet", "columns")
-_ENDINGS = (".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xlsm", ".ods", ".json", ".jsonl", ".ndjson",
-            ".parquet", ".pq")  # fmt: skip
+_ENDINGS = (
+    ".csv",
+    ".tsv",
+    ".tab",
+    ".txt",
+    ".xlsx",
+    ".xlsm",
+    ".ods",
+    ".json",
+    ".jsonl",
+    ".ndjson",
+    ".parquet",
+    ".pq",
+)
 _DATES = frozenset({"date", "instant", "instant_end", "born"})
 
 
@@ -88,8 +100,12 @@ class Tables:
             opened = self._source.rows(asked.path, asked.sheet)
         except Unusable as error:
             ledger.incomplete.add(section.name)
-            ledger.fault(yaml, (asked.place, f"{section.name}.from"),
-                         f"`{asked.path}`: {error.problem}", error.remedy)  # fmt: skip
+            ledger.fault(
+                yaml,
+                (asked.place, f"{section.name}.from"),
+                f"`{asked.path}`: {error.problem}",
+                error.remedy,
+            )
             return []
         origin = Origin(asked.path, opened.digest)
         try:
@@ -97,8 +113,12 @@ class Tables:
         except NoSuchSheet as error:
             ledger.incomplete.add(section.name)
             has = f"it has {', '.join(error.sheets)}" if error.sheets else "the format has none"
-            ledger.fault(yaml, (asked.place, f"{section.name}.sheet"),
-                         f"`{asked.path}` has no sheet `{error.name}`", f"name another: {has}")  # fmt: skip
+            ledger.fault(
+                yaml,
+                (asked.place, f"{section.name}.sheet"),
+                f"`{asked.path}` has no sheet `{error.name}`",
+                f"name another: {has}",
+            )
             return []
         _troubles(opened, origin, section, ledger)
         chosen = _choose(sheets, asked, origin, ledger)
@@ -143,8 +163,12 @@ def _asked(section: Section, node: YamlMapping, yaml: Origin, ledger: Ledger) ->
     place = f"line {node.line}"
     for name, _ in node.pairs:
         if name.text not in KEYS:
-            ledger.fault(yaml, (f"line {name.line}", f"{section.name}.{name.text}"),
-                         f"`{name.text}` is not a key here", meant(name.text, KEYS))  # fmt: skip
+            ledger.fault(
+                yaml,
+                (f"line {name.line}", f"{section.name}.{name.text}"),
+                f"`{name.text}` is not a key here",
+                meant(name.text, KEYS),
+            )
     file, sheet = node.get("from"), node.get("sheet")
     if not isinstance(file, Scalar) or file.absent:
         ledger.fault(
@@ -158,13 +182,17 @@ def _asked(section: Section, node: YamlMapping, yaml: Origin, ledger: Ledger) ->
         ledger.fault(yaml, (place, f"{section.name}.from"), wrong.problem, wrong.remedy)
         return None
     if sheet is not None and not isinstance(sheet, Scalar):
-        ledger.fault(yaml, (f"line {sheet.line}", f"{section.name}.sheet"),
-                     "more than one sheet is named", "write one item for each sheet")  # fmt: skip
+        ledger.fault(
+            yaml,
+            (f"line {sheet.line}", f"{section.name}.sheet"),
+            "more than one sheet is named",
+            "write one item for each sheet",
+        )
         return None
-    name = sheet.text.strip() if isinstance(sheet, Scalar) and not sheet.absent else ""
+    wanted = sheet.text.strip() if sheet is not None and not sheet.absent else ""
     columns = _columns(section, node.get("columns"), yaml, ledger)
     formats = {key: one.format for key, one in columns.items() if one and one.format}
-    return Asked(section, yaml, path, place, name, columns, formats)
+    return Asked(section, yaml, path, place, wanted, columns, formats)
 
 
 def _columns(
@@ -174,16 +202,24 @@ def _columns(
     if node is None or (isinstance(node, Scalar) and node.absent):
         return {}
     if not isinstance(node, YamlMapping):
-        ledger.fault(yaml, (f"line {node.line}", f"{section.name}.columns"),
-                     "it is not a mapping", "write {our_name: their_header}")  # fmt: skip
+        ledger.fault(
+            yaml,
+            (f"line {node.line}", f"{section.name}.columns"),
+            "it is not a mapping",
+            "write {our_name: their_header}",
+        )
         return {}
     columns: dict[str, Column | None] = {}
     for name, value in node.pairs:
         where = (f"line {name.line}", f"{section.name}.columns.{name.text}")
         key = _key(section, name.text)
         if not key:
-            ledger.fault(yaml, where, f"`{name.text}` is no key of `{section.name}`",
-                         meant(name.text, tuple(section.by_key)))  # fmt: skip
+            ledger.fault(
+                yaml,
+                where,
+                f"`{name.text}` is no key of `{section.name}`",
+                meant(name.text, tuple(section.by_key)),
+            )
             continue
         try:
             columns[key] = _column(section, key, value)
@@ -196,10 +232,10 @@ def _key(section: Section, name: str) -> str:
     """Our key; `uscc` and `identifiers.uscc` are the same; empty if it is none."""
     head, _, inner = name.partition(".")
     field = section.by_key.get(head)
-    free = any(one.type == "free" for one in section.fields)
+    free = any(one.form == "free" for one in section.fields)
     if field is None or field.spills:
         return f"identifiers.{name}" if free and name in IDENTIFIERS else ""
-    known = field.type == "free" or inner in {one.key for one in field.shape}
+    known = field.form == "free" or inner in {one.key for one in field.shape}
     return name if not inner or known else ""
 
 
@@ -213,7 +249,7 @@ def _column(section: Section, key: str, node: Node) -> Column | None:
     strange = [name.text for name, _ in node.pairs if name.text not in ("header", "format")]
     if strange:
         raise Wrong(f"`{strange[0]}` is not a key here", "write {header: .., format: ..}")
-    if "format" in said and section.by_key[key.partition(".")[0]].type not in _DATES:
+    if "format" in said and section.by_key[key.partition(".")[0]].form not in _DATES:
         raise Wrong("only dates have a format", "leave `format` out")
     if "format" in said:
         dates.check_format(said["format"])
@@ -236,13 +272,20 @@ def _choose(sheets: list[_Sheet], asked: Asked, origin: Origin, ledger: Ledger) 
     if fitting or len(sheets) > 1:
         what = "fits" if not fitting else "fits alone"
         names = ", ".join(f"`{sheet.name}`" for sheet in fitting or sheets)
-        ledger.fault(asked.yaml, where, f"no sheet of `{asked.path}` {what}: {names}",
-                     "name one with `sheet:`, and its headers with `columns:`")  # fmt: skip
+        ledger.fault(
+            asked.yaml,
+            where,
+            f"no sheet of `{asked.path}` {what}: {names}",
+            "name one with `sheet:`, and its headers with `columns:`",
+        )
         return None
     headers = " | ".join(cell.text for cell in sheets[0].first[0].cells if cell.text)[:200]
-    ledger.fault(origin, ("", f"{asked.section.name}.columns"),
-                 f"no header is known in the first {WITHIN} rows, which begin: {headers}",
-                 "name the headers with `columns: {our_name: their_header}`")  # fmt: skip
+    ledger.fault(
+        origin,
+        ("", f"{asked.section.name}.columns"),
+        f"no header is known in the first {WITHIN} rows, which begin: {headers}",
+        "name the headers with `columns: {our_name: their_header}`",
+    )
     return None
 
 
@@ -252,13 +295,21 @@ def _lacking(asked: Asked, origin: Origin, fit: Fit, ledger: Ledger) -> None:
     place = f"line {row.line}" if row.line else f"{row.sheet} row {row.number}".strip()
     headers = ", ".join(f"`{cell.text}`" for cell in row.cells if cell.text)
     for key in fit.missing:
-        ledger.fault(origin, (place, f"{asked.section.name}.{key}"), f"no column holds `{key}`",
-                     f"add `columns: {{{key}: HEADER}}`; the headers are {headers}")  # fmt: skip
+        ledger.fault(
+            origin,
+            (place, f"{asked.section.name}.{key}"),
+            f"no column holds `{key}`",
+            f"add `columns: {{{key}: HEADER}}`; the headers are {headers}",
+        )
     for header in fit.lost:
         keys = (key for key, one in asked.columns.items() if one and one.header == header)
         key = next(keys, "")
-        ledger.fault(asked.yaml, (asked.place, f"{asked.section.name}.columns.{key}"),
-                     f"`{asked.path}` has no header `{header}`", f"the headers are {headers}")  # fmt: skip
+        ledger.fault(
+            asked.yaml,
+            (asked.place, f"{asked.section.name}.columns.{key}"),
+            f"`{asked.path}` has no header `{header}`",
+            f"the headers are {headers}",
+        )
 
 
 def _report(asked: Asked, origin: Origin, sheet: str, fit: Fit, ledger: Ledger) -> None:
@@ -270,5 +321,5 @@ def _report(asked: Asked, origin: Origin, sheet: str, fit: Fit, ledger: Ledger) 
         )
         if not key and cell.text:
             place = cell.place or (f"{sheet} " if sheet else "") + f"column {index + 1}"
-            ledger.problem(origin, place, f"the header `{cell.text}` has no key in `{asked.section.name}`",
-                           "the column was left out")  # fmt: skip
+            why = f"the header `{cell.text}` has no key in `{asked.section.name}`"
+            ledger.problem(origin, place, why, "the column was left out")

@@ -97,13 +97,13 @@ class Values:
         """Take the value of a key of dossier.yaml."""
         if isinstance(node, Scalar) and node.absent:
             return
-        if field.type == "free":
+        if field.form == "free":
             self._keep(field, self._identifiers(node, key))
         elif field.key == "access" and isinstance(node, Mapping) and node.get("path"):
             inner = self._shape(ACCESS, node, key)
             self._draft.values["access_path"] = inner.get("path", "")
             self._draft.values["access_format"] = inner.get("format", "")
-        elif field.type == "shape":
+        elif field.form == "shape":
             self._shapes(field, key, node)
         elif field.many:
             self._keep(field, self._many(field, key, node))
@@ -125,15 +125,19 @@ class Values:
             self._within = cell
             self.from_node(field, key, node)
             self._within = None
-        elif field.type == "free":
+        elif field.form == "free":
             value = Identifier(inner, text) if inner else None
             found = (value,) if value else tuple(_labelled(text))
             self._add(field, cell, found)
-        elif field.type == "shape" and inner:
+        elif field.form == "shape" and inner:
             self._inner(field, inner, key, cell)
-        elif field.type == "shape":
-            self.fault(cell.place, key, f"{shown(text)} is one text where a mapping is expected",
-                       "write it as {key: value}, or give the section in dossier.yaml")  # fmt: skip
+        elif field.form == "shape":
+            self.fault(
+                cell.place,
+                key,
+                f"{shown(text)} is one text where a mapping is expected",
+                "write it as {key: value}, or give the section in dossier.yaml",
+            )
         else:
             many = [self._one(field, key, part) for part in _split(field, cell)]
             self._add(field, cell, tuple(value for value in many if value is not None))
@@ -147,7 +151,7 @@ class Values:
 
     def _add(self, field: Field, cell: Cell, found: tuple[Any, ...]) -> None:
         before = self._draft.values.get(field.attribute, ())
-        if field.type == "free":
+        if field.form == "free":
             found = tuple(sorted((*before, *found), key=lambda one: (one.type, one.value)))
         else:
             found = (*before, *found)
@@ -158,8 +162,12 @@ class Values:
         """`place.ip` of a table: one field of a mapping."""
         one = next((f for f in field.shape if f.key == inner), None)
         if one is None or field.made is None:
-            self.fault(cell.place, key, f"`{inner}` is not a key of `{field.key}`",
-                       f"use one of {', '.join(f.key for f in field.shape)}")  # fmt: skip
+            self.fault(
+                cell.place,
+                key,
+                f"`{inner}` is not a key of `{field.key}`",
+                f"use one of {', '.join(f.key for f in field.shape)}",
+            )
             return
         value = self._one(one, key, cell)
         if value is not None:
@@ -174,11 +182,11 @@ class Values:
         if field.choices:
             how = msgspec.structs.replace(how, choices=field.choices)
         try:
-            value = TYPES[field.type](cell, how)
+            value = TYPES[field.form](cell, how)
         except Wrong as wrong:
             self.fault(cell.place, key, wrong.problem, wrong.remedy)
             return None
-        if field.type in ("path", "portfolio") and "://" not in str(value):
+        if field.form in ("path", "portfolio") and "://" not in str(value):
             self.mention(str(value), key, cell.place)
         return value
 
@@ -269,8 +277,12 @@ class Values:
                  if not (isinstance(value, Scalar) and value.absent)}  # fmt: skip
         for field in fields:
             if field.required and field.key not in given:
-                self.fault(self._place(node), f"{key}.{field.key}", f"`{field.key}` is missing",
-                           f"add `{field.key}:` here")  # fmt: skip
+                self.fault(
+                    self._place(node),
+                    f"{key}.{field.key}",
+                    f"`{field.key}` is missing",
+                    f"add `{field.key}:` here",
+                )
         return values
 
     def unknown(self, key: str, name: Scalar, known: tuple[str, ...]) -> None:
@@ -280,8 +292,9 @@ class Values:
 
     def _shape_fault(self, key: str, node: Node, expected: str) -> None:
         found = {Scalar: "one value", Sequence: "a list", Mapping: "a mapping"}[type(node)]
-        self.fault(self._place(node), key, f"{found} where {expected} is expected",
-                   f"write {expected}")  # fmt: skip
+        self.fault(
+            self._place(node), key, f"{found} where {expected} is expected", f"write {expected}"
+        )
 
 
 def meant(name: str, known: tuple[str, ...]) -> str:
@@ -308,7 +321,7 @@ def _likeness(one: str, other: str) -> float:
 
 def _split(field: Field, cell: Cell) -> Iterator[Cell]:
     """One text with several values: parted at `;`, `|` and line breaks, some at commas."""
-    commas = field.type in _COMMA_TYPES or field.key in _COMMA_KEYS
+    commas = field.form in _COMMA_TYPES or field.key in _COMMA_KEYS
     for text in (_COMMAS_TOO if commas else _SEPARATORS).split(cell.text):
         if text.strip():
             yield Cell(text.strip(), cell.place, cell.form, cell.quote)

@@ -88,8 +88,12 @@ class Document(msgspec.Struct, frozen=True):
 def parse(data: bytes, source: str, limits: Limits) -> Document:
     """Take YAML apart. NotYaml if it cannot be; other faults stand in the document."""
     if len(data) > limits.yaml_bytes:
-        raise _broken(source, 0, f"the file is larger than {limits.yaml_bytes} bytes",
-                      "move long sections into tables: `{from: FILE}`")  # fmt: skip
+        raise _broken(
+            source,
+            0,
+            f"the file is larger than {limits.yaml_bytes} bytes",
+            "move long sections into tables: `{from: FILE}`",
+        )
     return parse_text(_decoded(data, source), source, limits)
 
 
@@ -163,8 +167,12 @@ class _Builder:
         elif isinstance(event, yaml.DocumentStartEvent):
             self._documents += 1
             if self._documents > 1:
-                raise _broken(self._source, event.start_mark.line + 1,
-                              "a second document begins here", "remove the line `---`")  # fmt: skip
+                raise _broken(
+                    self._source,
+                    event.start_mark.line + 1,
+                    "a second document begins here",
+                    "remove the line `---`",
+                )
 
     def _scalar(self, event: Any) -> None:  # noqa: ANN401 - as above
         self._check_tag(event)
@@ -178,9 +186,12 @@ class _Builder:
         self._check_tag(event)
         mark = event.start_mark
         if len(self._open) >= self._limits.yaml_depth:
-            raise _broken(self._source, mark.line + 1,
-                          f"nested deeper than {self._limits.yaml_depth} levels",
-                          "no section nests that deep: check brackets and indentation")  # fmt: skip
+            raise _broken(
+                self._source,
+                mark.line + 1,
+                f"nested deeper than {self._limits.yaml_depth} levels",
+                "no section nests that deep: check brackets and indentation",
+            )
         mapping = isinstance(event, yaml.MappingStartEvent)
         self._open.append(_Frame(mapping, mark.line + 1, mark.column + 1, mark.index, event.anchor))
 
@@ -204,8 +215,12 @@ class _Builder:
                 self._fault(key.line, "", "a key is a list or a mapping", "use a plain word as key")
             elif key.text in pairs:
                 first = pairs[key.text][0].line
-                self._fault(key.line, key.text, f"the key stands twice, first on line {first}",
-                            "keep one of the two")  # fmt: skip
+                self._fault(
+                    key.line,
+                    key.text,
+                    f"the key stands twice, first on line {first}",
+                    "keep one of the two",
+                )
             else:
                 pairs[key.text] = (key, value)
         return tuple(pairs.values())
@@ -214,8 +229,12 @@ class _Builder:
         line = event.start_mark.line + 1
         known = self._anchors.get(event.anchor or "")
         if known is None:
-            raise _broken(self._source, line, f"`*{event.anchor}` stands for nothing before it",
-                          "quote text that begins with `*`")  # fmt: skip
+            raise _broken(
+                self._source,
+                line,
+                f"`*{event.anchor}` stands for nothing before it",
+                "quote text that begins with `*`",
+            )
         node, weight = known
         self._add(node, weight, line=line)
 
@@ -227,9 +246,12 @@ class _Builder:
         """Hang a node under the open collection; `own` is weight already counted."""
         self._weight += weight
         if self._weight > self._limits.yaml_nodes:
-            raise _broken(self._source, line or node.line,
-                          f"the file unfolds to more than {self._limits.yaml_nodes} values",
-                          "move long sections into tables; do not nest aliases")  # fmt: skip
+            raise _broken(
+                self._source,
+                line or node.line,
+                f"the file unfolds to more than {self._limits.yaml_nodes} values",
+                "move long sections into tables; do not nest aliases",
+            )
         if self._open:
             self._open[-1].children.append(node)
             self._open[-1].weight += own or weight
@@ -238,8 +260,12 @@ class _Builder:
 
     def _check_tag(self, event: Any) -> None:  # noqa: ANN401 - as above
         if event.tag is not None and event.tag not in _STANDARD:
-            self._fault(event.start_mark.line + 1, event.tag, "tags are not read",
-                        "remove the tag; the key decides the type")  # fmt: skip
+            self._fault(
+                event.start_mark.line + 1,
+                event.tag,
+                "tags are not read",
+                "remove the tag; the key decides the type",
+            )
 
     def _fault(self, line: int, key: str, problem: str, remedy: str) -> None:
         self.faults.append(Fault(self._source, f"line {line}", key, problem, remedy))

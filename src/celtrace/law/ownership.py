@@ -263,6 +263,6 @@ def settle(
     field = Field(held, rule)
     sure = frozenset(seeds)
     wide = sure | frozenset(possible)
-    lower = field.grow(dict.fromkeys(field.roots(sure), 0), field.lower)
-    upper = field.grow(dict.fromkeys(field.roots(wide), 0), field.upper)
+    lower = field.grow(dict.fromkeys(field.roots(sure), 0), (field.lower, {}))
+    upper = field.grow(dict.fromkeys(field.roots(wide), 0), (field.upper, {}))
     return OwnershipAnswer(field, sure, lower, upper, wide)

@@ -19,7 +19,9 @@ from celtrace.law.stakes import Holding, Holdings
 State: TypeAlias = tuple[str, str]
 Levels: TypeAlias = dict[State, int]
 Weight: TypeAlias = Callable[[Holding], int]
-Sums: TypeAlias = MutableMapping[tuple[str, Form], int]
+Sums: TypeAlias = Mapping[tuple[str, Form], int]
+Measure: TypeAlias = tuple[Weight, Sums]
+"""What a holding adds to its asset, and what the asset has before anything is added."""
 
 ANYBODY = "?"
 """The root of what is not stated: it may be anybody's."""
@@ -63,34 +65,31 @@ class Field:
         return {(seed, "" if self.rule.aggregate else seed) for seed in seeds}
 
     def grow(
-        self,
-        start: Mapping[State, int],
-        weight: Weight,
-        base: Sums | None = None,
-        settled: Collection[str] = (),
+        self, start: Mapping[State, int], *measures: Measure, settled: Collection[str] = ()
     ) -> Levels:
-        """Every state that passes from `start` on (with round 0), with its round.
+        """Every state that passes by any measure from `start` on (round 0), with its round.
 
-        `base` is what an asset has before anything is added; assets in `settled` are
-        passed over.
+        Assets in `settled` are passed over.
         """
         levels: Levels = dict(start)
-        sums: dict[tuple[str, Form, str], int] = {}
+        sums: dict[tuple[str, Form, str, int], int] = {}
         front: Collection[State] = list(start)
         level = 0
         while front:
             level += 1
-            touched: set[tuple[str, Form, str]] = set()
+            touched: set[tuple[str, Form, str, int]] = set()
             for owner, root in front:
                 for holding in self.by_owner.get(owner, ()):
-                    key = (holding.asset, holding.form, root)
-                    before = (base or {}).get(key[:2], 0)
-                    sums[key] = sums.get(key, before) + weight(holding)
-                    touched.add(key)
+                    for number, (weight, base) in enumerate(measures):
+                        key = (holding.asset, holding.form, root, number)
+                        if key not in sums:
+                            sums[key] = base.get((holding.asset, holding.form), 0)
+                        sums[key] += weight(holding)
+                        touched.add(key)
             front = {
                 (asset, root)
-                for asset, form, root in touched
-                if self.passes(sums[asset, form, root])
+                for asset, form, root, number in touched
+                if self.passes(sums[asset, form, root, number])
                 and (asset, root) not in levels
                 and asset not in settled
             }
@@ -160,12 +159,13 @@ def widest(field: Field, certain: Levels) -> set[str]:
     """Assets that pass when what is not stated counts as blocked, beside upper bounds.
 
     What blocked persons may hold of an asset is then everything that others do not
-    surely hold: 100 less the lower bounds of the rest. `certain` (all states that pass
+    surely hold: 100 less the lower bounds of the rest, or their upper bounds if those are more. `certain` (all states that pass
     on upper bounds, seeds included) is part of it.
     """
     rest = field.unstated()
     start = {(asset, ANYBODY): 0 for (asset, _), left in rest.items() if field.passes(left)}
-    anybody = {asset for asset, _ in field.grow(start, partial(_freed, field), rest)}
+    freed: Measure = (partial(_freed, field), rest)
+    anybody = {asset for asset, _ in field.grow(start, freed, (field.upper, {}))}
     groups: dict[str, set[str]] = {}
     for asset, root in certain:
         groups.setdefault(root, set()).add(asset)
@@ -177,14 +177,17 @@ def widest(field: Field, certain: Levels) -> set[str]:
 
 def _wider(field: Field, group: set[str], anybody: set[str], rest: Sums) -> set[str]:
     """What the group's own holdings add to what anybody may hold already."""
-    base: MutableMapping[tuple[str, Form], int] = ChainMap({}, rest)
+    left: MutableMapping[tuple[str, Form], int] = ChainMap({}, rest)
+    held: dict[tuple[str, Form], int] = {}
     for asset in field.reached(group) - anybody:
         for holding in field.by_asset.get(asset, ()):
             if holding.owner in anybody and holding.form in field.rule.forms:
-                base[asset, holding.form] += holding.low
+                key = (asset, holding.form)
+                left[key] += holding.low
+                held[key] = held.get(key, 0) + holding.high
     start = {(node, ANYBODY): 0 for node in group - anybody}
-    grown = field.grow(start, partial(_freed, field), base, anybody)
-    return {asset for asset, _ in grown}
+    measures: tuple[Measure, ...] = ((partial(_freed, field), left), (field.upper, held))
+    return {asset for asset, _ in field.grow(start, *measures, settled=anybody)}
 
 
 def _freed(field: Field, holding: Holding) -> int:

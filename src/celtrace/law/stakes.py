@@ -164,7 +164,7 @@ def _usable(stake: Stake, issues: list[Issue]) -> Stake | None:
             issue("no-figure", "the stake has no figure; it is read as 0 to 100 %")
         return stake
     low, high = _bounds(stake)
-    sound = 0 <= low.numerator and high.numerator <= 100 * high.denominator
+    sound = low.numerator >= 0 and high.numerator <= 100 * high.denominator
     if sound and low is high and not (stake.low_exclusive or stake.high_exclusive):
         return stake
     unknown = msgspec.structs.replace(

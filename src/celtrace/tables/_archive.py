@@ -26,8 +26,11 @@ def opened(stream: BinaryIO, note: Note, limits: Limits) -> zipfile.ZipFile | No
     try:
         archive = zipfile.ZipFile(stream)
     except (*BROKEN, ValueError) as error:
-        note("", f"the file is cut off, damaged or protected by a password ({error})",
-             "nothing was read from it")  # fmt: skip
+        note(
+            "",
+            f"the file is cut off, damaged or protected by a password ({error})",
+            "nothing was read from it",
+        )
         return None
     why = _refused(archive.infolist(), limits)
     if why:

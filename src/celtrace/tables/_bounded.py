@@ -73,7 +73,10 @@ def up_to(rows: Iterable[Row], note: Note, limits: Limits) -> Iterator[Row]:
     for count, row in enumerate(rows):
         if count >= limits.table_rows:
             place = f"line {row.line}" if row.line else f"{row.sheet} row {row.number}".strip()
-            note(place, f"the file has more than {limits.table_rows} rows",
-                 "this row and all after it were left out")  # fmt: skip
+            note(
+                place,
+                f"the file has more than {limits.table_rows} rows",
+                "this row and all after it were left out",
+            )
             return
         yield row

@@ -28,8 +28,11 @@ def text_of(data: bytes, note: Note) -> str:
     text = data.decode(encoding, errors="replace")
     if "\ufffd" in text:
         line = text.count("\n", 0, text.index("\ufffd")) + 1
-        note(f"line {line}", f"bytes that are not {encoding}, from this line on",
-             "they were read as U+FFFD")  # fmt: skip
+        note(
+            f"line {line}",
+            f"bytes that are not {encoding}, from this line on",
+            "they were read as U+FFFD",
+        )
     return text.removeprefix("\ufeff")
 
 

@@ -60,8 +60,11 @@ def read(stream: BinaryIO, note: Note, limits: Limits, sheet: str = "") -> Itera
     )
     yield from up_to(_rows(_Lines(wrapped, note), note, limits), note, limits)
     if bounded.cut:
-        note("", f"the file is larger than {limits.table_bytes} bytes",
-             "what comes after was left out")  # fmt: skip
+        note(
+            "",
+            f"the file is larger than {limits.table_bytes} bytes",
+            "what comes after was left out",
+        )
 
 
 def _say(encoding: Encoding, note: Note) -> None:
@@ -71,8 +74,11 @@ def _say(encoding: Encoding, note: Note) -> None:
     if not encoding.stated:
         rivals = f"; it might be {' or '.join(encoding.rivals)}" if encoding.rivals else ""
         looks = "the text looks wrong in every encoding tried" if encoding.doubtful else "a guess"
-        note("", f"the file is not UTF-8 and does not name its encoding{rivals}",
-             f"read as {encoding.name} ({looks}); save it as UTF-8 if names look wrong")  # fmt: skip
+        note(
+            "",
+            f"the file is not UTF-8 and does not name its encoding{rivals}",
+            f"read as {encoding.name} ({looks}); save it as UTF-8 if names look wrong",
+        )
 
 
 class _Lines:
@@ -177,8 +183,11 @@ def _records(lines: _Lines, delimiter: str, note: Note) -> Iterator[tuple[int, l
             if mends < _MENDS:
                 mends += 1
                 more = "; no quotes are heeded from here on" if mends == _MENDS else ""
-                note(f"line {first}", "a quote is opened and never closed, or a cell is too long",
-                     f"the line was read as if it had no quotes{more}")  # fmt: skip
+                note(
+                    f"line {first}",
+                    "a quote is opened and never closed, or a cell is too long",
+                    f"the line was read as if it had no quotes{more}",
+                )
         yield first, values
 
 

@@ -43,8 +43,11 @@ def read(stream: BinaryIO, note: Note, limits: Limits, sheet: str = "") -> Itera
     bounded = Bounded(stream, limits.table_bytes)
     text = text_of(bounded.read(), note)
     if bounded.cut:
-        note("", f"the file is larger than {limits.table_bytes} bytes",
-             "what comes after was left out")  # fmt: skip
+        note(
+            "",
+            f"the file is larger than {limits.table_bytes} bytes",
+            "what comes after was left out",
+        )
     yield from up_to(rows(list(_entries(text, note))), note, limits)
 
 

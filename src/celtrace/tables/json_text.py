@@ -58,8 +58,11 @@ def _entries(cursor: Cursor, note: Note) -> Iterator[Entry]:
         if cursor.peek():
             note(f"line {cursor.line()}", "text after the end", "it was left out")
     except (ValueError, RecursionError) as error:
-        note(f"line {cursor.line()}", f"the JSON breaks off here ({error})",
-             "nothing after this line was read")  # fmt: skip
+        note(
+            f"line {cursor.line()}",
+            f"the JSON breaks off here ({error})",
+            "nothing after this line was read",
+        )
 
 
 def _sections(cursor: Cursor, note: Note) -> Iterator[Entry]:

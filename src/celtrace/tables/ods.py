@@ -69,8 +69,11 @@ def _parsed(tables: _Tables, archive: object, note: Note) -> Iterator[Row]:
         made.Parse(b"", True)  # noqa: FBT003 - expat takes it by position
     except (KeyError, Refused, *BROKEN) as error:
         yield from tables.taken()
-        note(tables.place(), f"the spreadsheet is damaged ({error})",
-             "nothing after this place was read")  # fmt: skip
+        note(
+            tables.place(),
+            f"the spreadsheet is damaged ({error})",
+            "nothing after this place was read",
+        )
     yield from tables.taken()
 
 
@@ -106,8 +109,10 @@ class _Tables:
         self._formulas = Tally("formulas", "the result stored in the file was used")
         self._unsolved = Tally("formulas without a stored result", "the cells have no value")
         self._errors = Tally("error values", "the cells have no value")
-        self._merged = Tally("tables with merged cells",
-                             "the value of a merged cell was taken for every cell it covers")  # fmt: skip
+        self._merged = Tally(
+            "tables with merged cells",
+            "the value of a merged cell was taken for every cell it covers",
+        )
 
     def taken(self) -> Iterator[Row]:
         """Rows finished since the last call."""
@@ -174,8 +179,9 @@ class _Tables:
         hidden = attributes.get("style-name") in self._hidden_styles
         self._reading = name == self._wanted if self._wanted else not hidden
         if hidden and not self._wanted:
-            self._note(name, "the sheet is hidden",
-                       "it was not read; name it with `sheet:` to read it")  # fmt: skip
+            self._note(
+                name, "the sheet is hidden", "it was not read; name it with `sheet:` to read it"
+            )
 
     def _end_cell(self) -> None:
         cell, self._cell = self._cell, None
@@ -229,7 +235,7 @@ class _Tables:
         return stored
 
     def _end_row(self) -> None:
-        cells = {column: cell for column, cell in self._cells}
+        cells = dict(self._cells)
         number, self._row = self._row, self._row + self._repeat
         self._spans = {c: kept for c, kept in self._spans.items() if kept[0] > self._row}
         if not any(cell.text or cell.form in ("error", "formula") for cell in cells.values()):

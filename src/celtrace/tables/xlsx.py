@@ -12,8 +12,8 @@ import datetime as dt
 import io
 import zipfile
 from collections.abc import Iterator
-from itertools import chain, islice, repeat
 from decimal import Decimal, InvalidOperation
+from itertools import chain, islice, repeat
 from typing import Any, BinaryIO
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
@@ -70,8 +70,11 @@ def _chosen(sheets: tuple[SheetPart, ...], wanted: str, note: Note) -> list[Shee
         return named[:1]
     for part in sheets:
         if not part.visible:
-            note(part.name, "the sheet is hidden",
-                 "it was not read; name it with `sheet:` to read it")  # fmt: skip
+            note(
+                part.name,
+                "the sheet is hidden",
+                "it was not read; name it with `sheet:` to read it",
+            )
     return [part for part in sheets if part.visible]
 
 
@@ -88,8 +91,11 @@ def _sheet(
     try:
         found = scan(archive, part, percents)
         if found.rows * found.columns > _DENSE:
-            note(part.name, f"the sheet spans {found.rows} x {found.columns} cells",
-                 "it was not read; delete the empty area between its cells")  # fmt: skip
+            note(
+                part.name,
+                f"the sheet spans {found.rows} x {found.columns} cells",
+                "it was not read; delete the empty area between its cells",
+            )
             return
         values = book.get_sheet_by_name(part.name)
     except _SHAPES as error:
@@ -143,13 +149,18 @@ def _fill(row: list[Any], number: int, merged: _Merged) -> list[Any]:
 def _tell(sheet: str, found: Scan, merged: _Merged, note: Note) -> None:
     """Say what a reader of the values must know: once a sheet and kind."""
     if merged:
-        note(sheet, "the sheet has merged cells",
-             "the value of a merged cell was taken for every cell it covers")  # fmt: skip
+        note(
+            sheet,
+            "the sheet has merged cells",
+            "the value of a merged cell was taken for every cell it covers",
+        )
     if found.hidden_rows:
         note(sheet, f"{found.hidden_rows} rows are hidden", "they were read like the others")
     stored = Tally("formulas", "the result stored in the file was used, nothing was computed")
-    unsolved = Tally("formulas without a stored result",
-                     "the cells have no value; open and save the file in a spreadsheet program")  # fmt: skip
+    unsolved = Tally(
+        "formulas without a stored result",
+        "the cells have no value; open and save the file in a spreadsheet program",
+    )
     errors = Tally("error values", "the cells have no value")
     for at in found.formulas:
         (unsolved if at in found.unsolved else stored).add(_place(sheet, at))
@@ -169,8 +180,6 @@ def _cell(sheet: str, found: Scan, at: tuple[int, int], value: object) -> Cell:
         return Cell("", place, "formula", f"={found.formulas[at]}")
     if found.errors and at in found.errors:
         return Cell("", place, "error", found.errors[at])
-    if isinstance(value, str):
-        return Cell(value.strip(), place, "text", value)
     if isinstance(value, bool):
         return Cell(str(value).lower(), place, "bool", str(value).upper())
     if isinstance(value, float | int):
@@ -178,7 +187,8 @@ def _cell(sheet: str, found: Scan, at: tuple[int, int], value: object) -> Cell:
     if isinstance(value, dt.datetime | dt.date | dt.time):
         text = value.isoformat()
         return Cell(text, place, "date", text)
-    return Cell(str(value), place, "text", str(value))
+    text = str(value)
+    return Cell(text.strip(), place, "text", text)
 
 
 def _number(place: str, value: float, found: Scan, at: tuple[int, int]) -> Cell:

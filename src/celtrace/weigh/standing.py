@@ -49,7 +49,7 @@ class Facts:
             regime: [u for u in state if u.regime == regime and blocks(regime, u.list)]
             for regime in self.regimes
         }
-        self._held: dict[date, Holdings] = {}
+        self.merged: dict[date, Holdings] = {}
         self._declared = [
             party
             for party in view.all(Party)
@@ -77,14 +77,15 @@ class Facts:
 
     def holdings(self, day: date) -> Holdings:
         """The stakes in force on a day, merged once for all regimes."""
-        if day not in self._held:
-            self._held = {day: holdings(self.stakes, day)}
-        return self._held[day]
+        if day not in self.merged:
+            self.merged = {day: holdings(self.stakes, day)}
+        return self.merged[day]
 
     def narrowed(self, stakes: list[Stake]) -> Facts:
         """The same facts over fewer stakes."""
         other = copy(self)
-        other.stakes, other._held = stakes, {}
+        other.stakes = stakes
+        other.merged = {}
         return other
 
     def above(self, parties: Iterable[str]) -> list[Stake]:
