@@ -299,7 +299,7 @@ def expected(rule: Rule, stakes: list[Stake], seeds: str, how: str) -> frozenset
     return frozenset().union(*each)
 
 
-@settings(max_examples=350, deadline=None)
+@settings(max_examples=1000, deadline=None)
 @given(graphs(), st.sampled_from([US, EU_OLD, GB]))
 def test_the_cascade_equals_the_oracle_on_graphs_with_circles_and_bands(
     stakes: list[Stake], rule: Rule

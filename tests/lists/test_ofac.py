@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from lists.reading import of_text
 
 from celtrace.errors import ListRefused
 from celtrace.lists import us_ofac_cons, us_ofac_sdn
+from lists.reading import of_text
 
 BOTH = (us_ofac_sdn, us_ofac_cons)
 ALT = b'36,12,"aka","INK",-0- \n'

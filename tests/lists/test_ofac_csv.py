@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from lists.reading import SAMPLES, of_text, opened, reasons, row, sample, snapshots
 
 from celtrace.errors import ListRefused
 from celtrace.lists import us_ofac_cons, us_ofac_sdn
 from celtrace.records import Alias, Identifier
+from lists.reading import SAMPLES, of_text, opened, reasons, row, sample, snapshots
 
 CSV = SAMPLES / "us_ofac_sdn" / "csv"
 PRIM = '{},"{}",-0- ,"X",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- \r\n'

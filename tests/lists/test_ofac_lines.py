@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from lists.reading import Notes, opened, reasons
 
 from celtrace.errors import ListRefused
 from celtrace.lists import _ofac_lines
 from celtrace.lists._ofac_lines import Line
+from lists.reading import Notes, opened, reasons
 
 ROW = '36,12,"aka","INK, Tam",-0- '
 NO_END = "no end mark (0x1A) at the end of the file (once)"
@@ -64,7 +64,7 @@ def test_broken_line_among_many_is_left_out_with_a_note() -> None:
 
 def test_many_broken_lines_are_refused() -> None:
     with pytest.raises(ListRefused, match="2 lines are broken"):
-        read("\n".join((ROW, "36,1", "36,2", ROW, "\x1a", "")))
+        read(f"{ROW}\n36,1\n36,2\n{ROW}\n\x1a\n")
 
 
 def test_rows_after_the_end_mark_are_refused() -> None:

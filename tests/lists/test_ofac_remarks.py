@@ -11,6 +11,8 @@ from celtrace.lists._draft import Draft
 from celtrace.lists._tally import Tally
 from celtrace.records import Alias, Identifier
 
+ID = Identifier
+
 
 def of(remarks: str, *, cut: bool = False) -> Draft:
     return with_notes(remarks, cut=cut)[0]
@@ -26,25 +28,25 @@ def with_notes(remarks: str, *, cut: bool = False) -> tuple[Draft, list[str]]:
 @pytest.mark.parametrize(
     ("identifier", "segment"),
     [
-        (Identifier("passport", "F000111", "China"), "Passport F000111 (China)"),
-        (Identifier("passport", "F1", "China"), "alt. Passport F1 (China) issued 1 Jan 2020"),
-        (Identifier("passport", "F1", "Iran"), "Diplomatic Passport F1 (Iran) expires 2 Feb 2022"),
-        (Identifier("passport", "F1"), "Passport F1"),
-        (Identifier("national_id", "K357514(4)", "Hong Kong"), "National ID No. K357514(4) (Hong Kong)"),
-        (Identifier("uscc", "91X", "China"), "Unified Social Credit Code (USCC) 91X (China)"),
-        (Identifier("uen", "299912345K", "Singapore"), "Identification Number 299912345K (Singapore)"),
-        (Identifier("id", "5", "Freedonia"), "Identification Number 5 (Freedonia)"),
-        (Identifier("imo", "9990001"), "Vessel Registration Identification IMO 9990001"),
-        (Identifier("imo", "9990001"), "Company Number IMO 9990001"),
-        (Identifier("registration", "22839 (Jalisco)", "Mexico"), "Folio Mercantil No. 22839 (Jalisco) (Mexico)"),
-        (Identifier("tax_id", "890115794-3", "Colombia"), "NIT # 890115794-3 (Colombia)"),
-        (Identifier("lei", "2534"), "Legal Entity Number 2534"),
-        (Identifier("swift", "ABCDEF2L"), "SWIFT/BIC ABCDEF2L"),
-        (Identifier("email", "a@b.example"), "alt. Email Address a@b.example"),
-        (Identifier("website", "www.b.example"), "Website www.b.example"),
-        (Identifier("phone", "(98)(21)"), "Telephone (98)(21)"),
-        (Identifier("phone", "86123"), "Phone Number 86123"),
-        (Identifier("vat", "BG 121", "Bulgaria"), "V.A.T. Number BG 121 (Bulgaria)"),
+        (ID("passport", "F000111", "China"), "Passport F000111 (China)"),
+        (ID("passport", "F1", "China"), "alt. Passport F1 (China) issued 1 Jan 2020"),
+        (ID("passport", "F1", "Iran"), "Diplomatic Passport F1 (Iran) expires 2 Feb 2022"),
+        (ID("passport", "F1"), "Passport F1"),
+        (ID("national_id", "K357514(4)", "Hong Kong"), "National ID No. K357514(4) (Hong Kong)"),
+        (ID("uscc", "91X", "China"), "Unified Social Credit Code (USCC) 91X (China)"),
+        (ID("uen", "299912345K", "Singapore"), "Identification Number 299912345K (Singapore)"),
+        (ID("id", "5", "Freedonia"), "Identification Number 5 (Freedonia)"),
+        (ID("imo", "9990001"), "Vessel Registration Identification IMO 9990001"),
+        (ID("imo", "9990001"), "Company Number IMO 9990001"),
+        (ID("registration", "22839 (Jalisco)", "Mexico"), "Folio Mercantil No. 22839 (Jalisco) (Mexico)"),
+        (ID("tax_id", "890115794-3", "Colombia"), "NIT # 890115794-3 (Colombia)"),
+        (ID("lei", "2534"), "Legal Entity Number 2534"),
+        (ID("swift", "ABCDEF2L"), "SWIFT/BIC ABCDEF2L"),
+        (ID("email", "a@b.example"), "alt. Email Address a@b.example"),
+        (ID("website", "www.b.example"), "Website www.b.example"),
+        (ID("phone", "(98)(21)"), "Telephone (98)(21)"),
+        (ID("phone", "86123"), "Phone Number 86123"),
+        (ID("vat", "BG 121", "Bulgaria"), "V.A.T. Number BG 121 (Bulgaria)"),
     ],
 )  # fmt: skip
 def test_identifier_is_read_with_type_value_and_country(

@@ -58,11 +58,10 @@ def test_majority_owned_by_the_state_is_by_definition(percent: str, expected: st
 
 def test_a_cascade_from_a_listed_owner_comes_with_its_proof() -> None:
     records = (party("x"), party("a"), party("b"), owns("x", "a", "50"), owns("a", "b", "50"))
-    made = judge([], *records, candidate("x", LISTED))
-    line = status(made, "b")
+    line = status(judge([], *records, candidate("x", LISTED)), "b")
     assert "by-50-percent-rule" == line.status
-    assert ["X is row 7 of us_ofac_sdn.", "A: X 50 % of shares (at least 50 %).",
-            "B: A 50 % of shares (at least 50 %)."] == [step.text for step in line.proof]  # fmt: skip
+    steps = ["A: X 50 % of shares (at least 50 %).", "B: A 50 % of shares (at least 50 %)."]
+    assert ["X is row 7 of us_ofac_sdn.", *steps] == [step.text for step in line.proof]
     assert line.proof[1].refs[0].startswith("ownership:")
 
 
@@ -141,11 +140,20 @@ def test_payments_before_the_row_show_that_names_alone_would_have_passed() -> No
     } == on(judge([], *records), "sek")
 
 
+def test_the_days_of_a_contract_are_shown_where_its_payments_have_none() -> None:
+    signed = contract("c", "us", "sek", date=date(2019, 7, 1), until=date(2021, 11, 30))
+    made = judge([], party("sek", declared=STATE), signed, candidate("sek", LISTED))
+    shown = on(made, "sek")
+    assert ("by-definition", False) == shown[date(2019, 7, 1)]
+    assert ("listed", True) == shown[date(2021, 12, 10)]
+    assert "Also blocked by definition" in status(made, "sek").note
+
+
 def test_a_removed_party_has_the_days_of_its_listing() -> None:
     made = judge([], party("v"), candidate("v", REMOVED))
-    assert {
-        date(2022, 12, 9): ("listed", True), date(2023, 12, 24): ("no", False), AS_OF: ("no", False),
-    } == on(made, "v")  # fmt: skip
+    gone = ("no", False)
+    days = {date(2022, 12, 9): ("listed", True), date(2023, 12, 24): gone, AS_OF: gone}
+    assert days == on(made, "v")
 
 
 def test_a_divested_stake_is_shown_on_the_days_it_began_and_ended() -> None:

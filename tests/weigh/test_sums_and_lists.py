@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from celtrace.findings import Category, Finding, Group, Hypothesis
-from celtrace.records import Assignment, Claim, Invoice, Ref, Span
+from celtrace.records import Assignment, Claim, Invoice, Payment, Ref, Span
 from judged import SEEN, candidate, contract, finding, judge, lot, match, party, payment, subject
 
 LISTED = Span(date(2021, 12, 10))
@@ -49,6 +49,13 @@ def test_a_payment_finds_its_contract_through_its_invoice() -> None:
 def test_currencies_are_not_added_and_payments_without_a_contract_are_kept() -> None:
     made = judge([], payment("1", "a", "5"), payment("2", "a", "5", currency="EUR"))
     assert [("", "EUR"), ("", "USD")] == [(t.contract, t.currency) for t in made.totals.payments]
+
+
+def test_amounts_that_are_not_stated_make_no_zero() -> None:
+    unstated = Payment(seen=SEEN, id="1", payer="us", payee="a", contract="c")
+    made = judge([], contract("c", "us", "v"), unstated)
+    [line] = made.totals.payments
+    assert (1, "", {"a": ""}) == (line.count, line.amount, line.to_other_payee.by_payee)
 
 
 @given(st.lists(st.decimals("0", "999999999999", places=8), min_size=1, max_size=9))

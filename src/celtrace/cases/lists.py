@@ -90,7 +90,10 @@ class ListShelf:
                 left.append(f"{place}: {reason}.")
             note(place, reason, consequence)
 
-        for publication in find(paths, readers, self._limits, noting):
+        publications = find(paths, readers, self._limits, noting)
+        if wanted.together and (left or len(publications) != 1):
+            raise ListRefused(f"The files do not form one publication. {' '.join(left)}".strip())
+        for publication in publications:
             try:
                 done += self._take(publication, wanted, note)
             except ListRefused as error:

@@ -72,8 +72,11 @@ class Publication(NamedTuple):
 
 
 def _digest(path: Path) -> Digest:
-    with path.open("rb") as raw:
-        return Digest(file_digest(raw, "sha256").hexdigest())
+    try:
+        with path.open("rb") as raw:
+            return Digest(file_digest(raw, "sha256").hexdigest())
+    except OSError as error:
+        raise ListRefused(f"{path.name} cannot be read: {error.strerror}.") from error
 
 
 def find(
@@ -86,6 +89,9 @@ def find(
     """
     together: dict[tuple[str, str], list[Packed]] = defaultdict(list)
     for path in _walk(paths):
+        if not path.is_file():
+            note(path.name, "it is not a regular file", LEFT_OUT)
+            continue
         try:
             inside = members(path)
         except ListRefused as refused:

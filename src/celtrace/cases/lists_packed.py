@@ -70,7 +70,7 @@ class Packed(NamedTuple):
     def _unpacked(self) -> Iterator[io.BufferedIOBase]:
         if self.member:
             with zipfile.ZipFile(self.path) as archive, archive.open(self.member) as stream:
-                yield stream
+                yield cast("io.BufferedIOBase", stream)
             return
         with self.path.open("rb") as raw:
             start = raw.read(8)

@@ -46,6 +46,8 @@ class Wanted(NamedTuple):
     snapshot: date | None = None
     downloaded: date | None = None
     """The date to take when neither content nor name has one."""
+    together: bool = False
+    """Whether all the files must be one publication, none left out."""
 
 
 class Taker:

@@ -6,6 +6,7 @@ A file that has not changed (RFC 9110, 13.1: ETag, Last-Modified) is not sent ag
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 import tempfile
 import time
@@ -92,7 +93,7 @@ def _update(shelf: ListShelf, source: ListSource, today: date, fetcher: _Fetcher
             got = tuple(_each(shelf, source, Path(folder), fetcher))
             if not any(one.changed for one in got):
                 return Updated(source.id, fine=True, said="Not changed since the last update.")
-            wanted = Wanted(source.id, downloaded=_day(got, today))
+            wanted = Wanted(source.id, downloaded=_day(got, today), together=True)
             done = shelf.take(
                 [one.path for one in got],
                 wanted,
@@ -102,7 +103,7 @@ def _update(shelf: ListShelf, source: ListSource, today: date, fetcher: _Fetcher
         except CeltraceError as error:
             said = f"{error} {STAYS}"
             return Updated(source.id, fine=False, said=said, notes=tuple(notes))
-    return Updated(source.id, True, _taken(done), done, tuple(notes))  # noqa: FBT003 - `fine`
+    return Updated(source.id, fine=True, said=_taken(done), imported=done, notes=tuple(notes))
 
 
 def _taken(done: Sequence[Imported]) -> str:
@@ -125,16 +126,15 @@ def _day(got: Sequence[_Got], today: date) -> date:
 
 
 def _each(shelf: ListShelf, source: ListSource, folder: Path, fetcher: _Fetcher) -> Iterator[_Got]:
-    for url in source.urls:
-        path = folder / (Path(urlsplit(url).path).name or source.id)
+    for number, url in enumerate(source.urls):
+        name = Path(urlsplit(url).path).name or source.id
+        path = folder / (name if not (folder / name).exists() else f"{number}-{name}")
         known = shelf.store.fetched(fetcher.address(url))
         if known is not None and not shelf.vault.has(known.digest):
             known = None
         fresh = fetcher.fetch(url, path, known)
         if fresh is not None:
-            with path.open("rb") as raw:
-                digest, _ = shelf.vault.put(raw)
-            yield _Got(path, msgspec.structs.replace(fresh, digest=digest), changed=True)
+            yield _Got(path, fresh, changed=True)
         elif known is not None:
             with shelf.vault.open(known.digest) as held, path.open("wb") as out:
                 shutil.copyfileobj(held, out)
@@ -182,13 +182,13 @@ class _Fetcher:
                     return None
                 if answer.status_code != httpx.codes.OK:
                     raise ListRefused(f"{first} answered {answer.status_code}.", "Try again later.")
-                self._write(first, answer, path)
+                digest = self._write(first, answer, path)
                 etag, modified = (answer.headers.get(h, "") for h in ("ETag", "Last-Modified"))
-                return Fetched(first, etag, modified, _UNKNOWN)
+                return Fetched(first, etag, modified, digest)
         raise ListRefused(f"{first} redirects more than {MOST_REDIRECTS} times.")
 
-    def _write(self, first: str, answer: httpx.Response, path: Path) -> None:
-        size, end = 0, time.monotonic() + self._how.most_s
+    def _write(self, first: str, answer: httpx.Response, path: Path) -> Digest:
+        size, end, digest = 0, time.monotonic() + self._how.most_s, hashlib.sha256()
         with path.open("wb") as out:
             for piece in answer.iter_bytes():
                 if not size and piece.lstrip()[:16].lower().startswith(_HTML):
@@ -199,11 +199,10 @@ class _Fetcher:
                 if time.monotonic() > end:
                     raise ListRefused(f"{first} took more than {self._how.most_s:.0f} seconds.")
                 out.write(piece)
+                digest.update(piece)
         if not size:
             raise ListRefused(f"{first} answered with an empty file.")
-
-
-_UNKNOWN = Digest("")
+        return Digest(digest.hexdigest())
 
 
 def _conditions(known: Fetched | None) -> dict[str, str]:

@@ -12,22 +12,23 @@ import tempfile
 import traceback
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, cast
 
-import click
 import msgspec
 import typer
 
 from celtrace import __version__
 from celtrace.doors.commands import case, lists, review, screen
 from celtrace.doors.door import Door, default_case, default_home
-from celtrace.errors import CeltraceError, DossierInvalid, Exit
+from celtrace.errors import CeltraceError, DossierInvalid, Exit, UsageError
 from celtrace.settings import Settings
 
 FLAGS = frozenset(
     {"--json", "--quiet", "-q", "--no-color", "--strict", "--exit-zero"},
 )
 OPTIONS = frozenset({"--case", "--jobs"})
+MISCALLED = cast("type[typer.BadParameter]", typer.BadParameter.__base__)
+"""What typer raises for any call that it cannot read; some versions bring their own click."""
 
 app = typer.Typer(
     name="celtrace",
@@ -103,12 +104,12 @@ def run(arguments: Sequence[str]) -> int:
     as_json = "--json" in ordered
     try:
         answer = app(ordered, standalone_mode=False)
-    except click.exceptions.Abort:
+    except typer.Abort:
         sys.stderr.write("Interrupted. Run the same command again to go on.\n")
         return Exit.USAGE
-    except click.ClickException as error:
+    except MISCALLED as error:
         error.show()
-        return error.exit_code
+        return _refuse(UsageError(error.format_message()), as_json=True) if as_json else Exit.USAGE
     except CeltraceError as error:
         return _refuse(error, as_json=as_json)
     except BrokenPipeError:

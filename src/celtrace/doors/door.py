@@ -14,6 +14,8 @@ import msgspec
 from celtrace.errors import Exit
 from celtrace.settings import Settings
 
+PIPED_WIDTH = 140
+"""Columns of tables when nobody's terminal says how wide it is."""
 TIER_WORDS = (
     "nothing to report on the data seen",
     "note",
@@ -45,7 +47,8 @@ class Door(msgspec.Struct, frozen=True):
         """Something for people on stdout, with colour where the terminal has it."""
         from rich.console import Console
 
-        console = Console(no_color=not self.colour, highlight=False, soft_wrap=False)
+        width = None if sys.stdout.isatty() else PIPED_WIDTH
+        console = Console(no_color=not self.colour, highlight=False, width=width)
         for thing in things:
             console.print(thing)
 

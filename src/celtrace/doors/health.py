@@ -44,7 +44,8 @@ def health(settings: Settings) -> tuple[Line, ...]:
 def _itself(settings: Settings) -> Iterator[Line]:
     yield Line("celtrace", f"{__version__}, Python {platform.python_version()}, {sys.platform}")
     home = settings.home
-    writable = os.access(home if home.exists() else home.parent, os.W_OK)
+    nearest = next(folder for folder in (home, *home.parents) if folder.exists())
+    writable = os.access(nearest, os.W_OK)
     state = f"{home} ({'there' if home.exists() else 'made when first needed'})"
     yield Line("home", state, "" if writable else "not writable: set CELTRACE_HOME")
 
@@ -86,7 +87,9 @@ def _extras() -> Iterator[Line]:
 
 
 def _fonts() -> Line:
-    return Line("fonts for Hangul, Hanzi, Kana", font_state())
+    missing = font_state()
+    state = missing or "one collection for all, from the package noto-cjk-sans-otc"
+    return Line("fonts for Hangul, Hanzi, Kana", state)
 
 
 def _telemetry() -> Line:

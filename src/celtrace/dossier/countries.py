@@ -1,7 +1,8 @@
 """Countries: ISO 3166-1 codes, English names and the usual variants.
 
 `_tables/countries.csv`: codes and short names as in the tz database's iso3166.tab (public
-domain, release 2026f, https://data.iana.org/time-zones/data/iso3166.tab); three-letter codes from ISO 3166-1.
+domain, release 2026f, https://data.iana.org/time-zones/data/iso3166.tab); three-letter codes from
+ISO 3166-1.
 Variants are spellings met in business papers. A name that fits two countries fits none.
 """
 

@@ -168,7 +168,7 @@ def _sections(guesses: Sequence[_Guess]) -> Iterator[str]:
             if lacking:
                 yield "\n".join(
                     [
-                        f"# `{name}` names ids of {', '.join(lacking)}, which is not given here.",
+                        f"# `{name}` names ids of {', '.join(lacking)}, not given here.",
                         "# Give that section, or leave the column out with `columns: {key: }`; then",
                         "# remove the `#` from these lines.",
                         *(f"# {line}" for line in lines),

@@ -33,8 +33,14 @@ def decimal(cell: Cell, how: How) -> Decimal:
     """An exact decimal with a point; thousands may be parted where that is unmistakable."""
     text = _minus(cell.text)
     if _SIMPLE.fullmatch(text) and len(text) <= _LONGEST and text.isascii():
-        return Decimal(text)
-    return _parted(text, how)
+        return _plain(Decimal(text))
+    return _plain(_parted(text, how))
+
+
+def _plain(number: Decimal) -> Decimal:
+    """One writing for each number: no zeros at the end, no exponent."""
+    text = format(number, "f")
+    return Decimal(text.rstrip("0").rstrip(".") or "0") if "." in text else Decimal(text)
 
 
 def money(cell: Cell, how: How) -> Decimal:
@@ -42,7 +48,9 @@ def money(cell: Cell, how: How) -> Decimal:
     text = _minus(cell.text)
     if cell.form != "number" and (found := _ONE_GROUP.fullmatch(text)):
         raise _unclear(text, found)
-    return decimal(cell, how)
+    number = decimal(cell, how)
+    cents = number.as_tuple().exponent == -1
+    return number.quantize(Decimal("0.01")) if cents else number
 
 
 def _parted(text: str, _: How) -> Decimal:

@@ -7,6 +7,7 @@ import ipaddress
 import re
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 from types import MappingProxyType
 from typing import Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
@@ -144,7 +145,7 @@ def network(cell: Cell, _: How) -> str:
 
 def timezone(cell: Cell, _: How) -> str:
     """An IANA time zone name."""
-    names = {name.casefold(): name for name in available_timezones()}
+    names = _zones()
     name = names.get(cell.text.casefold().replace(" ", "_"))
     if name is None:
         near = difflib.get_close_matches(cell.text, names.values(), 1, 0.6)
@@ -154,6 +155,12 @@ def timezone(cell: Cell, _: How) -> str:
             f"{hint}Write an IANA name, such as Asia/Seoul",
         )
     return name
+
+
+@cache
+def _zones() -> Mapping[str, str]:
+    """Lower-case name of every zone to its name."""
+    return MappingProxyType({name.casefold(): name for name in available_timezones()})
 
 
 def claimed_zone(cell: Cell, how: How) -> str:

@@ -13,7 +13,7 @@ from celtrace.dossier.said import How, Wrong, shown
 from celtrace.dossier.scalars import TYPES
 from celtrace.dossier.schema import Field, Section
 from celtrace.dossier.schema_work import ACCESS
-from celtrace.dossier.yaml_nodes import Mapping, Node, NotYaml, Scalar, Sequence, parse_text, walk
+from celtrace.dossier.yaml_nodes import Mapping, Node, NotYaml, Scalar, Sequence, parse_text
 from celtrace.records import Identifier, Part, Record
 from celtrace.rows import Cell
 from celtrace.settings import Limits
@@ -203,11 +203,9 @@ class Values:
             return
         if isinstance(node, Scalar):
             cells = list(_split(field, self._cell(node)))
-        elif isinstance(node, Mapping):
-            cells = [self._cell(scalar) for scalar in walk(node)]
         else:
             cells = []
-            for item in node.items:
+            for item in node.items if isinstance(node, Sequence) else [v for _, v in node.pairs]:
                 if isinstance(item, Scalar):
                     cells.append(self._cell(item))
                 else:

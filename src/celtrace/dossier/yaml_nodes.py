@@ -8,7 +8,6 @@ doubled keys, deep nesting and aliases that unfold too far are faults.
 from __future__ import annotations
 
 import codecs
-from collections.abc import Iterator
 from typing import Any
 
 import msgspec
@@ -165,14 +164,15 @@ class _Builder:
         elif isinstance(event, yaml.AliasEvent):
             self._alias(event)
         elif isinstance(event, yaml.DocumentStartEvent):
-            self._documents += 1
-            if self._documents > 1:
-                raise _broken(
-                    self._source,
-                    event.start_mark.line + 1,
-                    "a second document begins here",
-                    "remove the line `---`",
-                )
+            self._document(event)
+
+    def _document(self, event: Any) -> None:  # noqa: ANN401 - as above
+        self._documents += 1
+        if self._documents > 1:
+            line = event.start_mark.line + 1
+            raise _broken(
+                self._source, line, "a second document begins here", "remove the line `---`"
+            )
 
     def _scalar(self, event: Any) -> None:  # noqa: ANN401 - as above
         self._check_tag(event)
@@ -270,14 +270,3 @@ class _Builder:
     def _fault(self, line: int, key: str, problem: str, remedy: str) -> None:
         self.faults.append(Fault(self._source, f"line {line}", key, problem, remedy))
 
-
-def walk(node: Node) -> Iterator[Scalar]:
-    """All scalars below a node, in order."""
-    if isinstance(node, Scalar):
-        yield node
-    elif isinstance(node, Sequence):
-        for item in node.items:
-            yield from walk(item)
-    else:
-        for _, value in node.pairs:
-            yield from walk(value)

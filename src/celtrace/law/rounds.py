@@ -159,8 +159,8 @@ def widest(field: Field, certain: Levels) -> set[str]:
     """Assets that pass when what is not stated counts as blocked, beside upper bounds.
 
     What blocked persons may hold of an asset is then everything that others do not
-    surely hold: 100 less the lower bounds of the rest, or their upper bounds if those are more. `certain` (all states that pass
-    on upper bounds, seeds included) is part of it.
+    surely hold: 100 less the lower bounds of the rest, or their upper bounds if those are
+    more. `certain` (all states that pass on upper bounds, with the seeds) is part of it.
     """
     rest = field.unstated()
     start = {(asset, ANYBODY): 0 for (asset, _), left in rest.items() if field.passes(left)}
@@ -175,7 +175,9 @@ def widest(field: Field, certain: Levels) -> set[str]:
     return found
 
 
-def _wider(field: Field, group: set[str], anybody: set[str], rest: Sums) -> set[str]:
+def _wider(
+    field: Field, group: set[str], anybody: set[str], rest: dict[tuple[str, Form], int]
+) -> set[str]:
     """What the group's own holdings add to what anybody may hold already."""
     left: MutableMapping[tuple[str, Form], int] = ChainMap({}, rest)
     held: dict[tuple[str, Form], int] = {}

@@ -93,7 +93,8 @@ class _Again(io.RawIOBase):
         if not self._head:
             return self._rest.read(size)
         if size < 0:
-            size = len(self._head) + MOST_BYTES
+            piece, self._head = self._head, b""
+            return piece + self._rest.read()
         piece, self._head = self._head[:size], self._head[size:]
         return piece
 

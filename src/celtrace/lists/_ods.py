@@ -35,7 +35,7 @@ def rows(file: ListFile) -> Iterator[Row]:
     """
     sheet, number = "", 1
     data = _bytes.member(file, "content.xml")
-    for piece in _xml.pieces(file.name, data, "table-row", marks=("table",)):
+    for piece in _xml.pieces(f"{file.name}:content.xml", data, "table-row", marks=("table",)):
         if piece.tag == "table":
             sheet, number = piece.element.get("name", ""), 1
         elif piece.tag == "table-row":

@@ -80,7 +80,7 @@ def _segment(segment: str, draft: Draft, tally: Tally, place: str) -> None:
         if label:
             tally.add(f"value of '{label}' not understood", _KEPT, place)
         else:
-            shaped = _SHAPED.match(plain)
+            shaped = _SHAPED.match(plain[:200])
             what = f"unknown label '{shaped[1]}'" if shaped else "free text without a known label"
             tally.add(what, _KEPT, place)
 

@@ -58,8 +58,9 @@ def read(list_id: str, file: ListFile, data: Iterable[bytes], note: Note) -> Sna
     stated = ""
     for piece in _xml.pieces(file.name, data, "publshInformation", "sdnEntry"):
         if piece.tag == "publshInformation":
-            month_first = value(piece.element, "Publish_Date").split("/")
-            day = _dates.day("/".join((month_first[1], month_first[0], *month_first[2:])))
+            month, _, rest = value(piece.element, "Publish_Date").partition("/")
+            number, _, year = rest.partition("/")
+            day = _dates.day(f"{number}/{month}/{year}")
             stated = value(piece.element, "Record_Count")
         elif piece.tag == "sdnEntry":
             drafts.append(_entry(list_id, file, piece, tally))

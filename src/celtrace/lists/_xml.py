@@ -93,6 +93,7 @@ class _Cutter:
         self._depth -= 1
         if not self._inside:
             return
+        raw = tag
         if ":" in tag:
             tag = tag.rpartition(":")[2]
         self._builder.end(tag)
@@ -100,12 +101,15 @@ class _Cutter:
         if not self._inside:
             self._parser.CharacterDataHandler = None
             line, begin = self._begun
-            piece = Piece(tag, self._builder.close(), line, self._quote(begin))
+            piece = Piece(tag, self._builder.close(), line, self._quote(begin, raw))
             self.done.append(piece)
 
-    def _quote(self, begin: int) -> str:
-        end = self._bytes.find(b">", self._parser.CurrentByteIndex - self._base) + 1
+    def _quote(self, begin: int, tag: str) -> str:
+        """The bytes up to the closing tag, or of an empty element up to where expat stands."""
         start = begin - self._base
+        end = self._parser.CurrentByteIndex - self._base
+        if self._bytes.startswith(f"</{tag}".encode(), end):
+            end = self._bytes.find(b">", end) + 1
         return self._bytes[start : min(end, start + QUOTE_BYTES)].decode("utf-8", errors="replace")
 
 

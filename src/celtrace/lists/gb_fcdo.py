@@ -22,6 +22,7 @@ from celtrace.lists._draft import snapshot
 from celtrace.lists._ods import Row
 from celtrace.lists._tally import Tally
 from celtrace.ports import Note
+from celtrace.records import Fullness
 
 FORMAT = "gb_fcdo"
 SOURCE = ListSource(
@@ -86,10 +87,9 @@ def _snapshot(file: ListFile, rows: Iterator[Row], note: Note) -> Snapshot:
     )
     entries = [d.done(FORMAT, seen) for d, seen in _gb_rows.entries(file, lines, tally, FORMAT)]
     tally.tell(note)
-    wide = "Name type" in columns
-    return snapshot(
-        (file,), entries, list_id=FORMAT, day=day, fullness="full" if wide else "primaries-only"
-    )
+    fullness: Fullness = "full" if "Name type" in columns else "primaries-only"
+    said = f"{len(entries):,} entries under {len(columns)} columns"
+    return snapshot((file,), entries, list_id=FORMAT, day=day, fullness=fullness, said=said)
 
 
 def _headed(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import msgspec
+from rapidfuzz.distance import OSA
 
 from celtrace.names.latin import alike
 
@@ -21,8 +22,11 @@ class Aligned(msgspec.Struct):
 
     pairs: list[tuple[int, int, float]]
     score: float
-    matched: float
+    info: float
     """Information in the matched words, in nats."""
+    matched: float = 0.0
+    lost: float = 0.0
+    left: tuple[float, float] = (0.0, 0.0)
 
 
 def score_of(matched: float, lost: float, left: tuple[float, float], info: float) -> float:
@@ -82,6 +86,72 @@ def _initial(one: str, other: str) -> bool:
     )
 
 
+class _Side(msgspec.Struct):
+    """One name while it is aligned: tokens, weights, and the places still free."""
+
+    tokens: Sequence[str]
+    weights: Sequence[float]
+    free: list[int]
+
+    def text(self) -> str:
+        return "".join(self.tokens[i] for i in self.free)
+
+    def left(self) -> float:
+        return sum(self.weights[i] for i in self.free)
+
+
+class _Sums(msgspec.Struct):
+    matched: float = 0.0
+    lost: float = 0.0
+    info: float = 0.0
+
+    def add(self, ours: float, theirs: float, value: float) -> None:
+        weight = (ours + theirs) / 2
+        self.matched += weight * value
+        self.lost += weight * (1 - value)
+        self.info += min(ours, theirs) * max(0.0, 2 * value - 1)
+
+
+def _join(one: _Side, other: _Side, sums: _Sums) -> list[tuple[int, int, float]]:
+    """Free neighbours of `one` that together are a free word of `other`."""
+    pairs = []
+    for j in list(other.free):
+        run = _joined(one.tokens, one.free, other.tokens[j]) if _is_word(other.tokens[j]) else ()
+        if run:
+            sums.add(sum(one.weights[i] for i in run), other.weights[j], 0.97)
+            pairs += [(i, j, 0.97) for i in run]
+            other.free.remove(j)
+            one.free = [i for i in one.free if i not in run]
+    return pairs
+
+
+def _leftovers(one: _Side, other: _Side, sums: _Sums) -> list[tuple[int, int, float]]:
+    """Initials, letters that moved between words, and words that are nearly alike."""
+    pairs = []
+    if len(one.free) > 1 or len(other.free) > 1:
+        texts = one.text(), other.text()
+        value = OSA.normalized_similarity(*texts) if all(map(_is_word, texts)) else 0.0
+        if value >= 0.88 and len(texts[0]) > 6:  # noqa: PLR2004 - one letter in eight
+            sums.add(one.left(), other.left(), 0.97 * value)
+            pairs = [(i, j, value) for i in one.free for j in other.free]
+            one.free, other.free = [], []
+            return pairs
+    for i in list(one.free):
+        for j in list(other.free):
+            a, b = one.tokens[i], other.tokens[j]
+            value = 0.6 if _initial(a, b) else 0.0
+            if not value and _is_word(a) and _is_word(b):
+                alike_letters = OSA.normalized_similarity(a, b)
+                value = alike_letters * 0.9 if alike_letters >= 0.6 else 0.0  # noqa: PLR2004 - fewer letters differ than agree
+            if value:
+                sums.add(one.weights[i], other.weights[j], value)
+                pairs.append((i, j, value))
+                one.free.remove(i)
+                other.free.remove(j)
+                break
+    return pairs
+
+
 def align(
     first: Sequence[str],
     second: Sequence[str],
@@ -92,39 +162,17 @@ def align(
 
     `weights` are per token of each side; `like(i, j)` says how alike two tokens are, 0 to 1.
     """
-    wa, wb = weights
     pairs = _pairs(first, second, like)
-    free_a = [i for i in range(len(first)) if all(i != pair[0] for pair in pairs)]
-    free_b = [j for j in range(len(second)) if all(j != pair[1] for pair in pairs)]
-    matched = lost = info = 0.0
+    sums = _Sums()
     for i, j, value in pairs:
-        weight = (wa[i] + wb[j]) / 2
-        matched += weight * value
-        lost += weight * (1 - value)
-        info += min(wa[i], wb[j]) * (2 * value - 1)
-    if free_a and free_b:
-        for words, others, wx, wy, own, theirs in (
-            (first, second, wa, wb, free_a, free_b),
-            (second, first, wb, wa, free_b, free_a),
-        ):
-            for j in list(theirs):
-                run = _joined(words, own, others[j]) if _is_word(others[j]) else ()
-                if run:
-                    weight = (sum(wx[i] for i in run) + wy[j]) / 2
-                    matched += 0.97 * weight
-                    lost += 0.03 * weight
-                    info += 0.9 * weight
-                    pairs += [(i, j, 0.97) if own is free_a else (j, i, 0.97) for i in run]
-                    theirs.remove(j)
-                    for i in run:
-                        own.remove(i)
-        for i in list(free_a):
-            for j in list(free_b):
-                if _initial(first[i], second[j]):
-                    matched += 0.35 * min(wa[i], wb[j])
-                    free_a.remove(i)
-                    free_b.remove(j)
-                    pairs.append((i, j, 0.5))
-                    break
-    left = (sum(wa[i] for i in free_a), sum(wb[j] for j in free_b))
-    return Aligned(pairs, score_of(matched, lost, left, info), info)
+        sums.add(weights[0][i], weights[1][j], value)
+    taken = ({pair[0] for pair in pairs}, {pair[1] for pair in pairs})
+    one = _Side(first, weights[0], [i for i in range(len(first)) if i not in taken[0]])
+    other = _Side(second, weights[1], [j for j in range(len(second)) if j not in taken[1]])
+    if one.free and other.free:
+        pairs += _join(one, other, sums)
+        pairs += [(i, j, value) for j, i, value in _join(other, one, sums)]
+        if one.free and other.free:
+            pairs += _leftovers(one, other, sums)
+    left = (one.left(), other.left())
+    return Aligned(pairs, score_of(sums.matched, sums.lost, left, sums.info), sums.info, sums.matched, sums.lost, left)

@@ -110,6 +110,19 @@ def latin_parts(words: list[str]) -> tuple[str, ...]:
     return ()
 
 
+_FREQUENT = frozenset("王李张張刘劉陈陳杨楊黄黃赵趙吴吳周徐孙孫马馬朱胡郭何高林罗羅郑鄭梁谢謝宋唐许許韩韓冯馮邓鄧曹彭曾萧蕭田董袁潘于蒋蔣蔡余杜叶葉程苏蘇魏吕呂丁任沈姚卢盧姜崔锺钟鍾谭譚陆陸汪范金石廖贾賈夏韦韋付方白邹鄒孟熊秦邱江尹薛闫段雷侯龙龍史陶黎贺賀顾顧毛郝龚龔邵万萬钱錢严嚴覃武戴莫孔向汤湯朴文安柳全南辛申")
+
+
+def family_first(text: str) -> str:
+    """The characters of a name, family name first; `玉梅 朱` is written in western order."""
+    runs = ["".join(char for char in part if "\u3400" <= char <= "\u9fff") for part in text.split()]
+    runs = [run for run in runs if run]
+    last_is_family = len(runs) > 1 and runs[-1] in _FREQUENT
+    if last_is_family and not (len(runs[0]) == 1 and runs[0] in _FREQUENT):
+        runs = [runs[-1], *runs[:-1]]
+    return "".join(runs)
+
+
 def _korean(text: str) -> str:
     table = tables.hanja()
     return "".join(
@@ -120,7 +133,7 @@ def _korean(text: str) -> str:
 
 def korean_person(text: str) -> str:
     """The Hangul of a name in hanja (金 as a family name is 김); empty when a character is unknown."""
-    chars = "".join(char for char in text if "\u3400" <= char <= "\u9fff")
+    chars = family_first(text)
     if not 2 <= len(chars) <= 4:  # noqa: PLR2004 - Korean names have two to four syllables
         return ""
     read = _korean(chars)
@@ -135,7 +148,7 @@ def korean_entity(text: str) -> str:
 
 def person_tokens(text: str) -> list[tuple[tuple[str, ...], str]]:
     """Token readings of a Chinese personal name, each with its step in words."""
-    chars = "".join(char for char in text if "\u3400" <= char <= "\u9fff")
+    chars = family_first(text)
     if not chars:
         return []
     size = 2 if chars[:2] in _DOUBLE and len(chars) > 2 else 1  # noqa: PLR2004 - a given name follows

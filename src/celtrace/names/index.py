@@ -20,6 +20,7 @@ __all__ = ["CUTOFF", "Hit", "NameIndex", "Named"]
 _LEGAL_WEIGHT = 0.25
 _MOST_CANDIDATES = 60
 _MOST_CACHED = 20_000
+_FEW = 300
 _RARE_SHARE = 0.5
 """Postings are read from the rarest word on, until the words left hold less than this share."""
 
@@ -28,6 +29,17 @@ def _slices(lists: Sequence[Sequence[int]]) -> tuple[array[int], array[int]]:
     """Many lists as one: starts (one more than lists) and values."""
     starts = array("I", accumulate((len(values) for values in lists), initial=0))
     return starts, array("I", (value for values in lists for value in values))
+
+
+def most_information(word: str) -> float:
+    """How many nats a token can tell apart at most.
+
+    Korean and Chinese names are drawn from few syllables (about 20 frequent ones each place,
+    3 nats), families from fewer; a short Latin word is shared by many people.
+    """
+    if word[0] in "%$":
+        return 2.0 if not word[1:].isascii() or len(word) < 5 else 1.1 * (len(word) - 1)  # noqa: PLR2004 - one syllable
+    return 1.5 * len(word.lstrip("~@#")) + 0.5
 
 
 class NameIndex:
@@ -59,7 +71,7 @@ class NameIndex:
                 for at, word in enumerate(self.vocabulary.words)
             ),
         )
-        self._unknown = log(total) if texts else 1.0
+        self._total = total
         self._form_weight = array(
             "f", (sum(self._weights[numbers[token]] for token in text) for text in texts)
         )
@@ -67,7 +79,10 @@ class NameIndex:
 
     @staticmethod
     def _weight(word: str, seen: int, total: int) -> float:
-        return _LEGAL_WEIGHT if word[0] == "#" else max(0.5, log(total / seen))
+        """Information of a token in nats: by rarity in the index, and no more than its length holds."""
+        if word[0] == "#":
+            return _LEGAL_WEIGHT
+        return min(max(0.5, log(total / max(seen, 1))), most_information(word))
 
     def __len__(self) -> int:
         return len(self._names)
@@ -125,9 +140,13 @@ class NameIndex:
         return found
 
     def _query_weight(self, token: str, near: dict[int, float]) -> float:
-        if token[0] == "#":
-            return _LEGAL_WEIGHT
-        return max((self._weights[at] * value for at, value in near.items()), default=self._unknown)
+        exact = self.vocabulary.numbers.get(token)
+        if exact is not None:
+            return self._weights[exact]
+        if not near:
+            return self._weight(token, 1, round(self._total))
+        top = max(near.values())
+        return min(self._weights[at] for at, value in near.items() if value == top)
 
     def _forms(self, reading: Reading, cutoff: float) -> list[tuple[float, int]]:
         """(score, form) of the forms that a reading may be."""
@@ -153,7 +172,7 @@ class NameIndex:
         total = rest = sum(weights)
         gathered: dict[int, float] = {}
         for i in order:
-            if rest < _RARE_SHARE * total and gathered:
+            if rest < _RARE_SHARE * total and 0 < len(gathered) < _FEW:
                 break
             rest -= weights[i]
             for number, value in near[i].items():

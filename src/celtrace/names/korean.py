@@ -61,15 +61,32 @@ def split(words: list[str]) -> list[tuple[str, str]]:
     return found
 
 
-def parts(words: list[str]) -> tuple[str, ...]:
-    """The Korean reading of Latin words: `%` family, `%` given; empty when it cannot be one."""
+# Family names that the North writes with an initial ㄹ or ㄴ and the South without.
+_NORTHERN = dict(zip("이임유노양나연염여용육", "리림류로량라련렴려룡륙", strict=True))
+
+
+def family_key(hangul: str) -> str:
+    """A Hangul family name in northern spelling: 이 and 리 are one family."""
+    return _NORTHERN.get(hangul, hangul)
+
+
+def parts(words: list[str]) -> list[tuple[str, str]]:
+    """Korean readings of Latin words: `%` family in Hangul, `%` given folded; usual order only."""
     found = split(words)
-    return tuple("%" + fold(part) for part in found[0]) if found else ()
+    if not found:
+        return []
+    family, given = found[0]
+    keys = sorted({family_key(hangul) for hangul in _latin_surnames()[family]})
+    return [("%" + key, "%" + fold(given)) for key in keys]
 
 
 def hangul_names(text: str) -> list[tuple[str, str]]:
-    """(family, given) in Hangul; two-syllable families first where they are known."""
-    syllables = "".join(filter(is_hangul, text))
+    """(family, given) in Hangul; a single syllable after a space, in western order, is the family."""
+    runs = ["".join(filter(is_hangul, part)) for part in text.split()]
+    runs = [run for run in runs if run]
+    if len(runs) > 1 and runs[-1] in SURNAMES and len(runs[0]) > 1:
+        return [(runs[-1], "".join(runs[:-1]))]
+    syllables = "".join(runs)
     found = []
     for size in (2, 1):
         if len(syllables) > size and (size == 1 or syllables[:2] in SURNAMES):
@@ -79,8 +96,9 @@ def hangul_names(text: str) -> list[tuple[str, str]]:
 
 def family_fits(hangul: str, latin: str) -> float:
     """How well a Latin family name spells a Hangul one, 0 to 1; usual spellings count in full."""
-    if latin in SURNAMES.get(hangul, ()):
-        return 1.0
+    for written in {hangul, family_key(hangul)}:
+        if latin in SURNAMES.get(written, ()):
+            return 1.0
     return 0.97 * spells(hangul, latin)
 
 
@@ -122,8 +140,9 @@ def readings(text: str, *, from_hanja: bool = False) -> list[Reading]:
             step = f"hanja read as Korean {family}{given}"
         for southern in (False, True):
             words = (romanized(family, southern=southern), romanized(given, southern=southern))
-            folded = tuple("%" + fold(word) for word in words if word)
-            out.append(Reading(folded, "person", step, (family, given)))
+            if given:
+                folded = ("%" + family_key(family), "%" + fold(words[1]))
+                out.append(Reading(folded, "person", step, (family, given)))
             if not from_hanja:
                 out.append(Reading(tuple(filter(None, words)), "person", step, (family, given)))
     return out

@@ -11,7 +11,10 @@ from functools import lru_cache
 
 import msgspec
 
+from anyascii import anyascii
+
 from celtrace.names import tables
+from celtrace.names.latin import sound
 
 Words = dict[tuple[str, ...], tuple[str, ...]]
 COMPANY = ("#co",)
@@ -69,6 +72,18 @@ def _stems(phrases: Words) -> dict[str, tuple[str, ...]]:
     return found
 
 
+def _heard_russian() -> tuple[Words, dict[str, tuple[str, ...]]]:
+    """Phrases and stems of the Cyrillic lexicon as they sound in Latin letters."""
+    table = lexicon("cyrl")
+    phrases = {
+        tuple(sound(anyascii(word).lower().replace("'", "")) for word in words): found
+        for words, found in table.phrases.items()
+        if len(words) > 1 or len(words[0]) > 3  # noqa: PLR2004 - short ones are other words in Latin
+    }
+    stems = {sound(anyascii(stem).lower().replace("'", "")): found for stem, found in table.stems.items()}
+    return phrases, {stem: found for stem, found in stems.items() if len(stem) > 5}  # noqa: PLR2004 - likewise
+
+
 @lru_cache(maxsize=8)
 def lexicon(script: str) -> Lexicon:
     """The lexicon for latin, hang, hani, kana, cyrl or arab."""
@@ -80,11 +95,15 @@ def lexicon(script: str) -> Lexicon:
         for form in forms.get(script, ()):
             phrases[_split(form, script)] = ("#" + class_,)
     if script == "latin":
+        heard, stems = _heard_russian()
+        phrases = heard | {tuple(map(sound, words)): found for words, found in phrases.items()} | phrases
         phrases |= {
             (word,): COMPANY
             for word in ("co", "company", "corp", "corporation", "inc", "incorporated")
         }
     longest = max((len(words) for words in phrases), default=0)
+    if script == "latin":
+        return Lexicon(phrases, longest, stems)
     return Lexicon(phrases, longest, _stems(phrases) if script == "cyrl" else {})
 
 
@@ -99,9 +118,11 @@ def _number(word: str, near: bool) -> str | None:
     return str(int(word)) if word.isdecimal() and len(word) < 19 else None  # noqa: PLR2004 - longer ones are no numbers
 
 
-def _phrase(words: tuple[str, ...], at: int, table: Lexicon) -> tuple[int, tuple[str, ...]]:
+def _phrase(
+    words: tuple[str, ...], heard: tuple[str, ...], at: int, table: Lexicon
+) -> tuple[int, tuple[str, ...]]:
     for size in range(min(table.longest, len(words) - at), 0, -1):
-        found = table.phrases.get(words[at : at + size])
+        found = table.phrases.get(words[at : at + size]) or table.phrases.get(heard[at : at + size])
         if found is None:
             continue
         inside = at > 1 and at + size < len(words) - 1
@@ -114,12 +135,13 @@ def _phrase(words: tuple[str, ...], at: int, table: Lexicon) -> tuple[int, tuple
 def glossed(words: tuple[str, ...], script: str) -> list[str]:
     """Words as concepts, legal-form classes and numbers where known, else as they are."""
     table = lexicon(script)
+    heard = tuple(sound(word) if len(word) > 4 else word for word in words) if script == "latin" else words  # noqa: PLR2004 - short words sound like others
     out: list[str] = []
     at = 0
     while at < len(words):
-        size, found = _phrase(words, at, table)
-        if not size and table.stems:
-            found = stem_of(words[at], table)
+        size, found = _phrase(words, heard, at, table)
+        if not size and table.stems and len(words[at]) > 6:  # noqa: PLR2004 - as the stems
+            found = stem_of(heard[at], table)
             size = 1 if found else 0
         if not size:
             near = any(word.isdecimal() for word in words[max(0, at - 1) : at + 2])

@@ -60,9 +60,12 @@ def name_words(words: list[str]) -> list[str]:
             out[-1] += "aldin"
         elif word not in particles or (word not in articles and at in {0, len(words) - 1}):
             out.append(one_form(word))
-    if servant:
-        out.append("abd")
     kept = [word for word in out if word not in titles]
     if len(kept) >= 2 or (kept and len(kept) == len(out)):  # noqa: PLR2004 - one word beside a title may be the title
         return kept
     return out or words
+
+
+def without_servant(words: list[str]) -> list[str]:
+    """The words with the joined `abd` (servant of) left off: some write only the second part."""
+    return [word[3:] if word.startswith("abd") and len(word) > 5 else word for word in words]  # noqa: PLR2004 - a name follows

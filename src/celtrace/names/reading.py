@@ -50,14 +50,21 @@ def _entity_words(tokens: list[str]) -> tuple[str, ...]:
     return tuple(kept or tokens)[:MOST_TOKENS]
 
 
+def _latin_person(words: list[str], step: str = "") -> list[Reading]:
+    joined = persons.name_words(words)
+    found = [Reading(tuple(joined)[:MOST_TOKENS], "person", step)]
+    bare = persons.without_servant(joined)
+    if bare and bare != joined:
+        found.append(Reading(tuple(bare)[:MOST_TOKENS], "person", step or "Abd left aside"))
+    return found
+
+
 def _latin(text: str, form: str) -> list[Reading]:
     words = latin_words(text)[: MOST_TOKENS * 2]
     if form == "entity":
         return [Reading(_entity_words(lexicon.glossed(tuple(words), "latin")), form)]
-    found = [Reading(tuple(persons.name_words(words))[:MOST_TOKENS], form)]
-    parts = korean.parts(words)
-    if parts:
-        found.append(Reading(parts, form, "spelling of a Korean name folded"))
+    found = _latin_person(words)
+    found += [Reading(parts, form, "spelling of a Korean name folded") for parts in korean.parts(words)]
     chinese = han.latin_parts(words)
     if chinese:
         found.append(Reading(chinese, form, "older spelling of a Chinese name read as pinyin"))
@@ -67,7 +74,7 @@ def _latin(text: str, form: str) -> list[Reading]:
 def _cyrillic(text: str, form: str) -> list[Reading]:
     step = "Cyrillic read in Latin letters"
     if form == "person":
-        return [Reading(tuple(persons.name_words(latin_words(text)))[:MOST_TOKENS], form, step)]
+        return _latin_person(latin_words(text), step)
     plain = re.sub(r"[^\w]+", " ", text.lower().replace("ё", "е"))
     tokens: list[str] = []
     for token in lexicon.glossed(tuple(plain.split()), "cyrl"):

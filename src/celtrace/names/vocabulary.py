@@ -78,6 +78,7 @@ class Vocabulary:
         for at, word in enumerate(distinct):
             if _is_plain(word):
                 sounds += [(key, at) for key in keys_of(sound(word))]
+                sounds += [("=" + key, at) for key in keys_of(word)]
                 bones.append((skeleton(word), at))
             elif word[0] == "~":
                 bones.append((skeleton(word[1:]), at))
@@ -95,10 +96,19 @@ class Vocabulary:
             return found | self._by_bones(word[1:])
         if word[0] in "%$":
             return found | self._by_fold(word)
-        return self._by_sound(word) | self._by_bones_of_latin(word) | self._short(word) | found
+        return self._with_article(word) | self._short(word) | self._by_bones_of_latin(word) | self._by_sound(word) | found
+
+    def _with_article(self, word: str) -> dict[int, float]:
+        """The word with, or without, an Arabic article written onto it."""
+        found = {}
+        if word[:2] in {"al", "el"} and len(word) > 6:  # noqa: PLR2004 - a root of five letters follows
+            found = {at: 0.95 * value for at, value in self._by_sound(word[2:]).items() if value > 0.85}  # noqa: PLR2004 - near the same
+        others = (self.numbers.get(article + word) for article in ("al", "el")) if len(word) > 4 else ()  # noqa: PLR2004 - likewise
+        return found | {at: 0.95 for at in others if at is not None}
 
     def _by_sound(self, word: str) -> dict[int, float]:
         candidates = {at for key in keys_of(sound(word)) for at in self.sounds.get(key)}
+        candidates.update(at for key in keys_of(word) for at in self.sounds.get("=" + key))
         candidates.update(self.bones.get(skeleton(word)) if len(skeleton(word)) > 2 else ())  # noqa: PLR2004 - two consonants say little
         found = {}
         for at in candidates:

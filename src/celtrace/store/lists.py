@@ -25,6 +25,7 @@ from celtrace.store.list_tables import NAME_SCHEME, SCHEMA, VERSION
 
 _ROW = msgspec.msgpack.Decoder(Designation)
 _WAIT_S = 60
+_BUSY = "Free some space or wait for the other process, and run again."
 _DAMAGED = "Move the file away and import the lists again; their files are in the vault beside it."
 
 

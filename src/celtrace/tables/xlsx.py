@@ -103,9 +103,10 @@ def _sheet(
         return
     merged = _merged(values, found)
     _tell(part.name, found, merged, note)
-    rows = chain(values.to_python(skip_empty_area=False), repeat([]))
+    read = values.to_python(skip_empty_area=False)
+    rows = chain(read, repeat([]))
     odd = {row for row, _ in found.odd}
-    height = max(values.total_height, *(row + 1 for row in (*merged, *odd)), 0)
+    height = max(len(read), *(row + 1 for row in (*merged, *odd)), 0)
     for number, row in enumerate(islice(rows, height)):
         filled = _fill(row, number, merged)
         if number in odd:

@@ -1,6 +1,7 @@
 """The same statuses on other days that matter: the table by date.
 
-Days: the first and the last payment of each contract a party is in, the days on which
+Days: the first and the last payment of each contract a party is in, the first and the
+last day of contracts it carries out, the days on which
 its rows (or its owners' rows) came and went, on which stakes began and ended, and the
 date of the review. Nothing after the date of the review is shown.
 """
@@ -66,7 +67,9 @@ def _days(facts: Facts, parties: Iterable[str], stakes: Sequence[Stake]) -> dict
         into.setdefault(stake.asset, []).append(stake)
     found = {}
     for party in parties:
+        signed = facts.view.where(Contract, "contractor", party)
         days = {as_of} | money.get(party, set()) | own[party]
+        days |= {day for c in signed for day in (c.date, c.until) if day}
         for stake in _above(party, into):
             days |= own[stake.owner] | _stake_days(stake)
         found[party] = {day for day in days if day <= as_of}

@@ -202,11 +202,13 @@ class Standing:
         since = f"on the snapshots seen since {span.since}"
         if span.not_before:
             since += f" (not yet on {span.not_before})"
+        said = self.defined.get(party)
+        also = said is not None and said.status == "by-definition"
         return Blocked(
             party, self.regime, "listed", row.row, span.since, span.until,
             (Proof(f"Row {row.row} of {row.list} ({row.names[1]}) stands there {since}; "
                    f"{row.because or 'confirmed'}.", (row.ref,)),),
-            self._note(),
+            self._note(f"Also blocked by definition since {SINCE}." if also else ""),
         )  # fmt: skip
 
     def _if_defined(self, party: str) -> Blocked | None:

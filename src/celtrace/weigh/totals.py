@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal
+from functools import reduce
 
 from celtrace.ports import View
 from celtrace.records import Contract, Payment
@@ -48,9 +49,9 @@ def to_other(payment: Payment, contract: Contract) -> bool:
 
 
 def plain(payments: Iterable[Payment]) -> str:
-    """The exact sum as a plain decimal; amounts that are not stated add nothing."""
-    total = Decimal(0)
-    for payment in payments:
-        if payment.amount is not None:
-            total = _EXACT.add(total, payment.amount)
-    return format(total, "f")
+    """The exact sum of the stated amounts as a plain decimal; empty where none of some is stated."""
+    some = list(payments)
+    stated = [payment.amount for payment in some if payment.amount is not None]
+    if some and not stated:
+        return ""
+    return format(reduce(_EXACT.add, stated, Decimal(0)), "f")
