@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 
 import pytest
@@ -43,9 +44,7 @@ def test_date_of_birth_is_iso_8601_as_precise_as_stated(iso: str, stated: str) -
 
 @given(st.dates(min_value=dt.date(1000, 1, 1)))
 def test_every_day_in_the_form_of_ofac_is_read(day: dt.date) -> None:
-    month = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"][
-        day.month - 1
-    ]
+    month = calendar.month_abbr[day.month]
     assert day.isoformat() == _dates.born(f"{day.day:02d} {month} {day.year}")
 
 

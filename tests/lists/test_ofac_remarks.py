@@ -38,7 +38,7 @@ def with_notes(remarks: str, *, cut: bool = False) -> tuple[Draft, list[str]]:
         (ID("id", "5", "Freedonia"), "Identification Number 5 (Freedonia)"),
         (ID("imo", "9990001"), "Vessel Registration Identification IMO 9990001"),
         (ID("imo", "9990001"), "Company Number IMO 9990001"),
-        (ID("registration", "22839 (Jalisco)", "Mexico"), "Folio Mercantil No. 22839 (Jalisco) (Mexico)"),
+        (ID("registration", "2 (Elm)", "Mexico"), "Folio Mercantil No. 2 (Elm) (Mexico)"),
         (ID("tax_id", "890115794-3", "Colombia"), "NIT # 890115794-3 (Colombia)"),
         (ID("lei", "2534"), "Legal Entity Number 2534"),
         (ID("swift", "ABCDEF2L"), "SWIFT/BIC ABCDEF2L"),

@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from celtrace.cases import outputs
-from celtrace.errors import UsageError
+from celtrace.errors import EvidenceChanged, UsageError
 from celtrace.findings import Finding
 
 
@@ -25,7 +25,10 @@ class Explanation(msgspec.Struct, frozen=True):
 
 
 def explain(case: Path, wanted: str) -> Explanation:
-    """Explain the finding whose id is, or begins with, `wanted`; UsageError if none or several."""
+    """Explain the finding whose id is, or begins with, `wanted`; UsageError if none or several.
+
+    EvidenceChanged if the case cannot be read.
+    """
     path = case / "findings.jsonl"
     if not path.is_file():
         raise UsageError(f"There is no reviewed case at {case}.", "Give --case FOLDER.")
@@ -35,7 +38,11 @@ def explain(case: Path, wanted: str) -> Explanation:
         count = "No" if not found else "More than one"
         remedy = "The ids stand in findings.jsonl and beside each sentence of the report."
         raise UsageError(f"{count} finding has an id that begins with {wanted}.", remedy)
-    assessment = msgspec.json.decode((case / "assessment.json").read_bytes())
+    try:
+        assessment = msgspec.json.decode((case / "assessment.json").read_bytes())
+    except (OSError, msgspec.DecodeError) as error:
+        message = f"assessment.json of the case {case} cannot be read: {error}."
+        raise EvidenceChanged(message, "Restore it from a copy, or review again.") from error
     rule = inspect.getdoc(type(found[0])) or ""
     return Explanation(found[0], rule, tuple(_effects(found[0].id, assessment)))
 

@@ -67,7 +67,7 @@ class Notes:
                     place=place if source else "",
                     reason=reason,
                     consequence=consequence,
-                )  # fmt: skip
+                )
             )
 
         return note
@@ -97,8 +97,9 @@ def keep(taken: Dossiered, case: Case, progress: Progress) -> Kept:
     case.log(
         "manifest", {"file": path.name, "files": len(files), "sha256": sha256(manifest).hexdigest()}
     )
-    changed = tuple(_changed(taken.digests, files))
-    signed = tuple(_logs(taken, {f.path: f for f in files}, case, notes))
+    by_path = {one.path: one for one in files}
+    changed = (*_changed(taken.digests, files), *_absent(taken, by_path, notes))
+    signed = tuple(_logs(taken, by_path, case, notes))
     return Kept((*map(_fact, files), *signed), (*notes.problems, *changed))
 
 
@@ -127,6 +128,21 @@ def _changed(read_as: dict[str, Digest], files: Sequence[Taken]) -> Iterator[Pro
             yield Problem(
                 seen=seen, source=path, place="", reason="it changed between reading and keeping",
                 consequence="the review rests on the earlier bytes; review again",
+            )  # fmt: skip
+
+
+def _absent(taken: Dossiered, files: dict[str, Taken], notes: Notes) -> Iterator[Problem]:
+    """Files and folders that are named and not there; what custody refused is said already."""
+    there = {str(p) for path in files for p in (path, *PurePosixPath(path).parents)}
+    there |= {problem.source for problem in notes.problems}
+    for one in taken.dossier.mentions:
+        if str(PurePosixPath(one.path)) not in there:
+            digest = taken.digests.get(one.source, Digest(""))
+            yield Problem(
+                seen=Evidence(digest, one.source, one.place, one.path, CUSTODY),
+                source=one.source, place=one.place,
+                reason=f"`{one.section}.{one.key}` names {one.path}; no file lies there",
+                consequence="nothing was read for it",
             )  # fmt: skip
 
 

@@ -172,13 +172,13 @@ class _Fetcher:
             raise ListRefused(f"{first} could not be kept: {error}.", "Free some space.") from error
 
     def _follow(self, first: str, path: Path, known: Fetched | None) -> Fetched | None:
-        url = first
+        url, conditions = first, _conditions(known)
         for _ in range(MOST_REDIRECTS + 1):
-            with self._client.stream("GET", url, headers=_conditions(known)) as answer:
+            with self._client.stream("GET", url, headers=conditions) as answer:
                 if answer.has_redirect_location:
                     url = _redirect(url, answer.headers["Location"])
                     continue
-                if answer.status_code == httpx.codes.NOT_MODIFIED and known is not None:
+                if answer.status_code == httpx.codes.NOT_MODIFIED and conditions:
                     return None
                 if answer.status_code != httpx.codes.OK:
                     raise ListRefused(f"{first} answered {answer.status_code}.", "Try again later.")

@@ -11,6 +11,7 @@ import sys
 import tempfile
 import traceback
 from collections.abc import Sequence
+from itertools import takewhile
 from pathlib import Path
 from typing import Annotated, cast
 
@@ -101,7 +102,7 @@ def hoisted(arguments: Sequence[str]) -> list[str]:
 def run(arguments: Sequence[str]) -> int:
     """Run one command; the answer is its exit code (errors.Exit)."""
     ordered = hoisted(arguments)
-    as_json = "--json" in ordered
+    as_json = "--json" in list(takewhile(lambda given: given != "--", ordered))
     try:
         answer = app(ordered, standalone_mode=False)
     except typer.Abort:

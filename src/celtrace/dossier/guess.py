@@ -80,6 +80,8 @@ _HINTS = (
 _UNHINTED = frozenset(
     {"parties", "contracts", "payments", "invoices", "workers", "logins", "ownership", "networks"}
 )
+_ENOUGH = 3
+"""So many columns must be known where none is required."""
 _UNUSED = ("table", "other")
 _FOLDERS = (
     ("reference", ("ref", "final", "master", "footage", "model", "own")),
@@ -136,7 +138,7 @@ def _tables(file: LooksLike) -> Iterator[_Guess]:
             if (guess := _scored(file, sheet, section, several=len(file.sheets) > 1))
         ]  # fmt: skip
         if found:
-            yield max(found, key=lambda guess: (guess.score, guess.section.name))
+            yield max(found, key=lambda guess: guess.score)
 
 
 def _scored(file: LooksLike, sheet: SheetHead, section: Section, *, several: bool) -> _Guess | None:
@@ -147,7 +149,8 @@ def _scored(file: LooksLike, sheet: SheetHead, section: Section, *, several: boo
     hinted = any(word in name for word in dict(_HINTS).get(section.name, ()))
     keys = {key for key, _ in fit.keys.values()}
     groups = all(any(key in keys for key in group) for group in section.one_of)
-    if not groups or not (hinted or section.name in _UNHINTED):
+    told = any(field.required for field in section.fields) or len(keys) >= _ENOUGH
+    if not told or not groups or not (hinted or section.name in _UNHINTED):
         return None
     own = sum(by == "name" for _, by in fit.keys.values())
     score = 2 * len(keys) + own + (4 if hinted else 0)

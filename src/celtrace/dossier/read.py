@@ -218,13 +218,14 @@ def _settled(entries: list[Entry], head: Head, draft: Draft, ledger: Ledger) -> 
 
 def _check_us(head: Head, draft: Draft, ids: Ids, ledger: Ledger) -> None:
     part = draft.part("us")
-    if part and head.us and not ids.is_party(head.us):
-        ledger.fault(
-            draft.origin,
-            (part.place, "us"),
-            f"`{head.us}` is no id of parties",
-            ids.remedy(head.us, ("parties",)),
-        )
+    if not part or not head.us or ids.is_party(head.us):
+        return
+    what = f"`{head.us}` is no id of parties"
+    if "parties" in ledger.incomplete:
+        consequence = "a file of that section could not be read whole; kept as it is"
+        ledger.problem(draft.origin, part.place, f"`us`: {what}", consequence)
+    else:
+        ledger.fault(draft.origin, (part.place, "us"), what, ids.remedy(head.us, ("parties",)))
 
 
 def _check_parents(entries: list[Entry], ledger: Ledger) -> None:

@@ -1,9 +1,9 @@
 """US: blocked by definition, without any list row.
 
 Source: E.O. 13722 of 2016-03-15, section 1; 31 CFR 510.201(a)(1): all property of the
-Government of North Korea and of the Workers' Party of Korea is blocked. The Government
-includes its political subdivisions, agencies and instrumentalities and what they own or
-control.
+Government of North Korea and of the Workers' Party of Korea is blocked. That agencies
+and what they own belong to the Government is read from the definitions of part 510, whose
+wording is still to be checked against the original.
 
 The question is decided from declared facts alone: what a party states about itself, or
 a public body whose stated country is the DPRK. A name, a language, a script, a people or
@@ -39,6 +39,7 @@ class Definition(msgspec.Struct, frozen=True):
     question: str = ""
 
 
+_MARKS = str.maketrans("<>", "()")
 _DOTTED = re.compile(r"\bd\.\s?p\.\s?r\.\s?k\b\.?", re.IGNORECASE)
 _WHO_OWNS = "Who owns the party? A current register extract or ownership certificate closes it."
 _FOR_WHOM = "For whom does the party act, and since when? The contract of agency closes it."
@@ -85,7 +86,9 @@ def _declared(text: str) -> Definition | None:
 
 def _clauses(text: str) -> Iterator[str]:
     """Clauses in compatibility form, apostrophes and spaces made one."""
-    plain = unicodedata.normalize("NFKC", text).replace("’", "'").replace("ʼ", "'")
+    plain = (
+        unicodedata.normalize("NFKC", text).translate(_MARKS).replace("’", "'").replace("ʼ", "'")
+    )
     for clause in CLAUSES.split(_DOTTED.sub("DPRK", plain)):
         if clause and clause.strip():
             yield " ".join(clause.split())
@@ -98,10 +101,10 @@ def _said(clause: str) -> Iterator[Definition]:
         if found is None or re.search(phrasing.denied, low):
             continue
         phrase = clause[found.start() : found.end()] if len(low) == len(clause) else found.group()
-        before = low[: found.start()] + " " + found.group()
+        marked = f"{low[: found.start()]}<{found.group()}>{low[found.end() :]}"
         if re.search(phrasing.acting, low):
             yield _open(phrase, phrasing.language)
-        elif not re.search(phrasing.related, before):
+        elif not re.search(phrasing.related, marked):
             because = f"it is declared to be of the state or the ruling party: “{phrase}”"
             yield Definition("by-definition", because, phrase, phrasing.language)
 

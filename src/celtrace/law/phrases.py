@@ -1,10 +1,10 @@
 """Words by which a party says of itself that it is of the state or the ruling party of the DPRK.
 
 Each language has the country's names, the words of state, and the words that turn a
-phrase into something else (a denial, a customer, an agent). Names of the country come
-from its constitution and from UN Terminology (UNTERM); words of state from 31 CFR part
-510 ("political subdivision, agency, or instrumentality", "owned or controlled") and their
-dictionary counterparts. A phrase must bring a country *and* a word of state in one
+phrase into something else (a denial, a customer, an agent). The words were compiled by
+hand and are not yet checked by a speaker or against a terminology database; what they
+are for is 31 CFR 510.201(a)(1), which blocks the Government and the Workers' Party.
+A phrase must bring a country *and* a word of state in one
 clause; a word for a people, a language or a place alone is no phrase.
 """
 
@@ -28,7 +28,10 @@ class Phrasing(msgspec.Struct, frozen=True):
     denied: str
     """Words that deny the phrase, or put it into the past."""
     related: str
-    """Words of dealing with such a body: the speaker is somebody else."""
+    """Words of dealing with such a body: the speaker is somebody else.
+
+    The clause is read with the phrase between `<` and `>`.
+    """
     acting: str
     """Words of acting for such a body: for a person to decide."""
     after: str = r"[^.;,\n]{0,8}?"
@@ -59,11 +62,12 @@ ENGLISH = Phrasing(
         r"|chinese|russian?|denies|sanctions?)\b"
     ),
     related=(
-        r"\b(?:clients?|customers?|partners?|suppl(?:y|ies|ier|iers)|subcontract(?:s|ed|or|ors|ing)?"
-        r"|works?|worked|working|services?|deliver(?:s|ed|ing)?|trad(?:es|ed|ing)|sells?|sold|buys?"
-        r"|distribut(?:es|or|ors)|imports?|exports?|licen[cs]e[sd]?|cooperat\w+|collaborat\w+"
-        r"|employ\w*|hir(?:es|ed|ing)|us(?:es|ed|ing)|staff(?:ed)?|citizens?|nationals?"
-        r"|with|to|for|from|about|against|alongside|that|which|who|whose)\b"
+        r"\b(?:to|for|with|from|about|against|alongside)\s(?:the\s|an?\s)?<"
+        r"|\b(?:clients?|customers?|partners?|suppliers?|vendors?|(?:sub-?)?contractors?"
+        r"|distributors?|licensees?|employees?|citizens?|nationals?)\s(?:of|to|for)\b.*<"
+        r"|\b(?:employ\w*|hir(?:es|ed|ing)|us(?:es|ed|ing)|staffed)\b.*<"
+        r"|<[^>]*\b(?:that|which|who|whose|with|employ\w*|hir(?:es|ed|ing))\b[^>]*>"
+        r"|>(?:'s)?\s(?:sub-?)?(?:contractor|client|customer|partner|supplier|vendor|distributor)"
     ),
     acting=r"\b(?:on behalf of|acts? for|acting for|agents? (?:of|for)|represent\w*)\b",
     after=r"(?:'s)?[\s,(-]*(?:[\w-]+\s){0,2}?",
@@ -77,7 +81,7 @@ KOREAN = Phrasing(
     party=r"(?:조선\s?로동당|조선\s?노동당)",
     organ=r"(?:기관|부서|산하|소속|직속|중앙위원회|기업|회사|촬영소|위원회)",
     denied=r"(?:아니|아닌|아닙|아님|않|없|무관|이전에는|과거|였던|전직|탈북)",
-    related=r"(?:거래|협력|하청|고객|납품|제휴|수출|수입|와 함께|과 함께|출신|고용|지원|직원|인력)",
+    related=r"(?:거래|협력|하청|고객|납품|제휴|와 함께|과 함께|출신|고용|지원|직원|인력)",
     acting=r"(?:대리|대표|위임|대행)",
 )
 
@@ -91,7 +95,10 @@ CHINESE = Phrasing(
     party=r"(?:朝[鲜鮮][劳勞][动動][党黨])",
     organ=r"(?:机关|機關|部门|部門|直属|直屬|下属|下屬|中央委员会|企业|企業|公司|制片厂)",
     denied=r"(?:不是|并非|並非|非|没有|沒有|无关|無關|曾|原为|原為|前身|不属于|不屬於)",
-    related=r"(?:合作|客户|客戶|贸易|貿易|出口|进口|進口|外包|供应|供應|往来|往來|中国|中國|雇[佣用]|聘用|[员員]工|出身|[籍级級])",
+    related=(
+        r"(?:合作|客户|客戶|外包|供应|供應|往来|往來|中国|中國|雇[佣用]|聘用|[员員]工|出身|[籍级級]"
+        r"|[与與跟向为為]\s?<)"
+    ),
     acting=r"(?:代理|代表|受托|受託|委托|委託)",
 )
 
@@ -102,7 +109,7 @@ JAPANESE = Phrasing(
     party=r"(?:朝鮮労働党)",
     organ=r"(?:機関|部門|直属|傘下|中央委員会|企業|会社|撮影所)",
     denied=r"(?:ではな|でな|でありませ|ない|なく|無関係|かつて|旧|元)",
-    related=r"(?:取引|協力|提携|顧客|下請|輸出|輸入|外注|発注|受注|出身|雇用|従業員|支援)",
+    related=r"(?:取引|協力|提携|顧客|下請|外注|発注|受注|出身|雇用|従業員|支援)",
     acting=r"(?:代理|代表|委託|代行)",
 )
 
@@ -120,8 +127,8 @@ RUSSIAN = Phrasing(
     organ=r"\b(?:орган\w*|отдел\w*|комитет\w*|предприяти\w*|компани\w*|студи\w*|подчин\w*)\b",
     denied=r"\b(?:не|нет|никогда|без|независим\w*|бывш\w*|ранее|был[аои]?)\b",
     related=(
-        r"\b(?:клиент\w*|партн[её]р\w*|поставл\w*|поставщик\w*|субподряд\w*|сотруднич\w*"
-        r"|торг\w*|импорт\w*|экспорт\w*|сотрудник\w*|работник\w*|граждан\w*|нанима\w*|с|из|для|от|у)\b"
+        r"\b(?:клиент\w*|партн[её]р\w*|поставщик\w*|субподряд\w*|сотруднич\w*|сотрудник\w*"
+        r"|работник\w*|граждан\w*|нанима\w*|с|из|для|от|у)\b.*<"
     ),
     acting=r"\b(?:от имени|агент\w*|представ\w*|по поручению)\b",
     after=r"[^.;,\n]{0,30}?",

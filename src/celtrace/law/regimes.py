@@ -3,6 +3,7 @@
 Sources: OFAC FAQ 398-402 and the revised guidance of 2014-08-13 (US); the EU best
 practices for restrictive measures, Council document 11623/24 of 2024-07-03 (EU);
 OFSI guidance on ownership and control (GB); UN resolution 1718 (2006) paragraph 8(d).
+Document numbers, and the dates before 2024, are still to be checked against the originals.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from celtrace.errors import ListRefused
 from celtrace.listing import ListFile, Snapshot
@@ -47,11 +47,10 @@ def read(list_id: str, files: tuple[ListFile, ...], note: Note) -> Snapshot:
     return snapshot(files, entries, list_id=list_id, day=None, fullness=fullness, said=said)
 
 
-def _fullness(kinds: object) -> Fullness:
-    has = set(kinds)  # type: ignore[call-overload]
-    if "sdn" not in has:
+def _fullness(kinds: Collection[str]) -> Fullness:
+    if "sdn" not in kinds:
         return "no-primaries"
-    return "full" if "alt" in has else "primaries-only"
+    return "full" if "alt" in kinds else "primaries-only"
 
 
 def _by_uid(file: ListFile, lines: list[Line]) -> Parts:

@@ -8,38 +8,16 @@ import msgspec
 from rapidfuzz.distance import OSA
 
 from celtrace.names.latin import alike
-
-BOTH = 1.25
-"""What a word left over costs when the other side has one too: they contradict each other."""
-ONE_SIDED = 0.32
-"""What a word left over costs when the other side has none: names are shortened."""
-ENOUGH = 7.5
-"""Information (nats) of the matched words from which more does not raise the score."""
+from celtrace.names.score import Sums, logit
 
 
 class Aligned(msgspec.Struct):
-    """Pairs (place, place, likeness) and the score they make."""
+    """Pairs (place, place, likeness), what they add up to, and what is left on each side."""
 
     pairs: list[tuple[int, int, float]]
-    score: float
-    info: float
-    """Information in the matched words, in nats."""
-    matched: float = 0.0
-    lost: float = 0.0
-    left: tuple[float, float] = (0.0, 0.0)
-
-
-def score_of(matched: float, lost: float, left: tuple[float, float], info: float) -> float:
-    """0 to 1 from weights: matched, lost within pairs, left over on each side, and information.
-
-    What is left over on both sides is contradiction; on one side only, it is silence.
-    """
-    small, large = min(left), max(left)
-    total = matched + lost * 1.5 + BOTH * 2 * small + ONE_SIDED * (large - small)
-    if total <= 0:
-        return 0.0
-    evidence = min(1.0, 0.55 + 0.45 * info / ENOUGH)
-    return matched / total * evidence
+    sums: Sums
+    left: tuple[float, float]
+    odds: float
 
 
 def _pairs(
@@ -100,19 +78,7 @@ class _Side(msgspec.Struct):
         return sum(self.weights[i] for i in self.free)
 
 
-class _Sums(msgspec.Struct):
-    matched: float = 0.0
-    lost: float = 0.0
-    info: float = 0.0
-
-    def add(self, ours: float, theirs: float, value: float) -> None:
-        weight = (ours + theirs) / 2
-        self.matched += weight * value
-        self.lost += weight * (1 - value)
-        self.info += min(ours, theirs) * max(0.0, 2 * value - 1)
-
-
-def _join(one: _Side, other: _Side, sums: _Sums) -> list[tuple[int, int, float]]:
+def _join(one: _Side, other: _Side, sums: Sums) -> list[tuple[int, int, float]]:
     """Free neighbours of `one` that together are a free word of `other`."""
     pairs = []
     for j in list(other.free):
@@ -125,7 +91,7 @@ def _join(one: _Side, other: _Side, sums: _Sums) -> list[tuple[int, int, float]]
     return pairs
 
 
-def _leftovers(one: _Side, other: _Side, sums: _Sums) -> list[tuple[int, int, float]]:
+def _leftovers(one: _Side, other: _Side, sums: Sums) -> list[tuple[int, int, float]]:
     """Initials, letters that moved between words, and words that are nearly alike."""
     pairs = []
     if len(one.free) > 1 or len(other.free) > 1:
@@ -163,7 +129,7 @@ def align(
     `weights` are per token of each side; `like(i, j)` says how alike two tokens are, 0 to 1.
     """
     pairs = _pairs(first, second, like)
-    sums = _Sums()
+    sums = Sums()
     for i, j, value in pairs:
         sums.add(weights[0][i], weights[1][j], value)
     taken = ({pair[0] for pair in pairs}, {pair[1] for pair in pairs})
@@ -175,4 +141,4 @@ def align(
         if one.free and other.free:
             pairs += _leftovers(one, other, sums)
     left = (one.left(), other.left())
-    return Aligned(pairs, score_of(sums.matched, sums.lost, left, sums.info), sums.info, sums.matched, sums.lost, left)
+    return Aligned(pairs, sums, left, logit(sums, *left))

@@ -8,12 +8,14 @@ from heapq import nlargest
 from itertools import accumulate
 from math import log
 
-from celtrace.names import korean
-from celtrace.names.align import BOTH, ENOUGH, ONE_SIDED, Aligned, align
+from celtrace.names import korean, tables
+from celtrace.names.align import Aligned, align
 from celtrace.names.model import CUTOFF, Hit, Named, Reading
 from celtrace.names.reading import latin_words, read
+from celtrace.names.score import Sums, logit, odds_of, score
 from celtrace.names.vocabulary import Vocabulary
 from celtrace.text.clean import cleaned
+from celtrace.text.scripts import main_script
 
 __all__ = ["CUTOFF", "Hit", "NameIndex", "Named"]
 
@@ -29,6 +31,13 @@ def _slices(lists: Sequence[Sequence[int]]) -> tuple[array[int], array[int]]:
     """Many lists as one: starts (one more than lists) and values."""
     starts = array("I", accumulate((len(values) for values in lists), initial=0))
     return starts, array("I", (value for values in lists for value in values))
+
+
+def shift_of(name: str) -> float:
+    """What the script of a searched name adds to the log odds, so that one cutoff holds for all."""
+    table = tables.shifts()
+    script = main_script(name) or "Latn"
+    return table.get("Hani" if script == "Kana" else script, table["Other"])
 
 
 def most_information(word: str) -> float:
@@ -101,28 +110,31 @@ class NameIndex:
         self, name: str, *, form: str = "unknown", limit: int = 10, cutoff: float = CUTOFF
     ) -> list[Hit]:
         """The best hit per key with a score of at least `cutoff`, sorted by (-score, key)."""
+        shift = shift_of(name)
+        floor = odds_of(cutoff) - shift
         best: dict[int, tuple[float, int, Reading, int]] = {}
         for reading in read(name, form):
-            for score, at in self._forms(reading, cutoff):
+            for odds, at in self._forms(reading, floor):
                 for owner in self._owners[self._owner_starts[at] : self._owner_starts[at + 1]]:
                     named = self._names[owner]
                     if form != "unknown" and named.form not in {form, "unknown"}:
                         continue
-                    value = self._refined(score, reading, named)
-                    if value >= cutoff and (named.key not in best or value > best[named.key][0]):
+                    value = self._refined(odds, reading, named)
+                    if value >= floor and (named.key not in best or value > best[named.key][0]):
                         best[named.key] = (value, owner, reading, at)
         ranked = sorted(best.items(), key=lambda item: (-item[1][0], item[0]))[:limit]
-        return [self._hit(name, key, *found) for key, found in ranked]
+        return [self._hit(name, key, score(found[0], shift), *found[1:]) for key, found in ranked]
 
-    def _refined(self, score: float, reading: Reading, named: Named) -> float:
+    def _refined(self, odds: float, reading: Reading, named: Named) -> float:
+        """For a name in Hangul: by how well the listed letters spell it."""
         if reading.hangul is None or reading.tokens[0][0] != "%":
-            return score
+            return odds
         family, given = reading.hangul
         best = 0.0
         for latin_family, latin_given in korean.split(latin_words(cleaned(named.name).text)):
             fits = korean.family_fits(family, latin_family) * korean.given_fits(given, latin_given)
             best = max(best, fits)
-        return best if best else score * 0.8
+        return odds - 6.0 * (1 - best) if best else odds - 2.5
 
     def _hit(
         self, query: str, key: int, score: float, owner: int, reading: Reading, at: int
@@ -148,20 +160,18 @@ class NameIndex:
         top = max(near.values())
         return min(self._weights[at] for at, value in near.items() if value == top)
 
-    def _forms(self, reading: Reading, cutoff: float) -> list[tuple[float, int]]:
-        """(score, form) of the forms that a reading may be."""
+    def _forms(self, reading: Reading, floor: float) -> list[tuple[float, int]]:
+        """(log odds, form) of the forms that a reading may be."""
         tokens = reading.tokens
         near = [self._near_words(token) for token in tokens]
-        weights = [
-            self._query_weight(token, found) for token, found in zip(tokens, near, strict=True)
-        ]
+        weights = [self._query_weight(token, found) for token, found in zip(tokens, near, strict=True)]
         gathered, rest = self._gather(weights, near)
         out = []
-        for _, at in self._promising(gathered, sum(weights), rest, cutoff):
+        for _, at in self._promising(gathered, sum(weights), rest, floor):
             words = self._form_words[self._form_starts[at] : self._form_starts[at + 1]]
             found = self._aligned(tokens, weights, near, words)
-            if found.score >= cutoff:
-                out.append((found.score, at))
+            if found.odds >= floor:
+                out.append((found.odds, at))
         return out
 
     def _gather(
@@ -181,23 +191,18 @@ class NameIndex:
                     gathered[at] = gathered.get(at, 0.0) + gain
         return gathered, rest
 
-    def _promising(
-        self, gathered: dict[int, float], total: float, rest: float, cutoff: float
-    ) -> list[tuple[float, int]]:
-        """The forms whose score can reach the cutoff, best bounds first, at most a few dozen."""
+    def _promising(self, gathered: dict[int, float], total: float, rest: float, floor: float) -> list[tuple[float, int]]:
+        """The forms that can reach the floor, best bounds first, at most a few dozen."""
         found = []
+        sums = Sums(pairs=2)
         for at, weight in gathered.items():
-            most = weight + rest
             own = self._form_weight[at]
-            left, right = max(0.0, total - most), max(0.0, own - most)
-            small, large = (left, right) if left < right else (right, left)
-            most = min(most, own) if own < most else most
-            bound = (
-                most
-                / (most + BOTH * 2 * small + ONE_SIDED * (large - small))
-                * min(1.0, 0.55 + 0.45 * most / ENOUGH)
-            )
-            if bound >= cutoff:
+            most = min(weight + rest, own, total)
+            if most < 0.3 * min(own, total):
+                continue
+            sums.matched = sums.info = most
+            bound = logit(sums, total - most, own - most)
+            if bound >= floor:
                 found.append((bound, at))
         return nlargest(_MOST_CANDIDATES, found) if len(found) > _MOST_CANDIDATES else found
 

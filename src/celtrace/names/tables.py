@@ -71,3 +71,15 @@ def hanja() -> dict[str, str]:
             ):
                 found[char] = reading
     return found
+
+
+@lru_cache(maxsize=1)
+def score() -> dict[str, float]:
+    """Coefficients of the score, in the order of the features; `shift` left out."""
+    return {name: float(value) for name, value in yaml.safe_load(_text("score.yaml")).items() if name != "shift"}
+
+
+@lru_cache(maxsize=1)
+def shifts() -> dict[str, float]:
+    """Per script, what is added to the log odds."""
+    return {name: float(value) for name, value in yaml.safe_load(_text("score.yaml"))["shift"].items()}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Literal
 
 import msgspec
@@ -17,6 +17,11 @@ LinkKind = Literal["contract", "observed", "payment", "ownership", "shared"]
 """`observed`: a contract without a recorded disclosure; `payment`: to another payee."""
 DRAWN = 250
 """Beyond this many linked parties only those that matter are drawn."""
+_GRAVITY = (
+    "listed", "by-50-percent-rule", "by-definition", "tier-4", "tier-3", "may-be", "tier-2",
+    "tier-1",
+)  # fmt: skip
+"""Which marks are drawn first where not all can be."""
 
 _SAID: dict[LinkKind, str] = {
     "contract": "hired",
@@ -63,7 +68,7 @@ class Chain(msgspec.Struct, frozen=True):
     nodes: tuple[Node, ...] = ()
     links: tuple[Link, ...] = ()
     left_out: int = 0
-    """Parties with links that are in the table only, so that the drawing stays readable."""
+    """Parties that are in the table only, so that the drawing stays readable."""
     alone: int = 0
     """Parties with no link at all."""
 
@@ -75,7 +80,7 @@ def build_chain(assessment: Assessment, view: View) -> Chain:
     us = assessment.dossier.us or view.facts.us
     linked = sorted({end for link in links for end in (link.source, link.target)} | ({us} - {""}))
     marks = _marks(assessment)
-    drawn = set(linked) if len(linked) <= DRAWN else _chosen(us, links, set(marks))
+    drawn = set(linked) if len(linked) <= DRAWN else _chosen(us, links, marks)
     joined = steps(us, _worked(links))
     apart = _apart(links, set(joined))
     nodes = tuple(
@@ -216,32 +221,43 @@ def _apart(links: Sequence[Link], joined: set[str]) -> dict[str, int]:
     return found
 
 
-def _chosen(us: str, links: Sequence[Link], marked: set[str]) -> set[str]:
-    """Us, all marked parties, their neighbours, and the way from us to each."""
-    near = {us} | marked
-    around: dict[str, str] = {}
+def _chosen(us: str, links: Sequence[Link], marks: dict[str, tuple[Mark, ...]]) -> set[str]:
+    """Us and the marked parties, gravest first, each with its way from us; then neighbours."""
+
+    def gravity(party: str) -> tuple[int, str]:
+        return min(_GRAVITY.index(mark.shape) for mark in marks[party]), party
+
+    above = _ways(us, links)
+    chosen = {us} - {""}
+    ranked = sorted(marks, key=gravity)
+    for party in ranked:
+        way = {party}
+        while (party := above.get(party, us)) not in chosen and party:
+            way.add(party)
+        if len(chosen | way) <= DRAWN:
+            chosen |= way
+    beside: dict[str, set[str]] = {}
     for link in links:
-        if link.source in marked or link.target in marked:
-            near |= {link.source, link.target}
-    queue = deque([us])
-    seen = {us}
-    onward: Mapping[str, list[str]] = _onward(links)
-    while queue:
-        here = queue.popleft()
-        for there in onward.get(here, ()):
-            if there not in seen:
-                seen.add(there)
-                around[there] = here
-                queue.append(there)
-    for party in sorted(near):
-        while party in around:
-            near.add(around[party])
-            party = around[party]  # noqa: PLW2901 - walks back to us
-    return near
+        beside.setdefault(link.source, set()).add(link.target)
+        beside.setdefault(link.target, set()).add(link.source)
+    for party in ranked:
+        around = beside.get(party, set()) if party in chosen else set()
+        if len(chosen | around) <= DRAWN:
+            chosen |= around
+    return chosen
 
 
-def _onward(links: Sequence[Link]) -> dict[str, list[str]]:
+def _ways(us: str, links: Sequence[Link]) -> dict[str, str]:
+    """Party to the one above it on a shortest way from us."""
     onward: dict[str, list[str]] = {}
     for client, contractor in sorted(_worked(links)):
         onward.setdefault(client, []).append(contractor)
-    return onward
+    above: dict[str, str] = {}
+    queue = deque([us])
+    while queue:
+        here = queue.popleft()
+        for there in onward.get(here, ()):
+            if there not in above and there != us:
+                above[there] = here
+                queue.append(there)
+    return above

@@ -49,8 +49,8 @@ def _left_out(chain: Chain) -> list[Block]:
     said = []
     if chain.left_out:
         said.append(
-            f"{count(chain.left_out, 'party', 'parties')} with links and without a mark "
-            "are not drawn, so that the drawing can be read; the table has all of them."
+            f"{count(chain.left_out, 'party is', 'parties are')} not drawn, so that the drawing "
+            "can be read: the gravest marks come first. The table has all of them."
         )
     if chain.alone:
         said.append(f"{count(chain.alone, 'party stands', 'parties stand')} in no contract, stake "

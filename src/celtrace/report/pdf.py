@@ -15,12 +15,24 @@ import msgspec
 import typst
 
 from celtrace.report.chain_svg import chain_svg, describe
-from celtrace.report.document import ReportContent
+from celtrace.report.document import (
+    Block,
+    Card,
+    Group,
+    Para,
+    ReportContent,
+    every_block,
+    strong,
+    words,
+)
 from celtrace.report.fonts import covered, font_file, font_state
 from celtrace.report.plain import runs, visible
 from celtrace.report.wording import SHAPES
 
 STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]
+FULL_CARDS = 500
+"""Findings printed with everything: some two hundred pages."""
+_KEPT = ("What it does to the tier", "What closed it")
 TITLE_CHARS = 70
 """Letters of the title that the header of each page shows."""
 _ENCLOSED = (
@@ -39,7 +51,7 @@ def render(content: ReportContent) -> bytes:
     wide, tall = _size(drawing)
     title = printable(visible(content.title)).replace("\n", " ")
     told = {
-        "content": _told(msgspec.to_builtins(content)),
+        "content": _told(msgspec.to_builtins(shortened(content))),
         "title": title,
         "short": title if len(title) <= TITLE_CHARS else title[: TITLE_CHARS - 1] + "…",
         "shapes": SHAPES,
@@ -55,6 +67,39 @@ def render(content: ReportContent) -> bytes:
         pdf_standards=STANDARDS,
         timestamp=datetime.combine(content.as_of, time(), UTC),
     )
+
+
+def shortened(content: ReportContent) -> ReportContent:
+    """The content with findings beyond the first `FULL_CARDS` in short, and a note saying so.
+
+    They come in order of tier, so it is the lowest tiers that are printed in short.
+    """
+    cards = [id(block) for section in content.sections for block in every_block(section.blocks)
+             if isinstance(block, Card)]  # fmt: skip
+    if len(cards) <= FULL_CARDS:
+        return content
+    short = frozenset(cards[FULL_CARDS:])
+    note = Para(words(strong(
+        f"The first {FULL_CARDS:,} of {len(cards):,} findings are printed in full here, the other "
+        f"{len(short):,} without explanations and full digests. All of them stand in full in "
+        "report.html and findings.jsonl."
+    )))  # fmt: skip
+    sections = []
+    for section in content.sections:
+        blocks = tuple(_short(block, short) for block in section.blocks)
+        first = (note,) if section.id == "found" else ()
+        sections.append(msgspec.structs.replace(section, blocks=(*first, *blocks)))
+    return msgspec.structs.replace(content, sections=tuple(sections))
+
+
+def _short(block: Block, short: frozenset[int]) -> Block:
+    if isinstance(block, Group):
+        inner = tuple(_short(held, short) for held in block.blocks)
+        return msgspec.structs.replace(block, blocks=inner)
+    if isinstance(block, Card) and id(block) in short:
+        kept = tuple(fact for fact in block.facts if fact.label in _KEPT)
+        return msgspec.structs.replace(block, facts=kept, more=())
+    return block
 
 
 def printable(text: str) -> str:

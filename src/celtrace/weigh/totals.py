@@ -49,7 +49,7 @@ def to_other(payment: Payment, contract: Contract) -> bool:
 
 
 def plain(payments: Iterable[Payment]) -> str:
-    """The exact sum of the stated amounts as a plain decimal; empty where none of some is stated."""
+    """The exact sum of the stated amounts as a plain decimal; empty where none is stated."""
     some = list(payments)
     stated = [payment.amount for payment in some if payment.amount is not None]
     if some and not stated:

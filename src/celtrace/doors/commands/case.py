@@ -92,11 +92,17 @@ def report(
 ) -> int:
     """Write the report again from a case."""
     from celtrace.cases.recompute import report_of
+    from celtrace.cases.seal import writing_to
 
     door: Door = context.obj
     if form not in ("html", "pdf"):
         raise UsageError(f"There is no format {form}.", "Formats: html, pdf.")
     target = out or Path(f"report.{form}")
-    target.write_bytes(report_of(folder or door.settings.case, form))
-    door.show(f"Report: {target}")
+    made = report_of(folder or door.settings.case, form)
+    with writing_to(target):
+        target.write_bytes(made)
+    if door.as_json:
+        door.document({"written": str(target)})
+    else:
+        door.show(f"Report: {target}")
     return Exit.DONE
