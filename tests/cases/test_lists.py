@@ -7,7 +7,6 @@ from typing import Any
 
 import msgspec
 import pytest
-from tinylist import SOURCE, TINY, Page, page, put, shelf, write
 
 from celtrace.cases.lists import ListShelf
 from celtrace.cases.lists_state import NOT_INSTALLED
@@ -15,6 +14,7 @@ from celtrace.cases.lists_taking import Imported
 from celtrace.errors import ListRefused, NoSnapshot, UsageError
 from celtrace.listing import ListedRow, ListState
 from celtrace.records import Alias, Span
+from tinylist import SOURCE, TINY, Page, page, put, shelf, write
 
 D9, D10, D13 = date(2021, 12, 9), date(2021, 12, 10), date(2021, 12, 13)
 REGIMES = ("US", "EU", "GB", "UN")

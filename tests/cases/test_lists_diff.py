@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tinylist import TINY, Page, page, put, shelf
 
 from celtrace.cases.lists_diff import DiffLine, ListDiff
 from celtrace.errors import NoSnapshot
+from tinylist import TINY, Page, page, put, shelf
 
 D9, D10 = date(2021, 12, 9), date(2021, 12, 10)
 

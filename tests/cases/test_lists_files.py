@@ -10,12 +10,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from tinylist import TinyReader, page, shelf, write
 
 from celtrace.cases.lists_files import Publication, find
 from celtrace.cases.lists_packed import Packed, members
 from celtrace.errors import ListRefused
 from celtrace.settings import Limits
+from tinylist import TinyReader, page, shelf, write
 
 Notes = list[tuple[str, ...]]
 CONTENT = page("a", "b", day="2021-12-10")

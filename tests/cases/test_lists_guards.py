@@ -4,13 +4,13 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from tinylist import SOURCE, TINY, designation
 
 from celtrace.cases.lists_guards import check
 from celtrace.errors import ListRefused
 from celtrace.listing import Snapshot
 from celtrace.records import Digest, Fullness
 from celtrace.store.lists import Held
+from tinylist import SOURCE, TINY, designation
 
 DAY = date(2021, 12, 10)
 

@@ -105,7 +105,7 @@ def test_a_file_cut_in_the_middle_is_refused(
     lines = whole.splitlines(keepends=True)
     cut = tmp_path / "sdn_primary_2022-12-12.csv"
     cut.write_bytes(b"".join(lines[: len(lines) // 2]))
-    with pytest.raises(ListRefused, match="plausible|are missing"):
+    with pytest.raises(ListRefused, match=r"plausible|are missing"):
         take(sdn, cut)
 
 

@@ -11,11 +11,11 @@ from typing import Any, ClassVar
 
 import msgspec
 import pytest
-from tinylist import SOURCE, TINY, page, shelf
 
 from celtrace.cases.lists import ListShelf
 from celtrace.cases.lists_update import Fetching, Updated, update
 from celtrace.errors import UsageError
+from tinylist import SOURCE, TINY, page, shelf
 
 TODAY = date(2021, 12, 20)
 CHANGED = "Fri, 10 Dec 2021 14:30:00 GMT"

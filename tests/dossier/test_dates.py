@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -16,11 +17,11 @@ from celtrace.rows import Cell
 SEOUL = How(ZoneInfo("Asia/Seoul"))
 
 
-def day(text, how=SEOUL):
+def day(text: str, how: How = SEOUL) -> date:
     return dates.day(Cell(text, ""), how)
 
 
-def start(text, how=SEOUL):
+def start(text: str, how: How = SEOUL) -> datetime:
     return dates.start(Cell(text, ""), how)
 
 
@@ -29,7 +30,7 @@ def start(text, how=SEOUL):
     ["2021-02-03", "2021/2/3", "2021.02.03", "20210203", "2021年2月3日", "2021년 2월 3일",
      "3 February 2021", "3rd Feb 2021", "Feb 3, 2021", "03-Feb-2021", "2021-02-03T00:00:00"],
 )  # fmt: skip
-def test_a_date_with_one_reading_is_read(text):
+def test_a_date_with_one_reading_is_read(text: str) -> None:
     assert date(2021, 2, 3) == day(text)
 
 
@@ -42,7 +43,9 @@ def test_a_date_with_one_reading_is_read(text):
         ("13/04/2021", ("2021-04-13",)),
     ],
 )
-def test_a_date_with_the_day_first_or_last_is_asked_back_with_its_readings(text, readings):
+def test_a_date_with_the_day_first_or_last_is_asked_back_with_its_readings(
+    text: str, readings: tuple[str, ...]
+) -> None:
     with pytest.raises(Wrong) as caught:
         day(text)
     assert all(reading in caught.value.problem for reading in readings)
@@ -52,7 +55,7 @@ def test_a_date_with_the_day_first_or_last_is_asked_back_with_its_readings(text,
 
 @pytest.mark.parametrize("text", ["2021-02-30", "2021-13-01", "soon", "2021", "31 Foo 2021", "0000-01-01",
                                   "2021-02-03T25:00", "99999999", "٢٠٢١-٠٢-٠٣x"])  # fmt: skip
-def test_what_is_no_day_is_a_fault(text):
+def test_what_is_no_day_is_a_fault(text: str) -> None:
     with pytest.raises(Wrong):
         day(text)
 
@@ -67,12 +70,12 @@ def test_what_is_no_day_is_a_fault(text):
         ("2021-04-03", "DD/MM/YYYY", date(2021, 4, 3)),
     ],
 )
-def test_the_users_format_decides(text, format_, expected):
+def test_the_users_format_decides(text: str, format_: str, expected: object) -> None:
     assert expected == day(text, How(ZoneInfo("UTC"), format_))
 
 
 @pytest.mark.parametrize("format_", ["DD/MM", "DD/DD/YYYY", "%d/%m/%Y", ""])
-def test_a_format_without_day_month_and_year_is_a_fault(format_):
+def test_a_format_without_day_month_and_year_is_a_fault(format_: str) -> None:
     with pytest.raises(Wrong):
         dates.check_format(format_)
 
@@ -87,38 +90,38 @@ def test_a_format_without_day_month_and_year_is_a_fault(format_):
         ("2021-02-03", datetime(2021, 2, 2, 15, 0, tzinfo=UTC)),
     ],
 )
-def test_an_instant_without_offset_is_in_the_dossiers_zone(text, expected):
+def test_an_instant_without_offset_is_in_the_dossiers_zone(text: str, expected: object) -> None:
     assert expected == start(text)
 
 
-def test_an_instant_falls_on_a_day_of_the_dossiers_zone():
+def test_an_instant_falls_on_a_day_of_the_dossiers_zone() -> None:
     assert date(2021, 2, 4) == day("2021-02-03T23:30:00Z")
 
 
-def test_the_end_of_a_day_is_its_last_microsecond():
+def test_the_end_of_a_day_is_its_last_microsecond() -> None:
     found = dates.end(Cell("2021-02-03", ""), SEOUL)
     assert datetime(2021, 2, 3, 14, 59, 59, 999999, tzinfo=UTC) == found
 
 
 @pytest.mark.parametrize("text", ["1974", "1974-05", "1974-05-06"])
-def test_a_birth_is_as_precise_as_given(text):
+def test_a_birth_is_as_precise_as_given(text: str) -> None:
     assert text == dates.partial(Cell(text, ""), SEOUL)
 
 
 @given(st.dates())
-def test_iso_dates_are_themselves(value):
+def test_iso_dates_are_themselves(value: Any) -> None:
     """ISO 8601, 5.2.1.1: calendar dates in extended format."""
     assert value == day(value.isoformat())
 
 
 @given(st.datetimes(min_value=datetime(2, 1, 1), max_value=datetime(9998, 1, 1)))  # noqa: DTZ001 - made aware below
-def test_iso_instants_are_themselves(value):
+def test_iso_instants_are_themselves(value: Any) -> None:
     """ISO 8601, 5.4: a time with Z is in UTC."""
     assert value.replace(tzinfo=UTC) == start(value.isoformat() + "Z")
 
 
 @given(st.text(max_size=30))
-def test_any_text_is_a_day_or_a_fault(text):
+def test_any_text_is_a_day_or_a_fault(text: str) -> None:
     try:
         assert isinstance(day(text), date)
     except Wrong as wrong:

@@ -3,40 +3,53 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from typing import Any
 
 import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from celtrace.dossier import MemorySource, read_dossier
+from celtrace.dossier import Dossier, MemorySource, read_dossier
 from celtrace.dossier.sections import SECTIONS
-from celtrace.errors import DossierInvalid
-from celtrace.records import Contract, Found, Lot, Ownership, Party, Payment, Reference, SignIn, Visit
+from celtrace.errors import DossierInvalid, Fault
+from celtrace.records import (
+    Contract,
+    Found,
+    Lot,
+    Ownership,
+    Party,
+    Payment,
+    Record,
+    Reference,
+    SignIn,
+    Visit,
+)
 from celtrace.settings import Limits
 
 TWO = "parties:\n  - {id: a, name: A}\n  - {id: b, name: B}\n"
 
 
-def one(dossier, kind):
+def one(dossier: Dossier, kind: type[Any]) -> Any:
     (record,) = [record for record in dossier.records if isinstance(record, kind)]
     return record
 
 
-def by_id(dossier, ref):
+def by_id(dossier: Dossier, ref: str) -> Record:
     return {record.ref: record for record in dossier.records}[ref]
 
 
-def test_every_section_of_the_contract_is_read(whole):
+def test_every_section_of_the_contract_is_read(whole: str) -> None:
     dossier = read_dossier(MemorySource(whole))
     kinds = {record.kind for record in dossier.records}
     assert {section.record.kind for section in SECTIONS.values()} == kinds
     assert () == dossier.problems
 
 
-def test_every_key_of_the_contract_is_used_by_the_example(whole):
+def test_every_key_of_the_contract_is_used_by_the_example(whole: str) -> None:
     root = yaml.safe_load(whole)
     unused = {
         f"{section.name}.{field.key}"
@@ -48,26 +61,28 @@ def test_every_key_of_the_contract_is_used_by_the_example(whole):
     assert {"logins.system", "prices.quotes", "reference.pattern"} == unused - additions
 
 
-def test_the_head_is_read(whole):
+def test_the_head_is_read(whole: str) -> None:
     head = read_dossier(MemorySource(whole)).head
     assert ("us", date(2024, 5, 1), "Asia/Seoul") == (head.us, head.as_of, head.timezone)
     assert (("gb_fcdo", None), ("us_ofac_sdn", date(2023, 1, 21))) == head.lists
     assert ("US", "UN") == head.regimes
 
 
-def test_what_is_not_said_has_the_default(read):
+def test_what_is_not_said_has_the_default(read: Callable[..., Dossier]) -> None:
     head = read("").head
     assert (None, "UTC", (), ("US", "EU", "GB", "UN")) == (
         head.as_of, head.timezone, head.lists, head.regimes,
     )  # fmt: skip
 
 
-def test_words_that_yaml_would_change_stay_as_written(read):
-    party = one(read('parties:\n  - {id: 007, name: NO, aliases: [1e5, 2021-02-03, "null"]}'), Party)
+def test_words_that_yaml_would_change_stay_as_written(read: Callable[..., Dossier]) -> None:
+    party = one(
+        read('parties:\n  - {id: 007, name: NO, aliases: [1e5, 2021-02-03, "null"]}'), Party
+    )
     assert ("007", "NO", ("1e5", "2021-02-03", "null")) == (party.id, party.name, party.aliases)
 
 
-def test_keys_of_contracts_become_client_and_contractor(whole):
+def test_keys_of_contracts_become_client_and_contractor(whole: str) -> None:
     contract = by_id(read_dossier(MemorySource(whole)), "contract:c1")
     assert isinstance(contract, Contract)
     assert ("us", "007", Decimal("1123120.50")) == (
@@ -75,7 +90,7 @@ def test_keys_of_contracts_become_client_and_contractor(whole):
     )  # fmt: skip
 
 
-def test_bounds_of_a_stake_are_exact(read):
+def test_bounds_of_a_stake_are_exact(read: Callable[..., Dossier]) -> None:
     stake = one(read(TWO + "ownership: [{owner: a, asset: b, min: 49.9999, max: 50, "
                      "max_exclusive: true}]"), Ownership)  # fmt: skip
     assert (None, Decimal("49.9999"), Decimal(50), True) == (
@@ -83,34 +98,36 @@ def test_bounds_of_a_stake_are_exact(read):
     )  # fmt: skip
 
 
-def test_several_dates_are_several_payments(read):
+def test_several_dates_are_several_payments(read: Callable[..., Dossier]) -> None:
     body = TWO + "payments: [{id: p, payer: a, payee: b, dates: [2021-01-05, 2021-01-04]}]"
     assert ["p/2021-01-04", "p/2021-01-05"] == [
         r.id for r in read(body).records if isinstance(r, Payment)
     ]
 
 
-def test_equal_payments_are_counted_not_merged(read):
+def test_equal_payments_are_counted_not_merged(read: Callable[..., Dossier]) -> None:
     pay = "{payer: a, payee: b, amount: 5, date: 2021-01-04}"
     found = [r for r in read(TWO + f"payments: [{pay}, {pay}]").records if isinstance(r, Payment)]
     assert [0, 1] == sorted(p.ordinal for p in found)
     assert 2 == len({p.id for p in found})
 
 
-def test_a_fact_given_twice_is_kept_once_and_named(read):
+def test_a_fact_given_twice_is_kept_once_and_named(read: Callable[..., Dossier]) -> None:
     role = "{person: a, party: b, role: director}"
     dossier = read(TWO + f"roles: [{role}, {role}]")
     assert 1 == sum(r.kind == "role" for r in dossier.records)
     assert "it was taken once; the copy was left out" == dossier.problems[0].consequence
 
 
-def test_a_day_without_time_is_the_whole_day_in_the_dossiers_zone(read):
+def test_a_day_without_time_is_the_whole_day_in_the_dossiers_zone(
+    read: Callable[..., Dossier],
+) -> None:
     sign_in = one(read("timezone: Asia/Seoul\nlogins: [{account: x, time: 2021-05-02}]"), SignIn)
     assert datetime(2021, 5, 1, 15, 0, tzinfo=UTC) == sign_in.time
     assert datetime(2021, 5, 2, 14, 59, 59, 999999, tzinfo=UTC) == sign_in.until
 
 
-def test_access_to_a_found_place_is_a_log_or_a_summary(whole):
+def test_access_to_a_found_place_is_a_log_or_a_summary(whole: str) -> None:
     found = [r for r in read_dossier(MemorySource(whole)).records if isinstance(r, Found)]
     assert {("found/access.log", "clf"), ("", "")} == {
         (f.access_path, f.access_format) for f in found
@@ -118,31 +135,31 @@ def test_access_to_a_found_place_is_a_log_or_a_summary(whole):
     assert {(), (Visit("vpn", "CN", "Dandong", 3, 40),)} == {f.visits for f in found}
 
 
-def test_no_list_of_subcontractors_differs_from_an_empty_one(read):
+def test_no_list_of_subcontractors_differs_from_an_empty_one(read: Callable[..., Dossier]) -> None:
     told = one(read("lots: [{id: l, disclosed_subs: []}]"), Lot)
     untold = one(read("lots: [{id: l}]"), Lot)
     assert ((), None) == (told.disclosed_subs, untold.disclosed_subs)
 
 
-def test_a_pattern_may_stand_under_its_own_key(read):
+def test_a_pattern_may_stand_under_its_own_key(read: Callable[..., Dossier]) -> None:
     made = one(read("reference: [{path: ref, pattern: 'c(?P<cut>\\d+)'}]"), Reference)
     assert r"c(?P<cut>\d+)" == made.cut
 
 
-def test_quotes_may_stand_inside_prices(read):
+def test_quotes_may_stand_inside_prices(read: Callable[..., Dossier]) -> None:
     body = TWO + ("prices: [{region: X, unit: cut, low: 1, high: 2, currency: USD,"
                   " quotes: [{party: a, unit: cut, price: 1}]}]")  # fmt: skip
     assert {"price", "quote", "party"} == {r.kind for r in read(body).records}
 
 
-def test_evidence_names_the_line_of_each_field(read):
+def test_evidence_names_the_line_of_each_field(read: Callable[..., Dossier]) -> None:
     party = one(read("parties:\n  - id: a\n    name: Ein Name\n    country: CN\n"), Party)
     assert ("dossier.yaml", "line 3") == (party.seen.source, party.seen.place)
     assert ("line 4", "Ein Name") == (party.cite("name").place, party.cite("name").quote)
     assert "id: a\n    name: Ein Name\n    country: CN" == party.seen.quote
 
 
-def test_evidence_counts_characters_not_bytes(read):
+def test_evidence_counts_characters_not_bytes(read: Callable[..., Dossier]) -> None:
     party = one(read("title: 朝鮮 é\nparties: [{id: a, name: B}]"), Party)
     assert "{id: a, name: B}" == party.seen.quote
 
@@ -177,64 +194,73 @@ def test_evidence_counts_characters_not_bytes(read):
         ("claims: [{about: x, statement: y, status: guilty}]", "line 2", "claims.status"),
     ],
 )  # fmt: skip
-def test_a_fault_names_file_line_and_key(faults, body, place, key):
+def test_a_fault_names_file_line_and_key(
+    faults: Callable[..., tuple[Fault, ...]], body: str, place: str, key: str
+) -> None:
     found = [(fault.source, fault.place, fault.key) for fault in faults(body)]
     assert ("dossier.yaml", place, key) in found
 
 
-def test_all_faults_come_in_one_pass_in_order_of_lines(faults):
+def test_all_faults_come_in_one_pass_in_order_of_lines(
+    faults: Callable[..., tuple[Fault, ...]],
+) -> None:
     body = "".join(f"x{n}: 1\n" for n in range(12)) + "parties: [{id: a, name: A, country: Nix}]"
     places = [fault.place for fault in faults(body)]
     assert [f"line {n}" for n in range(2, 15)] == places
 
 
-def test_an_item_with_a_fault_does_not_make_its_ids_dangle(faults):
+def test_an_item_with_a_fault_does_not_make_its_ids_dangle(
+    faults: Callable[..., tuple[Fault, ...]],
+) -> None:
     body = "parties:\n  - {id: a, name: A, country: Nix}\nroles: [{person: a, party: a, role: x}]"
     assert ["parties.country"] == [fault.key for fault in faults(body)]
 
 
-def test_a_missing_version_is_a_fault():
+def test_a_missing_version_is_a_fault() -> None:
     with pytest.raises(DossierInvalid) as caught:
         read_dossier(MemorySource("title: x"))
     assert ["dossier"] == [fault.key for fault in caught.value.faults]
 
 
-def test_a_dangling_id_suggests_the_nearest(faults):
+def test_a_dangling_id_suggests_the_nearest(faults: Callable[..., tuple[Fault, ...]]) -> None:
     (fault,) = faults("parties: [{id: vendor-12, name: A}]\nus: vendor-21")
     assert "did you mean `vendor-12`?" in fault.remedy
 
 
-def test_an_id_of_the_wrong_section_is_named_as_such(faults):
+def test_an_id_of_the_wrong_section_is_named_as_such(
+    faults: Callable[..., tuple[Fault, ...]],
+) -> None:
     body = TWO + "productions: [{id: show, title: S}]\nroles: [{person: show, party: a, role: x}]"
     assert "`show` belongs to `productions`, not to parties or workers" == faults(body)[0].problem
 
 
-def test_a_party_without_id_may_be_named_by_its_name(read):
+def test_a_party_without_id_may_be_named_by_its_name(read: Callable[..., Dossier]) -> None:
     dossier = read("parties: [{name: Blue Studio}, {id: b, name: B}]\n"
                    "contracts: [{id: c, from: b, to: blue studio}]")  # fmt: skip
-    assert next(r.id for r in dossier.records if r.kind == "party" and r.id != "b") == one(
-        dossier, Contract
-    ).contractor
+    assert (
+        next(r.id for r in dossier.records if r.kind == "party" and r.id != "b")
+        == one(dossier, Contract).contractor
+    )
 
 
-def test_contracts_in_a_circle_are_a_problem_not_a_fault(read):
+def test_contracts_in_a_circle_are_a_problem_not_a_fault(read: Callable[..., Dossier]) -> None:
     body = TWO + ("contracts:\n  - {id: c, from: a, to: b, parent: d}\n"
                   "  - {id: d, from: a, to: b, parent: c}\n")  # fmt: skip
     (problem,) = read(body).problems
     assert "contracts stand above each other in a circle: c > d > c" == problem.reason
 
 
-def test_a_span_that_ends_before_it_begins_is_a_problem(read):
+def test_a_span_that_ends_before_it_begins_is_a_problem(read: Callable[..., Dossier]) -> None:
     (problem,) = read("parties: [{id: a, name: A, since: 2021-01-02, until: 2020-01-01}]").problems
     assert "`until` (2020-01-01) lies before `since` (2021-01-02)" == problem.reason
 
 
-def test_a_claim_about_somebody_unknown_is_shown_and_named(read):
+def test_a_claim_about_somebody_unknown_is_shown_and_named(read: Callable[..., Dossier]) -> None:
     (problem,) = read("claims: [{id: c, about: Somebody, statement: s, status: denied}]").problems
     assert "`Somebody` is no id of the dossier" == problem.reason
 
 
-def test_mentioned_paths_are_gathered(whole):
+def test_mentioned_paths_are_gathered(whole: str) -> None:
     found = {(m.section, m.path) for m in read_dossier(MemorySource(whole)).mentions}
     assert {("logs", "logs/auth.log"), ("workers", "docs/w1.jpg"), ("workers", "portfolios/w1"),
             ("found", "found/manifest.csv"), ("found", "found/access.log"),
@@ -243,7 +269,9 @@ def test_mentioned_paths_are_gathered(whole):
 
 @settings(max_examples=25, deadline=None)
 @given(st.randoms(use_true_random=False))
-def test_any_order_of_sections_and_items_gives_the_same_records(whole, rng: random.Random):
+def test_any_order_of_sections_and_items_gives_the_same_records(
+    whole: str, rng: random.Random
+) -> None:
     root = yaml.load(whole, Loader=yaml.BaseLoader)  # noqa: S506 - makes texts only
     sections = list(root.items())
     rng.shuffle(sections)
@@ -259,7 +287,7 @@ def test_any_order_of_sections_and_items_gives_the_same_records(whole, rng: rand
     assert [r.ref for r in before.records] == [r.ref for r in after.records]
 
 
-def mappings(node, path=()):
+def mappings(node: Any, path: Any = ()) -> Iterator[tuple[tuple[Any, ...], dict[str, Any]]]:
     """Every mapping of a structure, with the way to it."""
     if isinstance(node, dict):
         yield path, node
@@ -270,7 +298,7 @@ def mappings(node, path=()):
             yield from mappings(value, (*path, index))
 
 
-def test_an_unknown_key_at_any_depth_is_a_fault_with_its_line(whole):
+def test_an_unknown_key_at_any_depth_is_a_fault_with_its_line(whole: str) -> None:
     ways = [path for path, _ in mappings(yaml.load(whole, Loader=yaml.BaseLoader))]  # noqa: S506 - texts only
     free = [path for path in ways if path[-1:] != ("identifiers",)]
     assert len(free) >= 50
@@ -284,7 +312,7 @@ def test_an_unknown_key_at_any_depth_is_a_fault_with_its_line(whole):
         assert [f"line {line}"] == [f.place for f in caught.value.faults if "zzz" in f.key], path
 
 
-def test_a_mapping_in_the_place_of_any_value_is_a_fault(whole):
+def test_a_mapping_in_the_place_of_any_value_is_a_fault(whole: str) -> None:
     for path, node in mappings(yaml.load(whole, Loader=yaml.BaseLoader)):  # noqa: S506 - texts only
         for key in node:
             root = yaml.load(whole, Loader=yaml.BaseLoader)  # noqa: S506 - texts only
@@ -296,7 +324,7 @@ def test_a_mapping_in_the_place_of_any_value_is_a_fault(whole):
 
 @settings(max_examples=200, deadline=None)
 @given(st.binary(max_size=300))
-def test_random_bytes_raise_nothing_but_dossier_invalid(data):
+def test_random_bytes_raise_nothing_but_dossier_invalid(data: bytes) -> None:
     try:
         read_dossier(MemorySource(data))
     except DossierInvalid as error:
@@ -305,7 +333,9 @@ def test_random_bytes_raise_nothing_but_dossier_invalid(data):
 
 @settings(max_examples=200, deadline=None)
 @given(st.randoms(use_true_random=False))
-def test_a_damaged_dossier_raises_nothing_but_dossier_invalid(whole, rng: random.Random):
+def test_a_damaged_dossier_raises_nothing_but_dossier_invalid(
+    whole: str, rng: random.Random
+) -> None:
     data = bytearray(whole.encode())
     for _ in range(rng.randrange(1, 6)):
         data[rng.randrange(len(data))] = rng.choice(b"{}[]:-,#&*!|>'\"%@`\n \t?x0\x00\xff")
@@ -315,7 +345,7 @@ def test_a_damaged_dossier_raises_nothing_but_dossier_invalid(whole, rng: random
         assert error.faults  # noqa: PT017 - only this may come out
 
 
-def test_a_dossier_above_the_limit_is_refused():
+def test_a_dossier_above_the_limit_is_refused() -> None:
     with pytest.raises(DossierInvalid) as caught:
         read_dossier(MemorySource("dossier: 1\n" + "#" * 100), Limits(yaml_bytes=50))
     assert "the file is larger than 50 bytes" == caught.value.faults[0].problem

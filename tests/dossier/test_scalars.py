@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -15,7 +16,7 @@ from celtrace.rows import Cell
 HOW = How(ZoneInfo("UTC"), choices=("complete", "model-sheet", "public_body"))
 
 
-def read(type_, text):
+def read(type_: str, text: str) -> Any:
     return TYPES[type_](Cell(text, ""), HOW)
 
 
@@ -42,7 +43,7 @@ def read(type_, text):
         ("cut", "ep05_c101", "ep05_c101"), ("pin", "None", "none"),
     ],
 )  # fmt: skip
-def test_usual_writings_are_read(type_, text, expected):
+def test_usual_writings_are_read(type_: str, text: str, expected: object) -> None:
     assert expected == read(type_, text)
 
 
@@ -71,14 +72,14 @@ def test_usual_writings_are_read(type_, text, expected):
         ("id", "x" * 201, "short id"),
     ],
 )
-def test_a_fault_says_what_is_meant_or_how_to_write_it(type_, text, said):
+def test_a_fault_says_what_is_meant_or_how_to_write_it(type_: str, text: str, said: str) -> None:
     with pytest.raises(Wrong) as caught:
         read(type_, text)
     assert said in f"{caught.value.problem} {caught.value.remedy}"
 
 
 @given(st.sampled_from(sorted(TYPES)), st.text(min_size=1, max_size=40))
-def test_any_text_is_a_value_or_a_fault(type_, text):
+def test_any_text_is_a_value_or_a_fault(type_: str, text: str) -> None:
     try:
         assert read(type_, text) is not None
     except Wrong as wrong:

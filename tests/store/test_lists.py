@@ -1,17 +1,18 @@
 from __future__ import annotations
 
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
 import pytest
-from tinylist import TINY, designation
 
 from celtrace.errors import NoSnapshot
 from celtrace.listing import Snapshot
 from celtrace.records import Designation, Digest, Fullness, Span
 from celtrace.store.list_writing import Pool, add, already_there, held_as, remember, supersede, use
 from celtrace.store.lists import Fetched, ListStore
+from tinylist import TINY, designation
 
 FIRST, SECOND, THIRD = date(2021, 12, 9), date(2021, 12, 10), date(2021, 12, 13)
 A, B = designation("a"), designation("b")
@@ -56,16 +57,30 @@ def test_equal_rows_are_kept_once_whichever_object_brings_them(tmp_path: Path) -
     assert store.entry_ids(first)[1] != store.entry_ids(second)[1]
 
 
+def failing(store: ListStore) -> None:
+    with store.writing() as database:
+        entries = Pool(database).ids(snapshot(B))
+        use(database, add(database, held_as(snapshot(B), SECOND, None, entries), entries))
+        raise ZeroDivisionError
+
+
 def test_a_transaction_that_fails_leaves_nothing(tmp_path: Path) -> None:
     store = ListStore(tmp_path)
     keep(store, FIRST, A)
-    with pytest.raises(ZeroDivisionError), store.writing() as database:
-        entries = Pool(database).ids(snapshot(B))
-        add(database, held_as(snapshot(B), SECOND, None, entries), entries)
-        raise ZeroDivisionError
+    with pytest.raises(ZeroDivisionError):
+        failing(store)
     store.refresh()
     assert [FIRST] == [one.date for one in store.held()]
     assert ["a"] == [one.row for one in store.standing(TINY, date.max)]
+
+
+def test_writers_wait_for_each_other(tmp_path: Path) -> None:
+    days = [date(2021, 12, number) for number in range(1, 9)]
+    with ThreadPoolExecutor(4) as pool:
+        made = list(pool.map(lambda day: keep(ListStore(tmp_path), day, A, B), days))
+    assert len(days) == len(set(made))
+    assert days == [one.date for one in ListStore(tmp_path).held()]
+    assert (Span(days[0], None, days[-1], None),) == ListStore(tmp_path).spans(TINY)["a"]
 
 
 def test_spans_are_derived_from_the_snapshots_in_use(tmp_path: Path) -> None:

@@ -94,7 +94,9 @@ def texts() -> None:
     lines += [";".join([quote(n.replace('"', '""')), quote(r), str(h), s]) for n, r, h, s in ROWS]
     (HERE / "vendors.csv").write_text("\r\n".join(lines) + "\r\n", "utf-8-sig")
     mappings = [dict(zip(HEADERS, row, strict=True)) for row in ROWS]
-    (HERE / "vendors.json").write_text(json.dumps({"Vendors": mappings}, ensure_ascii=False, indent=1), "utf-8")
+    (HERE / "vendors.json").write_text(
+        json.dumps({"Vendors": mappings}, ensure_ascii=False, indent=1), "utf-8"
+    )
     each = (json.dumps(mapping, ensure_ascii=False) for mapping in mappings)
     (HERE / "vendors.jsonl").write_text("\n".join(each) + "\n", "utf-8")
 

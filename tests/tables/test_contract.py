@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from celtrace.registry import best_reader, readers
-from celtrace.rows import NoSuchSheet
+from celtrace.rows import NoSuchSheet, Row
 
 SAMPLES = Path(__file__).parent / "samples"
 HEADERS = ["Vendor", "Registration", "Heads", "Since"]
@@ -23,50 +24,58 @@ EXPECTED = [
 READERS = {reader.FORMAT: reader for reader in readers("tables")}
 
 
-def sample(name):
+def sample(name: str) -> bytes:
     return (SAMPLES / f"vendors.{name}").read_bytes()
 
 
-def test_there_is_a_reader_for_each_format_of_the_contract():
+def test_there_is_a_reader_for_each_format_of_the_contract() -> None:
     assert {"csv", "xlsx", "ods", "json", "jsonl", "parquet"} == set(READERS)
 
 
 @pytest.mark.parametrize("name", READERS)
-def test_a_reader_says_what_it_reads_and_after_which_reference(name):
+def test_a_reader_says_what_it_reads_and_after_which_reference(name: str) -> None:
     assert "https://" in READERS[name].__doc__
 
 
 @pytest.mark.parametrize("name", READERS)
-def test_a_sample_is_sniffed_highest_by_its_own_reader(name):
+def test_a_sample_is_sniffed_highest_by_its_own_reader(name: str) -> None:
     assert READERS[name] is best_reader("tables", sample(name)[:8192], f"vendors.{name}")
 
 
 @pytest.mark.parametrize("name", sorted(set(READERS) - {"csv", "ods"}))
-def test_a_sample_is_known_without_its_name(name):
+def test_a_sample_is_known_without_its_name(name: str) -> None:
     assert READERS[name] is best_reader("tables", sample(name)[:8192], "unnamed")
 
 
 @pytest.mark.parametrize("name", READERS)
-def test_the_same_table_is_the_same_rows_in_every_format(name, texts_of):
+def test_the_same_table_is_the_same_rows_in_every_format(
+    name: str, texts_of: Callable[..., list[list[str]]]
+) -> None:
     assert EXPECTED == texts_of(READERS[name], sample(name))
 
 
 @pytest.mark.parametrize("name", READERS)
-def test_every_cell_with_text_below_the_headers_has_a_place(name, rows_of):
+def test_every_cell_with_text_below_the_headers_has_a_place(
+    name: str, rows_of: Callable[..., tuple[list[Row], list[tuple[str, str, str]]]]
+) -> None:
     rows, _ = rows_of(READERS[name], sample(name))
     assert all(cell.place for row in rows[1:] for cell in row.cells)
 
 
 @pytest.mark.parametrize("share", range(0, 100, 10))
 @pytest.mark.parametrize("name", READERS)
-def test_a_truncated_sample_is_noted_or_still_right(name, share, rows_of):
+def test_a_truncated_sample_is_noted_or_still_right(
+    name: str, share: int, rows_of: Callable[..., tuple[list[Row], list[tuple[str, str, str]]]]
+) -> None:
     data = sample(name)
     rows, notes = rows_of(READERS[name], data[: len(data) * share // 100])
     assert notes or len(rows) < len(EXPECTED)
 
 
 @pytest.mark.parametrize("name", READERS)
-def test_a_damaged_sample_never_raises(name, rows_of):
+def test_a_damaged_sample_never_raises(
+    name: str, rows_of: Callable[..., tuple[list[Row], list[tuple[str, str, str]]]]
+) -> None:
     rng = random.Random(1)  # noqa: S311 - for repeatable damage only
     for _ in range(40):
         data = bytearray(sample(name))
@@ -77,20 +86,26 @@ def test_a_damaged_sample_never_raises(name, rows_of):
 
 
 @pytest.mark.parametrize("name", READERS)
-def test_rows_above_the_limit_are_left_out_and_named(name, rows_of):
+def test_rows_above_the_limit_are_left_out_and_named(
+    name: str, rows_of: Callable[..., tuple[list[Row], list[tuple[str, str, str]]]]
+) -> None:
     rows, notes = rows_of(READERS[name], sample(name), table_rows=3)
     assert 3 == len(rows)
     assert "this row and all after it were left out" == notes[-1][2]
 
 
 @pytest.mark.parametrize("name", READERS)
-def test_bytes_above_the_limit_are_named(name, rows_of):
+def test_bytes_above_the_limit_are_named(
+    name: str, rows_of: Callable[..., tuple[list[Row], list[tuple[str, str, str]]]]
+) -> None:
     _, notes = rows_of(READERS[name], sample(name), table_bytes=60)
     assert any("larger than 60 bytes" in reason for _, reason, _ in notes)
 
 
 @pytest.mark.parametrize("name", READERS)
-def test_a_sheet_that_is_not_there_is_an_error_that_lists_the_others(name, rows_of):
+def test_a_sheet_that_is_not_there_is_an_error_that_lists_the_others(
+    name: str, rows_of: Callable[..., tuple[list[Row], list[tuple[str, str, str]]]]
+) -> None:
     with pytest.raises(NoSuchSheet) as caught:
         rows_of(READERS[name], sample(name), "Nope")
     assert ("Nope", {"csv": (), "jsonl": (), "parquet": (), "xlsx": ("Vendors", "Old")}.get(

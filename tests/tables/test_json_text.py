@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import io
 import json
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from celtrace.rows import Row
 from celtrace.tables import json_lines, json_text
 
 
-def test_a_list_of_mappings_has_the_keys_as_headers(rows_of):
+def test_a_list_of_mappings_has_the_keys_as_headers(
+    rows_of: Callable[..., tuple[list[Row], list[tuple[str, str, str]]]],
+) -> None:
     rows, notes = rows_of(json_text, b'[{"a": 1},\n {"b": "x", "a": null}]')
     assert [(0, ["a", "b"]), (1, ["1", ""]), (2, ["", "x"])] == [
         (row.number, [cell.text for cell in row.cells]) for row in rows
@@ -20,7 +25,10 @@ def test_a_list_of_mappings_has_the_keys_as_headers(rows_of):
     assert [] == notes
 
 
-def test_sections_are_sheets(rows_of, texts_of):
+def test_sections_are_sheets(
+    rows_of: Callable[..., tuple[list[Row], list[tuple[str, str, str]]]],
+    texts_of: Callable[..., list[list[str]]],
+) -> None:
     data = b'{"parties": [{"id": "a"}], "title": "x", "roles": [{"person": "a"}]}'
     rows, notes = rows_of(json_text, data)
     assert ["parties", "parties", "roles", "roles"] == [row.sheet for row in rows]
@@ -33,7 +41,9 @@ def test_sections_are_sheets(rows_of, texts_of):
     [("911100001234567890123", "911100001234567890123"), ("12.0", "12"), ("0.1", "0.1"),
      ("1.50", "1.5"), ("true", "true"), ('"007"', "007"), ("1E400", "1E400"), ("[1, 2]", '["1", "2"]')],
 )  # fmt: skip
-def test_values_lose_no_digit(literal, text, rows_of):
+def test_values_lose_no_digit(
+    literal: str, text: str, rows_of: Callable[..., tuple[list[Row], list[tuple[str, str, str]]]]
+) -> None:
     rows, _ = rows_of(json_text, f'[{{"a": {literal}}}]'.encode())
     assert text == rows[1].cells[0].text
 
@@ -43,30 +53,40 @@ def test_values_lose_no_digit(literal, text, rows_of):
     [(b'[{"a": 1}, {"a": 2}, {"a"', 2), (b'[{"a": 1} {"a": 2}]', 1), (b'[{"a": NaN}]', 0), (b"7", 0),
      (b"[" * 100_000, 0), (b'[{"a": 1}] tail', 1), (b'{"s": [{"a": 1}], x', 1)],
 )  # fmt: skip
-def test_a_break_keeps_what_came_before_and_is_noted(data, kept, rows_of):
+def test_a_break_keeps_what_came_before_and_is_noted(
+    data: bytes, kept: int, rows_of: Callable[..., tuple[list[Row], list[tuple[str, str, str]]]]
+) -> None:
     rows, notes = rows_of(json_text, data)
     assert kept == len([row for row in rows if row.number])
     assert notes
 
 
-def test_a_line_that_is_no_json_costs_only_itself(rows_of):
+def test_a_line_that_is_no_json_costs_only_itself(
+    rows_of: Callable[..., tuple[list[Row], list[tuple[str, str, str]]]],
+) -> None:
     rows, notes = rows_of(json_lines, b'{"a": 1}\n{bad}\n[1]\n\n{"a": 2}')
     assert [1, 5] == [row.line for row in rows if row.number]
     assert ["line 2", "line 3"] == [place for place, _, _ in notes]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le"])
-def test_encodings_of_json_are_read(encoding, texts_of):
+def test_encodings_of_json_are_read(
+    encoding: str, texts_of: Callable[..., list[list[str]]]
+) -> None:
     assert [["a"], ["é"]] == texts_of(json_text, '[{"a": "é"}]'.encode(encoding))
 
 
-@given(st.lists(st.dictionaries(st.text(max_size=4), st.text(max_size=8), min_size=1), min_size=1, max_size=5))
-def test_texts_come_back_as_they_were(mappings):
+@given(
+    st.lists(
+        st.dictionaries(st.text(max_size=4), st.text(max_size=8), min_size=1),
+        min_size=1,
+        max_size=5,
+    )
+)
+def test_texts_come_back_as_they_were(mappings: list[dict[str, str]]) -> None:
     """RFC 8259, 7: a string is a sequence of characters, however escaped."""
-    from io import BytesIO  # noqa: PLC0415 - one use
-
     data = json.dumps(mappings).encode()
-    rows = list(json_text.read(BytesIO(data), lambda *_: None, json_text.Limits()))
+    rows = list(json_text.read(io.BytesIO(data), lambda *_: None, json_text.Limits()))
     keys = [cell.text for cell in rows[0].cells]
     for row, mapping in zip(rows[1:], mappings, strict=True):
         found = dict(zip(keys, (cell.quote for cell in row.cells), strict=True))

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import pytest
 
+from celtrace.rows import Row
 from celtrace.tables import ods
 
 HEAD = (
@@ -18,7 +22,7 @@ HEAD = (
 FOOT = "</office:spreadsheet></office:body></office:document-content>"
 
 
-def made(*tables, head=HEAD):
+def made(*tables: str, head: str = HEAD) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
@@ -26,17 +30,17 @@ def made(*tables, head=HEAD):
     return out.getvalue()
 
 
-def sheet(*rows, name="S", style="ta1"):
+def sheet(*rows: Any, name: str = "S", style: str = "ta1") -> str:
     body = "".join(f"<table:table-row>{row}</table:table-row>" for row in rows)
     return f'<table:table table:name="{name}" table:style-name="{style}">{body}</table:table>'
 
 
-def text(value, **attributes):
+def text(value: Any, **attributes: object) -> str:
     more = "".join(f' table:{k.replace("_", "-")}="{v}"' for k, v in attributes.items())
     return f'<table:table-cell office:value-type="string"{more}><text:p>{value}</text:p></table:table-cell>'
 
 
-def value(kind, stored, shown, name="value"):
+def value(kind: type[Any], stored: str, shown: str, name: str = "value") -> str:
     return (f'<table:table-cell office:value-type="{kind}" office:{name}="{stored}">'
             f"<text:p>{shown}</text:p></table:table-cell>")  # fmt: skip
 
@@ -56,31 +60,60 @@ def value(kind, stored, shown, name="value"):
         (text("007"), "007", "text", "007"),
     ],
 )
-def test_a_value_goes_by_its_type_and_is_quoted_as_shown(cell, expected, form, quote, rows_of):
+def test_a_value_goes_by_its_type_and_is_quoted_as_shown(
+    cell: str,
+    expected: object,
+    form: str,
+    quote: str,
+    rows_of: Callable[..., tuple[list[Row], list[tuple[str, str, str]]]],
+) -> None:
     (row,), _ = rows_of(ods, made(sheet(cell)))
     assert (expected, form, quote) == (row.cells[0].text, row.cells[0].form, row.cells[0].quote)
 
 
-def test_repeated_cells_and_rows_are_unrolled(rows_of):
-    repeated = '<table:table-row table:number-rows-repeated="2">' + text("x", number_columns_repeated=2)
-    rows, _ = rows_of(ods, made(f'<table:table table:name="S">{repeated}</table:table-row></table:table>'))
+def test_repeated_cells_and_rows_are_unrolled(
+    rows_of: Callable[..., tuple[list[Row], list[tuple[str, str, str]]]],
+) -> None:
+    repeated = '<table:table-row table:number-rows-repeated="2">' + text(
+        "x", number_columns_repeated=2
+    )
+    rows, _ = rows_of(
+        ods, made(f'<table:table table:name="S">{repeated}</table:table-row></table:table>')
+    )
     assert [["S!A1", "S!B1"], ["S!A2", "S!B2"]] == [[c.place for c in row.cells] for row in rows]
 
 
-def test_empty_repetitions_only_count(rows_of):
+def test_empty_repetitions_only_count(
+    rows_of: Callable[..., tuple[list[Row], list[tuple[str, str, str]]]],
+) -> None:
     empty = '<table:table-row table:number-rows-repeated="1000000"><table:table-cell table:number-columns-repeated="16000"/></table:table-row>'
-    rows, _ = rows_of(ods, made(f'<table:table table:name="S">{empty}<table:table-row>{text("x")}</table:table-row></table:table>'))
+    rows, _ = rows_of(
+        ods,
+        made(
+            f'<table:table table:name="S">{empty}<table:table-row>{text("x")}</table:table-row></table:table>'
+        ),
+    )
     assert [1000001] == [row.number for row in rows]
 
 
-def test_a_bomb_of_repetitions_is_cut_at_the_limit(rows_of):
-    bomb = '<table:table-row table:number-rows-repeated="999999999">' + text("x", number_columns_repeated=16384)
-    rows, notes = rows_of(ods, made(f'<table:table table:name="S">{bomb}</table:table-row></table:table>'), table_rows=50)
+def test_a_bomb_of_repetitions_is_cut_at_the_limit(
+    rows_of: Callable[..., tuple[list[Row], list[tuple[str, str, str]]]],
+) -> None:
+    bomb = '<table:table-row table:number-rows-repeated="999999999">' + text(
+        "x", number_columns_repeated=16384
+    )
+    rows, notes = rows_of(
+        ods,
+        made(f'<table:table table:name="S">{bomb}</table:table-row></table:table>'),
+        table_rows=50,
+    )
     assert 50 == len(rows)
     assert "this row and all after it were left out" == notes[-1][2]
 
 
-def test_a_merged_value_belongs_to_every_cell_it_covers(rows_of):
+def test_a_merged_value_belongs_to_every_cell_it_covers(
+    rows_of: Callable[..., tuple[list[Row], list[tuple[str, str, str]]]],
+) -> None:
     rows, notes = rows_of(ods, made(sheet(
         text("Blue", number_rows_spanned=2, number_columns_spanned=2) + "<table:covered-table-cell/>" + text("x"),
         '<table:covered-table-cell table:number-columns-repeated="2"/>' + text("y"),
@@ -92,14 +125,18 @@ def test_a_merged_value_belongs_to_every_cell_it_covers(rows_of):
     assert "tables with merged cells (1)" == notes[0][1]
 
 
-def test_comments_and_tracked_changes_are_not_cells(rows_of):
+def test_comments_and_tracked_changes_are_not_cells(
+    rows_of: Callable[..., tuple[list[Row], list[tuple[str, str, str]]]],
+) -> None:
     noted = '<table:table-cell office:value-type="string"><office:annotation><text:p>psst</text:p></office:annotation><text:p>x</text:p></table:table-cell>'
     changes = f"<table:tracked-changes>{sheet(text('old'))}</table:tracked-changes>"
     rows, _ = rows_of(ods, made(changes, sheet(noted)))
     assert [["x"]] == [[cell.text for cell in row.cells] for row in rows]
 
 
-def test_formulas_and_errors_are_marked(rows_of):
+def test_formulas_and_errors_are_marked(
+    rows_of: Callable[..., tuple[list[Row], list[tuple[str, str, str]]]],
+) -> None:
     stored = '<table:table-cell table:formula="of:=1+1" office:value-type="float" office:value="2"><text:p>2</text:p></table:table-cell>'
     bare = '<table:table-cell table:formula="of:=1+1"/>'
     error = '<table:table-cell table:formula="of:=1/0" office:value-type="string" office:string-value=""><text:p>#DIV/0!</text:p></table:table-cell>'
@@ -108,20 +145,28 @@ def test_formulas_and_errors_are_marked(rows_of):
     assert ["S!A1", "S!B1", "S!C1"] == [place for place, _, _ in notes]
 
 
-def test_a_hidden_table_is_noted_and_read_only_when_named(rows_of):
+def test_a_hidden_table_is_noted_and_read_only_when_named(
+    rows_of: Callable[..., tuple[list[Row], list[tuple[str, str, str]]]],
+) -> None:
     data = made(sheet(text("seen")), sheet(text("unseen"), name="Old", style="ta2"))
     rows, notes = rows_of(ods, data)
     assert (["seen"], "Old") == ([row.cells[0].text for row in rows], notes[0][0])
     assert ["unseen"] == [row.cells[0].text for row in rows_of(ods, data, "Old")[0]]
 
 
-def test_a_document_type_is_refused(rows_of):
-    rows, notes = rows_of(ods, made(sheet(text("&a;")), head='<!DOCTYPE x [<!ENTITY a "b">]>' + HEAD))
+def test_a_document_type_is_refused(
+    rows_of: Callable[..., tuple[list[Row], list[tuple[str, str, str]]]],
+) -> None:
+    rows, notes = rows_of(
+        ods, made(sheet(text("&a;")), head='<!DOCTYPE x [<!ENTITY a "b">]>' + HEAD)
+    )
     assert [] == rows
     assert "it declares a document type" in notes[0][1]
 
 
-def test_a_break_in_the_middle_keeps_what_came_before(rows_of):
+def test_a_break_in_the_middle_keeps_what_came_before(
+    rows_of: Callable[..., tuple[list[Row], list[tuple[str, str, str]]]],
+) -> None:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         archive.writestr("content.xml", HEAD + sheet(text("x")) + "<broken")
@@ -130,6 +175,8 @@ def test_a_break_in_the_middle_keeps_what_came_before(rows_of):
     assert "nothing after this place was read" == notes[0][2]
 
 
-def test_a_real_spreadsheet_is_read(shared_data, rows_of):
+def test_a_real_spreadsheet_is_read(
+    shared_data: Path, rows_of: Callable[..., tuple[list[Row], list[tuple[str, str, str]]]]
+) -> None:
     path = shared_data / "files/alephdata__ingest-file/tests/fixtures/rom.ods"
     assert 338 == len(rows_of(ods, path.read_bytes())[0])

@@ -32,8 +32,10 @@ def _redo(item: Redo) -> dict[str, Any]:
 
 
 def closed_by(assessment: Assessment) -> dict[str, str]:
-    """Closed finding to what closed it, over all subjects."""
-    return {f: c for subject in assessment.subjects for f, c in subject.closed_by.items()}
+    """Closed finding to what closed it; one that still counts for some subject is not closed."""
+    counted = {f for subject in assessment.subjects for f in subject.findings}
+    closed = {f: c for subject in assessment.subjects for f, c in subject.closed_by.items()}
+    return {f: c for f, c in closed.items() if f not in counted}
 
 
 def finding_line(finding: Finding, closed: Mapping[str, str]) -> dict[str, Any]:

@@ -1,65 +1,88 @@
-"""Parties against list rows: settled first, then identifiers, then names.
+"""Parties against list rows: settled first, then numbers, then names.
 
-A name hit is a candidate in its own queue until an identifier or a person resolves
-it (R11). What a party and a row say about themselves can reject a candidate, with
-the reason; it can never confirm one.
+A name hit is a candidate in its own queue until a number or a person resolves it (R11).
+What a party and a row say about themselves can lower or reject a candidate, with the
+reason; it can never confirm one.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
 import msgspec
 
-from celtrace.documents import identifiers
-from celtrace.listing import ListedRow
-from celtrace.names.index import Hit, Named, NameIndex
-from celtrace.records import Candidate, Designation, Evidence, Identifier, Party, Settled
+from celtrace.cases.screen_numbers import NumberHit, Numbers, numbers_of
+from celtrace.cases.screen_qualifiers import LOWERED_BY, against, decides, form_of
+from celtrace.listing import ListedRow, ListState, ListUse
+from celtrace.names.index import CUTOFF, Hit, Named, NameIndex
+from celtrace.records import Candidate, Designation, Evidence, Identifier, Party, Settled, Span
 
 HITS_PER_NAME = 10
-_FORMS = {"person": "person", "company": "entity", "public_body": "entity"}
-_ACCOUNT = "account"
+SUPPLEMENT = "supplement"
+"""How the origin of an alias begins that stands in our own supplement and on no list."""
+_FORMS = ("person", "entity")
+_AS_LIKE = 0.01
+
+
+class Suggestion(msgspec.Struct, frozen=True):
+    """A number found in free text beside a party, and where."""
+
+    identifier: Identifier
+    place: str
 
 
 class Screener:
     """The rows of all lists that take part, ready to be searched."""
 
-    def __init__(self, rows: Sequence[ListedRow]) -> None:
+    def __init__(
+        self, rows: Sequence[ListedRow], uses: Sequence[ListUse] = (), *, cutoff: float = CUTOFF
+    ) -> None:
         self._rows = tuple(rows)
         self._by_row = {(r.designation.list, r.designation.row): r for r in self._rows}
+        self._partial = {use.list: use.fullness for use in uses if use.fullness != "full"}
+        self.cutoff = cutoff
+
+    @classmethod
+    def of(cls, state: ListState, *, cutoff: float = CUTOFF) -> Screener:
+        """Of what the lists say for a date; candidates tell which snapshots are partial."""
+        return cls(state.rows, state.uses, cutoff=cutoff)
 
     @cached_property
     def _names(self) -> NameIndex:
         return NameIndex.build(
-            named for key, row in enumerate(self._rows) for named in _names_of(key, row.designation)
+            named for key, row in enumerate(self._rows) for named in names_of(key, row.designation)
         )
 
     @cached_property
-    def _identifiers(self) -> Mapping[identifiers.NormalId, tuple[int, ...]]:
-        found: dict[identifiers.NormalId, list[int]] = defaultdict(list)
-        for key, row in enumerate(self._rows):
-            for identifier in row.designation.identifiers:
-                for normal in _normal(identifier):
-                    found[normal].append(key)
-        return {normal: tuple(dict.fromkeys(keys)) for normal, keys in found.items()}
+    def _numbers(self) -> Numbers:
+        return Numbers([row.designation for row in self._rows])
+
+    def warm(self) -> None:
+        """Build the indexes now, so that the first question is answered as fast as others."""
+        _ = self._names, self._numbers
 
     def screen(self, parties: Iterable[Party]) -> Iterator[Candidate]:
         """Candidates of all parties, in order of party, list and row."""
         for party in parties:
             yield from self.candidates(party)
 
-    def candidates(self, party: Party) -> tuple[Candidate, ...]:
-        """What list rows a party may be, each row once, the strongest reason first."""
+    def candidates(
+        self, party: Party, suggested: Sequence[Suggestion] = ()
+    ) -> tuple[Candidate, ...]:
+        """What list rows a party may be, each row once, the strongest reason first.
+
+        Numbers that are only `suggested` by free text never decide.
+        """
         found: dict[tuple[str, str], Candidate] = {}
-        for candidate in (
-            *self._settled(party),
-            *self._by_identifier(party),
-            *self._by_name(party),
-        ):
+        for candidate in (*self._settled(party), *self._by_number(party, suggested)):
             found.setdefault((candidate.list, candidate.row), candidate)
+        for candidate in self._by_name(party):
+            known = found.setdefault((candidate.list, candidate.row), candidate)
+            if known.by == "identifier" and known.state == "open":
+                found[candidate.list, candidate.row] = _both(known, candidate)
         return tuple(found[key] for key in sorted(found))
 
     def _settled(self, party: Party) -> Iterator[Candidate]:
@@ -79,29 +102,78 @@ class Screener:
             if (settled.list, settled.row) not in self._by_row:
                 yield settled
 
-    def _by_identifier(self, party: Party) -> Iterator[Candidate]:
-        accounts = (Identifier(_ACCOUNT, value) for value in party.accounts)
-        for identifier in (*party.identifiers, *accounts):
-            for normal in _normal(identifier):
-                for key in self._identifiers.get(normal, ()):
-                    yield _candidate(
-                        party, self._rows[key], party.cite("identifiers", "accounts"),
-                        by="identifier", state="confirmed", identifier=identifier,
-                        because=f"the {identifier.type} {identifier.value} stands in the row",
-                    )  # fmt: skip
+    def _by_number(self, party: Party, suggested: Sequence[Suggestion]) -> Iterator[Candidate]:
+        seen = party.cite("identifiers", "accounts", "emails", "phones", "domains", "urls")
+        stated = sorted(self._numbers.hits(numbers_of(party)), key=lambda hit: not hit.certain)
+        for hit in stated:
+            state = "confirmed" if hit.certain else "open"
+            yield self._numbered(party, hit, seen, state=state, because=hit.because)
+        for one in suggested:
+            for hit in self._numbers.hits([(one.identifier, party.country)]):
+                because = f"{hit.because}; it was read from free text at {one.place}"
+                yield self._numbered(
+                    party, hit, party.seen.cite(), state="open",
+                    because=f"{because}, whether it is the party's own number would decide",
+                )  # fmt: skip
+
+    def _numbered(
+        self, party: Party, hit: NumberHit, seen: Evidence, *, state: str, because: str
+    ) -> Candidate:
+        row = self._rows[hit.key]
+        because = "; ".join((because, *self._notes(row, state)))
+        return _candidate(
+            party, row, seen, by="identifier", state=state, identifier=hit.own, because=because
+        )
 
     def _by_name(self, party: Party) -> Iterator[Candidate]:
         best: dict[int, Hit] = {}
-        for name in (party.name, *party.aliases):
-            for hit in self._names.search(name, form=_FORMS[party.form], limit=HITS_PER_NAME):
+        form = form_of(party)
+        for name in dict.fromkeys((party.name, *party.aliases)):
+            for hit in self._names.search(name, form=form, limit=HITS_PER_NAME, cutoff=self.cutoff):
                 if hit.key not in best or hit.score > best[hit.key].score:
                     best[hit.key] = hit
+        alike = self._alike(party, best)
         for key in sorted(best, key=lambda k: (-best[k].score, k)):
-            yield _named(party, self._rows[key], best[key])
+            yield self._named(party, self._rows[key], best[key], alike.get(key, 1))
+
+    def _alike(self, party: Party, best: Mapping[int, Hit]) -> dict[int, int]:
+        """Per row that nothing rejects, how many of its list are as like the party as it is."""
+        open_ = [key for key in best if not against(party, self._rows[key].designation).rejects]
+        steps = {key: (self._rows[key].designation.list, round(best[key].score / _AS_LIKE))
+                 for key in open_}  # fmt: skip
+        counted = Counter(steps.values())
+        return {key: counted[step] for key, step in steps.items()}
+
+    def _named(self, party: Party, row: ListedRow, hit: Hit, alike: int) -> Candidate:
+        facts = against(party, row.designation)
+        score = round(hit.score, 4)
+        if facts.lowers:
+            score = round(max(self.cutoff, score - LOWERED_BY * len(facts.lowers)), 4)
+            score = min(score, round(hit.score, 4))
+        because = facts.rejects or "; ".join(_undecided(party, row.designation, hit, alike))
+        state = "rejected" if facts.rejects else "open"
+        lowered = (f"lowered from {hit.score:.2f}: {why}" for why in facts.lowers)
+        said = (because, *lowered, *_about_name(row.designation, hit), *self._notes(row, state))
+        return _candidate(
+            party, row, party.cite("name", "aliases"), by="name", state=state,
+            because="; ".join(said), score=score, names=(hit.query, hit.name), steps=hit.steps,
+            weak=hit.weak,
+        )  # fmt: skip
+
+    def _notes(self, row: ListedRow, state: str) -> Iterator[str]:
+        """What a reader must know of the row: that it is gone, ours, or only partly known."""
+        if state != "rejected" and row.spans and all(span.until for span in row.spans):
+            yield f"the row does not stand any more: it was listed {_listed(row.spans)}"
+        if not row.regime:
+            yield f"{row.designation.list} is our own supplement, no authority's list"
+        partial = self._partial.get(row.designation.list)
+        if partial:
+            yield f"the snapshot of the list is partial ({partial})"
 
 
-def _names_of(key: int, row: Designation) -> Iterator[Named]:
-    form = row.form if row.form in ("person", "entity") else "unknown"
+def names_of(key: int, row: Designation) -> Iterator[Named]:
+    """The names of a row as the index takes them."""
+    form = row.form if row.form in _FORMS else "unknown"
     if row.name:
         yield Named(key=key, name=row.name, form=form, weak=False, origin="primary")
     for alias in row.aliases:
@@ -109,10 +181,27 @@ def _names_of(key: int, row: Designation) -> Iterator[Named]:
         yield Named(key=key, name=alias.text, form=form, weak=weak, origin=alias.origin)
 
 
-def _normal(identifier: Identifier) -> Iterator[identifiers.NormalId]:
-    normal = identifiers.normal(identifier.type, identifier.value, identifier.country)
-    if normal.value and normal.valid is not False:
-        yield msgspec.structs.replace(normal, why="", valid=None)
+def _undecided(party: Party, row: Designation, hit: Hit, alike: int) -> Iterator[str]:
+    if hit.undecidable:
+        yield f"cannot be decided by name: {hit.undecidable}"
+    elif alike > 1:
+        yield f"cannot be decided by name: {alike} rows of the list are as like"
+    else:
+        yield "the name alone does not decide"
+    yield decides(party, row)
+
+
+def _about_name(row: Designation, hit: Hit) -> Iterator[str]:
+    if hit.weak:
+        yield "only a weak alias of the row is alike"
+    origins = {alias.origin for alias in row.aliases if alias.text == hit.name}
+    if hit.name != row.name and origins and all(o.startswith(SUPPLEMENT) for o in origins):
+        said = ", ".join(sorted(origins))
+        yield f"the name stands in our own supplement ({said}), not in the row"
+
+
+def _listed(spans: Sequence[Span]) -> str:
+    return ", ".join(f"from {span.since} to {span.until}" for span in spans)
 
 
 def _reason(settled: Settled, state: str) -> str:
@@ -120,34 +209,12 @@ def _reason(settled: Settled, state: str) -> str:
     return f"settled in the dossier{'' if state == 'confirmed' else ' that it is not'}{said}"
 
 
-def _named(party: Party, row: ListedRow, hit: Hit) -> Candidate:
-    against = qualifiers_against(party, row.designation)
-    state = "rejected" if against else "open"
-    because = against or hit.undecidable or "the name alone does not decide"
-    return _candidate(
-        party, row, party.cite("name", "aliases"), by="name", state=state, because=because,
-        score=round(hit.score, 4), names=(hit.query, hit.name), steps=hit.steps, weak=hit.weak,
+def _both(number: Candidate, name: Candidate) -> Candidate:
+    """A number that does not decide and a name on the same row, as one candidate."""
+    return msgspec.structs.replace(
+        number, score=name.score, names=name.names, steps=name.steps, weak=name.weak,
+        because=f"{number.because}; the name is like the row's, too: {name.because}",
     )  # fmt: skip
-
-
-def qualifiers_against(party: Party, row: Designation) -> str:
-    """What the party and the row say that cannot both be true of one; empty if nothing.
-
-    Only facts that exclude each other count: a person is no company, and years of birth
-    two or more apart are two people. Country and city never do: people move.
-    """
-    person = party.form == "person"
-    if row.form != "unknown" and (row.form == "person", row.form == "entity") != (
-        person, not person
-    ):  # fmt: skip
-        return f"the row is of a {row.form}, the party is a {party.form.replace('_', ' ')}"
-    years = {int(born[:4]) for born in row.born if born[:4].isdigit()}
-    if person and years and party.born[:4].isdigit():
-        own = int(party.born[:4])
-        if min(abs(own - year) for year in years) > 1:
-            listed = ", ".join(map(str, sorted(years)))
-            return f"born {own}, the row says {listed}"
-    return ""
 
 
 def _candidate(

@@ -1,54 +1,226 @@
-"""Parties from plain names or one vendor sheet, without a dossier: for `celtrace screen`."""
+"""Parties from plain names or a vendor sheet, without a dossier: for `celtrace screen`.
+
+A sheet is streamed: memory does not grow with its rows. A faulty cell never loses a row:
+the row is screened by its name alone, and the note says so.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from hashlib import sha256
+from collections.abc import Iterable, Iterator, Sequence
+from hashlib import file_digest, sha256
+from itertools import chain, groupby, islice
 from pathlib import Path
 
+import msgspec
+
 from celtrace.cases.folder import open_table
-from celtrace.dossier.read import read_dossier
+from celtrace.cases.screening import Suggestion
+from celtrace.documents.identifiers import parse_any
+from celtrace.dossier.headers import WITHIN, Fit, best
+from celtrace.dossier.items import Table, from_table
+from celtrace.dossier.ledger import Ledger, Origin
+from celtrace.dossier.said import How
+from celtrace.dossier.scalars import zone_of
+from celtrace.dossier.sections import SECTIONS
 from celtrace.dossier.source import Opened, Unusable
 from celtrace.errors import UsageError
-from celtrace.records import Digest, Evidence, Party, fingerprint
+from celtrace.records import Digest, Evidence, Identifier, Party, fingerprint
+from celtrace.rows import Cell, Row
 from celtrace.settings import Limits
 
-_SHEET = "dossier: 1\nparties: {from: sheet}\n"
+_PARTIES = SECTIONS["parties"]
+_LONGEST_REMARK = 2_000
+_FEWEST_DIGITS = 5
 
 
-def parties_of_names(names: Sequence[str]) -> Iterator[Party]:
-    """A party for each name, as typed; its form is not known, so both are looked for."""
+class SheetRow(msgspec.Struct, frozen=True):
+    """A row of a sheet as it is screened."""
+
+    party: Party
+    place: str
+    """Line, or sheet and row."""
+    suggested: tuple[Suggestion, ...] = ()
+    """Numbers read out of cells that have no key, such as remarks."""
+    notes: tuple[str, ...] = ()
+    """What was not taken from the row, and why."""
+
+
+def parties_of_names(names: Iterable[str]) -> Iterator[Party]:
+    """A party for each name, as typed; its form is not known, so all are looked for."""
     for number, name in enumerate(names, start=1):
-        digest = Digest(sha256(name.encode()).hexdigest())
+        digest = Digest(sha256(name.encode(errors="surrogateescape")).hexdigest())
         seen = Evidence(digest, "command line", f"name {number}", name, "command")
         yield Party(seen=seen, id=fingerprint("name", number, name), name=name)
 
 
-class _Sheet:
-    """A dossier of one table."""
+class Sheet:
+    """The parties of a table or of a list of names, row by row, as often as it is iterated.
+
+    UsageError when the file is missing, of no known format, or has no column for names.
+    """
 
     def __init__(self, path: Path, limits: Limits) -> None:
         self._path = path
         self._limits = limits
+        if not path.is_file():
+            message = f"There is no file {path}."
+            raise UsageError(message, "Give a CSV, XLSX, ODS, JSON, Parquet or text file.")
+        with path.open("rb") as stream:
+            self.digest = Digest(file_digest(stream, "sha256").hexdigest())
+        self.notes: list[str] = []
+        """What holds for the whole sheet; filled while it is iterated."""
 
-    def yaml(self) -> tuple[bytes, Digest]:
-        data = _SHEET.encode()
-        return data, Digest(sha256(data).hexdigest())
+    def __iter__(self) -> Iterator[SheetRow]:
+        self.notes.clear()
+        lines = _lines(self._path) if self._path.suffix.lower() == ".txt" else None
+        rows = self._table() if lines is None else self._listed(enumerate(lines, start=1), "line")
+        count = 0
+        for row in rows:
+            count += 1
+            yield row
+        if not count:
+            self.notes.append("no row with a name was found")
 
-    def rows(self, path: str, sheet: str) -> Opened:  # noqa: ARG002 - there is one table
-        return open_table(self._path, self._path.name, sheet, self._limits)
+    def _listed(self, lines: Iterable[tuple[int, str]], unit: str) -> Iterator[SheetRow]:
+        """One name a line, without headers."""
+        for number, text in lines:
+            name = text.strip()
+            if name:
+                place = f"{unit} {number}"
+                seen = Evidence(self.digest, self._path.name, place, name, "sheet")
+                yield SheetRow(Party(seen=seen, id=fingerprint("name", name), name=name), place)
+
+    def _table(self) -> Iterator[SheetRow]:
+        try:
+            opened = open_table(self._path, self._path.name, "", self._limits)
+        except Unusable as error:
+            raise UsageError(f"{self._path}: {error.problem}.", error.remedy) from error
+        left: list[str] = []
+        fitting = 0
+        for name, rows in groupby(opened.rows, key=lambda row: row.sheet):
+            first = list(islice(rows, WITHIN))
+            fit = best(_PARTIES, first, {})
+            if fit is not None and fit.good:
+                fitting += 1
+                yield from self._fitting(opened, fit, first, rows)
+            elif _one_column(first):
+                fitting += 1
+                self.notes.append(f"{name or 'the file'}: one column without a known header, "
+                                  "each cell was taken as a name")  # fmt: skip
+                texts = ((r.number, c.text) for r in chain(first, rows) for c in r.cells[:1])
+                yield from self._listed(texts, f"{name} row".strip())
+            else:
+                left.append(f"{name or 'the file'}: {_headers(first)}")
+            self._troubles(opened)
+        self._troubles(opened)
+        if not fitting and left:
+            message = f"{self._path}: no column holds names. Found were {'; '.join(left)[:400]}."
+            raise UsageError(message, "Name one column `name`.")
+        self.notes += [f"not screened, no column holds names: {text}" for text in left]
+
+    def _troubles(self, opened: Opened) -> None:
+        for trouble in opened.problems:
+            self.notes.append(f"{trouble.place}: {trouble.reason}; {trouble.consequence}")
+        opened.problems.clear()
+
+    def _fitting(
+        self, opened: Opened, fit: Fit, first: Sequence[Row], rest: Iterable[Row]
+    ) -> Iterator[SheetRow]:
+        origin = Origin(self._path.name, opened.digest)
+        table = Table(_PARTIES, origin, How(zone_of("UTC")), fit, {})
+        names = [index for index, (key, _) in fit.keys.items() if key == "name"]
+        without_key = [index for index, cell in enumerate(fit.row.cells)
+                       if index not in fit.keys and cell.text]  # fmt: skip
+        if without_key:
+            texts = ", ".join(f"`{fit.row.cells[index].text}`" for index in without_key)
+            self.notes.append(f"columns without a key, searched for numbers only: {texts[:300]}")
+        below = chain((row for row in first if row.number > fit.row.number), rest)
+        reading = _Reading(table, names[0], without_key)
+        yield from reading.rows(below, self._limits)
 
 
-def parties_of_sheet(path: Path, limits: Limits, say: Callable[[str], None]) -> tuple[Party, ...]:
-    """The parties of a sheet; DossierInvalid names every faulty cell."""
-    if not path.is_file():
-        raise UsageError(
-            f"There is no file {path}.", "Give a CSV, XLSX, ODS, JSON or Parquet file."
-        )
+class _Reading:
+    """One pass over the rows below the headers of one sheet."""
+
+    def __init__(self, table: Table, name: int, without_key: Sequence[int]) -> None:
+        self._table = table
+        self._name = name
+        self._without_key = without_key
+        self._ledger = Ledger()
+        self._waiting: list[Row] = []
+
+    def rows(self, rows: Iterable[Row], limits: Limits) -> Iterator[SheetRow]:
+        """Every row that has a name; those with a faulty cell by the name alone."""
+        for entry in from_table(self._table, self._tapped(rows), self._ledger, limits):
+            if not self._waiting:
+                continue
+            *faulty, row = self._waiting
+            self._waiting.clear()
+            yield from self._by_name(faulty)
+            if isinstance(entry.record, Party):
+                notes = tuple(f"{p.place}: {p.reason}; {p.consequence}"
+                              for p in self._ledger.problems)  # fmt: skip
+                self._ledger.problems.clear()
+                yield SheetRow(entry.record, entry.place, self._suggested(row), notes)
+        yield from self._by_name(self._waiting)
+
+    def _tapped(self, rows: Iterable[Row]) -> Iterator[Row]:
+        for row in rows:
+            if any(cell.text for cell in row.cells):
+                self._waiting.append(row)
+                yield row
+
+    def _by_name(self, rows: Iterable[Row]) -> Iterator[SheetRow]:
+        """Rows that did not become a party: by their name, with the reason."""
+        for row in rows:
+            place = _place(row)
+            cell = row.cells[self._name] if self._name < len(row.cells) else None
+            name = cell.text.strip() if cell else ""
+            notes = tuple(f"{fault}; the row was screened by its name alone" if name else
+                          f"{fault}; the row was not screened"
+                          for fault in self._ledger.faults)  # fmt: skip
+            seen = self._table.origin.seen(place, cell.quote if cell else "")
+            party = Party(seen=seen, id=fingerprint("row", place, name), name=name)
+            yield SheetRow(party, place, self._suggested(row), notes)
+            self._ledger.faults.clear()
+            self._ledger.problems.clear()
+            self._ledger.spoiled.clear()
+
+    def _suggested(self, row: Row) -> tuple[Suggestion, ...]:
+        cells = [row.cells[index] for index in self._without_key if index < len(row.cells)]
+        return tuple(one for cell in cells for one in _suggestions(cell, _place(row)))
+
+
+def _suggestions(cell: Cell, place: str) -> Iterator[Suggestion]:
+    """Numbers in a cell of free text whose label or check digit says what they are."""
+    text = cell.text[:_LONGEST_REMARK]
+    if sum(char.isdigit() for char in text) < _FEWEST_DIGITS:
+        return
+    for found in parse_any(text):
+        if found.valid is not False and found.value:
+            identifier = Identifier(found.type, found.value, found.country)
+            yield Suggestion(identifier, cell.place or place)
+
+
+def _place(row: Row) -> str:
+    return f"line {row.line}" if row.line else f"{row.sheet} row {row.number}".strip()
+
+
+def _one_column(rows: Sequence[Row]) -> bool:
+    return bool(rows) and all(
+        not any(cell.text for cell in row.cells[1:]) for row in rows
+    )  # fmt: skip
+
+
+def _headers(rows: Sequence[Row]) -> str:
+    first = next((row for row in rows if any(cell.text for cell in row.cells)), None)
+    return " | ".join(cell.text for cell in first.cells if cell.text)[:200] if first else "nothing"
+
+
+def _lines(path: Path) -> list[str] | None:
+    """The lines of a text file of names; None when it looks like a table or is no UTF-8."""
     try:
-        dossier = read_dossier(_Sheet(path, limits), limits)
-    except Unusable as error:
-        raise UsageError(f"{path}: {error.problem}.", error.remedy) from error
-    for problem in dossier.problems:
-        say(f"{path.name} {problem.place}: {problem.reason}; {problem.consequence}")
-    return tuple(record for record in dossier.records if isinstance(record, Party))
+        text = path.read_text("utf-8-sig")
+    except UnicodeDecodeError:
+        return None
+    return None if "\t" in text or ";" in text else text.splitlines()

@@ -7,9 +7,9 @@ from typing import Any, cast
 
 import msgspec
 
-from celtrace.dossier import rules
 from celtrace.dossier.headers import Fit
 from celtrace.dossier.ledger import Ledger, Origin
+from celtrace.dossier.rules import check, records
 from celtrace.dossier.said import How, Reader, Wrong
 from celtrace.dossier.scalars import TYPES
 from celtrace.dossier.schema import Field, Section
@@ -70,12 +70,12 @@ def from_yaml(item: Listed, ledger: Ledger, limits: Limits) -> Iterator[Entry]:
 
 
 def _done(draft: Draft, values: Values) -> Iterator[Entry]:
-    rules.check(draft, values)
+    check(draft, values)
     given = draft.values.get("id", "")
     if draft.spoiled:
         values.spoil(given or draft.values.get("name", ""))
         return
-    for record in rules.records(draft):
+    for record in records(draft):
         yield Entry(record, draft.section, draft.origin, draft.place, given)
 
 

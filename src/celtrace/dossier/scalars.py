@@ -12,7 +12,10 @@ from types import MappingProxyType
 from typing import Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
-from celtrace.dossier import countries, currencies, dates, numbers
+from celtrace.dossier.countries import NAMES, NATIONALITIES, UNCLEAR, code_of, folded
+from celtrace.dossier.currencies import CODES, MEANT
+from celtrace.dossier.dates import day, end, partial, start
+from celtrace.dossier.numbers import decimal, money, percent, whole
 from celtrace.dossier.said import How, Reader, Wrong, shown
 from celtrace.rows import Cell
 
@@ -49,7 +52,7 @@ def identity(cell: Cell, _: How) -> str:
 
 def country(cell: Cell, _: How) -> str:
     """A two-letter code, from a code or an English name."""
-    code = countries.code_of(cell.text)
+    code = code_of(cell.text)
     if code:
         return code
     raise _no_country(cell.text)
@@ -57,16 +60,16 @@ def country(cell: Cell, _: How) -> str:
 
 def nationality(cell: Cell, how: How) -> str:
     """A country, or the word for its nationals."""
-    found = countries.NATIONALITIES.get(countries.folded(cell.text))
+    found = NATIONALITIES.get(folded(cell.text))
     return found or country(cell, how)
 
 
 def _no_country(name: str) -> Wrong:
-    folded = countries.folded(name)
-    if meanings := countries.UNCLEAR.get(folded):
+    plain = folded(name)
+    if meanings := UNCLEAR.get(plain):
         return Wrong(f"{shown(name)} may be {' or '.join(meanings)}", "write the two-letter code")
-    near = difflib.get_close_matches(folded[:60], countries.NAMES, 1, 0.75)
-    hint = f"did you mean {countries.NAMES[near[0]]} ({near[0]})? " if near else ""
+    near = difflib.get_close_matches(plain[:60], NAMES, 1, 0.75)
+    hint = f"did you mean {NAMES[near[0]]} ({near[0]})? " if near else ""
     return Wrong(
         f"{shown(name)} is not a country",
         f"{hint}Write the ISO 3166 two-letter code or the English name",
@@ -76,9 +79,9 @@ def _no_country(name: str) -> Wrong:
 def currency(cell: Cell, _: How) -> str:
     """An ISO 4217 code."""
     code = cell.text.upper()
-    if code in currencies.CODES:
+    if code in CODES:
         return code
-    meant = currencies.MEANT.get(code)
+    meant = MEANT.get(code)
     hint = f"did you mean {meant}? " if meant else ""
     raise Wrong(
         f"{shown(cell.text)} is not an ISO 4217 currency code",
@@ -210,7 +213,7 @@ def portfolio(cell: Cell, how: How) -> str:
 
 def pin(cell: Cell, how: How) -> date | Literal["none"]:
     """The day of a list's snapshot, or `none`: deliberately not checked."""
-    return "none" if cell.text.casefold() == "none" else dates.day(cell, how)
+    return "none" if cell.text.casefold() == "none" else day(cell, how)
 
 
 def unit(cell: Cell, _: How) -> str:
@@ -248,10 +251,10 @@ TYPES: Mapping[str, Reader] = MappingProxyType(
         "text": text,
         "id": identity,
         "ref": identity,
-        "date": dates.day,
-        "instant": dates.start,
-        "instant_end": dates.end,
-        "born": dates.partial,
+        "date": day,
+        "instant": start,
+        "instant_end": end,
+        "born": partial,
         "country": country,
         "nationality": nationality,
         "currency": currency,
@@ -269,10 +272,10 @@ TYPES: Mapping[str, Reader] = MappingProxyType(
         "portfolio": portfolio,
         "pin": pin,
         "unit": unit,
-        "int": numbers.whole,
-        "decimal": numbers.decimal,
-        "money": numbers.money,
-        "percent": numbers.percent,
+        "int": whole,
+        "decimal": decimal,
+        "money": money,
+        "percent": percent,
         "measure": _numbered("M", "a measure"),
         "indicator": _numbered("I", "an indicator"),
     }

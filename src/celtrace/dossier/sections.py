@@ -8,10 +8,12 @@ from typing import Literal
 
 import msgspec
 
-from celtrace.dossier import schema_chain, schema_people, schema_work
 from celtrace.dossier.schema import Field
+from celtrace.dossier.schema_chain import SECTIONS as CHAIN
+from celtrace.dossier.schema_people import SECTIONS as PEOPLE
+from celtrace.dossier.schema_work import SECTIONS as WORK
 
-_ALL = (*schema_chain.SECTIONS, *schema_people.SECTIONS, *schema_work.SECTIONS)
+_ALL = (*CHAIN, *PEOPLE, *WORK)
 SECTIONS = MappingProxyType({section.name: section for section in _ALL})
 """Section by name."""
 KIND_OF = MappingProxyType({section.name: section.record.kind for section in _ALL})

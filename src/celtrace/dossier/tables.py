@@ -7,7 +7,7 @@ from itertools import chain, groupby, islice
 
 import msgspec
 
-from celtrace.dossier import dates
+from celtrace.dossier.dates import check_format
 from celtrace.dossier.headers import WITHIN, Column, Fit, HeaderReading, best
 from celtrace.dossier.items import Entry, Table, from_table
 from celtrace.dossier.ledger import Ledger, Mention, Origin
@@ -252,7 +252,7 @@ def _column(section: Section, key: str, node: Node) -> Column | None:
     if "format" in said and section.by_key[key.partition(".")[0]].form not in _DATES:
         raise Wrong("only dates have a format", "leave `format` out")
     if "format" in said:
-        dates.check_format(said["format"])
+        check_format(said["format"])
     return Column(said.get("header", ""), said.get("format", ""), node.line)
 
 

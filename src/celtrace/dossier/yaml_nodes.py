@@ -269,4 +269,3 @@ class _Builder:
 
     def _fault(self, line: int, key: str, problem: str, remedy: str) -> None:
         self.faults.append(Fault(self._source, f"line {line}", key, problem, remedy))
-

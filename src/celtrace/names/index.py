@@ -22,8 +22,10 @@ __all__ = ["CUTOFF", "Hit", "NameIndex", "Named"]
 _LEGAL_WEIGHT = 0.25
 _MOST_CANDIDATES = 60
 _MOST_CACHED = 20_000
+_COMMON = 4.5
+"""Nats of a name that very many bear: one person in about a hundred."""
 _FEW = 300
-_RARE_SHARE = 0.5
+_RARE_SHARE = 0.42
 """Postings are read from the rarest word on, until the words left hold less than this share."""
 
 
@@ -46,6 +48,8 @@ def most_information(word: str) -> float:
     Korean and Chinese names are drawn from few syllables (about 20 frequent ones each place,
     3 nats), families from fewer; a short Latin word is shared by many people.
     """
+    if word in tables.common():
+        return _COMMON
     if word[0] in "%$":
         return 2.0 if not word[1:].isascii() or len(word) < 5 else 1.1 * (len(word) - 1)  # noqa: PLR2004 - one syllable
     return 1.5 * len(word.lstrip("~@#")) + 0.5
@@ -195,10 +199,11 @@ class NameIndex:
         """The forms that can reach the floor, best bounds first, at most a few dozen."""
         found = []
         sums = Sums(pairs=2)
+        share = 0.3 if floor > -1 else 0.12
         for at, weight in gathered.items():
             own = self._form_weight[at]
             most = min(weight + rest, own, total)
-            if most < 0.3 * min(own, total):
+            if most < share * (own + total - most):
                 continue
             sums.matched = sums.info = most
             bound = logit(sums, total - most, own - most)

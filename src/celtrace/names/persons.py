@@ -67,5 +67,12 @@ def name_words(words: list[str]) -> list[str]:
 
 
 def without_servant(words: list[str]) -> list[str]:
-    """The words with the joined `abd` (servant of) left off: some write only the second part."""
-    return [word[3:] if word.startswith("abd") and len(word) > 5 else word for word in words]  # noqa: PLR2004 - a name follows
+    """The words without what some leave off: `abd` joined in front, a name of God behind."""
+    out = []
+    for word in words:
+        bare = word[3:] if word.startswith("abd") and len(word) > 5 else word  # noqa: PLR2004 - a name follows
+        if bare.endswith("allah") and len(bare) > 7:  # noqa: PLR2004 - a name precedes
+            bare = bare[:-5]
+        if bare not in _GOD:
+            out.append(bare)
+    return out

@@ -83,3 +83,9 @@ def score() -> dict[str, float]:
 def shifts() -> dict[str, float]:
     """Per script, what is added to the log odds."""
     return {name: float(value) for name, value in yaml.safe_load(_text("score.yaml"))["shift"].items()}
+
+
+@lru_cache(maxsize=1)
+def common() -> frozenset[str]:
+    """Family and given names that very many people bear."""
+    return frozenset(word for line in _lines("common.txt") for word in line.split())

@@ -68,7 +68,7 @@ def _subject(material: Material, subject: Subject) -> Group:
                 "" if said.confidence.lower().startswith("confidence") else strong("Confidence. "),
                 full_stop(said.confidence),
             )
-        )  # fmt: skip
+        )
         for said in subject.likelihoods
         if said.confidence
     ]

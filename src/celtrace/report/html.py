@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterator, Mapping
+import re
 from functools import cache
 from html import escape
 
@@ -17,6 +17,9 @@ from celtrace.report.fonts import FAMILIES, small_font
 from celtrace.report.plain import runs, visible
 from celtrace.report.wording import SHAPES, STATUSES, TIERS
 
+_FACES = "/* faces */"
+"""Where the fonts go; it stands before any text of the user's."""
+_TAGGED = re.compile(r'<t?span lang="(ja|ko|zh)">([^<]*)<')
 _TAGS = {"strong": "strong", "code": "code", "name": "bdi"}
 
 
@@ -27,11 +30,11 @@ def render(content: ReportContent) -> bytes:
     text = page.render(
         content=content,
         chain=Markup(drawing),  # noqa: S704 - made by chain_svg, which escapes every text
-        faces=_faces(content),
+        faces=Markup(_FACES),  # noqa: S704 - a constant
         stylesheet=_stylesheet(),
         tiers=TIERS,
     )
-    return text.encode()
+    return text.replace(_FACES, _faces(text), 1).encode()
 
 
 def show(words: Words) -> Markup:
@@ -89,30 +92,17 @@ def _kind(block: msgspec.Struct) -> str:
     return str(block.__struct_config__.tag)
 
 
-def _faces(content: ReportContent) -> tuple[tuple[str, str, str], ...]:
-    """(language, family, data address) for each East Asian language in the content."""
+def _faces(page: str) -> str:
+    """Style rules with a small font for each East Asian language of the page."""
     used: dict[str, set[str]] = {}
-    for text in _texts(msgspec.to_builtins(content)):
-        if not text.isascii():
-            for language, piece in runs(text):
-                if language:
-                    used.setdefault(language, set()).update(piece)
-    found = []
+    for language, piece in _TAGGED.findall(page):
+        used.setdefault(language, set()).update(piece)
+    rules = []
     for language, characters in sorted(used.items()):
         data = small_font(language, characters)
         if data:
+            family = f"Celtrace {FAMILIES[language]}"
             address = f"data:font/woff;base64,{base64.b64encode(data).decode()}"
-            found.append((language, f"Celtrace {FAMILIES[language]}", address))
-    return tuple(found)
-
-
-def _texts(value: object) -> Iterator[str]:
-    """All strings of a nested value."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        for held in value.values():
-            yield from _texts(held)
-    elif isinstance(value, (list, tuple)):
-        for held in value:
-            yield from _texts(held)
+            rules.append(f'@font-face{{font-family:"{family}";src:url({address}) format("woff")}}')
+            rules.append(f':lang({language}){{font-family:"{family}",var(--prose)}}')
+    return "\n".join(rules)

@@ -147,10 +147,10 @@ class ListStore:
             database.execute("BEGIN IMMEDIATE")
             try:
                 yield database
-            except BaseException:
-                database.rollback()
-                raise
-            database.commit()
+                database.commit()
+            finally:
+                if database.in_transaction:
+                    database.rollback()
 
     def refresh(self) -> None:
         """Derive spans anew for every list that an import changed."""
