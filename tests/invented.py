@@ -47,7 +47,9 @@ TABLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 """Section to header and rows of the CSV table of that name."""
 QUIET = "house,Invented House,US"
-LISTED = 'parties:\n  - {id: sek, name: SEK Studio, listed_as: [{list: us_ofac_sdn, row: "34022"}]}\n'
+LISTED = (
+    'parties:\n  - {id: sek, name: SEK Studio, listed_as: [{list: us_ofac_sdn, row: "34022"}]}\n'
+)
 NOON = datetime(2026, 7, 11, 12, tzinfo=UTC)
 
 

@@ -18,7 +18,8 @@ from celtrace.errors import Exit
 from doors.conftest import Call
 
 HEAVY = ("sqlalchemy", "alembic", "typst", "fontTools", "polars", "python_calamine", "arro3",
-         "jinja2", "httpx", "rapidfuzz", "stdnum", "yaml", "celtrace.cases", "celtrace.report")  # fmt: skip
+         "jinja2", "httpx", "rapidfuzz", "stdnum", "yaml", "celtrace.cases",
+         "celtrace.report")  # fmt: skip
 ONLY_HELP = f"""
 import sys
 from celtrace.doors import cli
@@ -139,7 +140,8 @@ def test_exit_0_nothing_to_ask(celtrace: Call, tmp_path: Path) -> None:
         (), ("no-such-command",), ("review",), ("review", "d", "--no-such-option"), ("lists",),
         ("review", "no-such-folder"), ("review", "d", "--as-of", "yesterday"), ("screen",),
         ("verify", "no-such-case"), ("why", "no-such-finding"), ("report", "no-such-case"),
-        ("--jobs", "many", "doctor"), ("lists", "show", "no-such-row"), ("screen", "x", "--list", "y"),
+        ("--jobs", "many", "doctor"), ("lists", "show", "no-such-row"), 
+        ("screen", "x", "--list", "y"),
         ("screen", "--from", "no-such-file"), ("init", "no-such-folder"), ("doctor", "--case"),
         ("lists", "diff", "2021-12-09", "later"),
     ],
@@ -246,8 +248,10 @@ def test_help_imports_nothing_heavy() -> None:
     assert (0, "") == (done.returncode, done.stderr)
 
 
-def test_every_command_has_a_help_text(celtrace: Call) -> None:
-    for command in ("review", "demo", "init", "doctor", "screen", "why", "verify", "report"):
-        answer = celtrace(command, "--help")
-        assert Exit.DONE == answer.code
-        assert f"Usage: {Path(sys.argv[0]).name} {command}" in answer.out or command in answer.out
+@pytest.mark.parametrize(
+    "command", ["review", "demo", "init", "doctor", "screen", "why", "verify", "report", "lists"]
+)
+def test_every_command_has_a_help_text(celtrace: Call, command: str) -> None:
+    answer = celtrace(command, "--help")
+    assert (Exit.DONE, "") == (answer.code, answer.err)
+    assert f" {command} [OPTIONS]" in answer.out

@@ -27,9 +27,20 @@ def start(text: str, how: How = SEOUL) -> datetime:
 
 @pytest.mark.parametrize(
     "text",
-    ["2021-02-03", "2021/2/3", "2021.02.03", "20210203", "2021年2月3日", "2021년 2월 3일",
-     "3 February 2021", "3rd Feb 2021", "Feb 3, 2021", "03-Feb-2021", "2021-02-03T00:00:00"],
-)  # fmt: skip
+    [
+        "2021-02-03",
+        "2021/2/3",
+        "2021.02.03",
+        "20210203",
+        "2021年2月3日",
+        "2021년 2월 3일",
+        "3 February 2021",
+        "3rd Feb 2021",
+        "Feb 3, 2021",
+        "03-Feb-2021",
+        "2021-02-03T00:00:00",
+    ],
+)
 def test_a_date_with_one_reading_is_read(text: str) -> None:
     assert date(2021, 2, 3) == day(text)
 
@@ -53,8 +64,20 @@ def test_a_date_with_the_day_first_or_last_is_asked_back_with_its_readings(
     assert "columns" in caught.value.remedy
 
 
-@pytest.mark.parametrize("text", ["2021-02-30", "2021-13-01", "soon", "2021", "31 Foo 2021", "0000-01-01",
-                                  "2021-02-03T25:00", "99999999", "٢٠٢١-٠٢-٠٣x"])  # fmt: skip
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2021-02-30",
+        "2021-13-01",
+        "soon",
+        "2021",
+        "31 Foo 2021",
+        "0000-01-01",
+        "2021-02-03T25:00",
+        "99999999",
+        "٢٠٢١-٠٢-٠٣x",
+    ],
+)
 def test_what_is_no_day_is_a_fault(text: str) -> None:
     with pytest.raises(Wrong):
         day(text)

@@ -52,6 +52,10 @@ def test_every_key_is_its_own_header() -> None:
 
 def test_no_two_keys_of_a_section_share_a_synonym() -> None:
     for name in SECTIONS:
-        said = {(folded(word), key) for key, words in WORDS.items() for word in words
-                if key.startswith(f"{name}.")}  # fmt: skip
+        said = {
+            (folded(word), key)
+            for key, words in WORDS.items()
+            for word in words
+            if key.startswith(f"{name}.")
+        }
         assert len(said) == len({word for word, _ in said}), name

@@ -24,12 +24,23 @@ def money(text: str, form: str = "text") -> Decimal:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("1234.50", "1234.50"), ("1,234.50", "1234.50"), ("1.234,50", "1234.50"),
-        ("1 234,50", "1234.50"), ("1'234.50", "1234.50"), ("1,234,567", "1234567"),
-        ("12,5", "12.50"), ("0.125", "0.125"), ("-5", "-5"), ("(5.00)", "-5"), ("1234,567", "1234.567"),
-        ("10.00", "10"), ("1e3", "1000"), ("\u2212" + "3", "-3"), ("1\u00a0234\u00a0567", "1234567"),
+        ("1234.50", "1234.50"),
+        ("1,234.50", "1234.50"),
+        ("1.234,50", "1234.50"),
+        ("1 234,50", "1234.50"),
+        ("1'234.50", "1234.50"),
+        ("1,234,567", "1234567"),
+        ("12,5", "12.50"),
+        ("0.125", "0.125"),
+        ("-5", "-5"),
+        ("(5.00)", "-5"),
+        ("1234,567", "1234.567"),
+        ("10.00", "10"),
+        ("1e3", "1000"),
+        ("\u2212" + "3", "-3"),
+        ("1\u00a0234\u00a0567", "1234567"),
     ],
-)  # fmt: skip
+)
 def test_an_amount_with_one_reading_is_read(text: str, expected: object) -> None:
     assert expected == str(money(text))
 
@@ -68,13 +79,13 @@ def test_a_percentage_out_of_range_or_unclear_is_a_fault(text: str) -> None:
 
 @pytest.mark.parametrize(("text", "expected"), [("007", 7), ("12.0", 12), ("1,234,567", 1234567)])
 def test_a_whole_number_is_read(text: str, expected: object) -> None:
-    assert expected == numbers.whole(Cell(text, ""), HOW)
+    assert expected == numbers.WHOLE(Cell(text, ""), HOW)
 
 
 @pytest.mark.parametrize("text", ["1.5", "-1", "1,234", "many"])
 def test_what_is_no_whole_number_is_a_fault(text: str) -> None:
     with pytest.raises(Wrong):
-        numbers.whole(Cell(text, ""), HOW)
+        numbers.WHOLE(Cell(text, ""), HOW)
 
 
 @given(st.decimals(min_value=-(10**12), max_value=10**12, places=4))
@@ -84,7 +95,7 @@ def test_plain_decimals_keep_their_value(value: Any) -> None:
 
 @given(st.text(max_size=20))
 def test_any_text_is_a_number_or_a_fault(text: str) -> None:
-    for read in (numbers.money, numbers.decimal, numbers.percent, numbers.whole):
+    for read in (numbers.money, numbers.decimal, numbers.percent, numbers.WHOLE):
         try:
             assert read(Cell(text, ""), HOW) is not None
         except Wrong as wrong:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
@@ -12,13 +11,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from celtrace.dossier import Dossier, MemorySource, Trouble, read_dossier
-from celtrace.errors import DossierInvalid, Fault
+from celtrace.errors import DossierInvalid
 from celtrace.records import Identifier, Party, Payment
 from celtrace.rows import Cell, Row
+from sheets import faults, read, table
 
-VENDORS = [["Vendor", "Country/Region", "Tax ID", "Comments"],
-           ["Blue Studio", "China", "911100001234567", "ok"],
-           ["Red Studio", "KR", "", ""]]  # fmt: skip
+VENDORS = [
+    ["Vendor", "Country/Region", "Tax ID", "Comments"],
+    ["Blue Studio", "China", "911100001234567", "ok"],
+    ["Red Studio", "KR", "", ""],
+]
 PARTIES = "parties: {from: v.csv}\n"
 
 
@@ -30,149 +32,140 @@ def keys(dossier: Dossier) -> dict[str, str]:
     return {reading.header: reading.key for reading in dossier.headers}
 
 
-def test_headers_are_matched_by_their_synonyms(
-    read: Callable[..., Dossier], table: Callable[..., list[Row]]
-) -> None:
+def test_headers_are_matched_by_their_synonyms() -> None:
     dossier = read(PARTIES, v_csv=table(VENDORS))
-    assert {"Vendor": "name", "Country/Region": "country", "Tax ID": "identifiers.tax_id",
-            "Comments": ""} == keys(dossier)  # fmt: skip
+    assert {
+        "Vendor": "name",
+        "Country/Region": "country",
+        "Tax ID": "identifiers.tax_id",
+        "Comments": "",
+    } == keys(dossier)
     assert "CN" == parties(dossier)["Blue Studio"].country
     assert (Identifier("tax_id", "911100001234567"),) == parties(dossier)["Blue Studio"].identifiers
 
 
-@pytest.mark.parametrize("header", ["회사명", "公司名称", "会社名", "Company name *", "STUDIO", "Supplier / 供应商",
-                                    "legal_name", "Vendor (legal)"])  # fmt: skip
-def test_names_of_companies_go_by_many_words(
-    read: Callable[..., Dossier], table: Callable[..., list[Row]], header: str
-) -> None:
+@pytest.mark.parametrize(
+    "header",
+    [
+        "회사명",
+        "公司名称",
+        "会社名",
+        "Company name *",
+        "STUDIO",
+        "Supplier / 供应商",
+        "legal_name",
+        "Vendor (legal)",
+    ],
+)
+def test_names_of_companies_go_by_many_words(header: str) -> None:
     assert {"A"} == set(parties(read(PARTIES, v_csv=table([[header], ["A"]]))))
 
 
-def test_a_column_that_no_key_fits_is_named_as_left_out(
-    read: Callable[..., Dossier], table: Callable[..., list[Row]]
-) -> None:
+def test_a_column_that_no_key_fits_is_named_as_left_out() -> None:
     (problem,) = read(PARTIES, v_csv=table(VENDORS)).problems
     assert ("v.csv", "S!D1", "the column was left out") == (
-        problem.source, problem.place, problem.consequence,
-    )  # fmt: skip
+        problem.source,
+        problem.place,
+        problem.consequence,
+    )
 
 
-def test_title_rows_above_the_headers_are_passed_over(
-    read: Callable[..., Dossier], table: Callable[..., list[Row]]
-) -> None:
+def test_title_rows_above_the_headers_are_passed_over() -> None:
     rows = [["Vendors 2023", "Vendors 2023"], ["as of March"], *VENDORS]
     assert {"Blue Studio", "Red Studio"} == set(parties(read(PARTIES, v_csv=table(rows))))
 
 
-def test_evidence_names_sheet_row_and_cell(
-    read: Callable[..., Dossier], table: Callable[..., list[Row]]
-) -> None:
+def test_evidence_names_sheet_row_and_cell() -> None:
     seen = parties(read(PARTIES, v_csv=table(VENDORS)))["Red Studio"].seen
     assert ("v.csv", "S row 3", "Red Studio | KR") == (seen.source, seen.place, seen.quote)
     assert ("S!B3", "KR") == (seen.cite("country").place, seen.cite("country").quote)
 
 
-def test_the_user_may_name_columns_and_leave_one_out(
-    read: Callable[..., Dossier], table: Callable[..., list[Row]]
-) -> None:
+def test_the_user_may_name_columns_and_leave_one_out() -> None:
     body = "parties: {from: v.csv, columns: {name: Comments, identifiers: , uscc: Tax ID}}"
     dossier = read(body, v_csv=table(VENDORS[:2]))
     assert (Identifier("uscc", "911100001234567"),) == parties(dossier)["ok"].identifiers
 
 
-def test_a_date_column_may_have_a_format(
-    read: Callable[..., Dossier], table: Callable[..., list[Row]]
-) -> None:
+def test_a_date_column_may_have_a_format() -> None:
     rows = table([["Vendor", "Since"], ["A", "03/04/2021"]])
     body = "parties: {from: v.csv, columns: {since: {format: DD/MM/YYYY}}}"
     assert date(2021, 4, 3) == parties(read(body, v_csv=rows))["A"].since
 
 
-def test_an_unclear_date_in_a_table_is_asked_back_at_its_cell(
-    faults: Callable[..., tuple[Fault, ...]], table: Callable[..., list[Row]]
-) -> None:
+def test_an_unclear_date_in_a_table_is_asked_back_at_its_cell() -> None:
     (fault,) = faults(PARTIES, v_csv=table([["Vendor", "Since"], ["A", "03/04/2021"]]))
     assert ("v.csv", "S!B2", "parties.since") == (fault.source, fault.place, fault.key)
 
 
-def test_a_row_without_what_is_required_is_a_fault(
-    faults: Callable[..., tuple[Fault, ...]], table: Callable[..., list[Row]]
-) -> None:
+def test_a_row_without_what_is_required_is_a_fault() -> None:
     (fault,) = faults(PARTIES, v_csv=table([["Vendor", "Country"], ["", "CN"]]))
     assert ("v.csv", "S row 2", "parties.name") == (fault.source, fault.place, fault.key)
 
 
-def test_a_required_column_that_is_missing_is_a_fault_that_lists_the_headers(
-    faults: Callable[..., tuple[Fault, ...]], table: Callable[..., list[Row]]
-) -> None:
+def test_a_required_column_that_is_missing_is_a_fault_that_lists_the_headers() -> None:
     rows = table([["Director", "Since"], ["A", "2021-01-01"]])
     found = faults("roles: {from: r.csv}", r_csv=rows)
     assert ["roles.party", "roles.role"] == [fault.key for fault in found]
     assert all("`Director`, `Since`" in fault.remedy for fault in found)
 
 
-def test_the_only_sheet_that_fits_is_taken(
-    read: Callable[..., Dossier], table: Callable[..., list[Row]]
-) -> None:
+def test_the_only_sheet_that_fits_is_taken() -> None:
     rows = table([["Hello"], ["x"]], "Cover") + table(VENDORS, "Vendors")
     assert {"Blue Studio", "Red Studio"} == set(parties(read(PARTIES, v_csv=rows)))
 
 
-def test_two_sheets_that_fit_are_asked_back(
-    faults: Callable[..., tuple[Fault, ...]], table: Callable[..., list[Row]]
-) -> None:
+def test_two_sheets_that_fit_are_asked_back() -> None:
     (fault,) = faults(PARTIES, v_csv=table(VENDORS, "A") + table(VENDORS, "B"))
     assert "parties.sheet" == fault.key
     assert "`A`, `B`" in fault.problem
 
 
-def test_a_sheet_with_the_sections_name_is_preferred(
-    read: Callable[..., Dossier], table: Callable[..., list[Row]]
-) -> None:
+def test_a_sheet_with_the_sections_name_is_preferred() -> None:
     rows = table(VENDORS[:2], "parties") + table(VENDORS, "Other")
     assert {"Blue Studio"} == set(parties(read(PARTIES, v_csv=rows)))
 
 
-def test_a_sheet_that_is_not_there_is_a_fault_that_names_the_others(
-    faults: Callable[..., tuple[Fault, ...]], table: Callable[..., list[Row]]
-) -> None:
+def test_a_sheet_that_is_not_there_is_a_fault_that_names_the_others() -> None:
     (fault,) = faults("parties: {from: v.csv, sheet: Nope}", v_csv=table(VENDORS))
     assert ("parties.sheet", "name another: it has S") == (fault.key, fault.remedy)
 
 
-def test_a_section_may_mix_files_and_items(
-    read: Callable[..., Dossier], table: Callable[..., list[Row]]
-) -> None:
+def test_a_section_may_mix_files_and_items() -> None:
     body = "parties:\n  - {from: v.csv}\n  - {id: x, name: X}\n"
     assert {"Blue Studio", "Red Studio", "X"} == set(parties(read(body, v_csv=table(VENDORS))))
 
 
-def test_a_contract_from_somebody_is_no_file(
-    read: Callable[..., Dossier], table: Callable[..., list[Row]]
-) -> None:
-    body = ("parties: [{id: a, name: A}, {id: b, name: B}]\n"
-            "contracts:\n  - {from: a, to: b, id: c}\n  - {from: c.csv}\n")  # fmt: skip
+def test_a_contract_from_somebody_is_no_file() -> None:
+    body = (
+        "parties: [{id: a, name: A}, {id: b, name: B}]\n"
+        "contracts:\n  - {from: a, to: b, id: c}\n  - {from: c.csv}\n"
+    )
     rows = table([["Contract No", "Client", "Contractor"], ["d", "a", "b"]])
     found = {r.id for r in read(body, c_csv=rows).records if r.kind == "contract"}
     assert {"c", "d"} == found
 
 
-def test_lists_in_cells_are_parted(
-    read: Callable[..., Dossier], table: Callable[..., list[Row]]
-) -> None:
-    rows = table([["Vendor", "Email", "E-mail 2", "Aliases"],
-                  ["A", "a@x.cn, b@x.cn", "c@x.cn", "One, Ltd; Two|Three"]])  # fmt: skip
+def test_lists_in_cells_are_parted() -> None:
+    rows = table(
+        [
+            ["Vendor", "Email", "E-mail 2", "Aliases"],
+            ["A", "a@x.cn, b@x.cn", "c@x.cn", "One, Ltd; Two|Three"],
+        ]
+    )
     party = parties(read(PARTIES, v_csv=rows))["A"]
     assert ("a@x.cn", "b@x.cn", "c@x.cn") == party.emails
     assert ("One, Ltd", "Two", "Three") == party.aliases
 
 
-def test_mappings_in_cells_are_read(
-    read: Callable[..., Dossier], table: Callable[..., list[Row]]
-) -> None:
-    rows = table([["Vendor", "identifiers", "listed_as"],
-                  ["A", '{"uscc": "91", "lei": ["X", "Y"]}', '[{"list": "l", "row": "1"}]'],
-                  ["B", "USCC: 92; LEI: Z", ""]])  # fmt: skip
+def test_mappings_in_cells_are_read() -> None:
+    rows = table(
+        [
+            ["Vendor", "identifiers", "listed_as"],
+            ["A", '{"uscc": "91", "lei": ["X", "Y"]}', '[{"list": "l", "row": "1"}]'],
+            ["B", "USCC: 92; LEI: Z", ""],
+        ]
+    )
     found = parties(read(PARTIES, v_csv=rows))
     assert [("lei", "X"), ("lei", "Y"), ("uscc", "91")] == [
         (i.type, i.value) for i in found["A"].identifiers
@@ -181,9 +174,7 @@ def test_mappings_in_cells_are_read(
     assert "1" == found["A"].listed_as[0].row
 
 
-def test_a_number_cell_is_not_asked_back(
-    read: Callable[..., Dossier], table: Callable[..., list[Row]]
-) -> None:
+def test_a_number_cell_is_not_asked_back() -> None:
     body = "parties: [{id: a, name: A}]\npayments: {from: p.csv}"
     row = Row("S", 2, (Cell("a", "S!A2"), Cell("1.234", "S!B2", "number", "1.234")))
     rows = [*table([["Payee", "Amount"]]), row]
@@ -191,16 +182,14 @@ def test_a_number_cell_is_not_asked_back(
     assert Decimal("1.234") == payment.amount
 
 
-def test_what_the_reader_could_not_take_in_is_a_problem(table: Callable[..., list[Row]]) -> None:
+def test_what_the_reader_could_not_take_in_is_a_problem() -> None:
     source = MemorySource("dossier: 1\n" + PARTIES, {"v.csv": table(VENDORS)})
     source.problems["v.csv"] = [Trouble("S", "the sheet has merged cells", "values were repeated")]
     reasons = [p.reason for p in read_dossier(source).problems]
     assert "the sheet has merged cells" in reasons
 
 
-def test_an_id_dangles_only_as_a_problem_where_its_table_could_not_be_read(
-    table: Callable[..., list[Row]],
-) -> None:
+def test_an_id_dangles_only_as_a_problem_where_its_table_could_not_be_read() -> None:
     body = "dossier: 1\n" + PARTIES + "payments: [{payee: ghost}]"
     source = MemorySource(body, {"v.csv": table(VENDORS)})
     source.problems["v.csv"] = [Trouble("line 9", "damaged", "nothing after this line was read")]
@@ -229,29 +218,23 @@ def test_an_id_dangles_only_as_a_problem_where_its_table_could_not_be_read(
         ("parties: {from: v.csv, sheet: [A, B]}", "parties.sheet"),
     ],
 )
-def test_what_is_said_about_a_file_is_checked(
-    faults: Callable[..., tuple[Fault, ...]], table: Callable[..., list[Row]], body: str, key: str
-) -> None:
+def test_what_is_said_about_a_file_is_checked(body: str, key: str) -> None:
     assert key in {fault.key for fault in faults(body, v_csv=table(VENDORS))}
 
 
-def test_a_table_without_known_headers_is_a_fault_that_shows_them(
-    faults: Callable[..., tuple[Fault, ...]], table: Callable[..., list[Row]]
-) -> None:
+def test_a_table_without_known_headers_is_a_fault_that_shows_them() -> None:
     (fault,) = faults(PARTIES, v_csv=table([["foo", "bar"], ["1", "2"]]))
     assert "foo | bar" in fault.problem
 
 
-def test_an_empty_table_is_a_problem(read: Callable[..., Dossier]) -> None:
+def test_an_empty_table_is_a_problem() -> None:
     (problem,) = read(PARTIES, v_csv=[]).problems
     assert "the table is empty" == problem.reason
 
 
 @settings(max_examples=25, deadline=None)
 @given(st.randoms(use_true_random=False))
-def test_any_order_of_rows_and_columns_gives_the_same_records(
-    read: Callable[..., Dossier], table: Callable[..., list[Row]], rng: random.Random
-) -> None:
+def test_any_order_of_rows_and_columns_gives_the_same_records(rng: random.Random) -> None:
     order = [0, 1, 2, 3]
     rng.shuffle(order)
     below = VENDORS[1:]
@@ -262,9 +245,7 @@ def test_any_order_of_rows_and_columns_gives_the_same_records(
     assert [r.ref for r in before.records] == [r.ref for r in after.records]
 
 
-def test_a_row_in_the_yaml_or_in_a_table_is_the_same_record(
-    read: Callable[..., Dossier], table: Callable[..., list[Row]]
-) -> None:
+def test_a_row_in_the_yaml_or_in_a_table_is_the_same_record() -> None:
     written = read("parties: [{name: Red Studio, country: KR}]")
     tabled = read(PARTIES, v_csv=table([VENDORS[0], VENDORS[2]]))
     assert written.digest == tabled.digest

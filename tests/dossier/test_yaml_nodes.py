@@ -32,8 +32,17 @@ def test_a_scalar_is_its_text(text: str) -> None:
     assert text == root(f"a: {text}").get("a").text
 
 
-@pytest.mark.parametrize(("text", "absent"), [("a:", True), ("a: ~", True), ("a: null", True),
-                                             ("a: ''", False), ("a: 'null'", False), ("a: Null", False)])  # fmt: skip
+@pytest.mark.parametrize(
+    ("text", "absent"),
+    [
+        ("a:", True),
+        ("a: ~", True),
+        ("a: null", True),
+        ("a: ''", False),
+        ("a: 'null'", False),
+        ("a: Null", False),
+    ],
+)
 def test_nothing_is_said_by_an_empty_plain_scalar_only(text: str, absent: bool) -> None:
     assert absent == root(text).get("a").absent
 
@@ -84,8 +93,10 @@ def test_tags_are_faults(tag: str) -> None:
 def test_a_doubled_key_is_a_fault_that_names_the_first() -> None:
     (fault,) = parse(b"a: 1\na: 2", "d", LIMITS).faults
     assert ("line 2", "a", "the key stands twice, first on line 1") == (
-        fault.place, fault.key, fault.problem,
-    )  # fmt: skip
+        fault.place,
+        fault.key,
+        fault.problem,
+    )
 
 
 def test_aliases_that_unfold_too_far_are_refused() -> None:

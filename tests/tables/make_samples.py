@@ -41,24 +41,32 @@ def xlsx() -> None:
 
 def ods() -> None:
     """A pretty-printed spreadsheet, as some programs write it."""
-    cell = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
-    number = '<table:table-cell office:value-type="float" office:value="{0}"><text:p>{0}</text:p></table:table-cell>'
-    day = '<table:table-cell office:value-type="date" office:date-value="{0}"><text:p>{0}</text:p></table:table-cell>'
+    start = "<table:table-cell office:value-type="
+    end = "<text:p>{0}</text:p></table:table-cell>"
+    cell = start + '"string">' + end
+    number = start + '"float" office:value="{0}">' + end
+    day = start + '"date" office:date-value="{0}">' + end
     rows = ["".join(cell.format(name) for name in HEADERS)]
     rows += [
-        "\n   ".join([
-            cell.format(name.replace('"', "&quot;")),
-            cell.format(registration) if registration else "<table:table-cell/>",
-            number.format(heads),
-            day.format(since),
-        ])
+        "\n   ".join(
+            [
+                cell.format(name.replace('"', "&quot;")),
+                cell.format(registration) if registration else "<table:table-cell/>",
+                number.format(heads),
+                day.format(since),
+            ]
+        )
         for name, registration, heads, since in ROWS
-    ]  # fmt: skip
+    ]
     body = "\n  ".join(f"<table:table-row>\n   {row}\n  </table:table-row>" for row in rows)
-    empty = '<table:table-row table:number-rows-repeated="1048570"><table:table-cell table:number-columns-repeated="1024"/></table:table-row>'
+    empty = (
+        '<table:table-row table:number-rows-repeated="1048570">'
+        '<table:table-cell table:number-columns-repeated="1024"/></table:table-row>'
+    )
     content = f"""<?xml version="1.0" encoding="UTF-8"?>
 <office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
- xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0">
+ xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"
+ xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0">
  <office:body><office:spreadsheet><table:table table:name="Vendors">
   {body}
   {empty}
@@ -77,12 +85,14 @@ def parquet() -> None:
     """A file with typed columns."""
     columns = list(zip(*ROWS, strict=True))
     days = [(dt.date.fromisoformat(day) - dt.date(1970, 1, 1)).days for day in columns[3]]
-    table = Table.from_pydict({
-        "Vendor": Array(list(columns[0]), DataType.utf8()),
-        "Registration": Array([text or None for text in columns[1]], DataType.utf8()),
-        "Heads": Array(list(columns[2]), DataType.int64()),
-        "Since": Array(days, DataType.int32()).cast(DataType.date32()),
-    })  # fmt: skip
+    table = Table.from_pydict(
+        {
+            "Vendor": Array(list(columns[0]), DataType.utf8()),
+            "Registration": Array([text or None for text in columns[1]], DataType.utf8()),
+            "Heads": Array(list(columns[2]), DataType.int64()),
+            "Since": Array(days, DataType.int32()).cast(DataType.date32()),
+        }
+    )
     with (HERE / "vendors.parquet").open("wb") as file:
         write_parquet(table, file)
 

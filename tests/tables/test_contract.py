@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from celtrace.registry import best_reader, readers
-from celtrace.rows import NoSuchSheet, Row
+from celtrace.rows import NoSuchSheet
+from sheets import rows_of, texts_of
 
 SAMPLES = Path(__file__).parent / "samples"
 HEADERS = ["Vendor", "Registration", "Heads", "Since"]
@@ -49,14 +49,14 @@ def test_a_sample_is_known_without_its_name(name: str) -> None:
 
 @pytest.mark.parametrize("name", READERS)
 def test_the_same_table_is_the_same_rows_in_every_format(
-    name: str, texts_of: Callable[..., list[list[str]]]
+    name: str,
 ) -> None:
     assert EXPECTED == texts_of(READERS[name], sample(name))
 
 
 @pytest.mark.parametrize("name", READERS)
 def test_every_cell_with_text_below_the_headers_has_a_place(
-    name: str, rows_of: Callable[..., tuple[list[Row], list[tuple[str, str, str]]]]
+    name: str,
 ) -> None:
     rows, _ = rows_of(READERS[name], sample(name))
     assert all(cell.place for row in rows[1:] for cell in row.cells)
@@ -65,7 +65,8 @@ def test_every_cell_with_text_below_the_headers_has_a_place(
 @pytest.mark.parametrize("share", range(0, 100, 10))
 @pytest.mark.parametrize("name", READERS)
 def test_a_truncated_sample_is_noted_or_still_right(
-    name: str, share: int, rows_of: Callable[..., tuple[list[Row], list[tuple[str, str, str]]]]
+    name: str,
+    share: int,
 ) -> None:
     data = sample(name)
     rows, notes = rows_of(READERS[name], data[: len(data) * share // 100])
@@ -74,7 +75,7 @@ def test_a_truncated_sample_is_noted_or_still_right(
 
 @pytest.mark.parametrize("name", READERS)
 def test_a_damaged_sample_never_raises(
-    name: str, rows_of: Callable[..., tuple[list[Row], list[tuple[str, str, str]]]]
+    name: str,
 ) -> None:
     rng = random.Random(1)  # noqa: S311 - for repeatable damage only
     for _ in range(40):
@@ -87,7 +88,7 @@ def test_a_damaged_sample_never_raises(
 
 @pytest.mark.parametrize("name", READERS)
 def test_rows_above_the_limit_are_left_out_and_named(
-    name: str, rows_of: Callable[..., tuple[list[Row], list[tuple[str, str, str]]]]
+    name: str,
 ) -> None:
     rows, notes = rows_of(READERS[name], sample(name), table_rows=3)
     assert 3 == len(rows)
@@ -96,7 +97,7 @@ def test_rows_above_the_limit_are_left_out_and_named(
 
 @pytest.mark.parametrize("name", READERS)
 def test_bytes_above_the_limit_are_named(
-    name: str, rows_of: Callable[..., tuple[list[Row], list[tuple[str, str, str]]]]
+    name: str,
 ) -> None:
     _, notes = rows_of(READERS[name], sample(name), table_bytes=60)
     assert any("larger than 60 bytes" in reason for _, reason, _ in notes)
@@ -104,10 +105,11 @@ def test_bytes_above_the_limit_are_named(
 
 @pytest.mark.parametrize("name", READERS)
 def test_a_sheet_that_is_not_there_is_an_error_that_lists_the_others(
-    name: str, rows_of: Callable[..., tuple[list[Row], list[tuple[str, str, str]]]]
+    name: str,
 ) -> None:
     with pytest.raises(NoSuchSheet) as caught:
         rows_of(READERS[name], sample(name), "Nope")
-    assert ("Nope", {"csv": (), "jsonl": (), "parquet": (), "xlsx": ("Vendors", "Old")}.get(
-        name, ("Vendors",)
-    )) == (caught.value.name, caught.value.sheets)  # fmt: skip
+    assert (
+        "Nope",
+        {"csv": (), "jsonl": (), "parquet": (), "xlsx": ("Vendors", "Old")}.get(name, ("Vendors",)),
+    ) == (caught.value.name, caught.value.sheets)

@@ -4,59 +4,52 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from celtrace.rows import Row
 from celtrace.tables import csv_text
+from sheets import rows_of, texts_of
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
-def test_the_delimiter_is_found(delimiter: str, texts_of: Callable[..., list[list[str]]]) -> None:
+def test_the_delimiter_is_found(delimiter: str) -> None:
     rows = [["Name", "Note"], ["A, Ltd; x", "1|2"], ["B", "c"]]
     out = io.StringIO()
     csv.writer(out, delimiter=delimiter).writerows(rows)
     assert rows == texts_of(csv_text, out.getvalue().encode())
 
 
-def test_excels_own_line_names_the_delimiter(texts_of: Callable[..., list[list[str]]]) -> None:
+def test_excels_own_line_names_the_delimiter() -> None:
     assert [["a", "b,c"], ["1", "2,3"]] == texts_of(csv_text, b"sep=;\r\na;b,c\r\n1;2,3\r\n")
 
 
-def test_one_column_needs_no_delimiter(texts_of: Callable[..., list[list[str]]]) -> None:
+def test_one_column_needs_no_delimiter() -> None:
     assert [["Vendor"], ["Blue Studio"], ["Red"]] == texts_of(
         csv_text, b"Vendor\nBlue Studio\nRed\n"
     )
 
 
-def test_rows_and_lines_are_counted_apart(
-    rows_of: Callable[..., tuple[list[Row], list[tuple[str, str, str]]]],
-) -> None:
+def test_rows_and_lines_are_counted_apart() -> None:
     rows, _ = rows_of(csv_text, b'a,b\n"x\ny",1\n\nlast,2\n')
     assert [(1, 1), (2, 2), (4, 5)] == [(row.number, row.line) for row in rows]
     assert "line 5" == rows[-1].cells[0].place
 
 
-def test_identifiers_keep_their_zeros(texts_of: Callable[..., list[list[str]]]) -> None:
+def test_identifiers_keep_their_zeros() -> None:
     assert [["id"], ["007"], ["911100001234567"], ["1e5"]] == texts_of(
         csv_text, b'id\n="007"\n911100001234567\n1e5\n'
     )
 
 
-def test_the_quote_is_the_cell_as_found(
-    rows_of: Callable[..., tuple[list[Row], list[tuple[str, str, str]]]],
-) -> None:
+def test_the_quote_is_the_cell_as_found() -> None:
     rows, _ = rows_of(csv_text, b'a,b\n  x ,="007"\n')
     assert [("x", "  x "), ("007", '="007"')] == [(c.text, c.quote) for c in rows[1].cells]
 
 
-def test_a_quote_that_never_closes_costs_only_its_own_line(
-    rows_of: Callable[..., tuple[list[Row], list[tuple[str, str, str]]]],
-) -> None:
+def test_a_quote_that_never_closes_costs_only_its_own_line() -> None:
     rows, notes = rows_of(csv_text, b'a,b\n"x,1\ny,2\nz,3\n')
     assert [["a", "b"], ["x", "1"], ["y", "2"], ["z", "3"]] == [
         [cell.text for cell in row.cells] for row in rows
@@ -66,18 +59,14 @@ def test_a_quote_that_never_closes_costs_only_its_own_line(
     ]
 
 
-def test_many_unclosed_quotes_do_not_take_forever(
-    rows_of: Callable[..., tuple[list[Row], list[tuple[str, str, str]]]],
-) -> None:
+def test_many_unclosed_quotes_do_not_take_forever() -> None:
     data = b"a,b\n" + b'"' + b"x,1\n" * 3 + b'"y,"\n' * 20_001
     rows, notes = rows_of(csv_text, data)
     assert len(rows) > 1
     assert len(notes) < 300
 
 
-def test_rows_of_other_lengths_are_noted(
-    rows_of: Callable[..., tuple[list[Row], list[tuple[str, str, str]]]],
-) -> None:
+def test_rows_of_other_lengths_are_noted() -> None:
     rows, notes = rows_of(csv_text, b"Title\na,b\n1,2\n1\n1,2,3\n1,2,\n3,4\n5,6\n")
     assert 8 == len(rows)
     assert [
@@ -86,17 +75,13 @@ def test_rows_of_other_lengths_are_noted(
     ] == sorted(note[:2] for note in notes)
 
 
-def test_zero_bytes_are_dropped_and_noted(
-    rows_of: Callable[..., tuple[list[Row], list[tuple[str, str, str]]]],
-) -> None:
+def test_zero_bytes_are_dropped_and_noted() -> None:
     rows, notes = rows_of(csv_text, b"a,b\nx\x00y,1\n")
     assert "xy" == rows[1].cells[0].text
     assert "line 2" == notes[0][0]
 
 
-def test_a_long_cell_is_cut_and_noted(
-    rows_of: Callable[..., tuple[list[Row], list[tuple[str, str, str]]]],
-) -> None:
+def test_a_long_cell_is_cut_and_noted() -> None:
     rows, notes = rows_of(csv_text, b"a,b\n" + b"x" * 500 + b",1\n", cell_chars=100)
     assert 100 == len(rows[1].cells[0].text)
     assert "a cell is longer than 100 characters (1)" == notes[0][1]
@@ -112,11 +97,20 @@ FRENCH = "Nom,Pays\nSociété générale,France\nJosé Muñoz,España\n"
 
 @pytest.mark.parametrize(
     ("text", "encoding"),
-    [(KOREAN, "cp949"), (CHINESE, "gb18030"), (TAIWANESE, "big5"), (JAPANESE, "shift_jis"),
-     (RUSSIAN, "cp1251"), (RUSSIAN, "koi8-r"), (FRENCH, "cp1252"), (FRENCH, "mac_roman")],
-)  # fmt: skip
+    [
+        (KOREAN, "cp949"),
+        (CHINESE, "gb18030"),
+        (TAIWANESE, "big5"),
+        (JAPANESE, "shift_jis"),
+        (RUSSIAN, "cp1251"),
+        (RUSSIAN, "koi8-r"),
+        (FRENCH, "cp1252"),
+        (FRENCH, "mac_roman"),
+    ],
+)
 def test_an_encoding_that_is_not_named_is_guessed_and_the_guess_is_noted(
-    text: str, encoding: str, rows_of: Callable[..., tuple[list[Row], list[tuple[str, str, str]]]]
+    text: str,
+    encoding: str,
 ) -> None:
     rows, notes = rows_of(csv_text, text.encode(encoding))
     assert list(csv.reader(io.StringIO(text))) == [[c.text for c in row.cells] for row in rows]
@@ -126,7 +120,7 @@ def test_an_encoding_that_is_not_named_is_guessed_and_the_guess_is_noted(
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
 def test_unicode_is_no_guess(
-    encoding: str, rows_of: Callable[..., tuple[list[Row], list[tuple[str, str, str]]]]
+    encoding: str,
 ) -> None:
     text = FRENCH if encoding.startswith("utf-16-") else KOREAN
     rows, notes = rows_of(csv_text, text.encode(encoding))
@@ -134,9 +128,7 @@ def test_unicode_is_no_guess(
     assert [] == notes
 
 
-def test_a_few_bytes_that_are_not_utf8_do_not_make_another_encoding(
-    rows_of: Callable[..., tuple[list[Row], list[tuple[str, str, str]]]],
-) -> None:
+def test_a_few_bytes_that_are_not_utf8_do_not_make_another_encoding() -> None:
     rows, notes = rows_of(csv_text, (KOREAN * 3).encode() + b"x\xe9,y\n")
     assert "주식회사 동화제작" == rows[1].cells[0].text
     assert {"", "line 10"} == {place for place, _, _ in notes}

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Callable
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from celtrace.rows import Row
 from celtrace.tables import json_lines, json_text
+from sheets import rows_of, texts_of
 
 
-def test_a_list_of_mappings_has_the_keys_as_headers(
-    rows_of: Callable[..., tuple[list[Row], list[tuple[str, str, str]]]],
-) -> None:
+def test_a_list_of_mappings_has_the_keys_as_headers() -> None:
     rows, notes = rows_of(json_text, b'[{"a": 1},\n {"b": "x", "a": null}]')
     assert [(0, ["a", "b"]), (1, ["1", ""]), (2, ["", "x"])] == [
         (row.number, [cell.text for cell in row.cells]) for row in rows
@@ -25,10 +22,7 @@ def test_a_list_of_mappings_has_the_keys_as_headers(
     assert [] == notes
 
 
-def test_sections_are_sheets(
-    rows_of: Callable[..., tuple[list[Row], list[tuple[str, str, str]]]],
-    texts_of: Callable[..., list[list[str]]],
-) -> None:
+def test_sections_are_sheets() -> None:
     data = b'{"parties": [{"id": "a"}], "title": "x", "roles": [{"person": "a"}]}'
     rows, notes = rows_of(json_text, data)
     assert ["parties", "parties", "roles", "roles"] == [row.sheet for row in rows]
@@ -38,11 +32,20 @@ def test_sections_are_sheets(
 
 @pytest.mark.parametrize(
     ("literal", "text"),
-    [("911100001234567890123", "911100001234567890123"), ("12.0", "12"), ("0.1", "0.1"),
-     ("1.50", "1.5"), ("true", "true"), ('"007"', "007"), ("1E400", "1E400"), ("[1, 2]", '["1", "2"]')],
-)  # fmt: skip
+    [
+        ("911100001234567890123", "911100001234567890123"),
+        ("12.0", "12"),
+        ("0.1", "0.1"),
+        ("1.50", "1.5"),
+        ("true", "true"),
+        ('"007"', "007"),
+        ("1E400", "1E400"),
+        ("[1, 2]", '["1", "2"]'),
+    ],
+)
 def test_values_lose_no_digit(
-    literal: str, text: str, rows_of: Callable[..., tuple[list[Row], list[tuple[str, str, str]]]]
+    literal: str,
+    text: str,
 ) -> None:
     rows, _ = rows_of(json_text, f'[{{"a": {literal}}}]'.encode())
     assert text == rows[1].cells[0].text
@@ -50,20 +53,26 @@ def test_values_lose_no_digit(
 
 @pytest.mark.parametrize(
     ("data", "kept"),
-    [(b'[{"a": 1}, {"a": 2}, {"a"', 2), (b'[{"a": 1} {"a": 2}]', 1), (b'[{"a": NaN}]', 0), (b"7", 0),
-     (b"[" * 100_000, 0), (b'[{"a": 1}] tail', 1), (b'{"s": [{"a": 1}], x', 1)],
-)  # fmt: skip
+    [
+        (b'[{"a": 1}, {"a": 2}, {"a"', 2),
+        (b'[{"a": 1} {"a": 2}]', 1),
+        (b'[{"a": NaN}]', 0),
+        (b"7", 0),
+        (b"[" * 100_000, 0),
+        (b'[{"a": 1}] tail', 1),
+        (b'{"s": [{"a": 1}], x', 1),
+    ],
+)
 def test_a_break_keeps_what_came_before_and_is_noted(
-    data: bytes, kept: int, rows_of: Callable[..., tuple[list[Row], list[tuple[str, str, str]]]]
+    data: bytes,
+    kept: int,
 ) -> None:
     rows, notes = rows_of(json_text, data)
     assert kept == len([row for row in rows if row.number])
     assert notes
 
 
-def test_a_line_that_is_no_json_costs_only_itself(
-    rows_of: Callable[..., tuple[list[Row], list[tuple[str, str, str]]]],
-) -> None:
+def test_a_line_that_is_no_json_costs_only_itself() -> None:
     rows, notes = rows_of(json_lines, b'{"a": 1}\n{bad}\n[1]\n\n{"a": 2}')
     assert [1, 5] == [row.line for row in rows if row.number]
     assert ["line 2", "line 3"] == [place for place, _, _ in notes]
@@ -71,7 +80,7 @@ def test_a_line_that_is_no_json_costs_only_itself(
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le"])
 def test_encodings_of_json_are_read(
-    encoding: str, texts_of: Callable[..., list[list[str]]]
+    encoding: str,
 ) -> None:
     assert [["a"], ["é"]] == texts_of(json_text, '[{"a": "é"}]'.encode(encoding))
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from celtrace.rows import Row
 from celtrace.tables import ods
+from sheets import rows_of
 
 HEAD = (
     '<office:document-content xmlns:office="o" xmlns:table="t" xmlns:text="x" xmlns:style="s">'
@@ -41,8 +40,10 @@ def text(value: Any, **attributes: object) -> str:
 
 
 def value(kind: type[Any], stored: str, shown: str, name: str = "value") -> str:
-    return (f'<table:table-cell office:value-type="{kind}" office:{name}="{stored}">'
-            f"<text:p>{shown}</text:p></table:table-cell>")  # fmt: skip
+    return (
+        f'<table:table-cell office:value-type="{kind}" office:{name}="{stored}">'
+        f"<text:p>{shown}</text:p></table:table-cell>"
+    )
 
 
 @pytest.mark.parametrize(
@@ -65,15 +66,12 @@ def test_a_value_goes_by_its_type_and_is_quoted_as_shown(
     expected: object,
     form: str,
     quote: str,
-    rows_of: Callable[..., tuple[list[Row], list[tuple[str, str, str]]]],
 ) -> None:
     (row,), _ = rows_of(ods, made(sheet(cell)))
     assert (expected, form, quote) == (row.cells[0].text, row.cells[0].form, row.cells[0].quote)
 
 
-def test_repeated_cells_and_rows_are_unrolled(
-    rows_of: Callable[..., tuple[list[Row], list[tuple[str, str, str]]]],
-) -> None:
+def test_repeated_cells_and_rows_are_unrolled() -> None:
     repeated = '<table:table-row table:number-rows-repeated="2">' + text(
         "x", number_columns_repeated=2
     )
@@ -83,9 +81,7 @@ def test_repeated_cells_and_rows_are_unrolled(
     assert [["S!A1", "S!B1"], ["S!A2", "S!B2"]] == [[c.place for c in row.cells] for row in rows]
 
 
-def test_empty_repetitions_only_count(
-    rows_of: Callable[..., tuple[list[Row], list[tuple[str, str, str]]]],
-) -> None:
+def test_empty_repetitions_only_count() -> None:
     empty = '<table:table-row table:number-rows-repeated="1000000"><table:table-cell table:number-columns-repeated="16000"/></table:table-row>'
     rows, _ = rows_of(
         ods,
@@ -96,9 +92,7 @@ def test_empty_repetitions_only_count(
     assert [1000001] == [row.number for row in rows]
 
 
-def test_a_bomb_of_repetitions_is_cut_at_the_limit(
-    rows_of: Callable[..., tuple[list[Row], list[tuple[str, str, str]]]],
-) -> None:
+def test_a_bomb_of_repetitions_is_cut_at_the_limit() -> None:
     bomb = '<table:table-row table:number-rows-repeated="999999999">' + text(
         "x", number_columns_repeated=16384
     )
@@ -111,32 +105,33 @@ def test_a_bomb_of_repetitions_is_cut_at_the_limit(
     assert "this row and all after it were left out" == notes[-1][2]
 
 
-def test_a_merged_value_belongs_to_every_cell_it_covers(
-    rows_of: Callable[..., tuple[list[Row], list[tuple[str, str, str]]]],
-) -> None:
-    rows, notes = rows_of(ods, made(sheet(
-        text("Blue", number_rows_spanned=2, number_columns_spanned=2) + "<table:covered-table-cell/>" + text("x"),
-        '<table:covered-table-cell table:number-columns-repeated="2"/>' + text("y"),
-        text("z"),
-    )))  # fmt: skip
+def test_a_merged_value_belongs_to_every_cell_it_covers() -> None:
+    rows, notes = rows_of(
+        ods,
+        made(
+            sheet(
+                text("Blue", number_rows_spanned=2, number_columns_spanned=2)
+                + "<table:covered-table-cell/>"
+                + text("x"),
+                '<table:covered-table-cell table:number-columns-repeated="2"/>' + text("y"),
+                text("z"),
+            )
+        ),
+    )
     assert [["Blue", "Blue", "x"], ["Blue", "Blue", "y"], ["z"]] == [
         [cell.text for cell in row.cells] for row in rows
     ]
     assert "tables with merged cells (1)" == notes[0][1]
 
 
-def test_comments_and_tracked_changes_are_not_cells(
-    rows_of: Callable[..., tuple[list[Row], list[tuple[str, str, str]]]],
-) -> None:
+def test_comments_and_tracked_changes_are_not_cells() -> None:
     noted = '<table:table-cell office:value-type="string"><office:annotation><text:p>psst</text:p></office:annotation><text:p>x</text:p></table:table-cell>'
     changes = f"<table:tracked-changes>{sheet(text('old'))}</table:tracked-changes>"
     rows, _ = rows_of(ods, made(changes, sheet(noted)))
     assert [["x"]] == [[cell.text for cell in row.cells] for row in rows]
 
 
-def test_formulas_and_errors_are_marked(
-    rows_of: Callable[..., tuple[list[Row], list[tuple[str, str, str]]]],
-) -> None:
+def test_formulas_and_errors_are_marked() -> None:
     stored = '<table:table-cell table:formula="of:=1+1" office:value-type="float" office:value="2"><text:p>2</text:p></table:table-cell>'
     bare = '<table:table-cell table:formula="of:=1+1"/>'
     error = '<table:table-cell table:formula="of:=1/0" office:value-type="string" office:string-value=""><text:p>#DIV/0!</text:p></table:table-cell>'
@@ -145,18 +140,14 @@ def test_formulas_and_errors_are_marked(
     assert ["S!A1", "S!B1", "S!C1"] == [place for place, _, _ in notes]
 
 
-def test_a_hidden_table_is_noted_and_read_only_when_named(
-    rows_of: Callable[..., tuple[list[Row], list[tuple[str, str, str]]]],
-) -> None:
+def test_a_hidden_table_is_noted_and_read_only_when_named() -> None:
     data = made(sheet(text("seen")), sheet(text("unseen"), name="Old", style="ta2"))
     rows, notes = rows_of(ods, data)
     assert (["seen"], "Old") == ([row.cells[0].text for row in rows], notes[0][0])
     assert ["unseen"] == [row.cells[0].text for row in rows_of(ods, data, "Old")[0]]
 
 
-def test_a_document_type_is_refused(
-    rows_of: Callable[..., tuple[list[Row], list[tuple[str, str, str]]]],
-) -> None:
+def test_a_document_type_is_refused() -> None:
     rows, notes = rows_of(
         ods, made(sheet(text("&a;")), head='<!DOCTYPE x [<!ENTITY a "b">]>' + HEAD)
     )
@@ -164,9 +155,7 @@ def test_a_document_type_is_refused(
     assert "it declares a document type" in notes[0][1]
 
 
-def test_a_break_in_the_middle_keeps_what_came_before(
-    rows_of: Callable[..., tuple[list[Row], list[tuple[str, str, str]]]],
-) -> None:
+def test_a_break_in_the_middle_keeps_what_came_before() -> None:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         archive.writestr("content.xml", HEAD + sheet(text("x")) + "<broken")
@@ -176,7 +165,7 @@ def test_a_break_in_the_middle_keeps_what_came_before(
 
 
 def test_a_real_spreadsheet_is_read(
-    shared_data: Path, rows_of: Callable[..., tuple[list[Row], list[tuple[str, str, str]]]]
+    shared_data: Path,
 ) -> None:
     path = shared_data / "files/alephdata__ingest-file/tests/fixtures/rom.ods"
     assert 338 == len(rows_of(ods, path.read_bytes())[0])

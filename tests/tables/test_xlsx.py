@@ -13,8 +13,8 @@ import pytest
 import xlsxwriter
 from openpyxl import Workbook
 
-from celtrace.rows import Row
 from celtrace.tables import xlsx
+from sheets import rows_of, texts_of
 
 
 def book(fill: Callable[[Any, Any], object]) -> bytes:
@@ -28,9 +28,7 @@ def by_place(rows: Any) -> Any:
     return {cell.place: cell for row in rows for cell in row.cells}
 
 
-def test_numbers_lose_no_digit(
-    rows_of: Callable[..., tuple[list[Row], list[tuple[str, str, str]]]],
-) -> None:
+def test_numbers_lose_no_digit() -> None:
     def fill(_: Any, sheet: Any) -> None:
         for row, value in enumerate((911100001234567, 12.0, 0.1, 1e22, -3.5)):
             sheet.write_number(row, 0, value)
@@ -41,9 +39,7 @@ def test_numbers_lose_no_digit(
     ]
 
 
-def test_digits_beyond_a_float_come_from_the_file(
-    rows_of: Callable[..., tuple[list[Row], list[tuple[str, str, str]]]],
-) -> None:
+def test_digits_beyond_a_float_come_from_the_file() -> None:
     data = replaced(
         book(lambda _, sheet: sheet.write_number(0, 0, 7)), b">7<", b">12345678901234568<"
     )
@@ -63,11 +59,16 @@ def replaced(data: bytes, old: bytes, new: bytes) -> bytes:
 
 @pytest.mark.parametrize(
     ("format_", "text"),
-    [("yyyy-mm-dd", "2021-02-03"), ("d/m/yy", "2021-02-03"), ('yyyy"年"m"月"d"日"', "2021-02-03"),
-     ("dd/mm/yyyy hh:mm", "2021-02-03T04:05:00")],
-)  # fmt: skip
+    [
+        ("yyyy-mm-dd", "2021-02-03"),
+        ("d/m/yy", "2021-02-03"),
+        ('yyyy"年"m"月"d"日"', "2021-02-03"),
+        ("dd/mm/yyyy hh:mm", "2021-02-03T04:05:00"),
+    ],
+)
 def test_dates_are_iso_whatever_their_format(
-    format_: str, text: str, rows_of: Callable[..., tuple[list[Row], list[tuple[str, str, str]]]]
+    format_: str,
+    text: str,
 ) -> None:
     moment = dt.datetime(2021, 2, 3, 4, 5) if "hh" in format_ else dt.datetime(2021, 2, 3)  # noqa: DTZ001 - a sheet has no zone
 
@@ -78,18 +79,14 @@ def test_dates_are_iso_whatever_their_format(
     assert (text, "date") == (row.cells[0].text, row.cells[0].form)
 
 
-def test_a_share_shown_as_percentage_is_one(
-    rows_of: Callable[..., tuple[list[Row], list[tuple[str, str, str]]]],
-) -> None:
+def test_a_share_shown_as_percentage_is_one() -> None:
     def fill(made: Any, sheet: Any) -> None:
         sheet.write_number(0, 0, 0.07, made.add_format({"num_format": "0.00%"}))
 
     assert "7%" == rows_of(xlsx, book(fill))[0][0].cells[0].text
 
 
-def test_a_merged_value_belongs_to_every_cell_it_covers(
-    rows_of: Callable[..., tuple[list[Row], list[tuple[str, str, str]]]],
-) -> None:
+def test_a_merged_value_belongs_to_every_cell_it_covers() -> None:
     def fill(_: Any, sheet: Any) -> None:
         sheet.write_row(0, 0, ["Vendor", "Contact"])
         sheet.merge_range("A2:A4", "Blue")
@@ -101,17 +98,13 @@ def test_a_merged_value_belongs_to_every_cell_it_covers(
     assert [("S", "the sheet has merged cells")] == [note[:2] for note in notes]
 
 
-def test_a_stored_result_is_used_and_its_cell_noted(
-    rows_of: Callable[..., tuple[list[Row], list[tuple[str, str, str]]]],
-) -> None:
+def test_a_stored_result_is_used_and_its_cell_noted() -> None:
     rows, notes = rows_of(xlsx, book(lambda _, s: s.write_formula("B2", "=1+1", None, 2)))
     assert ("2", "number") == (by_place(rows)["S!B2"].text, by_place(rows)["S!B2"].form)
     assert [("S!B2", "formulas (1)")] == [note[:2] for note in notes]
 
 
-def test_a_formula_without_stored_result_is_marked(
-    rows_of: Callable[..., tuple[list[Row], list[tuple[str, str, str]]]],
-) -> None:
+def test_a_formula_without_stored_result_is_marked() -> None:
     made = Workbook()
     made.active["B2"] = "=1+1"
     out = io.BytesIO()
@@ -122,9 +115,7 @@ def test_a_formula_without_stored_result_is_marked(
     assert "formulas without a stored result (1)" == notes[0][1]
 
 
-def test_an_error_value_is_marked(
-    rows_of: Callable[..., tuple[list[Row], list[tuple[str, str, str]]]],
-) -> None:
+def test_an_error_value_is_marked() -> None:
     rows, _ = rows_of(xlsx, book(lambda _, s: s.write_formula("A1", "=1/0", None, "#DIV/0!")))
     assert ("", "error", "#DIV/0!") == (
         rows[0].cells[0].text,
@@ -140,21 +131,17 @@ def two_sheets(made: Any, sheet: Any) -> None:
     hidden.hide()
 
 
-def test_a_hidden_sheet_is_noted_and_not_read(
-    rows_of: Callable[..., tuple[list[Row], list[tuple[str, str, str]]]],
-) -> None:
+def test_a_hidden_sheet_is_noted_and_not_read() -> None:
     rows, notes = rows_of(xlsx, book(two_sheets))
     assert ["seen"] == [row.cells[0].text for row in rows]
     assert [("Old", "the sheet is hidden")] == [note[:2] for note in notes]
 
 
-def test_a_hidden_sheet_is_read_when_it_is_named(texts_of: Callable[..., list[list[str]]]) -> None:
+def test_a_hidden_sheet_is_read_when_it_is_named() -> None:
     assert [["unseen"]] == texts_of(xlsx, book(two_sheets), "Old")
 
 
-def test_hidden_rows_are_read_and_noted(
-    rows_of: Callable[..., tuple[list[Row], list[tuple[str, str, str]]]],
-) -> None:
+def test_hidden_rows_are_read_and_noted() -> None:
     def fill(_: Any, sheet: Any) -> None:
         sheet.write_column(0, 0, ["a", "b"])
         sheet.set_row(1, None, None, {"hidden": True})
@@ -164,9 +151,7 @@ def test_hidden_rows_are_read_and_noted(
     assert "1 rows are hidden" == notes[0][1]
 
 
-def test_a_sheet_with_one_far_cell_does_not_fill_the_memory(
-    rows_of: Callable[..., tuple[list[Row], list[tuple[str, str, str]]]],
-) -> None:
+def test_a_sheet_with_one_far_cell_does_not_fill_the_memory() -> None:
     rows, notes = rows_of(
         xlsx, book(lambda _, s: (s.write(0, 0, "a"), s.write(1048575, 16383, "z")))
     )
@@ -174,9 +159,7 @@ def test_a_sheet_with_one_far_cell_does_not_fill_the_memory(
     assert "spans 1048576 x 16384 cells" in notes[0][1]
 
 
-def test_a_bomb_is_refused(
-    rows_of: Callable[..., tuple[list[Row], list[tuple[str, str, str]]]],
-) -> None:
+def test_a_bomb_is_refused() -> None:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("xl/workbook.xml", b" " * (40 * 2**20))
@@ -185,25 +168,21 @@ def test_a_bomb_is_refused(
     assert "times its size" in notes[0][1]
 
 
-def test_a_document_type_is_refused(
-    rows_of: Callable[..., tuple[list[Row], list[tuple[str, str, str]]]],
-) -> None:
+def test_a_document_type_is_refused() -> None:
     data = replaced(book(two_sheets), b"<worksheet", b'<!DOCTYPE x [<!ENTITY a "b">]><worksheet')
     rows, notes = rows_of(xlsx, data)
     assert [] == rows
     assert "it declares a document type" in notes[-1][1]
 
 
-def test_a_file_that_unpacks_too_large_is_refused(
-    rows_of: Callable[..., tuple[list[Row], list[tuple[str, str, str]]]],
-) -> None:
+def test_a_file_that_unpacks_too_large_is_refused() -> None:
     rows, notes = rows_of(xlsx, book(two_sheets), unpacked_bytes=100)
     assert [] == rows
     assert "unpacks to more than 100 bytes" in notes[0][1]
 
 
 def test_a_real_workbook_is_read(
-    shared_data: Path, rows_of: Callable[..., tuple[list[Row], list[tuple[str, str, str]]]]
+    shared_data: Path,
 ) -> None:
     path = shared_data / "files/alephdata__ingest-file/tests/fixtures/staff_list.xlsx"
     rows, _ = rows_of(xlsx, path.read_bytes())
@@ -211,7 +190,7 @@ def test_a_real_workbook_is_read(
 
 
 def test_real_workbooks_never_raise(
-    shared_data: Path, rows_of: Callable[..., tuple[list[Row], list[tuple[str, str, str]]]]
+    shared_data: Path,
 ) -> None:
     paths = sorted((shared_data / "files").rglob("*.xls[xm]"))
     assert len(paths) > 20

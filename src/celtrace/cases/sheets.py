@@ -31,6 +31,7 @@ from celtrace.settings import Limits
 _PARTIES = SECTIONS["parties"]
 _LONGEST_REMARK = 2_000
 _FEWEST_DIGITS = 5
+NOT_SCREENED = "it was not screened, for it has no name"
 
 
 class SheetRow(msgspec.Struct, frozen=True):
@@ -96,27 +97,32 @@ class Sheet:
         except Unusable as error:
             raise UsageError(f"{self._path}: {error.problem}.", error.remedy) from error
         left: list[str] = []
-        fitting = 0
+        read = 0
         for name, rows in groupby(opened.rows, key=lambda row: row.sheet):
-            first = list(islice(rows, WITHIN))
-            fit = best(_PARTIES, first, {})
-            if fit is not None and fit.good:
-                fitting += 1
-                yield from self._fitting(opened, fit, first, rows)
-            elif _one_column(first):
-                fitting += 1
-                self.notes.append(f"{name or 'the file'}: one column without a known header, "
-                                  "each cell was taken as a name")  # fmt: skip
-                texts = ((r.number, c.text) for r in chain(first, rows) for c in r.cells[:1])
-                yield from self._listed(texts, f"{name} row".strip())
+            found = self._sheet(opened, name or "the file", rows)
+            if isinstance(found, str):
+                left.append(found)
             else:
-                left.append(f"{name or 'the file'}: {_headers(first)}")
-            self._troubles(opened)
+                read += 1
+                yield from found
         self._troubles(opened)
-        if not fitting and left:
+        if left and not read:
             message = f"{self._path}: no column holds names. Found were {'; '.join(left)[:400]}."
             raise UsageError(message, "Name one column `name`.")
         self.notes += [f"not screened, no column holds names: {text}" for text in left]
+
+    def _sheet(self, opened: Opened, name: str, rows: Iterable[Row]) -> Iterator[SheetRow] | str:
+        """The rows of one sheet; a sentence with its headers when no column holds names."""
+        rest = iter(rows)
+        first = list(islice(rest, WITHIN))
+        fit = best(_PARTIES, first, {})
+        if fit is not None and fit.good:
+            return self._fitting(opened, fit, first, rest)
+        if not _one_column(first):
+            return f"{name}: {_headers(first)}"
+        self.notes.append(f"{name}: one column, no known header: each cell was taken as a name")
+        texts = ((r.number, c.text) for r in chain(first, rest) for c in r.cells[:1])
+        return self._listed(texts, f"{name} row")
 
     def _troubles(self, opened: Opened) -> None:
         for trouble in opened.problems:
@@ -128,67 +134,85 @@ class Sheet:
     ) -> Iterator[SheetRow]:
         origin = Origin(self._path.name, opened.digest)
         table = Table(_PARTIES, origin, How(zone_of("UTC")), fit, {})
-        names = [index for index, (key, _) in fit.keys.items() if key == "name"]
         without_key = [index for index, cell in enumerate(fit.row.cells)
                        if index not in fit.keys and cell.text]  # fmt: skip
         if without_key:
             texts = ", ".join(f"`{fit.row.cells[index].text}`" for index in without_key)
             self.notes.append(f"columns without a key, searched for numbers only: {texts[:300]}")
         below = chain((row for row in first if row.number > fit.row.number), rest)
-        reading = _Reading(table, names[0], without_key)
-        yield from reading.rows(below, self._limits)
+        yield from _Reading(table, without_key).rows(below, self._limits)
+
+
+class _Waiting(msgspec.Struct):
+    """A row that was handed to the dossier's reader, and what it said of it."""
+
+    row: Row
+    said: list[str] = []
 
 
 class _Reading:
     """One pass over the rows below the headers of one sheet."""
 
-    def __init__(self, table: Table, name: int, without_key: Sequence[int]) -> None:
+    def __init__(self, table: Table, without_key: Sequence[int]) -> None:
         self._table = table
-        self._name = name
+        self._name = next(index for index, (key, _) in table.fit.keys.items() if key == "name")
         self._without_key = without_key
         self._ledger = Ledger()
-        self._waiting: list[Row] = []
+        self._waiting: list[_Waiting] = []
 
     def rows(self, rows: Iterable[Row], limits: Limits) -> Iterator[SheetRow]:
         """Every row that has a name; those with a faulty cell by the name alone."""
         for entry in from_table(self._table, self._tapped(rows), self._ledger, limits):
-            if not self._waiting:
-                continue
-            *faulty, row = self._waiting
+            self._attach()
+            waiting = self._waiting.copy()
             self._waiting.clear()
-            yield from self._by_name(faulty)
-            if isinstance(entry.record, Party):
-                notes = tuple(f"{p.place}: {p.reason}; {p.consequence}"
-                              for p in self._ledger.problems)  # fmt: skip
-                self._ledger.problems.clear()
-                yield SheetRow(entry.record, entry.place, self._suggested(row), notes)
-        yield from self._by_name(self._waiting)
+            yield from map(self._by_name, waiting[:-1])
+            if waiting and isinstance(entry.record, Party):
+                last = waiting[-1]
+                yield SheetRow(
+                    entry.record, entry.place, self._suggested(last.row), tuple(last.said)
+                )
+        self._attach()
+        yield from map(self._by_name, self._waiting)
 
     def _tapped(self, rows: Iterable[Row]) -> Iterator[Row]:
         for row in rows:
             if any(cell.text for cell in row.cells):
-                self._waiting.append(row)
+                self._attach()
+                self._waiting.append(_Waiting(row))
                 yield row
 
-    def _by_name(self, rows: Iterable[Row]) -> Iterator[SheetRow]:
-        """Rows that did not become a party: by their name, with the reason."""
-        for row in rows:
-            place = _place(row)
-            cell = row.cells[self._name] if self._name < len(row.cells) else None
-            name = cell.text.strip() if cell else ""
-            notes = tuple(f"{fault}; the row was screened by its name alone" if name else
-                          f"{fault}; the row was not screened"
-                          for fault in self._ledger.faults)  # fmt: skip
-            seen = self._table.origin.seen(place, cell.quote if cell else "")
-            party = Party(seen=seen, id=fingerprint("row", place, name), name=name)
-            yield SheetRow(party, place, self._suggested(row), notes)
-            self._ledger.faults.clear()
-            self._ledger.problems.clear()
-            self._ledger.spoiled.clear()
+    def _attach(self) -> None:
+        """Hand what the reader has said since the last row to that row."""
+        ledger = self._ledger
+        if self._waiting:
+            said = self._waiting[-1].said
+            said += (f"{f.key}: {f.problem}. {f.remedy}" for f in ledger.faults)
+            said += (f"{p.reason}; {p.consequence}" for p in ledger.problems)
+        ledger.faults.clear()
+        ledger.problems.clear()
+        ledger.spoiled.clear()
+
+    def _by_name(self, waiting: _Waiting) -> SheetRow:
+        """A row that did not become a party: by its name, with the reason."""
+        row, place = waiting.row, _place(waiting.row)
+        cell = row.cells[self._name] if self._name < len(row.cells) else None
+        name = cell.text.strip() if cell else ""
+        what = "it was screened by its name alone" if name else NOT_SCREENED
+        seen = self._table.origin.seen(place, cell.quote if cell else "")
+        party = Party(seen=seen, id=fingerprint("row", place, name), name=name)
+        return SheetRow(party, place, self._suggested(row), (*waiting.said, what))
 
     def _suggested(self, row: Row) -> tuple[Suggestion, ...]:
-        cells = [row.cells[index] for index in self._without_key if index < len(row.cells)]
-        return tuple(one for cell in cells for one in _suggestions(cell, _place(row)))
+        headers = self._table.fit.row.cells
+        return tuple(
+            one
+            for index in self._without_key
+            if index < len(row.cells)
+            for one in _suggestions(
+                row.cells[index], f"{_place(row)}, column `{headers[index].text}`"
+            )
+        )
 
 
 def _suggestions(cell: Cell, place: str) -> Iterator[Suggestion]:
@@ -198,8 +222,7 @@ def _suggestions(cell: Cell, place: str) -> Iterator[Suggestion]:
         return
     for found in parse_any(text):
         if found.valid is not False and found.value:
-            identifier = Identifier(found.type, found.value, found.country)
-            yield Suggestion(identifier, cell.place or place)
+            yield Suggestion(Identifier(found.type, found.value, found.country), place)
 
 
 def _place(row: Row) -> str:

@@ -172,8 +172,8 @@ def _sections(guesses: Sequence[_Guess]) -> Iterator[str]:
                 yield "\n".join(
                     [
                         f"# `{name}` names ids of {', '.join(lacking)}, not given here.",
-                        "# Give that section, or leave the column out with `columns: {key: }`; then",
-                        "# remove the `#` from these lines.",
+                        "# Give that section, or leave the column out with `columns: {key: }`;",
+                        "# then remove the `#` from these lines.",
                         *(f"# {line}" for line in lines),
                     ]
                 )
