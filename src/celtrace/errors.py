@@ -18,7 +18,7 @@ import msgspec
 
 
 class Exit(IntEnum):
-    """Exit codes: the contract for scripts (see docs/exit-codes.md)."""
+    """Exit codes: the contract for scripts (see docs/reference/exit-codes.md)."""
 
     DONE = 0
     USAGE = 2

@@ -11,13 +11,21 @@ class Limits(msgspec.Struct, frozen=True):
     """How much input one run takes; beyond it the input is named as a Problem."""
 
     yaml_bytes: int = 16 * 2**20
+    """Bytes of `dossier.yaml`; above it the dossier is refused."""
     yaml_nodes: int = 2_000_000
+    """Values of `dossier.yaml`, with every alias unfolded."""
     yaml_depth: int = 50
+    """Levels of lists and mappings in `dossier.yaml`."""
     table_bytes: int = 512 * 2**20
+    """Bytes of one table; CSV and JSON Lines are read up to here, other formats not at all."""
     table_rows: int = 2_000_000
+    """Rows of one table; those after it are left out."""
     cell_chars: int = 100_000
+    """Characters of one cell; a longer one is cut."""
     unpacked_bytes: int = 2 * 2**30
+    """Bytes that one packed file (XLSX, ODS, ZIP, XZ) may unfold to."""
     unpacked_ratio: int = 200
+    """How many times its own size a packed file may unfold to."""
 
 
 class Settings(msgspec.Struct, frozen=True):
@@ -26,7 +34,11 @@ class Settings(msgspec.Struct, frozen=True):
     home: Path
     """Installed lists and settings (`$CELTRACE_HOME`)."""
     case: Path
+    """The case that commands work on (`--case`, `$CELTRACE_CASE`, else `./celtrace-case`)."""
     jobs: int = 1
+    """Processes (`--jobs`); 0 on the command line is one for each processor."""
     strict: bool = False
+    """Whether input that was not read ends the run with exit code 13 (`--strict`)."""
     quiet: bool = False
+    """No messages and no progress (`--quiet`)."""
     limits: Limits = Limits()

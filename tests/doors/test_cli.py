@@ -140,7 +140,7 @@ def test_exit_0_nothing_to_ask(celtrace: Call, tmp_path: Path) -> None:
         (), ("no-such-command",), ("review",), ("review", "d", "--no-such-option"), ("lists",),
         ("review", "no-such-folder"), ("review", "d", "--as-of", "yesterday"), ("screen",),
         ("verify", "no-such-case"), ("why", "no-such-finding"), ("report", "no-such-case"),
-        ("--jobs", "many", "doctor"), ("lists", "show", "no-such-row"), 
+        ("--jobs", "many", "doctor"), ("lists", "show", "no-such-row"),
         ("screen", "x", "--list", "y"),
         ("screen", "--from", "no-such-file"), ("init", "no-such-folder"), ("doctor", "--case"),
         ("lists", "diff", "2021-12-09", "later"),

@@ -79,13 +79,13 @@ def test_a_percentage_out_of_range_or_unclear_is_a_fault(text: str) -> None:
 
 @pytest.mark.parametrize(("text", "expected"), [("007", 7), ("12.0", 12), ("1,234,567", 1234567)])
 def test_a_whole_number_is_read(text: str, expected: object) -> None:
-    assert expected == numbers.WHOLE(Cell(text, ""), HOW)
+    assert expected == numbers.whole(Cell(text, ""), HOW)
 
 
 @pytest.mark.parametrize("text", ["1.5", "-1", "1,234", "many"])
 def test_what_is_no_whole_number_is_a_fault(text: str) -> None:
     with pytest.raises(Wrong):
-        numbers.WHOLE(Cell(text, ""), HOW)
+        numbers.whole(Cell(text, ""), HOW)
 
 
 @given(st.decimals(min_value=-(10**12), max_value=10**12, places=4))
@@ -95,7 +95,7 @@ def test_plain_decimals_keep_their_value(value: Any) -> None:
 
 @given(st.text(max_size=20))
 def test_any_text_is_a_number_or_a_fault(text: str) -> None:
-    for read in (numbers.money, numbers.decimal, numbers.percent, numbers.WHOLE):
+    for read in (numbers.money, numbers.decimal, numbers.percent, numbers.whole):
         try:
             assert read(Cell(text, ""), HOW) is not None
         except Wrong as wrong:

@@ -1,4 +1,4 @@
-"""The contract as a WHOLE: sections, faults, evidence, order."""
+"""The contract as a whole: sections, faults, evidence, order."""
 
 from __future__ import annotations
 
@@ -214,6 +214,11 @@ def test_all_faults_come_in_one_pass_in_order_of_lines() -> None:
     body = "".join(f"x{n}: 1\n" for n in range(12)) + "parties: [{id: a, name: A, country: Nix}]"
     places = [fault.place for fault in faults(body)]
     assert [f"line {n}" for n in range(2, 15)] == places
+
+
+def test_the_ids_of_an_item_with_another_fault_are_checked_too() -> None:
+    body = "parties: [{id: a, name: A}]\nroles: [{person: ghost, party: a, rol: x}]"
+    assert {"roles.person", "roles.rol", "roles.role"} == {fault.key for fault in faults(body)}
 
 
 def test_an_item_with_a_fault_does_not_make_its_ids_dangle() -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from celtrace.tables import ods
-from sheets import rows_of
+from sheets import rows_of, texts_of
 
 HEAD = (
     '<office:document-content xmlns:office="o" xmlns:table="t" xmlns:text="x" xmlns:style="s">'
@@ -36,7 +36,14 @@ def sheet(*rows: Any, name: str = "S", style: str = "ta1") -> str:
 
 def text(value: Any, **attributes: object) -> str:
     more = "".join(f' table:{k.replace("_", "-")}="{v}"' for k, v in attributes.items())
-    return f'<table:table-cell office:value-type="string"{more}><text:p>{value}</text:p></table:table-cell>'
+    start = f'<table:table-cell office:value-type="string"{more}>'
+    return f"{start}<text:p>{value}</text:p></table:table-cell>"
+
+
+def repeated(times: int, cells: str) -> str:
+    """A table with one row that repeats."""
+    row = f'<table:table-row table:number-rows-repeated="{times}">{cells}</table:table-row>'
+    return f'<table:table table:name="S">{row}</table:table>'
 
 
 def value(kind: type[Any], stored: str, shown: str, name: str = "value") -> str:
@@ -72,35 +79,21 @@ def test_a_value_goes_by_its_type_and_is_quoted_as_shown(
 
 
 def test_repeated_cells_and_rows_are_unrolled() -> None:
-    repeated = '<table:table-row table:number-rows-repeated="2">' + text(
-        "x", number_columns_repeated=2
-    )
-    rows, _ = rows_of(
-        ods, made(f'<table:table table:name="S">{repeated}</table:table-row></table:table>')
-    )
+    rows, _ = rows_of(ods, made(repeated(2, text("x", number_columns_repeated=2))))
     assert [["S!A1", "S!B1"], ["S!A2", "S!B2"]] == [[c.place for c in row.cells] for row in rows]
 
 
 def test_empty_repetitions_only_count() -> None:
-    empty = '<table:table-row table:number-rows-repeated="1000000"><table:table-cell table:number-columns-repeated="16000"/></table:table-row>'
-    rows, _ = rows_of(
-        ods,
-        made(
-            f'<table:table table:name="S">{empty}<table:table-row>{text("x")}</table:table-row></table:table>'
-        ),
-    )
-    assert [1000001] == [row.number for row in rows]
+    nothing = '<table:table-cell table:number-columns-repeated="16000"/>'
+    last = f"<table:table-row>{text('x')}</table:table-row></table:table>"
+    table = repeated(1_000_000, nothing).replace("</table:table>", last)
+    rows, _ = rows_of(ods, made(table))
+    assert [1_000_001] == [row.number for row in rows]
 
 
 def test_a_bomb_of_repetitions_is_cut_at_the_limit() -> None:
-    bomb = '<table:table-row table:number-rows-repeated="999999999">' + text(
-        "x", number_columns_repeated=16384
-    )
-    rows, notes = rows_of(
-        ods,
-        made(f'<table:table table:name="S">{bomb}</table:table-row></table:table>'),
-        table_rows=50,
-    )
+    bomb = repeated(999_999_999, text("x", number_columns_repeated=16_384))
+    rows, notes = rows_of(ods, made(bomb), table_rows=50)
     assert 50 == len(rows)
     assert "this row and all after it were left out" == notes[-1][2]
 
@@ -125,16 +118,16 @@ def test_a_merged_value_belongs_to_every_cell_it_covers() -> None:
 
 
 def test_comments_and_tracked_changes_are_not_cells() -> None:
-    noted = '<table:table-cell office:value-type="string"><office:annotation><text:p>psst</text:p></office:annotation><text:p>x</text:p></table:table-cell>'
+    comment = "<office:annotation><text:p>psst</text:p></office:annotation>"
+    noted = text("x").replace("<text:p>", f"{comment}<text:p>", 1)
     changes = f"<table:tracked-changes>{sheet(text('old'))}</table:tracked-changes>"
-    rows, _ = rows_of(ods, made(changes, sheet(noted)))
-    assert [["x"]] == [[cell.text for cell in row.cells] for row in rows]
+    assert [["x"]] == texts_of(ods, made(changes, sheet(noted)))
 
 
 def test_formulas_and_errors_are_marked() -> None:
-    stored = '<table:table-cell table:formula="of:=1+1" office:value-type="float" office:value="2"><text:p>2</text:p></table:table-cell>'
+    stored = value("float", "2", "2").replace("-cell ", '-cell table:formula="of:=1+1" ', 1)
     bare = '<table:table-cell table:formula="of:=1+1"/>'
-    error = '<table:table-cell table:formula="of:=1/0" office:value-type="string" office:string-value=""><text:p>#DIV/0!</text:p></table:table-cell>'
+    error = text("#DIV/0!").replace("-cell ", '-cell table:formula="of:=1/0" ', 1)
     rows, notes = rows_of(ods, made(sheet(stored + bare + error)))
     assert ["number", "formula", "error"] == [cell.form for cell in rows[0].cells]
     assert ["S!A1", "S!B1", "S!C1"] == [place for place, _, _ in notes]

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
-from typing import Any, Literal, Protocol
+from typing import Any, Protocol
 
 import msgspec
 
@@ -61,7 +61,7 @@ class Asked(msgspec.Struct, frozen=True, tag="party", tag_field="line"):
 
 
 class Foot(msgspec.Struct, frozen=True, tag="foot", tag_field="line"):
-    """What the lines before must come to."""
+    """What the lines before must come to: counts, and digests chained from line to line."""
 
     parties: int
     candidates: int
@@ -106,13 +106,14 @@ def as_of(uses: Iterable[ListUse]) -> date | None:
 
 
 class Recorder:
-    """Writes a record line by line."""
+    """Writes a record line by line; with the foot so far, it goes on where it stopped."""
 
-    def __init__(self, state: ListState, *, cutoff: float = CUTOFF) -> None:
+    def __init__(
+        self, state: ListState, *, cutoff: float = CUTOFF, so_far: Foot | None = None
+    ) -> None:
         self._state = state
         self._cutoff = cutoff
-        self._questions, self._answers = sha256(), sha256()
-        self._parties = self._candidates = 0
+        self.so_far = so_far or Foot(0, 0, "", "")
 
     def head(self) -> bytes:
         """The first line."""
@@ -126,18 +127,20 @@ class Recorder:
         self, party: Party, found: Sequence[Candidate], suggested: Sequence[Suggestion] = ()
     ) -> bytes:
         """The line of one party."""
-        self._questions.update(_line((party, suggested)))
-        self._answers.update(_line(found))
-        self._parties += 1
-        self._candidates += len(found)
+        before = self.so_far
+        self.so_far = Foot(
+            before.parties + 1, before.candidates + len(found),
+            _chained(before.questions, (party, suggested)), _chained(before.answers, found),
+        )  # fmt: skip
         return _line(Asked(party, tuple(found), tuple(suggested)))
 
     def foot(self) -> bytes:
         """The last line."""
-        return _line(Foot(
-            self._parties, self._candidates, self._questions.hexdigest(),
-            self._answers.hexdigest(),
-        ))  # fmt: skip
+        return _line(self.so_far)
+
+
+def _chained(before: str, value: object) -> str:
+    return sha256(before.encode() + _line(value)).hexdigest()
 
 
 def screen_record(
@@ -223,6 +226,10 @@ def _state(head: Head, lists: Lists) -> tuple[ListState | None, list[str]]:
         state = lists.state(head.as_of, regimes=_REGIMES, pins=pins)
     except NoSnapshot as error:
         return None, [f"the lists of the record are not installed: {error}"]
+    state = ListState(
+        tuple(use for use in state.uses if use.list in pins),
+        tuple(row for row in state.rows if row.designation.list in pins),
+    )
     installed = {use.list: use.digest for use in state.uses}
     said = [
         f"{use.list} of {use.snapshot} has another digest than the record states"
@@ -231,8 +238,7 @@ def _state(head: Head, lists: Lists) -> tuple[ListState | None, list[str]]:
     ]
     if rows_digest(state.rows) != head.rows:
         said.append("the rows of the lists, or the days they stood, are not those of the record")
-    kept = tuple(use for use in state.uses if use.list in pins)
-    return ListState(kept, state.rows), said
+    return state, said
 
 
 def differences(

@@ -64,6 +64,10 @@ class Screener:
         """Build the indexes now, so that the first question is answered as fast as others."""
         _ = self._names, self._numbers
 
+    def row(self, list_id: str, row: str) -> ListedRow | None:
+        """A row by its list and id."""
+        return self._by_row.get((list_id, row))
+
     def screen(self, parties: Iterable[Party]) -> Iterator[Candidate]:
         """Candidates of all parties, in order of party, list and row."""
         for party in parties:

@@ -1,7 +1,7 @@
 """Parties from plain names or a vendor sheet, without a dossier: for `celtrace screen`.
 
 A sheet is streamed: memory does not grow with its rows. A faulty cell never loses a row:
-the row is screened by its name alone, and the note says so.
+the row is screened without it, and the note says so.
 """
 
 from __future__ import annotations
@@ -52,6 +52,25 @@ def parties_of_names(names: Iterable[str]) -> Iterator[Party]:
         digest = Digest(sha256(name.encode(errors="surrogateescape")).hexdigest())
         seen = Evidence(digest, "command line", f"name {number}", name, "command")
         yield Party(seen=seen, id=fingerprint("name", number, name), name=name)
+
+
+class Asked:
+    """Names as typed, then the rows of a sheet."""
+
+    def __init__(self, names: Sequence[str], sheet: Sheet | None = None) -> None:
+        self._names = tuple(names)
+        self._sheet = sheet
+        self.digest = fingerprint(*names, sheet.digest if sheet else "")
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What holds for the whole sheet, once it was iterated."""
+        return tuple(self._sheet.notes) if self._sheet else ()
+
+    def __iter__(self) -> Iterator[SheetRow]:
+        for party in parties_of_names(self._names):
+            yield SheetRow(party, party.seen.place)
+        yield from self._sheet or ()
 
 
 class Sheet:
@@ -143,65 +162,34 @@ class Sheet:
         yield from _Reading(table, without_key).rows(below, self._limits)
 
 
-class _Waiting(msgspec.Struct):
-    """A row that was handed to the dossier's reader, and what it said of it."""
-
-    row: Row
-    said: list[str] = []
-
-
 class _Reading:
     """One pass over the rows below the headers of one sheet."""
 
     def __init__(self, table: Table, without_key: Sequence[int]) -> None:
         self._table = table
-        self._name = next(index for index, (key, _) in table.fit.keys.items() if key == "name")
         self._without_key = without_key
         self._ledger = Ledger()
-        self._waiting: list[_Waiting] = []
+        self._row: Row | None = None
 
     def rows(self, rows: Iterable[Row], limits: Limits) -> Iterator[SheetRow]:
-        """Every row that has a name; those with a faulty cell by the name alone."""
+        """Every row that holds something; a faulty cell is left out and noted."""
         for entry in from_table(self._table, self._tapped(rows), self._ledger, limits):
-            self._attach()
-            waiting = self._waiting.copy()
-            self._waiting.clear()
-            yield from map(self._by_name, waiting[:-1])
-            if waiting and isinstance(entry.record, Party):
-                last = waiting[-1]
-                yield SheetRow(
-                    entry.record, entry.place, self._suggested(last.row), tuple(last.said)
-                )
-        self._attach()
-        yield from map(self._by_name, self._waiting)
+            said = tuple(self._said())
+            if isinstance(entry.record, Party) and self._row is not None and not entry.follows:
+                notes = said if entry.record.name else (*said, NOT_SCREENED)
+                yield SheetRow(entry.record, entry.place, self._suggested(self._row), notes)
 
     def _tapped(self, rows: Iterable[Row]) -> Iterator[Row]:
-        for row in rows:
-            if any(cell.text for cell in row.cells):
-                self._attach()
-                self._waiting.append(_Waiting(row))
-                yield row
+        for self._row in rows:
+            yield self._row
 
-    def _attach(self) -> None:
-        """Hand what the reader has said since the last row to that row."""
-        ledger = self._ledger
-        if self._waiting:
-            said = self._waiting[-1].said
-            said += (f"{f.key}: {f.problem}. {f.remedy}" for f in ledger.faults)
-            said += (f"{p.reason}; {p.consequence}" for p in ledger.problems)
-        ledger.faults.clear()
-        ledger.problems.clear()
-        ledger.spoiled.clear()
-
-    def _by_name(self, waiting: _Waiting) -> SheetRow:
-        """A row that did not become a party: by its name, with the reason."""
-        row, place = waiting.row, _place(waiting.row)
-        cell = row.cells[self._name] if self._name < len(row.cells) else None
-        name = cell.text.strip() if cell else ""
-        what = "it was screened by its name alone" if name else NOT_SCREENED
-        seen = self._table.origin.seen(place, cell.quote if cell else "")
-        party = Party(seen=seen, id=fingerprint("row", place, name), name=name)
-        return SheetRow(party, place, self._suggested(row), (*waiting.said, what))
+    def _said(self) -> Iterator[str]:
+        """What the reader has said since the last row."""
+        for fault in self._ledger.faults:
+            yield f"{fault.key}: {fault.problem}, so it was left out. {fault.remedy}"
+        yield from (f"{p.reason}; {p.consequence}" for p in self._ledger.problems)
+        self._ledger.faults.clear()
+        self._ledger.problems.clear()
 
     def _suggested(self, row: Row) -> tuple[Suggestion, ...]:
         headers = self._table.fit.row.cells

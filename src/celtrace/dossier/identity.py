@@ -91,10 +91,8 @@ class Ids:
                 continue
             known = first.setdefault(entry.given, entry)
             self._sections.setdefault(entry.given, entry.section.name)
-            if (entry.place, entry.origin) != (known.place, known.origin):
+            if entry is not known and not entry.follows:
                 self._twice(entry, known)
-        for id_, section in ledger.spoiled.items():
-            self._sections.setdefault(id_, section)
 
     def _learn_name(self, entry: Entry) -> None:
         """A party without an id can be named by its name."""
@@ -129,7 +127,7 @@ class Ids:
     def resolve(self, entry: Entry) -> None:
         """Check every id a record names; a party without id may be named by its name."""
         changed: dict[str, object] = {}
-        if isinstance(entry.record, Check):
+        if isinstance(entry.record, Check) and entry.record.subject:
             changed["subject"] = self.subject(entry, entry.record.subject)
         for field in entry.section.fields:
             if field.of:

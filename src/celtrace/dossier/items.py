@@ -31,6 +31,8 @@ class Entry(msgspec.Struct):
     origin: Origin
     place: str
     given: str = ""
+    follows: bool = False
+    """Whether another record of the same item came before it."""
 
 
 class Table(msgspec.Struct, frozen=True):
@@ -55,7 +57,7 @@ class Listed(msgspec.Struct, frozen=True):
 
 
 def from_yaml(item: Listed, ledger: Ledger, limits: Limits) -> Iterator[Entry]:
-    """The records of one item of a list; none if it has a fault."""
+    """The records of one item of a list."""
     quote = item.document.quote(item.node)[:_QUOTE]
     draft = Draft(item.section, item.origin, f"line {item.node.line}", quote, item.how)
     values = Values(draft, ledger, limits)
@@ -70,13 +72,15 @@ def from_yaml(item: Listed, ledger: Ledger, limits: Limits) -> Iterator[Entry]:
 
 
 def _done(draft: Draft, values: Values) -> Iterator[Entry]:
+    """The entries of a draft; one with a fault goes on, so that its ids are checked too."""
     check(draft, values)
     given = draft.values.get("id", "")
     if draft.spoiled:
-        values.spoil(given or draft.values.get("name", ""))
-        return
-    for record in records(draft):
-        yield Entry(record, draft.section, draft.origin, draft.place, given)
+        needed = msgspec.structs.fields(draft.section.record)
+        lacking = (one.name for one in needed if one.required and one.name != "seen")
+        draft.values = {**dict.fromkeys(lacking, ""), **draft.values}
+    for number, record in enumerate(records(draft)):
+        yield Entry(record, draft.section, draft.origin, draft.place, given, follows=number > 0)
 
 
 class _Plain(msgspec.Struct, frozen=True):

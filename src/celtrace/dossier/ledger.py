@@ -43,8 +43,6 @@ class Ledger:
         self.mentions: list[Mention] = []
         self.incomplete: set[str] = set()
         """Sections of which a file could not be read whole."""
-        self.spoiled: dict[str, str] = {}
-        """Ids of items that have a fault, with their section: naming them is no further fault."""
 
     def fault(self, origin: Origin, where: tuple[str, str], problem: str, remedy: str) -> None:
         """Add a fault at (place, key)."""
@@ -69,4 +67,3 @@ class Ledger:
         self.headers += other.headers
         self.mentions += other.mentions
         self.incomplete |= other.incomplete
-        self.spoiled |= other.spoiled

@@ -84,11 +84,6 @@ class Values:
         self._draft.spoiled = True
         self._draft.wrong.add(key.partition(".")[0])
 
-    def spoil(self, id_: str) -> None:
-        """Remember the id of an item that has a fault."""
-        if id_:
-            self._ledger.spoiled.setdefault(id_, self._draft.section.name)
-
     def problem(self, place: str, reason: str, consequence: str) -> None:
         """Add a problem of this draft: it still becomes a record."""
         self._ledger.problem(self._draft.origin, place, reason, consequence)

@@ -24,6 +24,8 @@ from rapidfuzz.distance import JaroWinkler, Levenshtein
 SLIDER = 100
 """Where the slider stands when the page is opened (FAQ 247)."""
 _HALF = 0.5
+_LEAST = 1e-9
+"""Scores are rounded down, so that only an exact match is 100; this undoes float noise."""
 _CODE = {
     letter: digit
     for digit, letters in enumerate(("BFPV", "CGJKQSXZ", "DT", "L", "MN", "R"), start=1)
@@ -55,7 +57,7 @@ def score(searched: str, listed: str) -> int:
         return 0
     whole = _whole(" ".join(mine), " ".join(theirs))
     parts = sum(max(_part(part, other) for other in theirs) for part in mine) / len(mine)
-    return int(100 * max(whole, parts) + 0.5)
+    return int(100 * max(whole, parts) + _LEAST)
 
 
 def best(searched: str, listed: Iterable[str]) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import msgspec
 from rapidfuzz.distance import OSA
 
-from celtrace.names.latin import alike
+from celtrace.names.latin import alike, bones, skeleton
 from celtrace.names.score import Sums, logit
 
 
@@ -40,7 +40,11 @@ def _pairs(
 
 
 def _is_word(token: str) -> bool:
-    return token[0] not in "@#~%$" and not token[0].isdigit()
+    return token[0] not in "@#%$" and not token[0].isdigit()
+
+
+def _frame(text: str) -> str:
+    return bones(text.replace("~", "")) if "~" in text else skeleton(text)
 
 
 def _joined(words: Sequence[str], free: list[int], other: str) -> tuple[int, ...]:
@@ -50,7 +54,11 @@ def _joined(words: Sequence[str], free: list[int], other: str) -> tuple[int, ...
             run = free[at : at + size]
             if run[-1] - run[0] == size - 1 and all(_is_word(words[i]) for i in run):
                 text = "".join(words[i] for i in run)
-                if text == other or (len(text) > 5 and alike(text, other) >= 0.9):  # noqa: PLR2004 - one typo in a long word
+                if "~" in text or "~" in other:
+                    same = len(_frame(other)) > 3 and _frame(text) == _frame(other)  # noqa: PLR2004 - fewer consonants say little
+                else:
+                    same = text == other or (len(text) > 5 and alike(text, other) >= 0.86)  # noqa: PLR2004 - one typo in a long word
+                if same:
                     return tuple(run)
     return ()
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from heapq import nlargest
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from math import log
 
 from celtrace.names import korean, tables
-from celtrace.names.align import Aligned, align
+from celtrace.names.align import Aligned, _frame, _is_word, align
 from celtrace.names.model import CUTOFF, Hit, Named, Reading
 from celtrace.names.reading import latin_words, read
 from celtrace.names.score import Sums, logit, odds_of, score
-from celtrace.names.vocabulary import Vocabulary
+from celtrace.names.vocabulary import Keys, Vocabulary
 from celtrace.text.clean import cleaned
 from celtrace.text.scripts import main_script
 
@@ -33,6 +33,14 @@ def _slices(lists: Sequence[Sequence[int]]) -> tuple[array[int], array[int]]:
     """Many lists as one: starts (one more than lists) and values."""
     starts = array("I", accumulate((len(values) for values in lists), initial=0))
     return starts, array("I", (value for values in lists for value in values))
+
+
+def _joint(first: str, second: str) -> str:
+    """The consonants of two neighbouring words written as one; empty when they say little."""
+    if not (_is_word(first) and _is_word(second)):
+        return ""
+    frame = _frame(first + second)
+    return frame if len(frame) > 3 else ""  # noqa: PLR2004 - likewise
 
 
 def shift_of(name: str) -> float:
@@ -88,6 +96,9 @@ class NameIndex:
         self._form_weight = array(
             "f", (sum(self._weights[numbers[token]] for token in text) for text in texts)
         )
+        self._joins = Keys.build(
+            (_joint(first, second), at) for at, text in enumerate(texts) for first, second in pairwise(text) if _joint(first, second)
+        )
         self._near: dict[str, dict[int, float]] = {}
 
     @staticmethod
@@ -131,11 +142,14 @@ class NameIndex:
 
     def _refined(self, odds: float, reading: Reading, named: Named) -> float:
         """For a name in Hangul: by how well the listed letters spell it."""
-        if reading.hangul is None or reading.tokens[0][0] != "%":
+        if reading.hangul is None:
             return odds
         family, given = reading.hangul
         best = 0.0
-        for latin_family, latin_given in korean.split(latin_words(cleaned(named.name).text)):
+        parts = korean.split(latin_words(cleaned(named.name).text))
+        if not parts:
+            return odds - 1.0
+        for latin_family, latin_given in parts:
             fits = korean.family_fits(family, latin_family) * korean.given_fits(given, latin_given)
             best = max(best, fits)
         return odds - 6.0 * (1 - best) if best else odds - 2.5
@@ -170,6 +184,7 @@ class NameIndex:
         near = [self._near_words(token) for token in tokens]
         weights = [self._query_weight(token, found) for token, found in zip(tokens, near, strict=True)]
         gathered, rest = self._gather(weights, near)
+        self._gather_joined(tokens, weights, gathered)
         out = []
         for _, at in self._promising(gathered, sum(weights), rest, floor):
             words = self._form_words[self._form_starts[at] : self._form_starts[at + 1]]
@@ -194,6 +209,18 @@ class NameIndex:
                 for at in self._posts[self._post_starts[number] : self._post_starts[number + 1]]:
                     gathered[at] = gathered.get(at, 0.0) + gain
         return gathered, rest
+
+    def _gather_joined(self, tokens: tuple[str, ...], weights: list[float], gathered: dict[int, float]) -> None:
+        """Add the forms that write two searched words as one, or one as two."""
+        for token, weight in zip(tokens, weights, strict=True):
+            frame = _frame(token) if len(token) > 5 and _is_word(token) else ""  # noqa: PLR2004 - two words have six letters
+            for at in self._joins.get(frame) if len(frame) > 3 else ():  # noqa: PLR2004 - few consonants say little
+                gathered[at] = gathered.get(at, 0.0) + weight
+        for (first, second), pair in zip(pairwise(tokens), pairwise(weights), strict=True):
+            frame = _joint(first, second)
+            for number in self.vocabulary.frames.get(frame) if frame else ():
+                for at in self._posts[self._post_starts[number] : self._post_starts[number + 1]]:
+                    gathered[at] = gathered.get(at, 0.0) + sum(pair)
 
     def _promising(self, gathered: dict[int, float], total: float, rest: float, floor: float) -> list[tuple[float, int]]:
         """The forms that can reach the floor, best bounds first, at most a few dozen."""

@@ -11,18 +11,18 @@ from celtrace.names.model import Reading
 # One spelling for what the systems write differently; first match wins, left to right.
 _FOLDS = (
     ("tch", "c"), ("tsch", "c"), ("ch", "c"), ("dj", "c"), ("tj", "c"), ("dz", "c"), ("j", "c"), ("z", "c"),
-    ("sh", "s"), ("ph", "p"), ("kh", "k"), ("th", "t"), ("weo", "wu"), ("yeo", "yu"), ("you", "yu"), ("yoo", "yu"),
+    ("sh", "s"), ("ph", "p"), ("kh", "k"), ("th", "t"), ("weo", "wu"), ("yeo", "iu"), ("you", "iu"), ("yoo", "iu"), ("yu", "iu"), ("yae", "ie"), ("yai", "ie"), ("ye", "ie"), ("ya", "ia"),
     ("eui", "i"), ("ui", "i"), ("eu", "u"), ("eo", "u"), ("oo", "u"), ("ou", "u"), ("oh", "u"), ("oe", "e"),
     ("oi", "e"), ("wae", "e"), ("we", "e"), ("ae", "e"), ("ai", "e"), ("ay", "e"), ("ey", "e"), ("ee", "i"),
     ("yi", "i"), ("ng", "N"), ("g", "k"), ("d", "t"), ("b", "p"), ("f", "p"), ("v", "p"), ("r", "l"), ("o", "u"),
-    ("h", ""), ("ck", "k"), ("c", "c"),
+    ("h", ""), ("ck", "k"), ("c", "c"), ("y", "i"),
 )  # fmt: skip
 _FOLD = dict(_FOLDS)
 _PATTERN = re.compile("|".join(spelling for spelling, _ in _FOLDS))
 _DOUBLE = re.compile(r"(.)\1+")
 _SYLLABLE = re.compile(
     r"(?:kk|kh|k|g|n|tt|th|t|d|r|l|m|pp|ph|p|b|ss|sh|s|jj|j|tch|ch|dj|h)?"
-    r"(?:yae|yeo|you|yoo|yai|ya|ye|yo|yu|yi|wae|weo|wa|we|wo|wi|eui|eu|eo|ae|ai|ay|ee|oe|oi|oo|ou|oh|ui|uh|a|e|i|o|u)"
+    r"(?:yae|yeo|you|yoo|yai|ya|ye|yo|yu|yi|wae|weo|wa|we|wo|wi|eui|eu|eo|ae|ai|ay|ee|oe|oi|oo|ou|oh|ui|uh|a|e|i|o|u|y)"
     r"(?:ng|k|g|n|l|r|m|p|b|t)?"
 )
 _GIVEN = re.compile(rf"(?:{_SYLLABLE.pattern}){{1,4}}")
@@ -71,13 +71,14 @@ def family_key(hangul: str) -> str:
 
 
 def parts(words: list[str]) -> list[tuple[str, str]]:
-    """Korean readings of Latin words: `%` family in Hangul, `%` given folded; usual order only."""
+    """Korean readings of Latin words: `%` family in Hangul, `%` given folded; at most four."""
     found = split(words)
     if not found:
         return []
-    family, given = found[0]
-    keys = sorted({family_key(hangul) for hangul in _latin_surnames()[family]})
-    return [("%" + key, "%" + fold(given)) for key in keys]
+    keys = sorted(
+        {(family_key(hangul), fold(given)) for family, given in found for hangul in _latin_surnames()[family]}
+    )
+    return [("%" + key, "%" + given) for key, given in keys[:4]]
 
 
 def hangul_names(text: str) -> list[tuple[str, str]]:
@@ -99,7 +100,10 @@ def family_fits(hangul: str, latin: str) -> float:
     for written in {hangul, family_key(hangul)}:
         if latin in SURNAMES.get(written, ()):
             return 1.0
-    return 0.97 * spells(hangul, latin)
+    spelt = 0.97 * spells(hangul, latin)
+    if not spelt and fold(romanized(hangul))[:1] == fold(latin)[:1]:
+        return 0.6  # the same first sound: a slip of the pen, or a spelling not foreseen
+    return spelt
 
 
 # Southern spelling drops or changes an initial ㄹ or ㄴ (Hangul orthography 1988, rules 10-12).

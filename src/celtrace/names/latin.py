@@ -22,7 +22,6 @@ _SOUND_RULES: tuple[tuple[str, str], ...] = (
 _SOUND = dict(_SOUND_RULES)
 _SOUND_PATTERN = re.compile("|".join(re.escape(spelling) for spelling, _ in _SOUND_RULES))
 _DOUBLE = re.compile(r"(.)\1+")
-_SOFT = re.compile(r"(?<=.)[aiuvh](?=.)|[aiu]|(?<=.)[vh]$")
 _SHORT = 3
 FLOOR = 0.7
 """Two words less alike than this are two words."""
@@ -35,17 +34,20 @@ def sound(word: str) -> str:
 
 
 @lru_cache(maxsize=65_536)
-def skeleton(word: str) -> str:
-    """The consonants of the sound, without those that come and go (h, v inside, vowels)."""
-    heard = sound(word)
+def bones(heard: str) -> str:
+    """The consonants of a sound, without those that come and go (h at the end, v inside)."""
+    last = len(heard) - 1
     kept = "".join(
         char
         for at, char in enumerate(heard)
-        if char not in "aiu"
-        and not (char == "v" and at)
-        and not (char == "h" and at == len(heard) - 1)
+        if char not in "aiu" and not (char == "v" and at) and not (char == "h" and at == last)
     )
     return _DOUBLE.sub(r"\1", kept)
+
+
+def skeleton(word: str) -> str:
+    """The consonants of a word's sound."""
+    return bones(sound(word))
 
 
 def _spelled(first: str, second: str) -> float:

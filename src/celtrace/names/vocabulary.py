@@ -6,6 +6,7 @@ Lookups are by sound with one letter left out (both sides), and by consonants; t
 
 from __future__ import annotations
 
+import re
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
@@ -14,8 +15,10 @@ from zlib import crc32
 from rapidfuzz.distance import Indel
 
 from celtrace.names import tables
-from celtrace.names.latin import FLOOR, alike, skeleton, sound
+from celtrace.names.latin import FLOOR, alike, bones, skeleton, sound
 
+_ENDS = ("skii", "skiy", "sky", "ski", "skij", "skaya", "skaia", "skoe", "skoye", "skogo")
+_ADJECTIVE = re.compile(r"(\w{3,}?)sk(?:ii|iy|ij|y|i|aya|aia|oe|oye|ogo)$")
 _SHIFT = 24
 _MASK = (1 << _SHIFT) - 1
 _MOST = 400
@@ -63,10 +66,10 @@ class Keys:
 class Vocabulary:
     """Distinct tokens, numbered in sorted order."""
 
-    def __init__(self, words: Sequence[str], sounds: Keys, bones: Keys) -> None:
+    def __init__(self, words: Sequence[str], sounds: Keys, frames: Keys) -> None:
         self.words = tuple(words)
         self.sounds = sounds
-        self.bones = bones
+        self.frames = frames
         self.numbers = {word: at for at, word in enumerate(self.words)}
 
     @classmethod
@@ -74,17 +77,17 @@ class Vocabulary:
         """Of any tokens, repeats allowed."""
         distinct = sorted(set(words))
         sounds: list[tuple[str, int]] = []
-        bones: list[tuple[str, int]] = []
+        frames: list[tuple[str, int]] = []
         for at, word in enumerate(distinct):
             if _is_plain(word):
                 sounds += [(key, at) for key in keys_of(sound(word))]
                 sounds += [("=" + key, at) for key in keys_of(word)]
-                bones.append((skeleton(word), at))
+                frames.append((skeleton(word), at))
             elif word[0] == "~":
-                bones.append((skeleton(word[1:]), at))
+                frames.append((bones(word[1:]), at))
             elif word[0] in "%$":
                 sounds += [(word[0] + key, at) for key in keys_of(word[1:])]
-        return cls(distinct, Keys.build(sounds), Keys.build(bones))
+        return cls(distinct, Keys.build(sounds), Keys.build(frames))
 
     def near(self, word: str) -> dict[int, float]:
         """Numbers of the words that this one may be, and how alike each is (from 0.7 to 1)."""
@@ -96,7 +99,17 @@ class Vocabulary:
             return found | self._by_bones(word[1:])
         if word[0] in "%$":
             return found | self._by_fold(word)
-        return self._with_article(word) | self._short(word) | self._by_bones_of_latin(word) | self._by_sound(word) | found
+        return self._adjective(word) | self._with_article(word) | self._short(word) | self._by_bones_of_latin(word) | self._by_sound(word) | found
+
+    def _adjective(self, word: str) -> dict[int, float]:
+        """A place and the Slavic adjective made of it: samara, samarskii."""
+        match = _ADJECTIVE.match(word)
+        root = match.group(1) if match else word.rstrip("aiky")
+        if len(root) < 3:  # noqa: PLR2004 - too short to be a place
+            return {}
+        ends = ("", "a", "k", "sk", "y", "i") if match else _ENDS
+        found = (self.numbers.get(root + end) for end in ends)
+        return {at: 0.9 for at in found if at is not None}
 
     def _with_article(self, word: str) -> dict[int, float]:
         """The word with, or without, an Arabic article written onto it."""
@@ -109,7 +122,7 @@ class Vocabulary:
     def _by_sound(self, word: str) -> dict[int, float]:
         candidates = {at for key in keys_of(sound(word)) for at in self.sounds.get(key)}
         candidates.update(at for key in keys_of(word) for at in self.sounds.get("=" + key))
-        candidates.update(self.bones.get(skeleton(word)) if len(skeleton(word)) > 2 else ())  # noqa: PLR2004 - two consonants say little
+        candidates.update(self.frames.get(skeleton(word)) if len(skeleton(word)) > 2 else ())  # noqa: PLR2004 - two consonants say little
         found = {}
         for at in candidates:
             other = self.words[at]
@@ -120,17 +133,18 @@ class Vocabulary:
         return found
 
     def _by_bones_of_latin(self, word: str) -> dict[int, float]:
-        return {
-            at: unvowelled(self.words[at][1:], word)
-            for at in self.bones.get(skeleton(word))
+        found = {
+            at: unvowelled(self.words[at][1:], sound(word))
+            for at in self.frames.get(skeleton(word))
             if self.words[at][0] == "~"
         }
+        return {at: value for at, value in found.items() if value >= FLOOR}
 
     def _by_bones(self, heard: str) -> dict[int, float]:
         found = {}
-        for at in self.bones.get(skeleton(heard)):
+        for at in self.frames.get(bones(heard)):
             other = self.words[at]
-            found[at] = unvowelled(heard, other[1:] if other[0] == "~" else other)
+            found[at] = unvowelled(heard, other[1:] if other[0] == "~" else sound(other))
         return {at: value for at, value in found.items() if value >= FLOOR}
 
     def _by_fold(self, word: str) -> dict[int, float]:
@@ -147,10 +161,10 @@ class Vocabulary:
         return {at: 0.85 for at in others if at is not None}
 
 
-def unvowelled(heard: str, word: str) -> float:
-    """How well a word without short vowels is one with them, given the same consonants."""
-    bones = skeleton(word)
-    base = {0: 0.0, 1: 0.7, 2: 0.82, 3: 0.88, 4: 0.92}.get(len(bones), 0.94)
-    return (
-        base * (0.8 + 0.2 * Indel.normalized_similarity(heard, sound(word)) / 0.8) if base else 0.0
-    )
+def unvowelled(heard: str, other: str) -> float:
+    """How well a sound without short vowels is a whole one, given the same consonants."""
+    like = Indel.normalized_similarity(heard, other)
+    if heard == other:
+        return 0.98
+    base = {0: 0.6, 1: 0.72, 2: 0.84, 3: 0.9, 4: 0.93}.get(len(bones(other)), 0.95)
+    return base * (0.7 + 0.3 * min(1.0, like / 0.75))

@@ -3,11 +3,13 @@
 from celtrace.records.access import (
     Account,
     Device,
+    FileAccess,
     FileFact,
     Found,
     LogSource,
     Network,
     Place,
+    SessionEnd,
     SignIn,
     Visit,
 )
@@ -55,9 +57,9 @@ from celtrace.records.work import (
 
 __all__ = [
     "Account", "Alias", "Assignment", "Candidate", "Check", "Claim", "Contract", "Credit", "Day",
-    "Delivery", "Designation", "Device", "Digest", "Episode", "Evidence", "FileFact", "Found",
+    "Delivery", "Designation", "Device", "Digest", "Episode", "Evidence", "FileAccess", "FileFact", "Found",
     "Fullness", "Identifier", "Invoice", "Link", "LogSource", "Lot", "Match", "Network", "Norm",
     "Ownership", "Part", "Party", "Passkey", "Payment", "PersonalDocument", "Place", "Price",
-    "Problem", "Production", "Quote", "Record", "Ref", "Reference", "Role", "Settled", "SignIn",
+    "Problem", "Production", "Quote", "Record", "Ref", "Reference", "Role", "SessionEnd", "Settled", "SignIn",
     "Span", "StaffList", "Text", "TravelNotice", "Visit", "Worker", "fingerprint",
 ]  # fmt: skip

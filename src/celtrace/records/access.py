@@ -44,6 +44,13 @@ class LogSource(Record, frozen=True, kw_only=True):
     system: str = ""
     timezone: str = ""
     year: int | None = None
+    """Year of the first line; of the oldest file, if the log is a rotated set."""
+    columns: dict[str, str] = {}
+    """For a log of no known format: our field by the log's column or dotted path."""
+
+
+Trust = Literal["", "socket", "header", "client"]
+"""Who wrote an address: the server's own socket, a header that a proxy sets, the client."""
 
 
 class SignIn(Record, frozen=True, kw_only=True):
@@ -63,6 +70,69 @@ class SignIn(Record, frozen=True, kw_only=True):
     mfa: str = ""
     passkey: str = ""
     system: str = ""
+    application: str = ""
+    """What was signed in to, where the log is of a broker for several."""
+    reason: str = ""
+    """The log's own word for how it ended, for example `INVALID_CREDENTIALS`."""
+    event: str = ""
+    """The log's own id of the event."""
+    host: str = ""
+    """What stood in the address field, where that was a name."""
+    via: tuple[str, ...] = ()
+    """Further addresses that the log gives for the same event, nearest to the client first."""
+    trust: Trust = ""
+    country_stated: str = ""
+    """The country that the log's maker looked up: a label, decided by nobody here."""
+    asn_stated: str = ""
+
+
+class SessionEnd(Record, frozen=True, kw_only=True):
+    """A session was closed, at an instant (UTC)."""
+
+    kind: ClassVar[str] = "session_end"
+    key: ClassVar[tuple[str, ...]] = ("system", "account", "time", "ip", "session")
+
+    account: str
+    time: datetime
+    ip: str = ""
+    session: str = ""
+    system: str = ""
+    reason: str = ""
+    event: str = ""
+
+
+class FileAccess(Record, frozen=True, kw_only=True):
+    """Somebody did something to a file or folder, at an instant (UTC)."""
+
+    kind: ClassVar[str] = "file_access"
+    key: ClassVar[tuple[str, ...]] = (
+        "system", "account", "time", "action", "path", "item", "ip", "result", "event",
+    )  # fmt: skip
+
+    account: str
+    time: datetime
+    action: Literal["download", "upload", "view", "edit", "delete", "copy", "move", "share", "list"]
+    path: str = ""
+    """Path or name as the log writes it."""
+    item: str = ""
+    """The log's own id of the file."""
+    project: str = ""
+    size: int | None = None
+    """Bytes that were moved."""
+    ip: str = ""
+    device: str = ""
+    result: Literal["success", "failure"] = "success"
+    user_agent: str = ""
+    session: str = ""
+    system: str = ""
+    application: str = ""
+    reason: str = ""
+    event: str = ""
+    host: str = ""
+    via: tuple[str, ...] = ()
+    trust: Trust = ""
+    country_stated: str = ""
+    asn_stated: str = ""
 
 
 class Network(Record, frozen=True, kw_only=True):

@@ -42,14 +42,14 @@ def chain_svg(chain: Chain) -> str:
     height = layout.height + 14 + 20 * len(kinds)
     opening = (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="chain" role="group" '
-        f'aria-labelledby="chain-title chain-desc" width="{width:g}" height="{height:g}" '
+        f'aria-labelledby="drawing-title drawing-desc" width="{width:g}" height="{height:g}" '
         f'viewBox="0 0 {width:g} {height:g}" font-family="{FONTS}" '
         f'style="min-width:{min(width, max(560, width * 0.78)):g}px">'
     )
     parts = [
         opening,
-        '<title id="chain-title">The chain, step by step</title>',
-        f'<desc id="chain-desc">{escape(describe(chain))}</desc>',
+        '<title id="drawing-title">The chain, step by step</title>',
+        f'<desc id="drawing-desc">{escape(describe(chain))}</desc>',
         _defs(kinds),
     ]
     parts += [
@@ -118,7 +118,8 @@ def _line(link: Link, layout: Layout, aside: float) -> tuple[str, str]:
         return drawn, ""
     (ax, ay), (bx, by) = points[0], points[1]
     if _steep(link, layout):
-        x, y, set_at = ax + 6, ay + (16 if by > ay else -9), "start"
+        (bx, by), down = points[-1], points[-1][1] > ay
+        x, y, set_at = bx + 8, by + (-6 if down else 14), "start"
     else:
         x, y, set_at = (ax + bx) / 2, (ay + by) / 2 - 4, "middle"
         x += 36 if abs(bx - ax) < 1 else 0

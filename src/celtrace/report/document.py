@@ -16,6 +16,8 @@ import msgspec
 from celtrace.records import fingerprint
 from celtrace.report.chain import Chain
 
+LONG, LINES = 600, 8
+"""Letters and lines beyond which a quote is folded on screen."""
 Form = Literal["plain", "strong", "soft", "code", "name", "mark"]
 
 
@@ -84,6 +86,14 @@ class Citation(msgspec.Struct, frozen=True):
     digest: str
     """All 64 hexadecimal digits."""
     reader: str
+
+    @property
+    def head(self) -> str:
+        """The first lines of a long quote; empty where the quote is short enough to stand whole."""
+        lines = self.quote.splitlines()
+        if len(self.quote) <= LONG and len(lines) <= LINES:
+            return ""
+        return "\n".join(lines[:LINES])[:LONG].rstrip() + " …"
 
     @property
     def short(self) -> str:

@@ -28,7 +28,7 @@ from celtrace.report.document import (
 )
 from celtrace.report.material import Material, strangers
 from celtrace.report.wording import GROUPS, KINDS, TIERS, count, day, full_stop
-from celtrace.weigh.assessment import Subject
+from celtrace.weigh.assessment import Likelihood, Subject
 
 _ROLES = {
     "counts": "counts",
@@ -45,6 +45,10 @@ def found(material: Material) -> Section:
         "counts, never a sum. Language, script, names, places and VPNs are background: they "
         "explain and never count."
     ), "note")]  # fmt: skip
+    rates = dict.fromkeys(
+        said.base_rate for s in material.full for said in s.likelihoods if said.base_rate
+    )
+    blocks += [Para(words(full_stop(rate)), "note") for rate in rates]
     blocks += [_subject(material, subject) for subject in material.full]
     if not material.full:
         blocks.append(Para(words(full_stop(TIERS[0]))))
@@ -59,19 +63,7 @@ def found(material: Material) -> Section:
 def _subject(material: Material, subject: Subject) -> Group:
     ref = f"{subject.kind}:{subject.id}"
     blocks: list[Block] = [Para(_standing(subject))]
-    blocks += [Para(words(
-        strong("Likelihood. "), f"{full_stop(said.text)[:-1]}: ", strong(said.word), ".",
-    )) for said in subject.likelihoods]  # fmt: skip
-    blocks += [
-        Para(
-            words(
-                "" if said.confidence.lower().startswith("confidence") else strong("Confidence. "),
-                full_stop(said.confidence),
-            )
-        )
-        for said in subject.likelihoods
-        if said.confidence
-    ]
+    blocks += [Para(line) for said in subject.likelihoods for line in _likely(said)]
     parts = (
         ("counts", "What counts", subject.findings),
         ("closed", "Closed: does not count", subject.closed),
@@ -88,6 +80,17 @@ def _subject(material: Material, subject: Subject) -> Group:
     called = words(soft(before), name(title), "  ")
     label = mark(f"tier-{subject.tier}", f"tier {subject.tier}: {TIERS[subject.tier]}")
     return Group(anchor(*ref.split(":", 1)), (*called, label), 3, tuple(blocks))
+
+
+def _likely(said: Likelihood) -> Iterable[Words]:
+    """The word of likelihood in its sentence; confidence apart from it (ICD 203, R7)."""
+    before, word, after = said.text.partition(said.word)
+    if word:
+        yield words(before, strong(word), after)
+    else:
+        yield words(f"{full_stop(said.text)[:-1]}: ", strong(said.word), ".")
+    if said.confidence:
+        yield words(full_stop(said.confidence))
 
 
 def _standing(subject: Subject) -> Words:

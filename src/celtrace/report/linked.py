@@ -69,8 +69,9 @@ def _paths(material: Material) -> list[Block]:
                 parts.append(soft(f" — {path.edges[number - 1].kind.replace('_', ' ')} → "
                                   if number <= len(path.edges) else " → "))  # fmt: skip
             parts.append(material.ref(node) if ":" in node else material.party(node))
-        parts += [Span(f" (finding {number})", to=anchor("finding", id_))
-                  for number, id_ in enumerate(path.explains, start=1)]  # fmt: skip
+        for number, id_ in enumerate(path.explains, start=1):
+            parts += [soft(", " if number > 1 else "; explains "),
+                      Span(f"finding {number}", to=anchor("finding", id_))]  # fmt: skip
         items.append(words(*parts))
     return [Group("paths", words("How they hang together"), 3, (
         Para(words("A path explains; it is not evidence by itself."), "note"),

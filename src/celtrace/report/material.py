@@ -9,7 +9,17 @@ import msgspec
 
 from celtrace.findings import Finding, Ran
 from celtrace.ports import View
-from celtrace.records import Account, Contract, Invoice, Lot, Party, Payment, Problem, Worker
+from celtrace.records import (
+    Account,
+    Contract,
+    Invoice,
+    Lot,
+    Party,
+    Payment,
+    Problem,
+    Production,
+    Worker,
+)
 from celtrace.report.document import Span, anchor, name, ref_anchor
 from celtrace.report.wording import KINDS
 from celtrace.weigh.assessment import Assessment, Subject
@@ -66,11 +76,12 @@ class Material:
 
     @cached_property
     def subjects(self) -> tuple[Subject, ...]:
-        """Highest tier first, then by kind and id."""
+        """Highest tier first, then by kind, number of groups and findings, and id."""
 
-        def rank(subject: Subject) -> tuple[int, int, str, str]:
+        def rank(subject: Subject) -> tuple[int, int, int, int, str, str]:
             kind = _ORDER.index(subject.kind) if subject.kind in _ORDER else len(_ORDER)
-            return -subject.tier, kind, subject.kind, subject.id
+            weight = -len(subject.groups), -len(subject.findings)
+            return -subject.tier, kind, *weight, subject.kind, subject.id
 
         return tuple(sorted(self.assessment.subjects, key=rank))
 
@@ -118,6 +129,13 @@ class Material:
     def ref(self, ref: str) -> Span:
         """The name of what a ref names."""
         return name(self.view.name(ref), ref_anchor(ref))
+
+    def about(self, id_: str) -> Span:
+        """What a bare id or a ref names: a party, a worker or a production."""
+        if ":" in id_:
+            return self.ref(id_)
+        production = self.view.get(Production, id_)
+        return name(production.title) if production else self.party(id_)
 
     def title(self, subject: Subject) -> str:
         """What people call the subject."""

@@ -105,7 +105,7 @@ def said(material: Material) -> Section:
         held.sort(key=lambda c: (c.status in ("denied", "disputed"), c.date is None, str(c.date),
                                  c.id))  # fmt: skip
         for claim in held:
-            whom = material.ref(about) if ":" in about else material.party(about)
+            whom = material.about(about)
             rows.append(Row((words(whom), words(mark("claim", claim.status), ": ",
                              name(claim.statement)), _origin(claim))))  # fmt: skip
     denied = sum(c.status == "denied" for c in claims)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
+from celtrace.report.by_date import by_date
 from celtrace.report.document import (
     Block,
     Bullets,
@@ -24,12 +24,9 @@ from celtrace.report.document import (
     words,
 )
 from celtrace.report.material import Material
-from celtrace.report.wording import BLOCKED, STATUSES, count, day, full_stop, listing
-from celtrace.weigh.assessment import Blocked, BlockedStatus, StatusOn
-
-ACROSS = 4
-"""Days beside each other in one table by date."""
-_QUIET: tuple[BlockedStatus, ...] = ("no", "not-checked")
+from celtrace.report.remarks import QUIET, Remark, gathered, remarks
+from celtrace.report.wording import STATUSES, count, day, full_stop
+from celtrace.weigh.assessment import Blocked, BlockedStatus
 
 
 def statuses(material: Material) -> Section:
@@ -42,7 +39,7 @@ def statuses(material: Material) -> Section:
     blocks: list[Block] = [_legend(material)]
     blocks += _matrix(material, lines)
     blocks += _reasons(material, lines)
-    blocks += _history(material)
+    blocks += by_date(material)
     return Section("statuses", "Status by regime and by date", tuple(blocks))
 
 
@@ -65,7 +62,7 @@ def _matrix(material: Material, lines: Sequence[Blocked]) -> list[Block]:
     rows, quiet = [], dict[tuple[BlockedStatus, ...], list[str]]()
     for party, held in sorted(by_party.items(), key=lambda item: (_weight(item[1]), item[0])):
         pattern = tuple(held[r].status if r in held else "not-checked" for r in regimes)
-        if all(status in _QUIET for status in pattern):
+        if all(status in QUIET for status in pattern):
             quiet.setdefault(pattern, []).append(party)
             continue
         cells = [words(material.party(party))]
@@ -76,11 +73,11 @@ def _matrix(material: Material, lines: Sequence[Blocked]) -> list[Block]:
         blocks.append(Table("Blocked, or open whether blocked", ("Party", *regimes),
                             tuple(rows), (2.6, *(2.0 for _ in regimes))))  # fmt: skip
     if quiet:
-        blocks.append(Table("Parties for which nothing is shown", (*regimes, "Parties"), tuple(
-            Row((*(words(mark(status, STATUSES[status])) for status in pattern),
-                 _names(material, parties)))
+        blocks.append(Table("Nothing is shown, or nothing was checked", ("Parties", *regimes), tuple(
+            Row((_names(material, parties),
+                 *(words(mark(status, STATUSES[status])) for status in pattern)))
             for pattern, parties in sorted(quiet.items())
-        ), (*(2.0 for _ in regimes), 5.0)))  # fmt: skip
+        ), (5.0, *(1.6 for _ in regimes))))  # fmt: skip
     return blocks
 
 
@@ -99,17 +96,20 @@ def _weight(held: dict[str, Blocked]) -> tuple[int, ...]:
 def _shown(line: Blocked | None, party: str) -> Span:
     if line is None:
         return mark("not-checked", STATUSES["not-checked"])
-    to = "" if line.status in _QUIET else anchor("status", f"{party}.{line.regime}")
+    to = "" if line.status in QUIET else anchor("status", f"{party}.{line.regime}")
     return mark(line.status, STATUSES[line.status], to)
 
 
 def _reasons(material: Material, lines: Sequence[Blocked]) -> list[Block]:
-    told = [line for line in lines if line.status not in _QUIET or line.note or line.proof]
-    if not told:
-        return []
+    told = [line for line in lines if line.status not in QUIET or line.proof]
     groups = tuple(_reason(material, line) for line in sorted(
         told, key=lambda found: (found.party, found.regime)))  # fmt: skip
-    return [Group("why-status", words("Why"), 3, groups)]
+    notes = gathered(
+        Remark(line.regime, line.status, line.note, line.party)
+        for line in lines if line.note and line not in told
+    )  # fmt: skip
+    said = (Bullets(remarks(material, notes)),) if notes else ()
+    return [Group("why-status", words("Why"), 3, (*groups, *said))] if groups or said else []
 
 
 def _reason(material: Material, line: Blocked) -> Group:
@@ -141,54 +141,3 @@ def _refs(material: Material, refs: Sequence[str]) -> list[Span | str]:
         known = ref in material.findings
         parts += [" ", Span("finding", to=anchor("finding", ref)) if known else soft(f"[{ref}]")]
     return parts
-
-
-def _history(material: Material) -> list[Block]:
-    history = material.assessment.history
-    if not history:
-        return []
-    by_line: dict[tuple[str, str], dict[date, StatusOn]] = {}
-    for found in history:
-        by_line.setdefault((found.party, found.regime), {})[found.day] = found
-    told = {k: v for k, v in sorted(by_line.items())
-            if any(s.status not in _QUIET or s.by_name for s in v.values())}  # fmt: skip
-    days = sorted({day for held in told.values() for day in held})
-    blocks: list[Block] = [Para(words(
-        "Each cell gives the rule's answer for that day and, under it, what a check of the name "
-        "alone would have shown with the snapshot in force that day."
-    ), "note")]  # fmt: skip
-    for start in range(0, len(days), ACROSS):
-        shown = days[start : start + ACROSS]
-        rows = tuple(
-            Row((words(material.party(party), soft(f", {regime}")),
-                 *(_cell(held.get(day)) for day in shown)))
-            for (party, regime), held in told.items()
-        )  # fmt: skip
-        heads = ("Party, regime", *(day.isoformat() for day in shown))
-        widths = (2.2, *(2.0 for _ in shown))
-        blocks.append(Table("Status by date", heads, rows, widths))
-    notes = tuple(
-        words(material.party(found.party), f", {found.regime}, {day(found.day)}: ",
-              name(full_stop(found.note)))
-        for found in sorted(history, key=lambda f: (f.party, f.regime, f.day)) if found.note
-    )  # fmt: skip
-    if notes:
-        blocks.append(Bullets(notes))
-    flat = len(by_line) - len(told)
-    if flat:
-        names = listing(sorted({f"{material.view.name(f'party:{p}')} ({r})"
-                                for p, r in by_line.keys() - told.keys()}))  # fmt: skip
-        blocks.append(Para(words("On every day looked at nothing is shown, or nothing was checked, "
-                                 "for: ", name(names), "."), "note"))  # fmt: skip
-    return [Group("by-date", words("By date"), 3, tuple(blocks))]
-
-
-def _cell(found: StatusOn | None) -> Words:
-    if found is None:
-        return words(soft("not worked out"))
-    shown = mark(found.status, STATUSES[found.status])
-    if found.status == "not-checked":
-        return words(shown)
-    by_name = "by name alone: shown" if found.by_name else "by name alone: nothing shown"
-    missed = found.status in BLOCKED and not found.by_name
-    return words(shown, "\n", strong(by_name) if missed else soft(by_name))

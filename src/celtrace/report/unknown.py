@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from celtrace.detect._indicators import indicators
 from celtrace.report.document import (
     Block,
     Bullets,
@@ -13,7 +14,6 @@ from celtrace.report.document import (
     Section,
     Span,
     Table,
-    Words,
     code,
     mark,
     name,
@@ -21,7 +21,7 @@ from celtrace.report.document import (
     strong,
     words,
 )
-from celtrace.report.material import Material
+from celtrace.report.material import ColumnReading, Material
 from celtrace.report.wording import STATUSES, count, full_stop
 
 
@@ -29,7 +29,7 @@ def unknown(material: Material) -> Section:
     """The section."""
     parts = (
         _lists(material), _problems(material), _open(material), _idle(material), _clear(material),
-        _flags(material), _headers(material),
+        _headers(material), _flags(material),
     )  # fmt: skip
     return Section("unknown", "What is not known", tuple(b for part in parts for b in part))
 
@@ -131,25 +131,25 @@ def _plain(rule: str) -> str:
 
 def _flags(material: Material) -> list[Block]:
     held = material.assessment.indicators
-    items: list[Words] = []
-    for title, ids in (
-        ("Not visible in any data handed in", held.not_visible),
-        ("Only a person can see these, and nobody recorded them", held.open),
-        ("Recorded by a person", held.recorded),
-        ("Looked for by a rule", held.detector),
-    ):
-        if ids:
-            items.append(words(strong(f"{title} ({len(ids):,}): "), *_flag_names(ids)))
-    if not items:
+    known = indicators()
+    standings = (
+        ("recorded by a person", held.recorded),
+        ("looked for by a rule", held.detector),
+        ("only a person can see it, and nobody recorded it", held.open),
+        ("not visible in any data handed in", held.not_visible),
+    )
+    rows = tuple(
+        Row((words(known[id_].wording if id_ in known else id_), words(standing), words(code(id_))))
+        for standing, ids in standings
+        for id_ in ids
+    )
+    if not rows:
         return []
-    return [Group("unknown-flags", words("Published red flags"), 3, (Bullets(tuple(items)),))]
-
-
-def _flag_names(ids: tuple[str, ...]) -> list[Span | str]:
-    parts: list[Span | str] = []
-    for number, id_ in enumerate(ids):
-        parts += ["; " if number else "", code(id_)]
-    return parts
+    said = Bullets(tuple(words(f"{full_stop(s)[:-1]}: ", strong(f"{len(i):,}"))
+                         for s, i in standings if i))  # fmt: skip
+    table = Table(f"Published red flags ({len(rows):,})", ("Red flag", "How it stands", "Id"),
+                  rows, (4, 2.4, 0.7))  # fmt: skip
+    return [Group("unknown-flags", words("Published red flags"), 3, (said, table))]
 
 
 def _headers(material: Material) -> list[Block]:
@@ -160,17 +160,20 @@ def _headers(material: Material) -> list[Block]:
     for table in tables:
         place = f"{table.source} [{table.sheet}]" if table.sheet else table.source
         head = words(code(place), soft(f" {count(table.rows, 'row')} as {table.section}"))
-        read: list[Span | str] = []
-        passed = []
+        plain = [c.read_as for c in table.columns if c.read_as and _same(c)]
+        read: list[Span | str] = [f"as written: {', '.join(plain)}"] if plain else []
         for column in table.columns:
-            if not column.read_as:
-                passed.append(column.header)
-                continue
-            how = f" ({column.how})" if column.how else ""
-            read += ["; " if read else "", name(column.header), f" → {column.read_as}{how}"]
+            if column.read_as and not _same(column):
+                how = f" ({column.how})" if column.how else ""
+                read += ["; " if read else "", name(column.header), f" → {column.read_as}{how}"]
+        passed = [column.header for column in table.columns if not column.read_as]
         rows.append(Row((head, words(*read) or words("none"),
                          words(name("; ".join(passed) or "none")))))  # fmt: skip
     return [Group("unknown-headers", words("How each table was read"), 3, (
         Table("Headers and what they were taken for", ("Table", "Read as", "Passed over"),
               tuple(rows), (2, 4, 1.6)),
     ))]  # fmt: skip
+
+
+def _same(column: ColumnReading) -> bool:
+    return column.header.strip().casefold() == column.read_as.casefold()

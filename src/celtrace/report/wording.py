@@ -100,6 +100,8 @@ def full_stop(text: str) -> str:
 
 def money(amount: str, currency: str) -> str:
     """An exact decimal with thousands set apart; anything else is shown as it is."""
+    if not amount:
+        return "amount not stated"
     whole, point, cents = amount.partition(".")
     sign, digits = ("-", whole[1:]) if whole.startswith("-") else ("", whole)
     if not (digits.isascii() and digits.isdigit()):

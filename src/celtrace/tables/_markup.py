@@ -43,9 +43,17 @@ def parser(handler: Handler) -> expat.XMLParserType:
     return made
 
 
+def step(made: expat.XMLParserType, piece: bytes, *, last: bool = False) -> None:
+    """Parse a piece; ExpatError if it is not well-formed, Refused for what is not read."""
+    try:
+        made.Parse(piece, last)
+    except LookupError as error:
+        raise Refused(f"its {error}") from error
+
+
 def feed(handler: Handler, pieces: Iterable[bytes]) -> None:
     """Parse a whole document; ExpatError if it is not well-formed, Refused for a DOCTYPE."""
     made = parser(handler)
     for piece in pieces:
-        made.Parse(piece, False)  # noqa: FBT003 - expat takes it by position
-    made.Parse(b"", True)  # noqa: FBT003 - expat takes it by position
+        step(made, piece)
+    step(made, b"", last=True)

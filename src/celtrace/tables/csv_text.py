@@ -58,7 +58,7 @@ def read(stream: BinaryIO, note: Note, limits: Limits, sheet: str = "") -> Itera
     wrapped = io.TextIOWrapper(
         io.BufferedReader(bounded, 1 << 18), encoding.name, errors="replace", newline=""
     )
-    yield from up_to(_rows(_Lines(wrapped, note), note, limits), note, limits)
+    yield from up_to(_rows(_Lines(wrapped, note, bounded), note, limits), note, limits)
     if bounded.cut:
         note(
             "",
@@ -84,8 +84,9 @@ def _say(encoding: Encoding, note: Note) -> None:
 class _Lines:
     """Physical lines with their number; lines can be put back."""
 
-    def __init__(self, text: io.TextIOWrapper, note: Note) -> None:
+    def __init__(self, text: io.TextIOWrapper, note: Note, source: Bounded) -> None:
         self._text = text
+        self._source = source
         self._note = note
         self._back: deque[str] = deque()
         self.number = 0
@@ -95,7 +96,7 @@ class _Lines:
         return self
 
     def __next__(self) -> str:
-        line = self._back.popleft() if self._back else self._text.readline(_LINE_CHARS)
+        line = self._back.popleft() if self._back else self._next()
         if not line:
             raise StopIteration
         self.number += 1
@@ -105,6 +106,11 @@ class _Lines:
                 pass
         self.taken.append(line)
         return line
+
+    def _next(self) -> str:
+        """The next line; nothing for the half of one that stands before the limit of bytes."""
+        line = self._text.readline(_LINE_CHARS)
+        return line if line.endswith(("\r", "\n")) or not self._source.cut else ""
 
     def put_back(self, lines: list[str]) -> None:
         """Give lines back, to be read again."""
@@ -122,7 +128,7 @@ class _Lines:
     def ended(self) -> bool:
         """Whether nothing follows."""
         if not self._back:
-            line = self._text.readline(_LINE_CHARS)
+            line = self._next()
             if line:
                 self._back.append(line)
         return not self._back

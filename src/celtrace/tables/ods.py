@@ -12,6 +12,7 @@ import io
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from typing import BinaryIO
+from zipfile import ZipFile
 
 import msgspec
 
@@ -21,7 +22,7 @@ from celtrace.settings import Limits
 from celtrace.tables._archive import BROKEN, chunks, opened
 from celtrace.tables._bounded import Tally, up_to, whole
 from celtrace.tables._digits import digits, percent
-from celtrace.tables._markup import Refused, parser
+from celtrace.tables._markup import parser, step
 from celtrace.tables._workbook import letters
 
 FORMAT = "ods"
@@ -60,14 +61,14 @@ def read(stream: BinaryIO, note: Note, limits: Limits, sheet: str = "") -> Itera
         raise NoSuchSheet(sheet, tuple(tables.names))
 
 
-def _parsed(tables: _Tables, archive: object, note: Note) -> Iterator[Row]:
+def _parsed(tables: _Tables, archive: ZipFile, note: Note) -> Iterator[Row]:
     made = parser(tables)
     try:
-        for piece in chunks(archive, "content.xml"):  # type: ignore[arg-type] # a ZipFile
-            made.Parse(piece, False)  # noqa: FBT003 - expat takes it by position
+        for piece in chunks(archive, "content.xml"):
+            step(made, piece)
             yield from tables.taken()
-        made.Parse(b"", True)  # noqa: FBT003 - expat takes it by position
-    except (KeyError, Refused, *BROKEN) as error:
+        step(made, b"", last=True)
+    except (KeyError, ValueError, *BROKEN) as error:
         yield from tables.taken()
         note(
             tables.place(),

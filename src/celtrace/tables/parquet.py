@@ -11,7 +11,7 @@ import io
 import json
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from arro3.core import RecordBatch, RecordBatchReader
 from arro3.io import read_parquet
@@ -76,7 +76,7 @@ class _Guard:
 def _rows(data: bytes, note: Note) -> Iterator[Row]:
     number = 0
     for batch in _batches(data, note):
-        columns: list[list[object]] = []
+        columns: list[Any] = []
         with _Guard(note):
             names = batch.schema.names
             columns = [column.to_pylist() for column in batch.columns]

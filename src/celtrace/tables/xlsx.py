@@ -24,14 +24,13 @@ from celtrace.settings import Limits
 from celtrace.tables._archive import BROKEN, opened
 from celtrace.tables._bounded import Tally, up_to, whole
 from celtrace.tables._digits import digits, percent
-from celtrace.tables._markup import Refused
 from celtrace.tables._workbook import Scan, SheetPart, letters, parts, scan
 
 FORMAT = "xlsx"
 
 _DENSE = 50_000_000
 _MERGED_ROWS = 4_000_000
-_SHAPES = (KeyError, Refused, CalamineError, RecursionError, *BROKEN)
+_SHAPES = (KeyError, ValueError, CalamineError, RecursionError, *BROKEN)
 
 
 def sniff(head: bytes, name: str) -> float:

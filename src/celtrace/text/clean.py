@@ -7,7 +7,7 @@ import unicodedata
 
 import msgspec
 
-from celtrace.text.scripts import script_of
+from celtrace.text.scripts import counts, script_of
 
 LONGEST = 400
 """Characters of a name that are looked at; what lies beyond is cut and noted."""
@@ -68,9 +68,13 @@ def unmix(text: str) -> tuple[str, tuple[str, ...]]:
     if text.isascii():
         return text, ()
     mixed: list[str] = []
+    cyrillic = counts(text)
+    lone = cyrillic.get("Cyrl", 0) > cyrillic.get("Latn", 0)
 
     def put(match: re.Match[str]) -> str:
         one = _unmixed(match.group())
+        if lone and len(match.group()) == 1:
+            return match.group().translate(_TO_CYRILLIC)
         if one is None:
             return match.group()
         mixed.append(match.group())

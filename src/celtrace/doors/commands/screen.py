@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -9,13 +10,17 @@ import typer
 
 from celtrace.doors.commands._shared import day, list_line, open_lists, today
 from celtrace.doors.door import Door
-from celtrace.errors import Exit, NoSnapshot, UsageError
+from celtrace.errors import EvidenceChanged, Exit, InputUnread, NoSnapshot, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
-    from celtrace.listing import ListState
-    from celtrace.records import Candidate, Party
+    from celtrace.cases.screen_run import Options, Totals
+    from celtrace.cases.sheets import Asked
+    from celtrace.listing import ListState, ListUse
+
+_NOTES_SHOWN = 20
 
 
 def register(app: typer.Typer) -> None:
@@ -27,34 +32,49 @@ def screen(
     context: typer.Context,
     names: Annotated[list[str] | None, typer.Argument(help="Names to look for.")] = None,
     from_file: Annotated[
-        Path | None, typer.Option("--from", help="A vendor sheet (CSV, XLSX, ODS, JSON, Parquet).")
+        Path | None,
+        typer.Option("--from", help="A vendor sheet (CSV, XLSX, ODS, JSON, Parquet), or a .txt."),
     ] = None,
     as_of: Annotated[str, typer.Option(help="The date for which the answer holds.")] = "",
     only: Annotated[list[str] | None, typer.Option("--list", help="Only this list.")] = None,
     limit: Annotated[int, typer.Option(help="Rows shown per name.", min=1)] = 10,
+    threshold: Annotated[
+        float | None, typer.Option(help="Least likeness of names, 0.5 to 1.", min=0.5, max=1.0)
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="Write to a .csv, .xlsx or .jsonl; resumed if stopped.")
+    ] = None,
+    record: Annotated[
+        Path | None, typer.Option(help="Write a record from which the answer can be replayed.")
+    ] = None,
+    replay: Annotated[
+        Path | None, typer.Option(help="Screen again what a record asked, and name differences.")
+    ] = None,
 ) -> int:
     """Look for names in the lists of a date. A hit is a candidate, never a finding."""
-    from celtrace.cases.screening import Screener
-    from celtrace.cases.sheets import parties_of_names, parties_of_sheet
+    from celtrace.cases.screen_run import Options
+    from celtrace.cases.sheets import Asked, Sheet
+    from celtrace.names.index import CUTOFF
 
     door: Door = context.obj
+    if replay is not None:
+        return _replay(door, replay)
     if not names and from_file is None:
         raise UsageError("There is nothing to screen.", "Give names, or --from FILE.")
-    parties = [*parties_of_names(names or ())]
-    if from_file is not None:
-        parties += parties_of_sheet(from_file, door.settings.limits, door.say)
+    sheet = Sheet(from_file, door.settings.limits) if from_file else None
+    asked = Asked(names or (), sheet)
     state = _state(door, day(as_of, "--as-of") or today(), only or ())
-    screener = Screener(state.rows)
-    found = [(party, screener.candidates(party)[:]) for party in parties]
-    found = [(party, _best(candidates, limit)) for party, candidates in found]
-    if door.as_json:
-        door.document(_document(state, found))
-    else:
-        _show(door, state, found)
-    return _exit(door, [c for _, candidates in found for c in candidates])
+    options = Options(threshold or CUTOFF, limit, out, record)
+    totals = _run(door, asked, state, options)
+    for note in asked.notes[:_NOTES_SHOWN]:
+        door.say(f"{from_file}: {note}")
+    if door.settings.strict and (totals.not_screened or totals.noted):
+        message = f"{totals.noted} row(s) were not read whole, {totals.not_screened} not screened."
+        raise InputUnread(message, "Mend them, or leave --strict away.")
+    return _exit(door, totals)
 
 
-def _state(door: Door, as_of: Any, only: Sequence[str]) -> ListState:  # noqa: ANN401 - a date
+def _state(door: Door, as_of: date, only: Sequence[str]) -> ListState:
     pins = {}
     lists = open_lists(door)
     if only:
@@ -65,64 +85,144 @@ def _state(door: Door, as_of: Any, only: Sequence[str]) -> ListState:  # noqa: A
             raise UsageError(message, f"Known lists: {', '.join(sorted(known))}.")
         pins = dict.fromkeys(known - set(only))
     state = lists.state(as_of, regimes=("US", "EU", "GB", "UN"), pins=pins)
-    if not any(use.snapshot for use in state.uses):
+    if not any(use.snapshot and (use.regime or use.list in only) for use in state.uses):
         message = f"No list snapshot is installed for {as_of}; nothing was checked."
         raise NoSnapshot(message, "Run: celtrace lists update, or celtrace lists import PATH")
     return state
 
 
-def _best(candidates: Sequence[Candidate], limit: int) -> list[Candidate]:
-    order = {"confirmed": 0, "open": 1, "rejected": 2}
-    ranked = sorted(candidates, key=lambda c: (order[c.state], -c.score, c.list, c.row))
-    return ranked[:limit]
+def _run(door: Door, asked: Asked, state: ListState, options: Options) -> Totals:
+    from celtrace.cases import screen_run
+
+    if options.out is not None:
+        with door.progress() as progress:
+            totals = screen_run.run(asked, state, options, progress)
+        _summary(door, state.uses, totals, options.out)
+        return totals
+    shown = _Json(door) if door.as_json else _Tables(door)
+    totals = screen_run.show(asked, state, options, shown.party)
+    shown.end(state.uses, totals)
+    return totals
 
 
-def _exit(door: Door, candidates: Sequence[Candidate]) -> int:
-    states = {candidate.state for candidate in candidates}
-    if door.exit_zero or not states & {"open", "confirmed"}:
+def _exit(door: Door, totals: Totals) -> int:
+    if door.exit_zero or not totals.states.keys() & {"open", "confirmed"}:
         return Exit.DONE
-    return Exit.REVIEW if "confirmed" in states else Exit.ASK
+    return Exit.REVIEW if "confirmed" in totals.states else Exit.ASK
 
 
-def _document(state: ListState, found: Sequence[tuple[Party, Sequence[Candidate]]]) -> Any:  # noqa: ANN401
+def _summary(door: Door, uses: Sequence[ListUse], totals: Totals, out: Path) -> None:
+    if door.as_json:
+        document = {"out": str(out), "totals": totals} | _lists(uses)
+        door.document(document)
+        return
+    _end(door, uses, totals)
+    door.say(f"written: {out}")
+
+
+def _lists(uses: Sequence[ListUse]) -> dict[str, Any]:
     return {
-        "lists": [use for use in state.uses if use.snapshot],
-        "not_checked": [use for use in state.uses if not use.snapshot],
-        "results": [
-            {"id": party.id, "query": party.name, "candidates": [_line(c) for c in candidates]}
-            for party, candidates in found
-        ],
+        "lists": [use for use in uses if use.snapshot],
+        "not_checked": [use for use in uses if not use.snapshot],
     }
 
 
-def _line(candidate: Candidate) -> dict[str, Any]:
-    keys = ("list", "regime", "row", "by", "score", "names", "state", "because", "steps", "weak",
-            "programmes", "spans")  # fmt: skip
-    return {key: getattr(candidate, key) for key in keys}
-
-
-def _show(door: Door, state: ListState, found: Sequence[tuple[Party, Sequence[Candidate]]]) -> None:
-    from rich.markup import escape
-    from rich.table import Table
-
-    for party, candidates in found:
-        if not candidates:
-            door.show(f"{escape(party.name)}: no row like it on the snapshots seen.")
-            continue
-        table = Table(title=escape(party.name), title_justify="left", show_edge=False)
-        for heading in ("list", "row", "listed name", "like", "state", "why"):
-            table.add_column(heading, overflow="fold")
-        for c in candidates:
-            listed = "; ".join(_span(span) for span in c.spans)
-            table.add_row(
-                c.list, f"{c.row}\n{listed}", escape(c.names[1]), f"{c.score:.2f}", c.state,
-                escape("; ".join((c.because, *c.steps))),
-            )  # fmt: skip
-        door.show(table, "")
-    for use in state.uses:
+def _end(door: Door, uses: Sequence[ListUse], totals: Totals) -> None:
+    counted = ", ".join(f"{count:,} {state}" for state, count in sorted(totals.states.items()))
+    door.say(
+        f"{totals.parties:,} screened, {totals.with_candidates:,} with candidates"
+        f"{f' ({counted})' if counted else ''}"
+        f"{f', {totals.not_screened:,} not screened' if totals.not_screened else ''}"
+    )
+    for use in uses:
         door.say(("" if use.snapshot else "not checked: ") + list_line(use))
 
 
-def _span(span: Any) -> str:  # noqa: ANN401 - records.Span, imported late
-    end = f", absent since {span.until}" if span.until else ""
-    return f"from {span.since}{end}"
+class _Json:
+    """One JSON document on stdout, written as the answers come."""
+
+    def __init__(self, door: Door) -> None:
+        self._door = door
+        self._before = '{"results":[\n'
+
+    def party(self, line: dict[str, Any]) -> None:
+        """One result."""
+        import msgspec
+
+        sys.stdout.write(self._before + msgspec.json.encode(line).decode())
+        self._before = ",\n"
+
+    def end(self, uses: Sequence[ListUse], totals: Totals) -> None:
+        """The rest of the document."""
+        import msgspec
+
+        if self._before.startswith("{"):
+            sys.stdout.write(self._before)
+        rest = msgspec.json.encode({"totals": totals} | _lists(uses)).decode()
+        sys.stdout.write(f"],\n{rest[1:]}\n")
+
+
+class _Tables:
+    """A table for each name that has candidates."""
+
+    def __init__(self, door: Door) -> None:
+        self._door = door
+
+    def party(self, line: dict[str, Any]) -> None:
+        """One table, or one sentence."""
+        from rich.markup import escape
+        from rich.table import Table
+
+        from celtrace.cases.screen_lines import span_text
+
+        name = escape(line["query"]) or f"{line['place']} without a name"
+        for note in line["notes"]:
+            self._door.say(f"{line['place']}: {note}")
+        if not line["candidates"]:
+            said = "no row like it on the snapshots seen" if line["query"] else "not screened"
+            self._door.show(f"{name}: {said}.")
+            return
+        table = Table(title=name, title_justify="left", show_edge=False)
+        for heading in ("list", "row", "listed name", "like", "OFAC", "state", "why"):
+            table.add_column(heading, overflow="fold")
+        for one in line["candidates"]:
+            ofac = one["ofac_search"]
+            table.add_row(
+                one["list"], "\n".join((one["row"], *map(span_text, one["spans"]))),
+                escape(one["names"][1]), f"{one['score']:.2f}", _ofac(ofac), one["state"],
+                escape("; ".join((one["because"], *one["steps"]))),
+            )  # fmt: skip
+        more = f"{line['more']} more rows; see --limit" if line["more"] else ""
+        self._door.show(table, more)
+
+    def end(self, uses: Sequence[ListUse], totals: Totals) -> None:
+        """What was looked at."""
+        _end(self._door, uses, totals)
+        if totals.with_candidates:
+            self._door.say("OFAC: what its own search is expected to score; it shows 100 unless "
+                           "its slider is moved.")  # fmt: skip
+
+
+def _ofac(found: dict[str, Any] | None) -> str:
+    if found is None:
+        return "-"
+    return f"{found['score']}{'' if found['shown'] else ' (hidden)'}"
+
+
+def _replay(door: Door, path: Path) -> int:
+    from celtrace.cases import screen_record
+
+    try:
+        with path.open("rb") as lines:
+            found = list(screen_record.replay(lines, open_lists(door)))
+    except OSError as error:
+        raise UsageError(f"{path} cannot be read: {error.strerror}.", "Name a record.") from error
+    if door.as_json:
+        door.document({"record": str(path), "differences": found})
+    else:
+        for text in found:
+            door.show(text)
+        door.say(f"{path}: {len(found)} difference(s) to the answer that was recorded")
+    if found and not door.as_json:
+        raise EvidenceChanged("The answer is not the one that was recorded.")
+    return Exit.EVIDENCE if found else Exit.DONE

@@ -1,0 +1,362 @@
+"""Write docs/reference/*.md from the code: `python docs/build_reference.py`.
+
+Everything a page says comes from docstrings, classes and tables of the product, so that a
+page cannot say something else than the product does. The same code gives the same bytes.
+"""
+
+# ruff: noqa: INP001 - a script, not a package
+
+from __future__ import annotations
+
+import ast
+import inspect
+import sys
+import textwrap
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from types import MappingProxyType, ModuleType
+from typing import Any
+
+import msgspec
+import typer
+
+from celtrace import errors, registry
+from celtrace.doors.cli import app
+from celtrace.dossier.scalars import TYPES
+from celtrace.dossier.schema import Field, Section
+from celtrace.dossier.sections import HEAD, SECTIONS
+from celtrace.errors import CeltraceError, Exit
+from celtrace.findings import Category, Finding, Group, Hypothesis
+from celtrace.registry import Detector
+from celtrace.settings import Limits, Settings
+
+HERE = Path(__file__).resolve().parent / "reference"
+MADE = "<!-- Made from the code by docs/build_reference.py: change the code, not this page. -->"
+FAMILIES = ("lists", "tables", "logs")
+CODES: Mapping[Exit, str] = MappingProxyType(
+    {
+        Exit.DONE: "Done; the highest tier is 0 or 1, or nothing was to be judged.",
+        Exit.USAGE: "The command was called in a way it cannot be.",
+        Exit.ASK: "Done; something to ask (tier 2).",
+        Exit.REVIEW: "Done; something for review or to hold (tier 3 or 4).",
+        Exit.DOSSIER: "The dossier breaks its contract; every fault is listed.",
+        Exit.NO_SNAPSHOT: "No usable list snapshot; nothing was checked against a list.",
+        Exit.EVIDENCE: "Evidence or a case has changed or is missing.",
+        Exit.UNREAD: "Part of the input could not be read and `--strict` was given.",
+        Exit.INTERNAL: "An error of ours, with a bug-report file, or a disk that takes nothing.",
+    }
+)
+
+
+def table(heads: Iterable[str], rows: Iterable[Iterable[object]]) -> Iterator[str]:
+    """A Markdown table."""
+    named = tuple(heads)
+    yield _row(named)
+    yield _row("---" for _ in named)
+    yield from map(_row, rows)
+    yield ""
+
+
+def _row(cells: Iterable[object]) -> str:
+    shown = (str(cell).replace("|", "\\|").replace("\n", " ") for cell in cells)
+    return f"| {' | '.join(shown)} |"
+
+
+def code(value: object) -> str:
+    """A value as code; nothing for nothing."""
+    return f"`{value}`" if value not in (None, "") else ""
+
+
+def doc(of: object) -> str:
+    """The docstring, without its indentation."""
+    return inspect.getdoc(of) or ""
+
+
+def meant(sentence: str) -> str:
+    """A sentence of the product as it is: nothing in it is markup."""
+    return sentence.replace("<", "&lt;")
+
+
+# --- commands ---------------------------------------------------------------------------
+
+
+def commands() -> dict[str, Any]:
+    """Every command by what is typed: `celtrace lists import`."""
+    return dict(_walk("celtrace", typer.main.get_command(app)))
+
+
+def _walk(name: str, command: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401 - click's, or typer's own
+    yield name, command
+    for below, one in sorted(getattr(command, "commands", {}).items()):
+        yield from _walk(f"{name} {below}", one)
+
+
+def options(command: Any) -> list[Any]:  # noqa: ANN401 - likewise
+    """The options of a command, less `--help`."""
+    return [one for one in command.params if one.param_type_name == "option"]
+
+
+def commands_page() -> Iterator[str]:
+    """Commands with arguments and options."""
+    yield from ("# Commands", "")
+    yield from (
+        "Global options may stand anywhere on the line. Messages and progress go to stderr.",
+        "Exit codes: [exit-codes.md](exit-codes.md).", "",
+    )  # fmt: skip
+    for name, command in commands().items():
+        yield from (f"## {name}", "", meant(doc(command.callback) or command.help or ""), "")
+        given = [one for one in command.params if one.param_type_name == "argument"]
+        if given:
+            yield from table(
+                ("argument", "", "meaning"),
+                ((code(one.name), _number(one), _help(one)) for one in given),
+            )
+        if options(command):
+            yield from table(
+                ("option", "default", "meaning"),
+                (
+                    (", ".join(map(code, one.opts)), code(_default(one)), _help(one))
+                    for one in options(command)
+                ),
+            )
+
+
+def _number(argument: Any) -> str:  # noqa: ANN401 - likewise
+    many = "several" if argument.nargs == -1 else "one"
+    return many if argument.required else f"{many}, may be left out"
+
+
+def _default(option: Any) -> str:  # noqa: ANN401 - likewise
+    given = option.default
+    return "" if given in (None, False, "", 0) and not isinstance(given, str) else str(given)
+
+
+def _help(parameter: Any) -> str:  # noqa: ANN401 - likewise
+    return meant(parameter.help or "")
+
+
+# --- exit codes -------------------------------------------------------------------------
+
+
+def error_classes(root: type[CeltraceError] = CeltraceError) -> Iterator[type[CeltraceError]]:
+    """The error tree, each class after its base."""
+    yield root
+    for below in sorted(root.__subclasses__(), key=lambda one: one.__name__):
+        if below.__module__ == errors.__name__:
+            yield from error_classes(below)
+
+
+def exit_page() -> Iterator[str]:
+    """Exit codes, and the errors behind them."""
+    yield from ("# Exit codes", "", "For scripts; `--exit-zero` turns 3 and 4 into 0.", "")
+    yield from table(("code", "name", "meaning"), ((int(e), code(e.name), CODES[e]) for e in Exit))
+    yield from ("## Errors", "")
+    keys = ("error", "exit", "message", "remedy", "faults")
+    yield from (f"With `--json` an error is one document with {', '.join(map(code, keys))}.", "")
+    rows = ((code(one.__name__), int(one.exit), doc(one).split("\n")[0]) for one in error_classes())
+    yield from table(("error", "exit", "meaning"), rows)
+
+
+# --- readers ----------------------------------------------------------------------------
+
+
+def readers_page() -> Iterator[str]:
+    """Readers by family, each with its module's docstring."""
+    yield from ("# Readers", "", "A file goes to the reader that recognises its content best.", "")
+    for family in FAMILIES:
+        yield from (f"## {family.capitalize()}", "")
+        for reader in registry.readers(family):
+            yield from (f"### {reader.FORMAT}", "", meant(doc(reader)), "")
+            if hasattr(reader, "SOURCE"):
+                yield from _source(reader)
+
+
+def _source(reader: ModuleType) -> Iterator[str]:
+    source = reader.SOURCE
+    fewest, most = source.expected
+    yield from table(
+        ("", ""),
+        (
+            ("title", source.title),
+            ("publisher", source.publisher),
+            ("regime", source.regime),
+            ("addresses", " ".join(f"<{url}>" for url in source.urls)),
+            ("licence", source.licence),
+            ("a whole list has", f"{fewest:,} to {most:,} entries"),
+            ("and fills", ", ".join(f"{code(n)} in {share:.0%}" for n, share in source.fill)),
+        ),
+    )
+
+
+# --- rules ------------------------------------------------------------------------------
+
+
+def rules_page() -> Iterator[str]:
+    """Every kind of finding, with all it says of itself."""
+    yield from ("# Rules", "", doc(Finding), "")
+    yield from table(("hypothesis", "says"), ((code(h.value), h.text) for h in Hypothesis))
+    yield f"Categories: {', '.join(map(code, Category))}."
+    yield "In an independence group only the strongest finding counts; the groups:"
+    yield from (f"{', '.join(map(code, Group))}.", "")
+    for name, kind in sorted(registry.kinds().items()):
+        yield from (f"## {name}", "", meant(doc(kind)), "")
+        yield from table(("", ""), _facts(name, kind))
+        yield from (f"Says: {meant(kind.says)}", "")
+        if kind.ask:
+            yield from (f"Asks: {meant(kind.ask)}", "")
+        yield from ("Rests on:", "", *(f"- {meant(one)}" for one in kind.because), "")
+        yield from ("Harmless causes that look the same:", "")
+        yield from (*(f"- {meant(one)}" for one in kind.innocent), "")
+        yield from (f"What would tell: {meant(kind.check)}", "")
+
+
+def _facts(name: str, kind: type[Finding]) -> Iterator[tuple[str, str]]:
+    yield "version", str(kind.version)
+    yield "hypothesis", f"{kind.hypothesis.value}: {kind.hypothesis.text}"
+    yield "category", kind.category.value
+    yield "group", kind.group.value
+    if kind.marks_ask:
+        yield "alone", "is reason to ask"
+    if kind.closes:
+        yield "closes", ", ".join(map(code, kind.closes))
+    yield "found by", ", ".join(_detector(one) for one in finders(name))
+
+
+def finders(rule: str) -> list[Detector]:
+    """The detectors that look for a rule."""
+    return [one for one in registry.detectors() if rule in {kind.rule for kind in one.finds}]
+
+
+def _detector(one: Detector) -> str:
+    return f"{code(one.name)} over {', '.join(code(kind.kind) for kind in one.reads)}"
+
+
+# --- settings ---------------------------------------------------------------------------
+
+
+def field_docs(owner: type[msgspec.Struct]) -> dict[str, str]:
+    """What stands in quotes under each field of a class."""
+    tree = ast.parse(textwrap.dedent(inspect.getsource(owner))).body[0]
+    assert isinstance(tree, ast.ClassDef)  # noqa: S101 - getsource of a class
+    found = {}
+    for field, below in zip(tree.body, tree.body[1:], strict=False):
+        if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name):
+            said = below.value if isinstance(below, ast.Expr) else None
+            text = said.value if isinstance(said, ast.Constant) else ""
+            found[field.target.id] = inspect.cleandoc(str(text))
+    return found
+
+
+def settings_page() -> Iterator[str]:
+    """Settings and limits with their defaults."""
+    yield from ("# Settings", "")
+    for owner in (Settings, Limits):
+        said = field_docs(owner)
+        yield from (f"## {owner.__name__}", "", doc(owner), "")
+        rows = (
+            (code(field.name), _value(field), said.get(field.name) or f"See {_named(field.name)}.")
+            for field in msgspec.structs.fields(owner)
+        )
+        yield from table(("name", "default", "meaning"), rows)
+
+
+def _named(field: str) -> str:
+    return f"[{field.capitalize()}](#{field})"
+
+
+def _value(field: msgspec.structs.FieldInfo) -> str:
+    given = field.default
+    if given is msgspec.NODEFAULT or isinstance(given, msgspec.Struct):
+        return ""
+    return f"{given:,}" if isinstance(given, int) and not isinstance(given, bool) else str(given)
+
+
+# --- dossier ----------------------------------------------------------------------------
+
+
+def dossier_page() -> Iterator[str]:
+    """Sections and keys of dossier.yaml."""
+    yield from ("# The dossier", "")
+    yield from (
+        "A folder with `dossier.yaml` at its root. A section is a list of mappings, or",
+        "`{from: FILE, sheet: NAME, columns: {our_name: their_header}}`, or a list of both.",
+        "FILE is one of the [table formats](readers.md#tables).",
+        "A section that is absent means that nothing is known.", "",
+        "## Head", "",
+    )  # fmt: skip
+    yield from _keys(HEAD)
+    for name, section in SECTIONS.items():
+        yield from (f"## {name}", "", doc(section.record), "")
+        yield from _keys(section.fields)
+        yield from _conditions(section)
+    yield from ("## Types", "")
+    yield from table(
+        ("type", "takes"),
+        (
+            *((code(name), _taken(reads)) for name, reads in sorted(TYPES.items())),
+            (code("free"), "A mapping of any keys to text."),
+        ),
+    )
+
+
+def _taken(reads: Callable[..., object]) -> str:
+    return doc(reads).split("\n")[0]
+
+
+def _keys(fields: Iterable[Field]) -> Iterator[str]:
+    rows = [_key(one, field) for field in fields for one in ("", *field.shape)]
+    yield from table(("key", "type", "required", "choices"), rows)
+
+
+def _key(part: Field | str, field: Field) -> tuple[str, str, str, str]:
+    """A row for a key, or for a key of the mapping that it takes."""
+    one = part if isinstance(part, Field) else field
+    of = f" of {', '.join(map(code, one.of))}" if one.of else ""
+    form = "mapping" if one.shape else code(one.form)
+    if one.spills:
+        form = f"list of [{one.spills}](#{one.spills})"
+    many = "one or several: " if one.many else ""
+    name = field.key if one is field else f"{field.key}.{one.key}"
+    choices = ", ".join(map(code, one.choices))
+    return code(name), f"{many}{form}{of}", "yes" if one.required else "", choices
+
+
+def _conditions(section: Section) -> Iterator[str]:
+    for group in section.one_of:
+        yield from (f"One of {' and '.join(map(code, group))} must be given.", "")
+    for pair in section.not_both:
+        yield from (f"{' and '.join(map(code, pair))} exclude each other.", "")
+
+
+PAGES: Mapping[str, Callable[[], Iterator[str]]] = MappingProxyType(
+    {
+        "commands.md": commands_page,
+        "exit-codes.md": exit_page,
+        "readers.md": readers_page,
+        "rules.md": rules_page,
+        "settings.md": settings_page,
+        "dossier.md": dossier_page,
+    }
+)
+
+
+def built() -> dict[str, str]:
+    """Every page by its name."""
+    return {
+        name: "\n".join((MADE, "", *page())).rstrip("\n") + "\n" for name, page in PAGES.items()
+    }
+
+
+def main() -> int:
+    """Write the pages that changed, and say which."""
+    HERE.mkdir(exist_ok=True)
+    for name, text in built().items():
+        path = HERE / name
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            path.write_text(text, encoding="utf-8")
+            sys.stdout.write(f"{path}\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,74 @@
+"""CSV logs row by row, as events by header."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+
+from celtrace.logs._blocks import byte_lines, text_of
+from celtrace.ports import Note
+
+LONGEST = 1 << 20
+HEAD = 65_536
+
+
+def first_rows(head: bytes) -> list[dict[str, Any]]:
+    """The rows that lie whole in the first bytes; [] if it does not look like CSV."""
+    if head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"[", b"<", b""):
+        return []
+    whole = head[: head.rfind(b"\n") + 1] if len(head) >= HEAD else head
+    found = [row for _, row in rows(io.BytesIO(whole), lambda *_: None)]
+    return [row for row in found if len(row) > 1]
+
+
+def rows(stream: BinaryIO, note: Note) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Place and cells by header of each row; a row of another width is noted and kept."""
+    count = _Count(stream)
+    first = next(iter(count), "")
+    reader = csv.reader(_from(first, count), delimiter=_delimiter(first))
+    header: list[str] = []
+    while True:
+        start = count.number if header else 0
+        try:
+            row = next(reader, None)
+        except csv.Error as error:
+            note(f"line {count.number}", f"it is no CSV: {error}", "the row was left out")
+            continue
+        if row is None:
+            return
+        place = f"line {start + 1}"
+        if not header:
+            header = _named(row)
+        elif any(row):
+            if len(row) != len(header):
+                reason = f"{len(row)} cells where the header has {len(header)}"
+                note(place, reason, "cells were taken by position")
+            yield place, dict(zip(header, row, strict=False))
+
+
+def _named(header: list[str]) -> list[str]:
+    return [cell.strip() for cell in header]
+
+
+def _delimiter(line: str) -> str:
+    return max(",;\t|", key=line.count) if line else ","
+
+
+class _Count:
+    """Lines of text, counted as they are asked for."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._lines = byte_lines(stream)
+        self.number = 0
+
+    def __iter__(self) -> Iterator[str]:
+        for number, line, _ in self._lines:
+            self.number = number
+            yield text_of(line[:LONGEST]) + "\n"
+
+
+def _from(first: str, count: _Count) -> Iterator[str]:
+    yield first
+    yield from count

@@ -1,0 +1,117 @@
+"""What is noted once for a whole log: duplicates, disorder, other kinds, doubtful addresses."""
+
+from __future__ import annotations
+
+from collections import Counter, OrderedDict
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from ipaddress import ip_address
+from typing import TypeVar
+
+from celtrace.ports import Note
+from celtrace.records import FileAccess, SessionEnd, SignIn
+
+LogRecord = SignIn | SessionEnd | FileAccess
+T = TypeVar("T", SignIn, LogRecord)
+
+_NAMED = 5
+_REMEMBERED = 16_384
+_MANY_ACCOUNTS = 3
+_KINDS = 1_000
+
+
+class Tally:
+    """Counts while records go by; says at the end what stood out."""
+
+    def __init__(self) -> None:
+        self.others: Counter[str] = Counter()
+        self.lacking: dict[str, list[str]] = {}
+        self._recent: OrderedDict[str, None] = OrderedDict()
+        self._latest = datetime.min.replace(tzinfo=UTC)
+        self._places: dict[str, list[str]] = {}
+        self._counts: Counter[str] = Counter()
+        self._addresses: dict[str, set[str]] = {}
+
+    def other(self, kind: str) -> None:
+        """An event of the format that is about something else."""
+        if kind in self.others or len(self.others) < _KINDS:
+            self.others[kind] += 1
+        else:
+            self.others["further kinds"] += 1
+
+    def saw(self, record: LogRecord) -> None:
+        """A record as it goes by."""
+        if record.id in self._recent:
+            self._count("twice", record)
+        else:
+            self._recent[record.id] = None
+            if len(self._recent) > _REMEMBERED:
+                self._recent.popitem(last=False)
+        self._counts["all"] += 1
+        if record.time < self._latest:
+            self._count("late", record)
+        else:
+            self._latest = record.time
+        if isinstance(record, SessionEnd):
+            return
+        if record.host:
+            self._count("host", record)
+        if record.via:
+            self._count("via", record)
+        known = self._addresses.get(record.ip)
+        if known is None and len(self._addresses) < 2:  # noqa: PLR2004 - one, or more than one
+            self._addresses[record.ip] = {record.account}
+        elif known is not None and len(known) < _MANY_ACCOUNTS:
+            known.add(record.account)
+
+    def _count(self, what: str, record: LogRecord) -> None:
+        self._counts[what] += 1
+        if self._counts[what] == 1:
+            self._places[what] = [record.seen.place]
+
+    def close(self, note: Note) -> None:
+        """Say what stood out."""
+        for what, reason, consequence in _SENTENCES:
+            if (count := self._counts[what]) and not self._newest_first(what):
+                note(self._places[what][0], reason.format(count), consequence)
+        if self.others:
+            named = ", ".join(f"{kind} {n}" for kind, n in self.others.most_common(_NAMED))
+            more = ", ..." if len(self.others) > _NAMED else ""
+            note(
+                "whole log", f"{self.others.total()} events of other kinds ({named}{more})",
+                "they are no sign-ins and no file accesses, and were passed over",
+            )  # fmt: skip
+        if ip := self._single():
+            note(
+                "whole log", f"every address is {ip}, a private one: it may be a proxy's",
+                "the addresses say nothing about where people were",
+            )  # fmt: skip
+
+    def _newest_first(self, what: str) -> bool:
+        """Whether disorder is the order of the log, as in exports with the newest on top."""
+        return what == "late" and self._counts["late"] * 2 > self._counts["all"]
+
+    def _single(self) -> str:
+        """The one private address that many accounts have, if it is the only one."""
+        if len(self._addresses) != 1:
+            return ""
+        ((ip, accounts),) = self._addresses.items()
+        return ip if ip and len(accounts) >= _MANY_ACCOUNTS and ip_address(ip).is_private else ""
+
+
+_SENTENCES = (
+    ("twice", "the same event stands again ({} times in the log)", "it is kept once"),
+    ("late", "earlier than a line before it ({} times in the log)", "the stated time was kept"),
+    ("host", "no address but a name in the address field ({} times)", "kept as `host`"),
+    ("via", "a list of addresses ({} times): a proxy, and a client can write such lists",
+     "the first was taken as the client's, the others were kept as `via`"),
+)  # fmt: skip
+
+
+def watched(records: Iterable[T], note: Note, tally: Tally | None = None) -> Iterator[T]:
+    """The records as they are, and at the end the notes on the whole log."""
+    kept = tally or Tally()
+    for record in records:
+        kept.saw(record)
+        yield record
+    kept.close(note)

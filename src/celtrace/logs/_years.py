@@ -1,0 +1,61 @@
+"""Years for lines that have none (RFC 3164 times)."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta, tzinfo
+
+_BACK = timedelta(days=31)
+_LATE = timedelta(days=362)
+_LEAP = 2024
+
+
+class YearKeeper:
+    """Gives lines without a year their year, from the year of the first line.
+
+    Lines come in order but for some that are late: where the date falls back by more
+    than a month a new year has begun; a last line of December that comes just after
+    the first of January belongs to the old one. One keeper serves all files of a
+    rotated set, oldest first.
+    """
+
+    def __init__(self, first: int | None) -> None:
+        self._year = first
+        self._last = datetime.min
+        self._rolled = False
+        self._hour = ("", datetime.min.replace(tzinfo=UTC))
+
+    @property
+    def known(self) -> bool:
+        """Whether the year of the first line was told."""
+        return self._year is not None
+
+    def date(self, text: str, zone: tzinfo) -> datetime:
+        """An instant in UTC from `Dec 10 06:55:46`; ValueError if it is not one."""
+        if self._year is None:
+            raise ValueError("the lines have no year and the dossier gives none")
+        hour, rest = text[:-6], text[-6:]
+        if hour != self._hour[0]:
+            start = self._start(self._year, hour).replace(tzinfo=zone)
+            self._hour = hour, start.astimezone(UTC)
+        if not (rest[:1] == rest[3:4] == ":" and (rest[1:3] + rest[4:]).isdigit()):
+            raise ValueError(f"`{text}` is no time")
+        return self._hour[1] + timedelta(minutes=int(rest[1:3]), seconds=int(rest[4:]))
+
+    def _start(self, year: int, hour: str) -> datetime:
+        """The wall time at which an hour named `Dec 10 06` starts."""
+        named = datetime.strptime(f"{_LEAP} {hour}", "%Y %b %d %H")  # noqa: DTZ007
+        found = _in_year(named, year)
+        if found < self._last - _BACK:
+            found = _in_year(named, year + 1)
+            self._year, self._rolled = year + 1, True
+        elif self._rolled and found > self._last + _LATE:
+            return _in_year(named, year - 1)
+        self._last = found
+        return found
+
+
+def _in_year(named: datetime, year: int) -> datetime:
+    try:
+        return named.replace(year=year)
+    except ValueError as error:
+        raise ValueError(f"29 February {year} does not exist") from error

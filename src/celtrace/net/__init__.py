@@ -1,0 +1,1 @@
+"""Knowledge about internet addresses: forms, special ranges, dated ranges, places, lists."""

@@ -1,0 +1,119 @@
+"""A table of address ranges with fast look-up: sorted numbers and binary search.
+
+Ranges may nest; the smallest that holds an address answers. A table is disjoint spans
+of IPv4 and of IPv6, each with the number of a label.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from itertools import repeat
+from typing import NamedTuple
+
+import msgspec
+
+from celtrace.net.address import Address
+
+NOWHERE = -1
+"""The label of an address that no range holds."""
+
+
+class Span(NamedTuple):
+    """A range of addresses of one version, both ends included, and the number of its label."""
+
+    version: int
+    first: int
+    last: int
+    label: int
+
+
+class _Side(msgspec.Struct, frozen=True):
+    """Disjoint spans of one version, in order."""
+
+    firsts: list[int]
+    lasts: list[int]
+    labels: list[int]
+
+    def place(self, value: int) -> int:
+        at = bisect_right(self.firsts, value) - 1
+        return at if at >= 0 and value <= self.lasts[at] else NOWHERE
+
+
+class RangeTable(msgspec.Struct, frozen=True):
+    """Spans of both versions and what their labels say."""
+
+    four: _Side
+    six: _Side
+    labels: list[tuple[str, ...]]
+
+    @classmethod
+    def of(cls, spans: Iterable[Span], labels: Sequence[tuple[str, ...]]) -> RangeTable:
+        """A table of spans that may nest and overlap; the smallest answers."""
+        given = list(spans)
+        four = _flat([span for span in given if span.version == 4])  # noqa: PLR2004
+        six = _flat([span for span in given if span.version == 6])  # noqa: PLR2004
+        return cls(four, six, list(labels))
+
+    def __len__(self) -> int:
+        return len(self.four.firsts) + len(self.six.firsts)
+
+    def find(self, address: Address) -> tuple[int, int, tuple[str, ...]] | None:
+        """First and last address of the span that holds one, and its label; None if none does."""
+        side = self.four if address.version == 4 else self.six  # noqa: PLR2004 - an IP version
+        at = side.place(address.value)
+        if at == NOWHERE:
+            return None
+        return side.firsts[at], side.lasts[at], self.labels[side.labels[at]]
+
+    def find_many(self, values: Sequence[int]) -> list[int]:
+        """Label numbers of many IPv4 addresses, `NOWHERE` for those that no span holds.
+
+        Fastest where the values come sorted.
+        """
+        firsts, lasts, labels = self.four.firsts, self.four.lasts, self.four.labels
+        if not firsts:
+            return [NOWHERE] * len(values)
+        places = map(bisect_right, repeat(firsts), values)
+        return [
+            labels[at - 1] if at and value <= lasts[at - 1] else NOWHERE
+            for at, value in zip(places, values, strict=True)
+        ]
+
+
+def _flat(spans: list[Span]) -> _Side:
+    """Disjoint spans: where one lies in another, the inner one takes its part."""
+    side = _Side([], [], [])
+    open_: list[Span] = []
+    at = 0
+    for span in sorted(spans, key=lambda one: (one.first, -one.last, one.label)):
+        at = _close(side, open_, span.first, at)
+        if open_:
+            _put(side, at, span.first - 1, open_[-1].label)
+        open_.append(span)
+        at = span.first
+    _close(side, open_, 1 << 129, at)
+    return side
+
+
+def _close(side: _Side, open_: list[Span], until: int, at: int) -> int:
+    """Write out what ends before `until`; return how far is written."""
+    while open_:
+        ending = min(open_, key=lambda one: one.last) if len(open_) > 1 else open_[0]
+        if ending.last >= until:
+            return at
+        _put(side, at, ending.last, open_[-1].label)
+        at = max(at, ending.last + 1)
+        open_.remove(ending)
+    return until
+
+
+def _put(side: _Side, first: int, last: int, label: int) -> None:
+    if first > last:
+        return
+    if side.firsts and side.labels[-1] == label and side.lasts[-1] + 1 == first:
+        side.lasts[-1] = last
+        return
+    side.firsts.append(first)
+    side.lasts.append(last)
+    side.labels.append(label)
