@@ -13,6 +13,7 @@ import inspect
 import sys
 import textwrap
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from importlib.util import find_spec
 from pathlib import Path
 from types import MappingProxyType, ModuleType
 from typing import Any
@@ -32,7 +33,9 @@ from celtrace.settings import Limits, Settings
 
 HERE = Path(__file__).resolve().parent / "reference"
 MADE = "<!-- Made from the code by docs/build_reference.py: change the code, not this page. -->"
-FAMILIES = ("lists", "tables", "logs")
+FAMILIES = tuple(
+    family for family in ("lists", "tables", "logs", "files") if find_spec(f"celtrace.{family}")
+)
 CODES: Mapping[Exit, str] = MappingProxyType(
     {
         Exit.DONE: "Done; the highest tier is 0 or 1, or nothing was to be judged.",
@@ -304,21 +307,24 @@ def _taken(reads: Callable[..., object]) -> str:
 
 
 def _keys(fields: Iterable[Field]) -> Iterator[str]:
-    rows = [_key(one, field) for field in fields for one in ("", *field.shape)]
+    rows = (row for field in fields for row in _rows_of(field))
     yield from table(("key", "type", "required", "choices"), rows)
 
 
-def _key(part: Field | str, field: Field) -> tuple[str, str, str, str]:
-    """A row for a key, or for a key of the mapping that it takes."""
-    one = part if isinstance(part, Field) else field
-    of = f" of {', '.join(map(code, one.of))}" if one.of else ""
-    form = "mapping" if one.shape else code(one.form)
-    if one.spills:
-        form = f"list of [{one.spills}](#{one.spills})"
-    many = "one or several: " if one.many else ""
-    name = field.key if one is field else f"{field.key}.{one.key}"
-    choices = ", ".join(map(code, one.choices))
-    return code(name), f"{many}{form}{of}", "yes" if one.required else "", choices
+def _rows_of(field: Field) -> Iterator[tuple[str, ...]]:
+    """A row for the key, and one for each key of the mapping that it takes."""
+    yield _key(field.key, field)
+    yield from (_key(f"{field.key}.{below.key}", below) for below in field.shape)
+
+
+def _key(name: str, field: Field) -> tuple[str, ...]:
+    of = f" of {', '.join(map(code, field.of))}" if field.of else ""
+    form = "mapping" if field.shape else code(field.form)
+    if field.spills:
+        form = f"list of [{field.spills}](#{field.spills})"
+    many = "one or several: " if field.many else ""
+    choices = ", ".join(map(code, field.choices))
+    return code(name), f"{many}{form}{of}", "yes" if field.required else "", choices
 
 
 def _conditions(section: Section) -> Iterator[str]:

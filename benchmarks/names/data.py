@@ -89,7 +89,12 @@ def everything() -> list[Named]:
     """All lists with names, as one index, keys made distinct."""
     found = list(sdn())
     base = 10_000_000
-    for path in ("eu/fsf_names_2026-06-05.json", "eu/travel_names_2026-06-11.json", "un/names_2026-06-10.json", "uk/uk_sanctions_list_names_2026-06-10.json"):
+    for path in (
+        "eu/fsf_names_2026-06-05.json",
+        "eu/travel_names_2026-06-11.json",
+        "un/names_2026-06-10.json",
+        "uk/uk_sanctions_list_names_2026-06-10.json",
+    ):
         for row in json.loads((SHARED / "lists" / path).read_text(encoding="utf-8")):
             found += [Named(base + row["id"], name) for name in (row["full_name"], *row["aliases"])]
         base += 10_000_000
@@ -98,7 +103,9 @@ def everything() -> list[Named]:
 
 
 def latin(text: str) -> bool:
-    return all(ord(char) < 0x250 or not char.isalpha() or 0x1E00 <= ord(char) < 0x1F00 for char in text)
+    return all(
+        ord(char) < 0x250 or not char.isalpha() or 0x1E00 <= ord(char) < 0x1F00 for char in text
+    )
 
 
 def sample(items: list, size: int, seed: int = 7) -> list:  # type: ignore[type-arg]

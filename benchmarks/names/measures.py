@@ -23,7 +23,7 @@ class Slice(msgspec.Struct, frozen=True):
 def threshold(search: Search, negatives: Sequence[str], form: str, rate: float) -> float:
     """The lowest score that at most `rate` of the unrelated names reach."""
     tops = sorted(
-        (found[0][1] if (found := search(name, form, 1, 0.3)) else 0.0 for name in negatives),
+        (found[0][1] if (found := search(name, form, 1, 0.2)) else 0.0 for name in negatives),
         reverse=True,
     )
     at = int(rate * len(tops))
@@ -36,7 +36,7 @@ def retrieval(
     """top1, top5 and recall (the right key is found with at least `bar`) of (name, form, keys)."""
     top1 = top5 = recall = 0
     for name, form, keys in queries:
-        found = search(name, form, 10, 0.2)
+        found = search(name, form, 10, 0.02)
         top1 += bool(found) and found[0][0] in keys
         top5 += any(key in keys for key, _ in found[:5])
         recall += any(key in keys and score >= bar for key, score in found)

@@ -23,7 +23,11 @@ class TokenSort:
 
     def search(self, name: str, form: str, limit: int, cutoff: float) -> list[tuple[int, float]]:
         found = process.extract(
-            self._plain(name), self.texts, scorer=fuzz.ratio, score_cutoff=cutoff * 100, limit=limit * 6
+            self._plain(name),
+            self.texts,
+            scorer=fuzz.ratio,
+            score_cutoff=cutoff * 100,
+            limit=limit * 6,
         )
         best: dict[int, float] = {}
         for _, score, at in found:

@@ -17,7 +17,9 @@ NEGATIVES = 2000
 
 def _negatives(script: str | None, size: int) -> list[str]:
     names = data.negatives()
-    return data.sample([name for name in names if script is None or main_script(name) == script], size)
+    return data.sample(
+        [name for name in names if script is None or main_script(name) == script], size
+    )
 
 
 def un_typos(make: Maker) -> list[Slice]:
@@ -27,7 +29,14 @@ def un_typos(make: Maker) -> list[Slice]:
     search = make([Named(keys[text], text, "person") for text in texts] + data.sdn())
     bar = measures.threshold(search, _negatives(None, NEGATIVES), "person", 0.01)
     queries = [(treated, "person", {keys[right]}) for treated, right in pairs]
-    return [Slice("UN typos and order, 1 % FPR", len(pairs), measures.retrieval(search, queries, bar), {"recall": 0.995})]
+    return [
+        Slice(
+            "UN typos and order, 1 % FPR",
+            len(pairs),
+            measures.retrieval(search, queries, bar),
+            {"recall": 0.995},
+        )
+    ]
 
 
 def sdn_aliases(make: Maker, size: int) -> list[Slice]:
@@ -38,9 +47,18 @@ def sdn_aliases(make: Maker, size: int) -> list[Slice]:
         chosen = data.sample([row for row in rows if row["kind"] == kind], size)
         held = {(int(row["uid"]), row["query"]) for row in chosen}
         search = make([named for named in names if (named.key, named.name) not in held])
-        bar = measures.threshold(search, _negatives(None, NEGATIVES), "unknown" if form == "entity" else form, 0.01)
+        bar = measures.threshold(
+            search, _negatives(None, NEGATIVES), "unknown" if form == "entity" else form, 0.01
+        )
         queries = [(row["query"], form, {int(row["uid"])}) for row in chosen]
-        out.append(Slice(f"SDN alias held out, {form}, 1 % FPR", len(queries), measures.retrieval(search, queries, bar), {"recall": goal}))
+        out.append(
+            Slice(
+                f"SDN alias held out, {form}, 1 % FPR",
+                len(queries),
+                measures.retrieval(search, queries, bar),
+                {"recall": goal},
+            )
+        )
     return out
 
 
@@ -67,8 +85,19 @@ def cross_script(make: Maker, size: int) -> list[Slice]:
                 queries.append((row["query"], form, right))
         queries = data.sample(queries, size)
         unrelated = _negatives(ISO[script], 1300)
-        bar = measures.threshold(search, unrelated, form if form == "person" else "unknown", rate) if unrelated else 0.8
-        out.append(Slice(f"EU annex {script} {form}, {rate:.0%} FPR", len(queries), measures.retrieval(search, queries, bar), goal))
+        bar = (
+            measures.threshold(search, unrelated, form if form == "person" else "unknown", rate)
+            if unrelated
+            else 0.8
+        )
+        out.append(
+            Slice(
+                f"EU annex {script} {form}, {rate:.0%} FPR",
+                len(queries),
+                measures.retrieval(search, queries, bar),
+                goal,
+            )
+        )
     return out
 
 
@@ -79,16 +108,33 @@ def fsf(make: Maker, size: int) -> list[Slice]:
     out = []
     rows = data.jsonl("eu_cross_script.jsonl")
     for script in ("Hang", "Han", "Cyrl", "Arab", "Grek"):
-        queries = [(row["query"], "unknown", set(keys.get(row["uid"], ()))) for row in rows if row["qscript"] == script]
+        queries = [
+            (row["query"], "unknown", set(keys.get(row["uid"], ())))
+            for row in rows
+            if row["qscript"] == script
+        ]
         queries = data.sample([query for query in queries if query[2] & present], size)
         unrelated = _negatives(ISO.get(script, script), 600)
         bar = measures.threshold(search, unrelated, "unknown", 0.03) if unrelated else 0.8
-        out.append(Slice(f"EU FSF {script}, form unknown, 3 % FPR", len(queries), measures.retrieval(search, queries, bar)))
+        out.append(
+            Slice(
+                f"EU FSF {script}, form unknown, 3 % FPR",
+                len(queries),
+                measures.retrieval(search, queries, bar),
+            )
+        )
     return out
 
 
 def pairwise(compare: Callable[[str, str, str], float]) -> Slice:
     rows = data.pairs()
-    scores = [compare(row["name1"], row["name2"], data.FORMS.get(row["schema"], "entity")) for row in rows]
+    scores = [
+        compare(row["name1"], row["name2"], data.FORMS.get(row["schema"], "entity")) for row in rows
+    ]
     truth = [row["is_match"] == "true" for row in rows]
-    return Slice("nomenklatura pairs", len(rows), measures.classified(scores, truth), {"f1": 0.85, "recall_p95": 0.5})
+    return Slice(
+        "nomenklatura pairs",
+        len(rows),
+        measures.classified(scores, truth),
+        {"f1": 0.85, "recall_p95": 0.5},
+    )

@@ -34,6 +34,8 @@ class Detector(msgspec.Struct, frozen=True):
     reads: tuple[type[Record], ...]
     by: str = ""
     order: str = "id"
+    needs: tuple[str, ...] = ()
+    """Fields of the first kind: without one record that has any of them it cannot look."""
 
     def __reduce__(self) -> tuple[Callable[[str, str], Any], tuple[str, str]]:
         """Travel to another process by name: the module holds the detector, not the function."""
@@ -50,17 +52,19 @@ def detector(
     by: str = "",
     order: str = "id",
     reach: Reach | None = None,
+    needs: tuple[str, ...] = (),
 ) -> Callable[[Callable[..., Iterable[Finding]]], Detector]:
     """Make a detector of a generator function.
 
     `by` makes it a group detector; otherwise it sees each record, or with
-    `reach="web"` the whole view once.
+    `reach="web"` the whole view once. `needs` are fields of the first kind: where no record
+    has any of them, the rule is "not checked", which is not "nothing found".
     """
     kinds = reads if isinstance(reads, tuple) else (reads,)
 
     def made(run: Callable[..., Iterable[Finding]]) -> Detector:
         chosen: Reach = reach or ("group" if by else "each")
-        return Detector(run.__name__, run, finds, chosen, kinds, by, order)
+        return Detector(run.__name__, run, finds, chosen, kinds, by, order, needs)
 
     return made
 

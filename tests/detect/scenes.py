@@ -47,6 +47,8 @@ from celtrace.records import (
     Worker,
 )
 from celtrace.store.memory import MemoryShelf
+from detect import access_scenes
+from detect.access_scenes import act, fact, owned
 
 TODAY = date(2024, 6, 1)
 
@@ -377,4 +379,31 @@ SCENES: dict[str, tuple[Scene, Scene]] = {
     "recorded_registry": _noted("I090"),
     "recorded_rhythm": _noted("I084"),
     "recorded_background": ((check("I041", "party:v"),), (check("I036", "party:v"),)),
+    **access_scenes.SCENES,
+    "vpn_allowed": (
+        (
+            *owned("ann", "v"),
+            act("ann", 0, access_scenes.VPN),
+            fact(access_scenes.VPN, "vpn"),
+            contract("c1", "us", "v", vpn_allowed=True),
+        ),
+        (
+            *owned("ann", "v"),
+            act("ann", 0, access_scenes.VPN),
+            fact(access_scenes.VPN, "vpn"),
+            contract("c1", "us", "v", vpn_allowed=False),
+        ),
+    ),
+    "unverified_activity": (
+        (
+            *owned("ann", "v"),
+            act("ann", 0),
+            check("M004", "worker:ann", "failed", when=day("2024-01-02")),
+        ),
+        (
+            *owned("ann", "v"),
+            act("ann", 0),
+            check("M004", "worker:ann", "passed", when=day("2024-01-02")),
+        ),
+    ),
 }

@@ -25,7 +25,6 @@ from celtrace.records import (
     Ref,
 )
 from celtrace.report.content import ColumnReading, ReportContent, TableReading, build
-from celtrace.report.document import Block, Card, Group as Heading, Section, Words, every_block
 from celtrace.store.memory import MemoryShelf
 from celtrace.weigh.assessment import (
     Assessment,
@@ -292,7 +291,8 @@ def assessment(held: dict[str, Finding]) -> Assessment:
         ),
         paths=(Path("us", "sek", ("us", "lead", "sub", "sek"), (PathEdge("contract", "c1"),
                PathEdge("contract", "c2"), PathEdge("contract", "c3")), (ids["device"],)),),
-        clusters=(Cluster("k1", ("sub", "sek"), (ClusterLink("sub", "sek", "device", "d-17", 12),)),),
+        clusters=(Cluster("k1", ("sub", "sek"), (
+            ClusterLink("sub", "sek", "device", "d-17", 12),)),),
         redo=(Redo("lot:lot1", ("ep05_c101", "ep05_c102"), 2),),
         matches=(MatchLine("found/0001.png", digest("png"), "ep05_c101", 0.973, "geometric",
                            date(2023, 11, 2), None, "confirmed"),),

@@ -135,6 +135,7 @@ def test_payments_before_the_row_show_that_names_alone_would_have_passed() -> No
     assert {
         date(2019, 5, 2): ("by-definition", False),
         date(2021, 11, 30): ("by-definition", False),
+        LISTED.not_before: ("by-definition", False),
         date(2021, 12, 10): ("listed", True),
         AS_OF: ("listed", True),
     } == on(judge([], *records), "sek")

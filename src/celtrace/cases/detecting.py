@@ -26,7 +26,7 @@ Result: TypeAlias = tuple[tuple[Finding, ...], str]
 
 _WORDS = {
     "party": "parties", "delivery": "deliveries", "ownership": "stakes", "found": "found files",
-    "sign_in": "sign-ins", "match": "frame matches", "staff_list": "staff lists",
+    "sign_in": "sign-ins", "match": "frame matches", "staff_list": "staff lists", "file_access": "file accesses",
 }  # fmt: skip
 
 
@@ -71,6 +71,10 @@ def _look(detector: Detector, shelf: Shelf, view: View, engine: Engine) -> _Look
     if missing:
         words = " and no ".join(_words(kind) for kind in missing)
         return _Looked(detector, 0, (), (), f"no {words} in the dossier")
+    if detector.needs and not _has_any(detector, shelf):
+        fields = " or ".join(detector.needs).replace("_", " ")
+        words = _words(detector.reads[0]).removesuffix("s")
+        return _Looked(detector, 0, (), (), f"not enough data: no {words} states {fields}")
     items = list(_items(detector, shelf))
     seen = partial(_seen, detector, view)
     # A detector that sees the whole view once has nothing to be shared out.
@@ -84,6 +88,14 @@ def _look(detector: Detector, shelf: Shelf, view: View, engine: Engine) -> _Look
     count = sum(1 for _ in shelf.each(detector.reads[0]))
     findings = tuple(finding for found, _ in results for finding in found)
     return _Looked(detector, count, findings, tuple(problems))
+
+
+def _has_any(detector: Detector, shelf: Shelf) -> bool:
+    return any(
+        getattr(record, field) not in ("", None)
+        for record in shelf.each(detector.reads[0])
+        for field in detector.needs
+    )
 
 
 def _items(detector: Detector, shelf: Shelf) -> Iterator[Item]:

@@ -10,9 +10,9 @@ import io
 from collections.abc import Callable, Iterator
 from hashlib import file_digest
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
-from celtrace import registry
+from celtrace import exchange, registry
 from celtrace.dossier.source import Opened, Trouble, Unusable
 from celtrace.errors import DossierInvalid, Fault
 from celtrace.records import Digest
@@ -27,8 +27,15 @@ HEAD = 65_536
 
 def table_format(head: bytes, name: str) -> str:
     """The format of a table; empty if no reader knows it."""
-    reader = registry.best_reader("tables", head, name)
+    reader = _reader(head, name)
     return str(reader.FORMAT) if reader else ""
+
+
+def _reader(head: bytes, name: str) -> Any | None:  # noqa: ANN401 - a reader is a module
+    """The reader of tables or of exchange files that knows a file best; None if none does."""
+    table = registry.best_reader("tables", head, name)
+    score, other = exchange.recognised(head, name)
+    return other if other and (table is None or score > table.sniff(head, name)) else table
 
 
 def inside(root: Path, path: str) -> Path:
@@ -56,9 +63,10 @@ def open_table(path: Path, name: str, sheet: str, limits: Limits) -> Opened:
             digest = Digest(file_digest(stream, "sha256").hexdigest())
     except OSError as error:
         raise Unusable(f"it cannot be read: {error.strerror}", "check its permissions") from error
-    reader = registry.best_reader("tables", head, name)
+    reader = _reader(head, name)
     if reader is None:
-        known = ", ".join(module.FORMAT for module in registry.readers("tables"))
+        modules = (*registry.readers("tables"), *exchange.READERS)
+        known = ", ".join(module.FORMAT for module in modules)
         raise Unusable("it is no table of a known format", f"known formats: {known}")
     opened = Opened(digest, iter(()), [])
 

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import bz2
-import gzip
-import lzma
-import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO, Protocol, cast
+from typing import Protocol
 
 import msgspec
 
@@ -17,9 +13,11 @@ from celtrace import registry
 from celtrace.cases.case import Case
 from celtrace.cases.custody import Taken, manifest_bytes, take_in
 from celtrace.cases.folder import HEAD, FolderSource
+from celtrace.cases.opened import BROKEN, fault, rotated_sets, unpacked
 from celtrace.dossier.read import Dossier, read_dossier
 from celtrace.errors import UsageError
 from celtrace.logs._lines import LogText
+from celtrace.logs._years import YearKeeper
 from celtrace.ports import Note
 from celtrace.records import Digest, Evidence, FileFact, LogSource, Problem, Record
 from celtrace.settings import Settings
@@ -149,8 +147,10 @@ def _absent(taken: Dossiered, files: dict[str, Taken], notes: Notes) -> Iterator
 def _logs(taken: Dossiered, files: dict[str, Taken], case: Case, notes: Notes) -> Iterator[Record]:
     for log in taken.dossier.records:
         if isinstance(log, LogSource):
-            for path in _below(log.path, files):
-                yield from _log(log, files[path], (taken, case), notes)
+            for rotated in rotated_sets(_below(log.path, files)):
+                years = YearKeeper(log.year)
+                for path in rotated:
+                    yield from _log(log, files[path], (taken, case), notes, years)
 
 
 def _below(path: str, files: dict[str, Taken]) -> list[str]:
@@ -158,41 +158,33 @@ def _below(path: str, files: dict[str, Taken]) -> list[str]:
     return sorted(name for name in files if name == asked or name.startswith(f"{asked}/"))
 
 
-def _log(log: LogSource, file: Taken, of: tuple[Dossiered, Case], notes: Notes) -> Iterator[Record]:
+def _log(
+    log: LogSource, file: Taken, of: tuple[Dossiered, Case], notes: Notes, years: YearKeeper
+) -> Iterator[Record]:
     taken, case = of
     note = notes.of(file.path, file.digest, "logs")
     named = {module.FORMAT: module for module in registry.readers("logs")}
     try:
-        with _unpacked(case.vault.open(file.digest)) as stream:
+        with unpacked(case.vault.open(file.digest)) as stream:
             head = stream.read(HEAD)
-    except (OSError, EOFError, lzma.LZMAError, zlib.error) as error:
-        note("", f"its compression is broken: {error}", "it is in custody and was not read")
+    except BROKEN as error:
+        note("", fault(error), "it is in custody and was not read")
         return
     reader = named.get(log.format) or registry.best_reader("logs", head, file.path)
     if reader is None:
         known = ", ".join(named)
         note("", f"no reader of this version knows this log (known: {known})", "it is in custody")
         return
-    with _unpacked(case.vault.open(file.digest)) as stream:
+    with unpacked(case.vault.open(file.digest)) as stream:
         text = LogText(
             stream, file.digest, file.path, system=log.system,
             timezone=log.timezone or taken.dossier.head.timezone, year=log.year,
+            columns=log.columns, keeper=years,
         )  # fmt: skip
         try:
             yield from reader.read(text, note)
-        except (OSError, EOFError, lzma.LZMAError, zlib.error) as error:
-            note("", f"its compression is broken: {error}", "what follows the break was not read")
-
-
-_OPENERS: tuple[tuple[bytes, Callable[[BinaryIO], object]], ...] = (
-    (b"\x1f\x8b", gzip.open), (b"BZh", bz2.open), (b"\xfd7zXZ\x00", lzma.open),
-)  # fmt: skip
-
-
-def _unpacked(stream: BinaryIO) -> BinaryIO:
-    head = stream.read(6)
-    stream.seek(0)
-    for magic, opener in _OPENERS:
-        if head.startswith(magic):
-            return cast("BinaryIO", opener(stream))
-    return stream
+        except BROKEN as error:
+            note("", fault(error), "what follows the break was not read")
+        except Exception as error:  # noqa: BLE001 - the named boundary: one file must not stop a run
+            failed = f"the reader {reader.FORMAT} failed: {type(error).__name__}: {error}"
+            note("", failed, "it is in custody; what follows was not read")

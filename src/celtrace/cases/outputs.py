@@ -20,7 +20,7 @@ _BASE = ("subject", "basis", "acted", "start", "until", "grade")
 
 
 def assessment_bytes(assessment: Assessment) -> bytes:
-    """Encode `assessment.json`, indented, keys in the order of the contract."""
+    """Encode `assessment.json`, indented, keys sorted."""
     plain = msgspec.to_builtins(assessment)
     plain["redo"] = [_redo(item) for item in assessment.redo]
     return msgspec.json.format(msgspec.json.encode(plain, order="deterministic"), indent=1) + b"\n"

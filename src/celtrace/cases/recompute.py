@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import msgspec
+import sqlalchemy as sa
 
 from celtrace.cases import outputs
 from celtrace.cases.seal import DATABASE
@@ -44,6 +46,16 @@ def _read(folder: Path, name: str) -> bytes:
         raise EvidenceChanged(message, "Restore it from a copy, or review again.") from error
 
 
+@contextmanager
+def _holding(folder: Path) -> Iterator[None]:
+    """EvidenceChanged in place of what reading a damaged case raises."""
+    try:
+        yield
+    except (sa.exc.SQLAlchemyError, msgspec.DecodeError, UnicodeDecodeError) as error:
+        message = f"The case {folder} cannot be read: {getattr(error, 'orig', None) or error}."
+        raise EvidenceChanged(message, "Restore it from a copy, or review again.") from error
+
+
 def _weighed(folder: Path) -> tuple[Context, View, Assessment]:
     context = msgspec.json.decode(_read(folder, CONTEXT), type=Context)
     findings = outputs.read_findings(_read(folder, "findings.jsonl"))
@@ -59,9 +71,10 @@ def _weighed(folder: Path) -> tuple[Context, View, Assessment]:
 def recompute(folder: Path) -> Iterator[str]:
     """Weigh the stored findings over the stored records again; a sentence for each difference."""
     try:
-        _, _, again = _weighed(folder)
+        with _holding(folder):
+            _, _, again = _weighed(folder)
         kept = _read(folder, "assessment.json")
-    except (EvidenceChanged, UsageError, msgspec.DecodeError) as error:
+    except (EvidenceChanged, UsageError) as error:
         yield f"the result cannot be made again: {error}"
         return
     if outputs.assessment_bytes(again) != kept:
@@ -89,11 +102,12 @@ def report_of(folder: Path, form: str) -> bytes:
     """The report of a case again, `html` or `pdf`; UsageError if there is no reviewed case."""
     if not (folder / CONTEXT).is_file():
         raise UsageError(f"There is no reviewed case at {folder}.", "Run: celtrace review FOLDER")
-    context, view, assessment = _weighed(folder)
-    findings = outputs.read_findings(_read(folder, "findings.jsonl"))
-    problems = _problems(_read(folder, "problems.jsonl"))
-    ran = [msgspec.json.decode(line, type=Ran) for line in _lines(folder, "ran.jsonl")]
-    made = content.build(assessment, findings, problems, ran, view, context.tables)
+    with _holding(folder):
+        context, view, assessment = _weighed(folder)
+        findings = outputs.read_findings(_read(folder, "findings.jsonl"))
+        problems = _problems(_read(folder, "problems.jsonl"))
+        ran = [msgspec.json.decode(line, type=Ran) for line in _lines(folder, "ran.jsonl")]
+        made = content.build(assessment, findings, problems, ran, view, context.tables)
     return html.render(made) if form == "html" else pdf.render(made)
 
 

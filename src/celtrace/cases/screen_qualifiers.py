@@ -125,12 +125,13 @@ def _other_day(a: _Born, b: _Born) -> bool:
 
 
 def decides(party: Party, row: Designation) -> str:
-    """What the row states that would decide, in words."""
+    """What the row states that would decide, in words; that dates fit is said, and decides not."""
+    fits = "the dates of birth fit; " if party.born and row.born else ""
     wanted = [f"the date of birth ({', '.join(row.born)})"] if row.born and not party.born else []
     kinds = dict.fromkeys(_TYPED.get(i.type, "") for i in row.identifiers)
     wanted += [f"the {kind}" for kind in kinds if kind]
     if not wanted and row.addresses:
         wanted = ["the address"]
     if not wanted:
-        return "the row states no number and no date of birth: a person has to look"
-    return f"what would decide: {', '.join(wanted[:4])} beside the row's"
+        return f"{fits}the row states nothing else that would decide: a person has to look"
+    return f"{fits}what would decide: {', '.join(wanted[:4])} beside the row's"

@@ -7,7 +7,8 @@ reason; it can never confirm one.
 
 from __future__ import annotations
 
-from collections import Counter
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
@@ -18,11 +19,15 @@ from celtrace.cases.screen_numbers import NumberHit, Numbers, numbers_of
 from celtrace.cases.screen_qualifiers import LOWERED_BY, against, decides, form_of
 from celtrace.listing import ListedRow, ListState, ListUse
 from celtrace.names.index import CUTOFF, Hit, Named, NameIndex
+from celtrace.names.supplement import Supplement, SupplementAlias, supplement
 from celtrace.records import Candidate, Designation, Evidence, Identifier, Party, Settled, Span
+from celtrace.text.clean import plain
 
 HITS_PER_NAME = 10
 SUPPLEMENT = "supplement"
-"""How the origin of an alias begins that stands in our own supplement and on no list."""
+"""Origin of a name that our own supplement gives to a row and no list carries."""
+_EQUAL = "the names have the same words"
+_WORD = re.compile(r"\w+")
 _FORMS = ("person", "entity")
 _AS_LIKE = 0.01
 
@@ -35,14 +40,27 @@ class Suggestion(msgspec.Struct, frozen=True):
 
 
 class Screener:
-    """The rows of all lists that take part, ready to be searched."""
+    """The rows of all lists that take part, ready to be searched.
+
+    Names of our own alias supplement count as names of the row they are given to; a candidate
+    that rests on one says so.
+    """
 
     def __init__(
-        self, rows: Sequence[ListedRow], uses: Sequence[ListUse] = (), *, cutoff: float = CUTOFF
+        self,
+        rows: Sequence[ListedRow],
+        uses: Sequence[ListUse] = (),
+        *,
+        cutoff: float = CUTOFF,
+        own: Supplement | None = None,
     ) -> None:
         self._rows = tuple(rows)
         self._by_row = {(r.designation.list, r.designation.row): r for r in self._rows}
         self._partial = {use.list: use.fullness for use in uses if use.fullness != "full"}
+        self._supplement = own or supplement()
+        self._aliases = {
+            (entry.list, entry.row): entry.aliases for entry in self._supplement.entries
+        }
         self.cutoff = cutoff
 
     @classmethod
@@ -51,10 +69,28 @@ class Screener:
         return cls(state.rows, state.uses, cutoff=cutoff)
 
     @cached_property
-    def _names(self) -> NameIndex:
-        return NameIndex.build(
-            named for key, row in enumerate(self._rows) for named in names_of(key, row.designation)
+    def _named(self) -> tuple[Named, ...]:
+        return tuple(
+            named
+            for key, row in enumerate(self._rows)
+            for named in names_of(key, row.designation, self._own_aliases(row.designation))
         )
+
+    def _own_aliases(self, row: Designation) -> tuple[SupplementAlias, ...]:
+        return self._aliases.get((row.list, row.row), ())
+
+    @cached_property
+    def _names(self) -> NameIndex:
+        return NameIndex.build(self._named)
+
+    @cached_property
+    def _equal(self) -> Mapping[tuple[str, ...], tuple[Named, ...]]:
+        """Names by their words in any order: what is equal is found whatever a score says."""
+        found: dict[tuple[str, ...], list[Named]] = defaultdict(list)
+        for named in self._named:
+            found[_words(named.name)].append(named)
+        found.pop((), None)
+        return {words: tuple(ones) for words, ones in found.items()}
 
     @cached_property
     def _numbers(self) -> Numbers:
@@ -62,7 +98,7 @@ class Screener:
 
     def warm(self) -> None:
         """Build the indexes now, so that the first question is answered as fast as others."""
-        _ = self._names, self._numbers
+        _ = self._names, self._numbers, self._equal
 
     def row(self, list_id: str, row: str) -> ListedRow | None:
         """A row by its list and id."""
@@ -131,14 +167,24 @@ class Screener:
 
     def _by_name(self, party: Party) -> Iterator[Candidate]:
         best: dict[int, Hit] = {}
-        form = form_of(party)
         for name in dict.fromkeys((party.name, *party.aliases)):
-            for hit in self._names.search(name, form=form, limit=HITS_PER_NAME, cutoff=self.cutoff):
+            for hit in self._hits(name, form_of(party)):
                 if hit.key not in best or hit.score > best[hit.key].score:
                     best[hit.key] = hit
         alike = self._alike(party, best)
         for key in sorted(best, key=lambda k: (-best[k].score, k)):
-            yield self._named(party, self._rows[key], best[key], alike.get(key, 1))
+            yield self._candidate(
+                party, best[key], alike.get(key, 1), rejected=len(best) - len(alike)
+            )
+
+    def _hits(self, name: str, form: str) -> Iterator[Hit]:
+        found = self._names.search(name, form=form, limit=HITS_PER_NAME, cutoff=self.cutoff)
+        yield from found
+        keys = {hit.key for hit in found}
+        for named in self._equal.get(_words(name), ()):
+            if named.key not in keys and (form == "unknown" or named.form in (form, "unknown")):
+                keys.add(named.key)
+                yield Hit(named.key, 1.0, name, named.name, (_EQUAL,), named.weak)
 
     def _alike(self, party: Party, best: Mapping[int, Hit]) -> dict[int, int]:
         """Per row that nothing rejects, how many of its list are as like the party as it is."""
@@ -148,21 +194,41 @@ class Screener:
         counted = Counter(steps.values())
         return {key: counted[step] for key, step in steps.items()}
 
-    def _named(self, party: Party, row: ListedRow, hit: Hit, alike: int) -> Candidate:
+    def _candidate(self, party: Party, hit: Hit, alike: int, *, rejected: int) -> Candidate:
+        row = self._rows[hit.key]
         facts = against(party, row.designation)
         score = round(hit.score, 4)
         if facts.lowers:
             score = round(max(self.cutoff, score - LOWERED_BY * len(facts.lowers)), 4)
             score = min(score, round(hit.score, 4))
-        because = facts.rejects or "; ".join(_undecided(party, row.designation, hit, alike))
+        doubt = hit.undecidable if alike > 1 or not rejected else ""
+        because = facts.rejects or "; ".join(_undecided(party, row.designation, doubt, alike))
         state = "rejected" if facts.rejects else "open"
         lowered = (f"lowered from {hit.score:.2f}: {why}" for why in facts.lowers)
-        said = (because, *lowered, *_about_name(row.designation, hit), *self._notes(row, state))
+        said = (
+            because,
+            *lowered,
+            *self._about_name(row.designation, hit),
+            *self._notes(row, state),
+        )
         return _candidate(
             party, row, party.cite("name", "aliases"), by="name", state=state,
             because="; ".join(said), score=score, names=(hit.query, hit.name), steps=hit.steps,
             weak=hit.weak,
         )  # fmt: skip
+
+    def _about_name(self, row: Designation, hit: Hit) -> Iterator[str]:
+        """What a reader must know of the listed name: that it is weak, or ours."""
+        if hit.weak:
+            yield "only a weak alias of the row is alike"
+        if hit.name == row.name or any(alias.text == hit.name for alias in row.aliases):
+            return
+        for alias in self._own_aliases(row):
+            if alias.text == hit.name:
+                source = self._supplement.sources[alias.source]
+                said = (source.publisher, source.date, f"confidence {alias.confidence}", source.url)
+                shown = ", ".join(part for part in said if part)
+                yield f"the name stands in our own supplement, not in the row: {shown}"
 
     def _notes(self, row: ListedRow, state: str) -> Iterator[str]:
         """What a reader must know of the row: that it is gone, ours, or only partly known."""
@@ -175,33 +241,30 @@ class Screener:
             yield f"the snapshot of the list is partial ({partial})"
 
 
-def names_of(key: int, row: Designation) -> Iterator[Named]:
-    """The names of a row as the index takes them."""
+def names_of(key: int, row: Designation, own: Sequence[SupplementAlias] = ()) -> Iterator[Named]:
+    """The names of a row as the index takes them, and those our own supplement gives it."""
     form = row.form if row.form in _FORMS else "unknown"
     if row.name:
         yield Named(key=key, name=row.name, form=form, weak=False, origin="primary")
     for alias in row.aliases:
         weak = alias.strength == "weak"
         yield Named(key=key, name=alias.text, form=form, weak=weak, origin=alias.origin)
+    for one in own:
+        yield Named(key=key, name=one.text, form=form, weak=False, origin=SUPPLEMENT)
 
 
-def _undecided(party: Party, row: Designation, hit: Hit, alike: int) -> Iterator[str]:
-    if hit.undecidable:
-        yield f"cannot be decided by name: {hit.undecidable}"
+def _words(name: str) -> tuple[str, ...]:
+    return tuple(sorted(_WORD.findall(plain(name).casefold())))
+
+
+def _undecided(party: Party, row: Designation, doubt: str, alike: int) -> Iterator[str]:
+    if doubt:
+        yield f"cannot be decided by name: {doubt.rstrip('.')}"
     elif alike > 1:
         yield f"cannot be decided by name: {alike} rows of the list are as like"
     else:
         yield "the name alone does not decide"
     yield decides(party, row)
-
-
-def _about_name(row: Designation, hit: Hit) -> Iterator[str]:
-    if hit.weak:
-        yield "only a weak alias of the row is alike"
-    origins = {alias.origin for alias in row.aliases if alias.text == hit.name}
-    if hit.name != row.name and origins and all(o.startswith(SUPPLEMENT) for o in origins):
-        said = ", ".join(sorted(origins))
-        yield f"the name stands in our own supplement ({said}), not in the row"
 
 
 def _listed(spans: Sequence[Span]) -> str:

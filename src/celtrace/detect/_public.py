@@ -61,3 +61,26 @@ SDN_2021 = (
     "US Treasury, 2021-12-10, on SEK Studio and companies linked to it: "
     "https://home.treasury.gov/news/press-releases/jy0526"
 )
+IC3_2025 = (
+    "FBI IC3 PSA250123, 2025-01-23, on data extortion by such workers: many addresses on one "
+    "account in a short time, copied repositories, cookies: https://www.ic3.gov/PSA/2025/PSA250123"
+)
+RANGES_2017 = (
+    "Recorded Future and Team Cymru, 2017-07, on the ranges used from the DPRK: "
+    "https://www.recordedfuture.com/research/north-korea-internet-activity"
+)
+RANGES_2025 = (
+    "Trend Micro, 2025-04-23, on ranges in Russia: https://www.trendmicro.com/en_us/research/25/d/"
+    "russian-infrastructure-north-korean-cybercrime.html"
+)
+JASPER_SLEET = (
+    "Microsoft, 2025-06-30, on remote workers behind invented profiles: "
+    "https://www.microsoft.com/en-us/security/blog/2025/06/30/"
+    "jasper-sleet-north-korean-remote-it-workers-evolving-tactics-to-infiltrate-organizations/"
+)
+TZ_DATABASE = (
+    "Places of countries: zone.tab of the time zone database: https://www.iana.org/time-zones"
+)
+RFC_8176 = (
+    "RFC 8176, keys bound to a device (`hwk`, `swk`): https://www.rfc-editor.org/rfc/rfc8176"
+)

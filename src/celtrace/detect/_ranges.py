@@ -1,16 +1,16 @@
-"""Address ranges in the DPRK: our dated table, and networks that the user brings."""
+"""Address ranges in the DPRK or tied to it: our dated table, and networks that the user brings."""
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable
 from datetime import date
 from functools import cache
-from importlib.resources import files
-from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
+from ipaddress import IPv4Network, IPv6Network, ip_network
 
 import msgspec
 
+from celtrace.net import known as table
+from celtrace.net.known import in_force, within
 from celtrace.records import Network
 
 
@@ -26,30 +26,27 @@ class Range(msgspec.Struct, frozen=True):
 
     def holds(self, ip: str, day: date | None) -> bool:
         """Whether an address lay in the range on a day; without a day, ever."""
-        try:
-            inside = ip_address(ip) in self.net
-        except ValueError:
-            return False
-        early = day is not None and self.since is not None and day < self.since
-        late = day is not None and self.until is not None and day > self.until
-        return inside and not early and not late
+        return in_force(self.since, self.until, day) and within(self.net, ip)
 
 
 @cache
 def known() -> tuple[Range, ...]:
-    """The ranges of our table: only what registry and routing agree on."""
-    text = files("celtrace.detect").joinpath("_tables/dprk_ranges.csv").read_text("utf-8")
+    """The ranges of our table in the DPRK: only what registry and routing agree on."""
+    return _of("dprk")
+
+
+@cache
+def adjacent() -> tuple[Range, ...]:
+    """The ranges of our table in other countries that researchers tied to use from the DPRK."""
+    return _of("adjacent")
+
+
+def _of(kind: str) -> tuple[Range, ...]:
     return tuple(
-        Range(
-            ip_network(row["cidr"]), _day(row["valid_from"]), _day(row["valid_to"]),
-            f"{row['operator']}, {row['asn']}",
-        )
-        for row in csv.DictReader(text.splitlines())
-    )  # fmt: skip
-
-
-def _day(text: str) -> date | None:
-    return date.fromisoformat(text) if text else None
+        Range(one.net, one.since, one.until, f"{one.operator}, {one.asn}")
+        for one in table.known()
+        if one.kind == kind
+    )
 
 
 def brought(networks: Iterable[Network]) -> tuple[Range, ...]:

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from datetime import date
 
 from celtrace.detect import _public
-from celtrace.detect._basis import based, cited, party, use
+from celtrace.detect._accounts import acted_by
+from celtrace.detect._basis import based, cited, use
 from celtrace.detect._ranges import Range, brought, holding, known
 from celtrace.detect._sums import days, few
 from celtrace.findings import Category, Finding, Group, Hypothesis
 from celtrace.ports import View
-from celtrace.records import Account, Network, Ref, SignIn, Worker
+from celtrace.records import Network, Ref, SignIn
 from celtrace.registry import detector
 
 
@@ -75,20 +76,9 @@ def _finding(account: str, lay: Range, seen: list[SignIn], view: View) -> DprkRa
     addresses = tuple(sorted({sign_in.ip for sign_in in seen}))
     return DprkRange(
         subject=Ref(f"account:{account}"), evidence=cited(*uses), basis=based(*uses),
-        acted=_whose(account, view) if good else (), start=min(on), until=max(on),
+        acted=acted_by(account, view) if good else (), start=min(on), until=max(on),
         grade=None if good else Category.CONTEXT, account=account, net=str(lay.net),
         source=lay.source, addresses=addresses, used=few(addresses),
         successes=len(good), failures=len(seen) - len(good), first=min(on), last=max(on),
         when=days(on),
     )  # fmt: skip
-
-
-def _whose(account: str, view: View) -> tuple[Ref, ...]:
-    """The worker and the party whose account it is."""
-    record = view.get(Account, account)
-    if record is None:
-        return ()
-    worker = view.get(Worker, record.worker) if record.worker else None
-    refs = [worker.ref] if worker else []
-    of = record.party or (worker.party if worker else "")
-    return tuple(refs + ([party(of)] if of else []))

@@ -10,9 +10,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
+from importlib.resources import files
 from types import ModuleType
 
 import msgspec
+import yaml
 from stdnum import bic, iban, imo, lei
 from stdnum.cn import uscc
 from stdnum.eu import vat
@@ -42,29 +44,13 @@ class NormalId(msgspec.Struct, frozen=True, order=True):
     """What holds or fails, in a sentence."""
 
 
-# What people and lists write, folded to letters only, and the type it means.
-_TYPES: dict[str, str] = {
-    "unifiedsocialcreditcode": "uscc", "unifiedsocialcreditcodeuscc": "uscc", "usci": "uscc",
-    "socialcreditcode": "uscc", "统一社会信用代码": "uscc", "統一社會信用代碼": "uscc",
-    "uniqueentitynumber": "uen", "acraregistrationnumber": "uen",
-    "taxidno": "tax", "taxid": "tax", "taxnumber": "tax", "tin": "tax", "taxidentificationnumber": "tax",
-    "инн": "inn", "огрн": "ogrn", "огрнип": "ogrn",
-    "legalentityidentifier": "lei", "vatnumber": "vat", "vatid": "vat", "vatno": "vat", "ustid": "vat",
-    "imonumber": "imo", "vesselregistrationidentification": "imo", "companynumberimo": "imo_company",
-    "swift": "bic", "swiftbic": "bic", "swiftcode": "bic", "biccode": "bic",
-    "businessregistrationnumber": "brn", "businessregistration": "brn", "br": "brn",
-    "사업자등록번호": "brn", "商業登記號碼": "brn", "法人番号": "corporate_no", "법인등록번호": "corp_reg",
-    "companynumber": "company_no", "companyno": "company_no", "registrationnumber": "company_no",
-    "registrationno": "company_no", "regno": "company_no", "registrationid": "company_no",
-    "companyregistrationnumber": "company_no", "identificationnumber": "company_no",
-    "commercialregistrynumber": "company_no", "cr": "company_no", "crno": "company_no",
-    "ukcompanynumber": "company_no", "enterprisenumber": "company_no",
-    "organizationcode": "org_code", "organisationcode": "org_code", "组织机构代码": "org_code",
-    "passportnumber": "passport", "passportno": "passport", "nationalidno": "national_id",
-    "nationalid": "national_id", "idcard": "national_id", "mmsinumber": "mmsi",
-    "dunsnumber": "duns", "duns": "duns", "accountnumber": "account", "bankaccount": "account",
-}  # fmt: skip
+def _labels() -> dict[str, str]:
+    table = files(__package__) / "_tables" / "identifier_types.yaml"
+    found: dict[str, list[str]] = yaml.safe_load(table.read_text(encoding="utf-8"))
+    return {label: type_ for type_, labels in found.items() for label in labels}
 
+
+_TYPES = _labels()
 _NAMES = {
     "uscc": "unified social credit code", "uen": "Singapore entity number", "inn": "Russian tax number",
     "ogrn": "Russian register number", "lei": "legal entity identifier", "vat": "VAT number",

@@ -19,7 +19,7 @@ import msgspec
 import typer
 
 from celtrace import __version__
-from celtrace.doors.commands import case, lists, review, screen
+from celtrace.doors.commands import case, chain, lists, networks, review, screen, serve
 from celtrace.doors.door import Door, default_case, default_home
 from celtrace.errors import CeltraceError, DossierInvalid, Exit, UsageError
 from celtrace.settings import Settings
@@ -38,7 +38,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for group in (review, screen, lists, case):
+for group in (review, screen, lists, networks, chain, case, serve):
     group.register(app)
 
 

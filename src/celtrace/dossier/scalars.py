@@ -238,6 +238,7 @@ def cut(cell: Cell, _: How) -> str:
 
 def _numbered(letter: str, what: str) -> Reader:
     def read(cell: Cell, _: How) -> str:
+        """An id of the published tables: its letter, then three digits."""
         found = re.fullmatch(rf"{letter}\s*-?\s*(\d{{1,4}})", cell.text, re.IGNORECASE | re.ASCII)
         if not found:
             raise Wrong(f"{shown(cell.text)} is not the id of {what}", f"write it as {letter}012")

@@ -133,7 +133,7 @@ SECTIONS = (
             Field("cidr", "cidr", required=True),
             Field("kind", "enum", to="form", required=True,
                   choices=("dprk", "vpn", "hosting", "tor", "relay", "isp", "office", "campus",
-                           "hotel", "mobile")),
+                           "hotel", "mobile", "ioc")),
             Field("country", "country"),
             *words("city", "asn", "operator"),
             Field("valid_from", "date"),

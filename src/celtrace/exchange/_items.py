@@ -11,7 +11,7 @@ from celtrace.ports import Note
 from celtrace.rows import Cell, NoSuchSheet, Row
 from celtrace.settings import Limits
 
-Value = str | list[str] | Mapping[str, str]
+Value = str | list[str] | Mapping[str, str] | Mapping[str, list[str]]
 
 SECTIONS = ("parties", "ownership", "roles", "contracts", "payments")
 

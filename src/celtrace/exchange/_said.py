@@ -12,7 +12,7 @@ from typing import Any
 
 _NUMBER = r"(\d{1,3}(?:[.,]\d+)?)"
 _EXACT = re.compile(rf"\s*=?\s*{_NUMBER}\s*%?\s*")
-_BAND = re.compile(rf"\s*{_NUMBER}\s*%?\s*(?:-|–|to|\.\.)\s*{_NUMBER}\s*%?\s*")
+_BAND = re.compile(rf"\s*{_NUMBER}\s*%?\s*(?:-|\u2013|to|\.\.)\s*{_NUMBER}\s*%?\s*")
 _BOUND = re.compile(rf"\s*(>=|≥|>|<=|≤|<|over|under|at least|at most)\s*{_NUMBER}\s*%?\s*")
 _HUNDRED = Decimal(100)
 

@@ -62,9 +62,9 @@ def items(stream: BinaryIO, note: Note, limits: Limits) -> Iterator[Item]:
     if older:
         reason = f"{older} statement(s) are not of BODS 0.4, the version that is read"
         note("", reason, "they were left out")
-    for id_, stated in parties.items():
-        _, number, one = max(stated, key=lambda s: s[:2])
-        yield Item("parties", number, _party(id_, one))
+    for id_, told in parties.items():
+        _, last, latest = max(told, key=lambda one: one[:2])
+        yield Item("parties", last, _party(id_, latest))
     yield from resolved(claims(relations, note), _nominations(parties), note)
 
 

@@ -32,6 +32,7 @@ from celtrace.settings import Limits
 FORMAT = "ftm"
 
 _MARKS = (re.compile(rb'"schema"\s*:\s*"[A-Z]\w+"'), re.compile(rb'"properties"\s*:\s*\{'))
+_READ = {*PARTY_FORMS, *EDGES, "Contract", "ContractAward", "Payment", "BankAccount"}
 _OTHER_NAMES = ("alias", "weakAlias", "previousName", "abbreviation")
 
 
@@ -94,28 +95,27 @@ def parsed(given: Iterable[tuple[int, dict[str, Any]]], note: Note) -> Iterator[
 
 def items(known: list[Entity], note: Note) -> Iterator[Item]:
     """Items of the five sections."""
-    accounts = {e.id: e.first("iban", "accountNumber") for e in known if e.schema == "BankAccount"}
-    contracts = {e.id: e for e in known if e.schema == "Contract"}
-    awards: dict[str, list[Entity]] = {}
-    others: dict[str, int] = {}
+    by_schema: dict[str, list[Entity]] = {}
     for entity in known:
-        if entity.schema in PARTY_FORMS:
-            yield _party(entity, note)
-        elif entity.schema in EDGES:
-            yield from _edge(entity, EDGES[entity.schema], note)
-        elif entity.schema == "ContractAward":
-            for id_ in entity.all("contract"):
-                awards.setdefault(id_, []).append(entity)
-        elif entity.schema not in ("Contract", "Payment", "BankAccount"):
-            others[entity.schema] = others.get(entity.schema, 0) + 1
+        by_schema.setdefault(entity.schema, []).append(entity)
+    for schema in PARTY_FORMS:
+        yield from (_party(entity, note) for entity in by_schema.get(schema, ()))
+    for schema, edge in EDGES.items():
+        for entity in by_schema.get(schema, ()):
+            yield from _edge(entity, edge, note)
+    contracts = {entity.id: entity for entity in by_schema.get("Contract", ())}
+    awards: dict[str, list[Entity]] = {}
+    for award in by_schema.get("ContractAward", ()):
+        for id_ in award.all("contract"):
+            awards.setdefault(id_, []).append(award)
     for id_, some in awards.items():
         yield from _contracts(id_, some, contracts.get(id_), note)
-    for entity in known:
-        if entity.schema == "Payment":
-            yield from _payments(entity, accounts, awards, note)
-    for schema, count in sorted(others.items()):
-        note("", f"{count} entities of the schema {schema} have no place in a dossier",
-             "they were left out; an export takes them over unchanged")  # fmt: skip
+    accounts = {e.id: e.first("iban", "accountNumber") for e in by_schema.get("BankAccount", ())}
+    for entity in by_schema.get("Payment", ()):
+        yield from _payments(entity, accounts, awards, note)
+    for schema in sorted(set(by_schema) - _READ):
+        reason = f"{len(by_schema[schema])} entities of {schema} have no place in a dossier"
+        note("", reason, "they were left out; an export takes them over unchanged")
 
 
 def _dated(entity: Entity, name: str, note: Note) -> str:

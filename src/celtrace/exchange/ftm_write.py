@@ -82,7 +82,7 @@ def _day(value: date | None) -> str:
 
 def _party(party: Party) -> dict[str, Any]:
     said: dict[str, Any] = {
-        "name": party.name, "alias": [alias.text for alias in party.aliases],
+        "name": party.name, "alias": party.aliases,
         "country": party.country.lower(), "address": party.address, "email": party.emails,
         "phone": party.phones, "website": party.urls, "incorporationDate": _day(party.since),
         "dissolutionDate": _day(party.until),

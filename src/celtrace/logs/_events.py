@@ -7,8 +7,8 @@ what each kind of event does. Kinds that are about something else are counted an
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import datetime
-from typing import Any, Literal, cast
+from datetime import UTC, datetime, tzinfo
+from typing import Any, BinaryIO, Literal, cast
 
 import msgspec
 
@@ -64,6 +64,8 @@ class Format(msgspec.Struct, frozen=True, kw_only=True):
     failed: frozenset[str] | None = None
     """Results that are failures; None if everything else is one."""
     trust: Trust = ""
+    utc: bool = False
+    """Its description says that times without a zone are UTC."""
     apart: Callable[[Event], Iterable[Event]] | None = None
     """Takes apart an event that holds several, or lifts facts that lie deeper."""
     belongs: Callable[[Event], bool] | None = None
@@ -87,13 +89,8 @@ def is_of(format_: Format, event: Event) -> bool:
 
 def read(format_: Format, log: LogText, note: Note) -> Iterator[LogRecord]:
     """Records in the order of the log; kinds that are about something else are noted once."""
-    tally = Tally()
-    yield from watched(_Reader(format_, log, note, tally).records(), note, tally)
-
-
-def sign_ins_at(event: Event, *paths: str) -> object:
-    """The first of these paths at which something stands, or None."""
-    return next((v for path in paths if (v := at(event, path)) not in _EMPTY), None)
+    tally = Tally(note)
+    return watched(_Reader(format_, log, tally).records(), tally)
 
 
 def at(event: object, path: str) -> Any:  # noqa: ANN401 - JSON holds anything
@@ -123,8 +120,9 @@ def _steps(path: str) -> tuple[str, ...]:
 class _Reader:
     """One pass over a log of a format."""
 
-    def __init__(self, format_: Format, log: LogText, note: Note, tally: Tally) -> None:
-        self.format, self.log, self.note, self.tally = format_, log, note, tally
+    def __init__(self, format_: Format, log: LogText, tally: Tally) -> None:
+        self.format, self.log, self.note, self.tally = format_, log, tally.note, tally
+        self.zone: tzinfo = UTC if format_.utc else log.zone
 
     def records(self) -> Iterator[LogRecord]:
         """Every record of the log."""
@@ -139,19 +137,32 @@ class _Reader:
         """The record of an event; None if it is about something else or lacks too much."""
         named = self.get(event, "kind")
         does = self.format.kinds.get(named.lower())
-        if does is None:
+        if does is None or not (named or is_of(self.format, event)):
             self._pass_over(place, event, named)
             return None
         account = self.get(event, "account")
-        try:
-            time = instant(self.raw(event, "time"), self.log.zone)
-        except ValueError as error:
-            self.note(place, str(error), "the event was left out")
-            return None
         if not account:
-            self.note(place, "it names no account", "the event was left out")
+            self.note(place, f"{named or 'the event'} names no account", "the event was left out")
             return None
-        return self._made(place, event, does, (named, account, time))
+        try:
+            time = self.time(event)
+            return self._made(place, event, does, (named, account, time))
+        except ValueError as error:
+            self.note(place, f"{named or 'the event'}: {error}", "the event was left out")
+        return None
+
+    def time(self, event: Event) -> datetime:
+        """The first of the stated times that can be read; ValueError if none can."""
+        fault = "it states no time"
+        for path in self.format.fields["time"]:
+            value = at(event, path)
+            if isinstance(value, (dict, list)) or value in _EMPTY:
+                continue
+            try:
+                return instant(value, self.zone)
+            except ValueError as error:
+                fault = str(error)
+        raise ValueError(fault)
 
     def get(self, event: Event, field: str) -> str:
         """The text of a field; "" if it is not there."""
@@ -161,9 +172,9 @@ class _Reader:
     def raw(self, event: Event, field: str) -> object:
         """A field as it stands in the event; None if it is not there."""
         for path in self.format.fields.get(field, ()):
-            value = at(event, path)
-            if value not in _EMPTY and not isinstance(value, (dict, list)):
-                return cast("object", value)
+            value: object = at(event, path)
+            if not isinstance(value, (dict, list)) and value not in _EMPTY:
+                return value
         return None
 
     def _pass_over(self, place: str, event: Event, named: str) -> None:
@@ -187,7 +198,7 @@ class _Reader:
                 session=self.get(event, "session"), system=self._system,
                 reason=self.get(event, "reason"), event=self.get(event, "event"),
             )  # fmt: skip
-        result = self._result(place, event, does)
+        result = self._result(event, does)
         if result is None:
             return None
         common = self._common(event, where)
@@ -220,7 +231,7 @@ class _Reader:
                 if isinstance(found, str):
                     yield address(found).ip
 
-    def _result(self, place: str, event: Event, does: Does) -> Result | None:
+    def _result(self, event: Event, does: Does) -> Result | None:
         if does.what == "sign_in" and does.word:
             return cast("Result", does.word)
         stated = self.get(event, "result").lower()
@@ -235,7 +246,7 @@ class _Reader:
         until = self.raw(event, "until")
         return SignIn(
             **common, mfa=self.get(event, "mfa"), passkey=self.get(event, "passkey"),
-            until=instant(until, self.log.zone) if until is not None else None,
+            until=instant(until, self.zone) if until is not None else None,
         )  # fmt: skip
 
     def _file(self, event: Event, does: Does, common: dict[str, Any]) -> FileAccess:
@@ -258,7 +269,7 @@ def _events(format_: Format, log: LogText, note: Note) -> Iterator[tuple[str, Ev
 class Peeked:
     """A stream whose first bytes can be looked at."""
 
-    def __init__(self, stream: Any) -> None:  # noqa: ANN401 - anything with `read`
+    def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
         self.head: bytes = stream.read(_json.HEAD)
         self._rest = self.head
@@ -268,5 +279,4 @@ class Peeked:
         if self._rest:
             given, self._rest = self._rest, b""
             return given
-        found: bytes = self._stream.read(size)
-        return found
+        return self._stream.read(size)

@@ -219,3 +219,14 @@ def _more(lines: Lines) -> bytes:
         taken.append(_joined(line))
         size += len(taken[-1])
     return b"".join(taken)
+
+
+def inner(text: object) -> Event:
+    """The object that a string holds as JSON; empty if it holds none."""
+    if isinstance(text, dict):
+        return text
+    try:
+        found = _decode(text) if isinstance(text, str) else {}
+    except msgspec.DecodeError:
+        return {}
+    return found if isinstance(found, dict) else {}

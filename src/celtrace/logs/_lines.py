@@ -28,7 +28,7 @@ class LogText(msgspec.Struct, frozen=True, dict=True):
     timezone: str = "UTC"
     year: int | None = None
     """Year of the first line, for formats whose lines lack it."""
-    columns: dict[str, str] = {}
+    columns: dict[str, str] = msgspec.field(default_factory=dict)
     """Our field by the log's column, for logs of no known format."""
     keeper: YearKeeper | None = None
     """The year as an older file of the same rotated set left it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, OrderedDict
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
@@ -12,9 +13,11 @@ from celtrace.ports import Note
 from celtrace.records import FileAccess, SessionEnd, SignIn
 
 LogRecord = SignIn | SessionEnd | FileAccess
-T = TypeVar("T", SignIn, LogRecord)
+T = TypeVar("T", FileAccess, LogRecord)
 
 _NAMED = 5
+_SAID = 100
+_VARYING = re.compile(r"`[^`]*`|\d+")
 _REMEMBERED = 16_384
 _MANY_ACCOUNTS = 3
 _KINDS = 1_000
@@ -23,14 +26,22 @@ _KINDS = 1_000
 class Tally:
     """Counts while records go by; says at the end what stood out."""
 
-    def __init__(self) -> None:
+    def __init__(self, note: Note) -> None:
+        self._note = note
+        self._said: Counter[str] = Counter()
         self.others: Counter[str] = Counter()
-        self.lacking: dict[str, list[str]] = {}
         self._recent: OrderedDict[str, None] = OrderedDict()
         self._latest = datetime.min.replace(tzinfo=UTC)
         self._places: dict[str, list[str]] = {}
         self._counts: Counter[str] = Counter()
         self._addresses: dict[str, set[str]] = {}
+
+    def note(self, place: str, reason: str, consequence: str) -> None:
+        """Say it; of reasons that differ in numbers and names only the first hundred."""
+        kind = _VARYING.sub("…", reason)
+        self._said[kind] += 1
+        if self._said[kind] <= _SAID:
+            self._note(place, reason, consequence)
 
     def other(self, kind: str) -> None:
         """An event of the format that is about something else."""
@@ -69,8 +80,12 @@ class Tally:
         if self._counts[what] == 1:
             self._places[what] = [record.seen.place]
 
-    def close(self, note: Note) -> None:
+    def close(self) -> None:
         """Say what stood out."""
+        note = self._note
+        for kind, count in self._said.items():
+            if count > _SAID:
+                note("whole log", f"{kind}: {count - _SAID} times more", "the same as above")
         for what, reason, consequence in _SENTENCES:
             if (count := self._counts[what]) and not self._newest_first(what):
                 note(self._places[what][0], reason.format(count), consequence)
@@ -108,10 +123,9 @@ _SENTENCES = (
 )  # fmt: skip
 
 
-def watched(records: Iterable[T], note: Note, tally: Tally | None = None) -> Iterator[T]:
+def watched(records: Iterable[T], tally: Tally) -> Iterator[T]:
     """The records as they are, and at the end the notes on the whole log."""
-    kept = tally or Tally()
     for record in records:
-        kept.saw(record)
+        tally.saw(record)
         yield record
-    kept.close(note)
+    tally.close()

@@ -20,7 +20,7 @@ class YearKeeper:
 
     def __init__(self, first: int | None) -> None:
         self._year = first
-        self._last = datetime.min
+        self._last = datetime.min.replace(tzinfo=UTC) + _BACK
         self._rolled = False
         self._hour = ("", datetime.min.replace(tzinfo=UTC))
 
@@ -43,7 +43,7 @@ class YearKeeper:
 
     def _start(self, year: int, hour: str) -> datetime:
         """The wall time at which an hour named `Dec 10 06` starts."""
-        named = datetime.strptime(f"{_LEAP} {hour}", "%Y %b %d %H")  # noqa: DTZ007
+        named = datetime.strptime(f"{_LEAP} {hour} +0000", "%Y %b %d %H %z")
         found = _in_year(named, year)
         if found < self._last - _BACK:
             found = _in_year(named, year + 1)

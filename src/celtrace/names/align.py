@@ -10,6 +10,9 @@ from rapidfuzz.distance import OSA
 from celtrace.names.latin import alike, bones, skeleton
 from celtrace.names.score import Sums, logit
 
+SAME = 0.6
+"""Log odds, at least, of two names with the same words, however few and frequent these are."""
+
 
 class Aligned(msgspec.Struct):
     """Pairs (place, place, likeness), what they add up to, and what is left on each side."""
@@ -39,11 +42,11 @@ def _pairs(
     return out
 
 
-def _is_word(token: str) -> bool:
+def is_word(token: str) -> bool:
     return token[0] not in "@#%$" and not token[0].isdigit()
 
 
-def _frame(text: str) -> str:
+def frame(text: str) -> str:
     return bones(text.replace("~", "")) if "~" in text else skeleton(text)
 
 
@@ -52,10 +55,10 @@ def _joined(words: Sequence[str], free: list[int], other: str) -> tuple[int, ...
     for size in (2, 3):
         for at in range(len(free) - size + 1):
             run = free[at : at + size]
-            if run[-1] - run[0] == size - 1 and all(_is_word(words[i]) for i in run):
+            if run[-1] - run[0] == size - 1 and all(is_word(words[i]) for i in run):
                 text = "".join(words[i] for i in run)
                 if "~" in text or "~" in other:
-                    same = len(_frame(other)) > 3 and _frame(text) == _frame(other)  # noqa: PLR2004 - fewer consonants say little
+                    same = len(frame(other)) > 3 and frame(text) == frame(other)  # noqa: PLR2004 - fewer consonants say little
                 else:
                     same = text == other or (len(text) > 5 and alike(text, other) >= 0.86)  # noqa: PLR2004 - one typo in a long word
                 if same:
@@ -67,8 +70,8 @@ def _initial(one: str, other: str) -> bool:
     return (
         (len(one) == 1) != (len(other) == 1)
         and one[0] == other[0]
-        and _is_word(one)
-        and _is_word(other)
+        and is_word(one)
+        and is_word(other)
     )
 
 
@@ -90,7 +93,7 @@ def _join(one: _Side, other: _Side, sums: Sums) -> list[tuple[int, int, float]]:
     """Free neighbours of `one` that together are a free word of `other`."""
     pairs = []
     for j in list(other.free):
-        run = _joined(one.tokens, one.free, other.tokens[j]) if _is_word(other.tokens[j]) else ()
+        run = _joined(one.tokens, one.free, other.tokens[j]) if is_word(other.tokens[j]) else ()
         if run:
             sums.add(sum(one.weights[i] for i in run), other.weights[j], 0.97)
             pairs += [(i, j, 0.97) for i in run]
@@ -104,7 +107,7 @@ def _leftovers(one: _Side, other: _Side, sums: Sums) -> list[tuple[int, int, flo
     pairs = []
     if len(one.free) > 1 or len(other.free) > 1:
         texts = one.text(), other.text()
-        value = OSA.normalized_similarity(*texts) if all(map(_is_word, texts)) else 0.0
+        value = OSA.normalized_similarity(*texts) if all(map(is_word, texts)) else 0.0
         if value >= 0.88 and len(texts[0]) > 6:  # noqa: PLR2004 - one letter in eight
             sums.add(one.left(), other.left(), 0.97 * value)
             pairs = [(i, j, value) for i in one.free for j in other.free]
@@ -114,7 +117,7 @@ def _leftovers(one: _Side, other: _Side, sums: Sums) -> list[tuple[int, int, flo
         for j in list(other.free):
             a, b = one.tokens[i], other.tokens[j]
             value = 0.6 if _initial(a, b) else 0.0
-            if not value and _is_word(a) and _is_word(b):
+            if not value and is_word(a) and is_word(b):
                 alike_letters = OSA.normalized_similarity(a, b)
                 value = alike_letters * 0.9 if alike_letters >= 0.6 else 0.0  # noqa: PLR2004 - fewer letters differ than agree
             if value:
@@ -149,4 +152,7 @@ def align(
         if one.free and other.free:
             pairs += _leftovers(one, other, sums)
     left = (one.left(), other.left())
-    return Aligned(pairs, sums, left, logit(sums, *left))
+    odds = logit(sums, *left)
+    if sums.worst == 1.0 and not any(left) and first[0][0] not in "%$":
+        odds = max(odds, SAME)
+    return Aligned(pairs, sums, left, odds)

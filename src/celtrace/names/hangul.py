@@ -10,6 +10,8 @@ from __future__ import annotations
 from functools import lru_cache
 from itertools import product
 
+from celtrace.names import tables
+
 _ONSETS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 _NUCLEI = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"
 _CODAS = ("", *"ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ")
@@ -48,35 +50,8 @@ _CODA_HEARD = dict(
         strict=True,
     )
 )
-# Family names whose usual spelling follows no system.
-SURNAMES: dict[str, tuple[str, ...]] = {
-    "김": ("kim", "gim", "kym"), "리": ("ri", "li", "lee", "rhee", "yi", "i", "ree"),
-    "이": ("yi", "lee", "i", "ri", "li", "rhee", "rhie"), "박": ("pak", "park", "bak", "pack", "bahk"),
-    "최": ("choe", "choi", "choy", "chwe", "chae", "tchoe"), "정": ("jong", "jung", "chong", "chung", "jeong", "cheong"),
-    "강": ("kang", "gang"), "조": ("jo", "cho", "joh", "zo"), "윤": ("yun", "yoon", "youn"), "장": ("jang", "chang", "djang"),
-    "림": ("rim", "lim", "im", "yim", "rhim"), "임": ("im", "lim", "rim", "yim", "leem"), "한": ("han", "hahn"),
-    "오": ("o", "oh"), "서": ("so", "seo", "suh", "su", "sur"), "신": ("sin", "shin"), "권": ("kwon", "gwon", "kwun"),
-    "황": ("hwang", "whang"), "안": ("an", "ahn"), "송": ("song",), "류": ("ryu", "yu", "yoo", "lyu", "ryoo"),
-    "유": ("yu", "yoo", "ryu", "you"), "홍": ("hong",), "전": ("jon", "chon", "jeon", "jun", "chun", "chun"),
-    "고": ("ko", "go", "koh"), "문": ("mun", "moon"), "손": ("son", "sohn"), "량": ("ryang", "yang", "liang"),
-    "양": ("yang", "ryang"), "배": ("pae", "bae", "pai", "bai"), "백": ("paek", "baek", "paik", "baik", "back"),
-    "허": ("ho", "heo", "huh", "hur"), "남": ("nam",), "심": ("sim", "shim"), "로": ("ro", "no", "roh", "noh", "lo"),
-    "노": ("no", "ro", "roh", "noh"), "하": ("ha",), "곽": ("kwak", "gwak"), "성": ("song", "sung", "seong"),
-    "차": ("cha",), "주": ("ju", "chu", "joo"), "우": ("u", "woo", "wu"), "구": ("ku", "gu", "koo", "goo"),
-    "라": ("ra", "na", "la", "rah"), "나": ("na", "ra"), "민": ("min",), "진": ("jin", "chin"), "지": ("ji", "chi", "jee"),
-    "엄": ("om", "um", "eom"), "채": ("chae", "chai"), "원": ("won", "weon"), "천": ("chon", "chun", "cheon"),
-    "방": ("pang", "bang"), "공": ("kong", "gong"), "현": ("hyon", "hyun", "hyeon"), "함": ("ham",),
-    "변": ("pyon", "byun", "byon", "byeon"), "염": ("yom", "ryom", "yeom", "yum"), "렴": ("ryom", "yom", "ryeom"),
-    "려": ("ryo", "yo", "ryeo"), "여": ("yo", "yeo", "ryo"), "추": ("chu", "choo"), "도": ("to", "do"),
-    "소": ("so",), "석": ("sok", "seok", "suk"), "선": ("son", "seon", "sun"), "설": ("sol", "seol", "sul"),
-    "마": ("ma",), "길": ("kil", "gil"), "련": ("ryon", "yon"), "연": ("yon", "yeon", "ryon"), "위": ("wi",),
-    "표": ("pyo",), "명": ("myong", "myung", "myeong"), "기": ("ki", "gi"), "반": ("pan", "ban"), "왕": ("wang",),
-    "금": ("kum", "geum", "keum"), "옥": ("ok", "ock"), "륙": ("ryuk", "yuk"), "인": ("in",), "맹": ("maeng",),
-    "제": ("je", "che"), "모": ("mo",), "탁": ("tak",), "국": ("kuk", "guk"), "어": ("o", "eo"), "은": ("un", "eun"),
-    "편": ("pyon", "pyeon"), "용": ("yong", "ryong"), "룡": ("ryong", "yong"), "계": ("kye", "gye", "kae"),
-    "태": ("thae", "tae"), "동": ("tong", "dong"), "강전": ("kangjon",), "황보": ("hwangbo",), "남궁": ("namgung", "namkung"),
-    "독고": ("tokko", "dokgo"), "선우": ("sonu", "sunwoo", "seonu"), "제갈": ("jegal", "chegal"),
-}  # fmt: skip
+SURNAMES: dict[str, tuple[str, ...]] = tables.korean_surnames()
+"""Family names and their usual spellings, which follow no system."""
 FREE = 0.9
 """What a spelling outside the systems is worth, per syllable."""
 
@@ -142,13 +117,13 @@ def spells(syllables: str, latin: str) -> float:
 
 
 _DPRK_ONSET = dict(
-    zip(_ONSETS, "k kk n t tt r m p pp s ss - j jj ch kh th ph h".split(), strict=True)
+    zip(_ONSETS, ["k", "kk", "n", "t", "tt", "r", "m", "p", "pp", "s", "ss", "-", "j", "jj", "ch", "kh", "th", "ph", "h"], strict=True)
 )
-_DPRK_CODA = dict(zip(("", *"ㄱㄴㄷㄹㅁㅂㅅㅇ"), "- k n t l m p t ng".split(), strict=True))
-_RR_ONSET = dict(zip(_ONSETS, "g kk n d tt r m b pp s ss - j jj ch k t p h".split(), strict=True))
+_DPRK_CODA = dict(zip(("", *"ㄱㄴㄷㄹㅁㅂㅅㅇ"), ["-", "k", "n", "t", "l", "m", "p", "t", "ng"], strict=True))
+_RR_ONSET = dict(zip(_ONSETS, ["g", "kk", "n", "d", "tt", "r", "m", "b", "pp", "s", "ss", "-", "j", "jj", "ch", "k", "t", "p", "h"], strict=True))
 _RR_NUCLEUS = dict(
     zip(
-        _NUCLEI, "a ae ya yae eo e yeo ye o wa wae oe yo u wo we wi yu eu ui i".split(), strict=True
+        _NUCLEI, ["a", "ae", "ya", "yae", "eo", "e", "yeo", "ye", "o", "wa", "wae", "oe", "yo", "u", "wo", "we", "wi", "yu", "eu", "ui", "i"], strict=True
     )
 )
 

@@ -76,7 +76,11 @@ def parts(words: list[str]) -> list[tuple[str, str]]:
     if not found:
         return []
     keys = sorted(
-        {(family_key(hangul), fold(given)) for family, given in found for hangul in _latin_surnames()[family]}
+        {
+            (family_key(hangul), fold(given))
+            for family, given in found
+            for hangul in _latin_surnames()[family]
+        }
     )
     return [("%" + key, "%" + given) for key, given in keys[:4]]
 

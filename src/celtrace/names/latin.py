@@ -55,7 +55,7 @@ def _spelled(first: str, second: str) -> float:
     edits = OSA.distance(first, second, score_cutoff=2)
     if longest <= _SHORT or edits > 2 or (edits == 2 and longest < 7):  # noqa: PLR2004 - two typos need a long word
         return 0.0
-    return 1.0 - edits / longest
+    return 1.0 - edits / longest - (0.05 if longest < 6 else 0.0)  # noqa: PLR2004 - a letter in a short word is half of it
 
 
 def alike(first: str, second: str) -> float:

@@ -10,7 +10,6 @@ import unicodedata
 from functools import lru_cache
 
 import msgspec
-
 from anyascii import anyascii
 
 from celtrace.names import tables
@@ -19,7 +18,7 @@ from celtrace.names.latin import sound
 Words = dict[tuple[str, ...], tuple[str, ...]]
 COMPANY = ("#co",)
 EDGE_ONLY = frozenset(
-    "as ad ao ip est sa se ab oy ano lp kg bv nv ag co tov too ou oo kt ev sue ltda lda ukr".split()
+    ["as", "ad", "ao", "ip", "est", "sa", "se", "ab", "oy", "ano", "lp", "kg", "bv", "nv", "ag", "co", "tov", "too", "ou", "oo", "kt", "ev", "sue", "ltda", "lda", "ukr"]
 )
 """Forms that are also words or names: they count at the ends of a name only."""
 
@@ -80,7 +79,9 @@ def _heard_russian() -> tuple[Words, dict[str, tuple[str, ...]]]:
         for words, found in table.phrases.items()
         if len(words) > 1 or len(words[0]) > 3  # noqa: PLR2004 - short ones are other words in Latin
     }
-    stems = {sound(anyascii(stem).lower().replace("'", "")): found for stem, found in table.stems.items()}
+    stems = {
+        sound(anyascii(stem).lower().replace("'", "")): found for stem, found in table.stems.items()
+    }
     return phrases, {stem: found for stem, found in stems.items() if len(stem) > 5}  # noqa: PLR2004 - likewise
 
 
@@ -96,7 +97,9 @@ def lexicon(script: str) -> Lexicon:
             phrases[_split(form, script)] = ("#" + class_,)
     if script == "latin":
         heard, stems = _heard_russian()
-        phrases = heard | {tuple(map(sound, words)): found for words, found in phrases.items()} | phrases
+        phrases = (
+            heard | {tuple(map(sound, words)): found for words, found in phrases.items()} | phrases
+        )
         phrases |= {
             (word,): COMPANY
             for word in ("co", "company", "corp", "corporation", "inc", "incorporated")
@@ -135,7 +138,11 @@ def _phrase(
 def glossed(words: tuple[str, ...], script: str) -> list[str]:
     """Words as concepts, legal-form classes and numbers where known, else as they are."""
     table = lexicon(script)
-    heard = tuple(sound(word) if len(word) > 4 else word for word in words) if script == "latin" else words  # noqa: PLR2004 - short words sound like others
+    heard = (
+        tuple(sound(word) if len(word) > 4 else word for word in words)
+        if script == "latin"
+        else words
+    )
     out: list[str] = []
     at = 0
     while at < len(words):

@@ -13,8 +13,8 @@ _SERVANT_OF = re.compile(
 )
 _OF_GOD = re.compile(r"^(\w{2,}?)[auoie](?:l|el|ll)lah?$")
 _OF_FAITH = re.compile(r"^(\w{3,}?)(?:[aeu]d[ -]?d|[aeu]l[ -]?d|d)[ie]+n$")
-_GOD = frozenset("ullah allah ollah ulla alla llah".split())
-_FAITH = frozenset("din deen uddin eddin addin aldin eldin udin uddeen".split())
+_GOD = frozenset(["ullah", "allah", "ollah", "ulla", "alla", "llah"])
+_FAITH = frozenset(["din", "deen", "uddin", "eddin", "addin", "aldin", "eldin", "udin", "uddeen"])
 
 
 @lru_cache(maxsize=4)

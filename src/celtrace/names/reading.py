@@ -42,7 +42,7 @@ def latin_words(text: str) -> list[str]:
     return _ASCII_WORD.findall(_APOSTROPHE.sub("", text))
 
 
-_STOP = frozenset("and of the for de la le du des del der die das von y e i und et a an in".split())
+_STOP = frozenset(["and", "of", "the", "for", "de", "la", "le", "du", "des", "del", "der", "die", "das", "von", "y", "e", "i", "und", "et", "a", "an", "in"])
 
 
 def _entity_words(tokens: list[str]) -> tuple[str, ...]:
@@ -64,7 +64,9 @@ def _latin(text: str, form: str) -> list[Reading]:
     if form == "entity":
         return [Reading(_entity_words(lexicon.glossed(tuple(words), "latin")), form)]
     found = _latin_person(words)
-    found += [Reading(parts, form, "spelling of a Korean name folded") for parts in korean.parts(words)]
+    found += [
+        Reading(parts, form, "spelling of a Korean name folded") for parts in korean.parts(words)
+    ]
     chinese = han.latin_parts(words)
     if chinese:
         found.append(Reading(chinese, form, "older spelling of a Chinese name read as pinyin"))
@@ -188,7 +190,7 @@ def _is_acronym(inside: str, outside: str) -> bool:
         and letters.isupper()
         and len(letters) < 8 < len(outside)
         and " " not in inside.strip()
-    )  # noqa: PLR2004 - longer ones are names
+    )
 
 
 def _variants(text: str, form: str) -> list[str]:
@@ -207,13 +209,10 @@ def _variants(text: str, form: str) -> list[str]:
 
 def looks_like_entity(text: str) -> bool:
     """Whether a legal form or a word for what firms do stands in the name."""
-    readings = _one(text, "entity")
-    marks = [token for token in readings[0].tokens if token[0] in "@#"] if readings else []
-    return any(mark[0] == "#" for mark in marks) or len(marks) > 1
+    return any(token[0] in "@#" for reading in _one(text, "entity") for token in reading.tokens)
 
 
-@lru_cache(maxsize=4096)
-def read(name: str, form: str = "unknown") -> tuple[Reading, ...]:
+def readings(name: str, form: str = "unknown") -> tuple[Reading, ...]:
     """The readings of a name, at most `MOST_READINGS`, the plainest first.
 
     An unknown form is read as a person and, when the words suggest it, as an entity.
@@ -229,3 +228,9 @@ def read(name: str, form: str = "unknown") -> tuple[Reading, ...]:
                 if reading.tokens:
                     found.setdefault(reading.tokens, reading)
     return tuple(found.values())[:MOST_READINGS]
+
+
+@lru_cache(maxsize=4096)
+def read(name: str, form: str = "unknown") -> tuple[Reading, ...]:
+    """`readings`, remembered for names that come again."""
+    return readings(name, form)

@@ -47,7 +47,12 @@ def logit(sums: Sums, left_query: float, left_listed: float) -> float:
     total = sums.matched + sums.lost + left_query + left_listed + 1e-9
     small = min(left_query, left_listed)
     query, listed = left_query - small, left_listed - small
-    lost, both, query_share, listed_share = sums.lost / total, 2 * small / total, query / total, listed / total
+    lost, both, query_share, listed_share = (
+        sums.lost / total,
+        2 * small / total,
+        query / total,
+        listed / total,
+    )
     info, scaled = min(sums.info, 25.0), min(sums.info, 24.0) / 12
     single, worst = float(sums.pairs == 1), 1 - (sums.worst if sums.pairs else 0.0)
     features = (

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from zlib import crc32
 
 from rapidfuzz.distance import Indel
@@ -49,7 +49,8 @@ class Keys:
     @classmethod
     def build(cls, pairs: Iterable[tuple[str, int]]) -> Keys:
         """Of (key, number) pairs; numbers below 2**24."""
-        return cls(array("Q", sorted({_hash(key) | number for key, number in pairs})))
+        packed = array("Q", (_hash(key) | number for key, number in pairs))
+        return cls(array("Q", sorted(packed)))
 
     def get(self, key: str) -> list[int]:
         """The numbers of a key (and, one time in 4,000 million, of another of the same hash)."""
@@ -61,6 +62,23 @@ class Keys:
         while end < last and self.packed[end] <= limit:
             end += 1
         return [value & _MASK for value in self.packed[at:end]]
+
+
+def _sound_keys(words: Sequence[str]) -> Iterator[tuple[str, int]]:
+    for at, word in enumerate(words):
+        if _is_plain(word):
+            yield from ((key, at) for key in keys_of(sound(word)))
+            yield from (("=" + key, at) for key in keys_of(word))
+        elif word[0] in "%$":
+            yield from ((word[0] + key, at) for key in keys_of(word[1:]))
+
+
+def _frame_keys(words: Sequence[str]) -> Iterator[tuple[str, int]]:
+    for at, word in enumerate(words):
+        if _is_plain(word):
+            yield skeleton(word), at
+        elif word[0] == "~":
+            yield bones(word[1:]), at
 
 
 class Vocabulary:
@@ -76,18 +94,7 @@ class Vocabulary:
     def build(cls, words: Iterable[str]) -> Vocabulary:
         """Of any tokens, repeats allowed."""
         distinct = sorted(set(words))
-        sounds: list[tuple[str, int]] = []
-        frames: list[tuple[str, int]] = []
-        for at, word in enumerate(distinct):
-            if _is_plain(word):
-                sounds += [(key, at) for key in keys_of(sound(word))]
-                sounds += [("=" + key, at) for key in keys_of(word)]
-                frames.append((skeleton(word), at))
-            elif word[0] == "~":
-                frames.append((bones(word[1:]), at))
-            elif word[0] in "%$":
-                sounds += [(word[0] + key, at) for key in keys_of(word[1:])]
-        return cls(distinct, Keys.build(sounds), Keys.build(frames))
+        return cls(distinct, Keys.build(_sound_keys(distinct)), Keys.build(_frame_keys(distinct)))
 
     def near(self, word: str) -> dict[int, float]:
         """Numbers of the words that this one may be, and how alike each is (from 0.7 to 1)."""
@@ -99,7 +106,14 @@ class Vocabulary:
             return found | self._by_bones(word[1:])
         if word[0] in "%$":
             return found | self._by_fold(word)
-        return self._adjective(word) | self._with_article(word) | self._short(word) | self._by_bones_of_latin(word) | self._by_sound(word) | found
+        return (
+            self._adjective(word)
+            | self._with_article(word)
+            | self._short(word)
+            | self._by_bones_of_latin(word)
+            | self._by_sound(word)
+            | found
+        )
 
     def _adjective(self, word: str) -> dict[int, float]:
         """A place and the Slavic adjective made of it: samara, samarskii."""
@@ -115,8 +129,12 @@ class Vocabulary:
         """The word with, or without, an Arabic article written onto it."""
         found = {}
         if word[:2] in {"al", "el"} and len(word) > 6:  # noqa: PLR2004 - a root of five letters follows
-            found = {at: 0.95 * value for at, value in self._by_sound(word[2:]).items() if value > 0.85}  # noqa: PLR2004 - near the same
-        others = (self.numbers.get(article + word) for article in ("al", "el")) if len(word) > 4 else ()  # noqa: PLR2004 - likewise
+            found = {
+                at: 0.95 * value for at, value in self._by_sound(word[2:]).items() if value > 0.85
+            }
+        others = (
+            (self.numbers.get(article + word) for article in ("al", "el")) if len(word) > 4 else ()
+        )
         return found | {at: 0.95 for at in others if at is not None}
 
     def _by_sound(self, word: str) -> dict[int, float]:

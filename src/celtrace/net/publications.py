@@ -14,7 +14,7 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 from ipaddress import ip_network
-from typing import Literal, cast
+from typing import Literal
 
 import msgspec
 
@@ -164,6 +164,6 @@ def known_as(name: str) -> Publication | None:
     """The list that a file is of, by its name; of several the one whose part is longest."""
     fits = [
         (len(part), one.id) for one in publications().values() for part in one.names
-        if part in cast("str", name).lower()
+        if part in name.lower()
     ]  # fmt: skip
     return publications()[max(fits)[1]] if fits else None

@@ -28,7 +28,7 @@ class Span(NamedTuple):
     label: int
 
 
-class _Side(msgspec.Struct, frozen=True):
+class Side(msgspec.Struct, frozen=True):
     """Disjoint spans of one version, in order."""
 
     firsts: list[int]
@@ -36,6 +36,7 @@ class _Side(msgspec.Struct, frozen=True):
     labels: list[int]
 
     def place(self, value: int) -> int:
+        """Where the span that holds a number stands; `NOWHERE` if none does."""
         at = bisect_right(self.firsts, value) - 1
         return at if at >= 0 and value <= self.lasts[at] else NOWHERE
 
@@ -43,8 +44,8 @@ class _Side(msgspec.Struct, frozen=True):
 class RangeTable(msgspec.Struct, frozen=True):
     """Spans of both versions and what their labels say."""
 
-    four: _Side
-    six: _Side
+    four: Side
+    six: Side
     labels: list[tuple[str, ...]]
 
     @classmethod
@@ -81,9 +82,9 @@ class RangeTable(msgspec.Struct, frozen=True):
         ]
 
 
-def _flat(spans: list[Span]) -> _Side:
+def _flat(spans: list[Span]) -> Side:
     """Disjoint spans: where one lies in another, the inner one takes its part."""
-    side = _Side([], [], [])
+    side = Side([], [], [])
     open_: list[Span] = []
     at = 0
     for span in sorted(spans, key=lambda one: (one.first, -one.last, one.label)):
@@ -96,7 +97,7 @@ def _flat(spans: list[Span]) -> _Side:
     return side
 
 
-def _close(side: _Side, open_: list[Span], until: int, at: int) -> int:
+def _close(side: Side, open_: list[Span], until: int, at: int) -> int:
     """Write out what ends before `until`; return how far is written."""
     while open_:
         ending = min(open_, key=lambda one: one.last) if len(open_) > 1 else open_[0]
@@ -108,7 +109,7 @@ def _close(side: _Side, open_: list[Span], until: int, at: int) -> int:
     return until
 
 
-def _put(side: _Side, first: int, last: int, label: int) -> None:
+def _put(side: Side, first: int, last: int, label: int) -> None:
     if first > last:
         return
     if side.firsts and side.labels[-1] == label and side.lasts[-1] + 1 == first:

@@ -2,6 +2,8 @@
 
 from celtrace.records.access import (
     Account,
+    AddressFact,
+    AddressList,
     Device,
     FileAccess,
     FileFact,
@@ -56,10 +58,11 @@ from celtrace.records.work import (
 )
 
 __all__ = [
-    "Account", "Alias", "Assignment", "Candidate", "Check", "Claim", "Contract", "Credit", "Day",
-    "Delivery", "Designation", "Device", "Digest", "Episode", "Evidence", "FileAccess", "FileFact", "Found",
-    "Fullness", "Identifier", "Invoice", "Link", "LogSource", "Lot", "Match", "Network", "Norm",
-    "Ownership", "Part", "Party", "Passkey", "Payment", "PersonalDocument", "Place", "Price",
-    "Problem", "Production", "Quote", "Record", "Ref", "Reference", "Role", "SessionEnd", "Settled", "SignIn",
-    "Span", "StaffList", "Text", "TravelNotice", "Visit", "Worker", "fingerprint",
+    "Account", "AddressFact", "AddressList", "Alias", "Assignment", "Candidate", "Check", "Claim",
+    "Contract", "Credit", "Day", "Delivery", "Designation", "Device", "Digest", "Episode",
+    "Evidence", "FileAccess", "FileFact", "Found", "Fullness", "Identifier", "Invoice", "Link",
+    "LogSource", "Lot", "Match", "Network", "Norm", "Ownership", "Part", "Party", "Passkey",
+    "Payment", "PersonalDocument", "Place", "Price", "Problem", "Production", "Quote", "Record",
+    "Ref", "Reference", "Role", "SessionEnd", "Settled", "SignIn", "Span", "StaffList", "Text",
+    "TravelNotice", "Visit", "Worker", "fingerprint",
 ]  # fmt: skip

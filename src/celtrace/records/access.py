@@ -45,12 +45,13 @@ class LogSource(Record, frozen=True, kw_only=True):
     timezone: str = ""
     year: int | None = None
     """Year of the first line; of the oldest file, if the log is a rotated set."""
-    columns: dict[str, str] = {}
+    columns: dict[str, str] = msgspec.field(default_factory=dict)
     """For a log of no known format: our field by the log's column or dotted path."""
 
 
 Trust = Literal["", "socket", "header", "client"]
 """Who wrote an address: the server's own socket, a header that a proxy sets, the client."""
+Action = Literal["download", "upload", "view", "edit", "delete", "copy", "move", "share", "list"]
 
 
 class SignIn(Record, frozen=True, kw_only=True):
@@ -84,6 +85,10 @@ class SignIn(Record, frozen=True, kw_only=True):
     country_stated: str = ""
     """The country that the log's maker looked up: a label, decided by nobody here."""
     asn_stated: str = ""
+    mfa_device: str = ""
+    """What answered the second factor, where the log names it: a telephone, a token."""
+    managed: bool | None = None
+    """Whether the log says that the machine is managed by the company."""
 
 
 class SessionEnd(Record, frozen=True, kw_only=True):
@@ -111,7 +116,7 @@ class FileAccess(Record, frozen=True, kw_only=True):
 
     account: str
     time: datetime
-    action: Literal["download", "upload", "view", "edit", "delete", "copy", "move", "share", "list"]
+    action: Action
     path: str = ""
     """Path or name as the log writes it."""
     item: str = ""
@@ -143,8 +148,9 @@ class Network(Record, frozen=True, kw_only=True):
 
     cidr: str
     form: Literal[
-        "dprk", "vpn", "hosting", "tor", "relay", "isp", "office", "campus", "hotel", "mobile"
-    ]
+        "dprk", "vpn", "hosting", "tor", "relay", "isp", "office", "campus", "hotel", "mobile",
+        "ioc",
+    ]  # fmt: skip
     country: str = ""
     city: str = ""
     asn: str = ""
@@ -152,6 +158,39 @@ class Network(Record, frozen=True, kw_only=True):
     valid_from: date | None = None
     valid_to: date | None = None
     source: str = ""
+
+
+class AddressList(Record, frozen=True, kw_only=True):
+    """An installed list of addresses that took part, with its age on the date of the review."""
+
+    kind: ClassVar[str] = "address_list"
+    key: ClassVar[tuple[str, ...]] = ("list", "snapshot", "form")
+
+    list: str
+    form: Literal["vpn", "hosting", "tor", "relay", "country", "asn", "ioc"]
+    snapshot: date
+    entries: int
+    age_days: int
+    fresh: bool
+    """Whether it was within its shelf life; an older one says less."""
+
+
+class AddressFact(Record, frozen=True, kw_only=True):
+    """What one installed list says of one address: the side table beside sign-ins."""
+
+    kind: ClassVar[str] = "address_fact"
+    key: ClassVar[tuple[str, ...]] = ("ip", "list", "snapshot", "form")
+
+    ip: str
+    list: str
+    snapshot: date
+    form: Literal["vpn", "hosting", "tor", "relay", "country", "asn", "ioc"]
+    range: str = ""
+    country: str = ""
+    city: str = ""
+    asn: str = ""
+    operator: str = ""
+    fresh: bool = True
 
 
 class Place(msgspec.Struct, frozen=True):

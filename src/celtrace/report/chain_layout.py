@@ -237,7 +237,7 @@ def _draw_near(column: list[Box], beside: dict[int, list[Box]]) -> None:
     for box, y in zip(column, wanted, strict=True):
         box.y = max(y, floor)
         floor = box.y + box.height + GAP_Y
-    slack = sum(box.y - y for box, y in zip(column, wanted, strict=True)) / len(column)
+    slack = sum(box.y - y for box, y in zip(column, wanted, strict=True)) / max(1, len(column))
     for box in column:
         box.y -= slack / 2
 

@@ -86,6 +86,8 @@ class Citation(msgspec.Struct, frozen=True):
     digest: str
     """All 64 hexadecimal digits."""
     reader: str
+    to: str
+    """The anchor of the bytes in the table of digests."""
 
     @property
     def head(self) -> str:

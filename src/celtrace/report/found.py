@@ -172,6 +172,7 @@ def _citations(finding: Finding) -> Iterable[Citation]:
         yield Citation(
             f"evidence-{finding.id}-{number}", evidence.quote, evidence.source, evidence.place,
             evidence.digest, f"{evidence.reader} {evidence.version}".strip(),
+            anchor("bytes", evidence.digest),
         )  # fmt: skip
 
 

@@ -25,13 +25,14 @@ from celtrace.report.document import (
     strong,
     words,
 )
+from celtrace.report.fold import PAPER, folded
 from celtrace.report.fonts import covered, font_file, font_state
 from celtrace.report.plain import runs, visible
 from celtrace.report.wording import SHAPES
 
 STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]
-FULL_CARDS = 500
-"""Findings printed with everything: some two hundred pages."""
+FULL_CARDS = 300
+"""Findings printed with everything: some hundred and twenty pages."""
 _KEPT = ("What it does to the tier", "What closed it")
 TITLE_CHARS = 70
 """Letters of the title that the header of each page shows."""
@@ -51,7 +52,7 @@ def render(content: ReportContent) -> bytes:
     wide, tall = _size(drawing)
     title = printable(visible(content.title)).replace("\n", " ")
     told = {
-        "content": _told(msgspec.to_builtins(shortened(content))),
+        "content": _told(msgspec.to_builtins(shortened(folded(content, PAPER)))),
         "title": title,
         "short": title if len(title) <= TITLE_CHARS else title[: TITLE_CHARS - 1] + "…",
         "shapes": SHAPES,
@@ -69,18 +70,18 @@ def render(content: ReportContent) -> bytes:
     )
 
 
-def shortened(content: ReportContent) -> ReportContent:
-    """The content with findings beyond the first `FULL_CARDS` in short, and a note saying so.
+def shortened(content: ReportContent, full: int = FULL_CARDS) -> ReportContent:
+    """The content with findings beyond the first `full` in short, and a note saying so.
 
     They come in order of tier, so it is the lowest tiers that are printed in short.
     """
     cards = [id(block) for section in content.sections for block in every_block(section.blocks)
              if isinstance(block, Card)]  # fmt: skip
-    if len(cards) <= FULL_CARDS:
+    if len(cards) <= full:
         return content
-    short = frozenset(cards[FULL_CARDS:])
+    short = frozenset(cards[full:])
     note = Para(words(strong(
-        f"The first {FULL_CARDS:,} of {len(cards):,} findings are printed in full here, the other "
+        f"The first {full:,} of {len(cards):,} findings are printed in full here, the other "
         f"{len(short):,} without explanations and full digests. All of them stand in full in "
         "report.html and findings.jsonl."
     )))  # fmt: skip

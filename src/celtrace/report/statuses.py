@@ -73,7 +73,8 @@ def _matrix(material: Material, lines: Sequence[Blocked]) -> list[Block]:
         blocks.append(Table("Blocked, or open whether blocked", ("Party", *regimes),
                             tuple(rows), (2.6, *(2.0 for _ in regimes))))  # fmt: skip
     if quiet:
-        blocks.append(Table("Nothing is shown, or nothing was checked", ("Parties", *regimes), tuple(
+        heads = ("Parties", *regimes)
+        blocks.append(Table("Nothing is shown, or nothing was checked", heads, tuple(
             Row((_names(material, parties),
                  *(words(mark(status, STATUSES[status])) for status in pattern)))
             for pattern, parties in sorted(quiet.items())

@@ -97,11 +97,17 @@ class CandidateLine(msgspec.Struct, frozen=True):
     because: str
 
 
+NO_EVIDENCE = "This path is not evidence by itself."
+"""In a large graph most parties are within three steps of anybody."""
+
+
 class PathEdge(msgspec.Struct, frozen=True):
-    """One typed step of a path."""
+    """One typed step of a path, with the days it is of where they are known."""
 
     kind: str
     id: str
+    since: date | None = None
+    until: date | None = None
 
 
 class Path(msgspec.Struct, frozen=True, rename={"source": "from", "target": "to"}):
@@ -112,6 +118,7 @@ class Path(msgspec.Struct, frozen=True, rename={"source": "from", "target": "to"
     nodes: tuple[str, ...]
     edges: tuple[PathEdge, ...]
     explains: tuple[str, ...]
+    note: str = NO_EVIDENCE
 
 
 class ClusterLink(msgspec.Struct, frozen=True):
@@ -130,6 +137,35 @@ class Cluster(msgspec.Struct, frozen=True):
     id: str
     members: tuple[str, ...]
     links: tuple[ClusterLink, ...]
+
+
+class HiddenLink(msgspec.Struct, frozen=True):
+    """Two parties that share rare identifiers and declare no tie: a question, not an answer."""
+
+    a: str
+    b: str
+    word: Literal["likely undisclosed link", "possible link"]
+    """`likely` from two independence groups on, one of them strong."""
+    bits: int
+    """How rare the values are in the user's own data: for each group the rarest value counts,
+    log2 of all parties over those that hold it, rounded down."""
+    groups: dict[str, str]
+    links: tuple[ClusterLink, ...]
+    findings: tuple[str, ...]
+    because: str
+
+
+class Completeness(msgspec.Struct, frozen=True):
+    """How much of one contract's part of the chain is known, and what is missing."""
+
+    contract: str
+    tier: int
+    """1 for a contract of ours, 2 for one below it; 0 where no chain leads to us."""
+    percent: int
+    """Whole percent, rounded down, of the things asked for that are known."""
+    known: int
+    asked: int
+    missing: tuple[str, ...]
 
 
 class Redo(msgspec.Struct, frozen=True):
@@ -169,16 +205,28 @@ class OtherPayee(msgspec.Struct, frozen=True):
     count: int
     amount: str
     by_payee: dict[str, str]
+    unknown: int = 0
+    """How many of them state no amount."""
 
 
 class PaymentTotal(msgspec.Struct, frozen=True):
-    """Payments of a contract in one currency, amounts as exact decimals."""
+    """Payments of a contract in one currency, amounts as exact decimals.
+
+    An amount is empty where no payment states one; it is the sum of those that do.
+    """
 
     contract: str
     count: int
     amount: str
     currency: str
     to_other_payee: OtherPayee
+    unknown: int = 0
+    """How many payments state no amount."""
+    by_payee: dict[str, str] = {}
+    by_country: dict[str, str] = {}
+    """By country of the payee's bank; `not stated` where the payment names none."""
+    by_day: dict[str, str] = {}
+    """By day, ISO 8601; `not stated` for payments without one."""
 
 
 class Totals(msgspec.Struct, frozen=True):
@@ -235,6 +283,8 @@ class Assessment(msgspec.Struct, frozen=True):
     totals: Totals
     claims: tuple[ClaimLine, ...]
     indicators: Indicators
+    hidden: tuple[HiddenLink, ...] = ()
+    completeness: tuple[Completeness, ...] = ()
 
     @property
     def highest(self) -> int:

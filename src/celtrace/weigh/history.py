@@ -1,9 +1,9 @@
 """The same statuses on other days that matter: the table by date.
 
 Days: the first and the last payment of each contract a party is in, the first and the
-last day of contracts it carries out, the days on which
-its rows (or its owners' rows) came and went, on which stakes began and ended, and the
-date of the review. Nothing after the date of the review is shown.
+last day of contracts it carries out, the days on which its rows (or its owners' rows)
+came and went, the last day seen before they came, the days on which stakes began and
+ended, and the date of the review. Nothing after the date of the review is shown.
 """
 
 from __future__ import annotations
@@ -95,7 +95,11 @@ def _stake_days(stake: Stake) -> set[date]:
 
 
 def _span_days(facts: Facts, party: str) -> set[date]:
-    """Days on which confirmed rows of a party came or went."""
+    """Days on which confirmed rows of a party came or went, and the last day before they came.
+
+    On `not_before` the snapshot seen did not have the row: what a check of names alone
+    would have shown then stands beside what the law said.
+    """
     spans = [
         span
         for regime in facts.regimes
@@ -103,7 +107,7 @@ def _span_days(facts: Facts, party: str) -> set[date]:
         if candidate.state == "confirmed"
         for span in candidate.spans
     ]
-    return {day for span in spans for day in (span.since, span.until) if day}
+    return {day for span in spans for day in (span.not_before, span.since, span.until) if day}
 
 
 def _payment_days(view: View, parties: set[str]) -> dict[str, set[date]]:

@@ -13,6 +13,8 @@ from celtrace.weigh import lines
 from celtrace.weigh.assessment import Assessment, DossierFacts, Indicators
 from celtrace.weigh.blocked import blocked, standings, surely
 from celtrace.weigh.clusters import clusters
+from celtrace.weigh.completeness import completeness
+from celtrace.weigh.hidden import hidden
 from celtrace.weigh.history import history
 from celtrace.weigh.leak_points import leak_points
 from celtrace.weigh.paths import paths
@@ -39,6 +41,8 @@ def assess(
     today = standings(facts)
     statuses = blocked(facts, today)
     sure = surely(statuses)
+    joined = clusters(found)
+    closed = {id_ for subject in made for id_ in subject.closed}
     return Assessment(
         celtrace=version,
         dossier=dossier,
@@ -47,14 +51,16 @@ def assess(
         blocked=statuses,
         history=history(facts, statuses, today),
         candidates=lines.candidates(view),
-        paths=paths(view, made, sure),
-        clusters=clusters(found),
+        paths=paths(view, made, sure, joined),
+        clusters=joined,
         redo=redo(view, made, sure),
         matches=lines.matches(view),
         leak_points=leak_points(view),
         totals=totals(view),
         claims=lines.claims(view),
         indicators=indicators,
+        hidden=tuple(hidden(view, found, closed)),
+        completeness=completeness(view),
     )
 
 

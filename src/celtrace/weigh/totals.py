@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal
 from functools import reduce
 
@@ -13,6 +13,9 @@ from celtrace.weigh.work import contract_of
 
 _EXACT = Context(prec=1000, Emax=MAX_EMAX, Emin=MIN_EMIN)
 """Wide enough that no sum of amounts is rounded."""
+
+
+NOT_STATED = "not stated"
 
 
 def totals(view: View) -> Totals:
@@ -26,13 +29,26 @@ def totals(view: View) -> Totals:
 def _total(view: View, id_: str, currency: str, payments: list[Payment]) -> PaymentTotal:
     contract = view.get(Contract, id_) if id_ else None
     other = [payment for payment in payments if contract and to_other(payment, contract)]
-    by_payee: dict[str, list[Payment]] = {}
-    for payment in other:
-        by_payee.setdefault(payment.payee, []).append(payment)
-    split = OtherPayee(
-        len(other), plain(other), {payee: plain(by_payee[payee]) for payee in sorted(by_payee)}
-    )
-    return PaymentTotal(id_, len(payments), plain(payments), currency, split)
+    by_payee = _by(other, lambda payment: payment.payee)
+    return PaymentTotal(
+        id_, len(payments), plain(payments), currency,
+        OtherPayee(len(other), plain(other), by_payee, _unknown(other)), _unknown(payments),
+        _by(payments, lambda payment: payment.payee),
+        _by(payments, lambda payment: payment.bank_country),
+        _by(payments, lambda payment: payment.date.isoformat() if payment.date else ""),
+    )  # fmt: skip
+
+
+def _by(payments: Iterable[Payment], key: Callable[[Payment], str]) -> dict[str, str]:
+    """Sums by what `key` gives, in its order; `not stated` for what it gives nothing for."""
+    found: dict[str, list[Payment]] = {}
+    for payment in payments:
+        found.setdefault(key(payment) or NOT_STATED, []).append(payment)
+    return {name: plain(found[name]) for name in sorted(found)}
+
+
+def _unknown(payments: Iterable[Payment]) -> int:
+    return sum(payment.amount is None for payment in payments)
 
 
 def to_other(payment: Payment, contract: Contract) -> bool:

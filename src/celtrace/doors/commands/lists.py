@@ -80,7 +80,7 @@ def diff(
     context: typer.Context,
     a: Annotated[str, typer.Argument(help="The earlier snapshot (YYYY-MM-DD).")],
     b: Annotated[str, typer.Argument(help="The later snapshot.")],
-    list_id: Annotated[str, typer.Option("--list")] = "us_ofac_sdn",
+    list_id: Annotated[str, typer.Option("--list", help="Which list.")] = "us_ofac_sdn",
 ) -> int:
     """What changed between two snapshots: added, removed, aliases, remarks."""
     door: Door = context.obj
@@ -104,7 +104,7 @@ def diff(
 def show(
     context: typer.Context,
     row: Annotated[str, typer.Argument(help="Row id, for example 34022.")],
-    list_id: Annotated[str, typer.Option("--list")] = "",
+    list_id: Annotated[str, typer.Option("--list", help="Only this list.")] = "",
 ) -> int:
     """One row: names, identifiers, and since when until when it stood on the list."""
     from rich.pretty import Pretty

@@ -1,0 +1,129 @@
+"""Names found, beside peers, on the same names. Usage: run.py [--quick] [--peers] [--freeze] [--compare].
+
+Recall: the right party is found with at least the score that only the stated share of
+unrelated names reaches (synthetic persons of an MIT-licensed set, never on these lists).
+The sets lie beside the checkout; without them nothing is measured.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import resource
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import data
+import measures
+import slices
+from measures import Search, Slice
+from peers import TokenSort
+from rapidfuzz import fuzz, utils
+
+from celtrace.names.compare import compare
+from celtrace.names.index import Named, NameIndex
+
+BASELINE = Path(__file__).with_name("baseline.json")
+WORSE = 0.005
+SPEED = ("per_second", "p99_ms", "build_s", "load_s", "resident_mb", "bar", "at")
+
+
+def ours(names: Sequence[Named]) -> Search:
+    index = NameIndex.build(names)
+    return lambda name, form, limit, cutoff: [
+        (hit.key, hit.score) for hit in index.search(name, form=form, limit=limit, cutoff=cutoff)
+    ]
+
+
+def token_sort(names: Sequence[Named]) -> Search:
+    return TokenSort(names, latin=False).search
+
+
+def token_sort_latin(names: Sequence[Named]) -> Search:
+    return TokenSort(names, latin=True).search
+
+
+def recalls(make: slices.Maker, size: int) -> list[Slice]:
+    found = slices.un_typos(make) + slices.sdn_aliases(make, size)
+    return found + slices.cross_script(make, size) + slices.fsf(make, size)
+
+
+def speeds() -> Slice:
+    names = data.everything()
+    begun = time.perf_counter()
+    index = NameIndex.build(names)
+    built = time.perf_counter() - begun
+    packed = index.dump()
+    begun = time.perf_counter()
+    index = NameIndex.load(packed)
+    loaded = time.perf_counter() - begun
+    searched = data.sample([(name, "person") for name in data.negatives()], 2000)
+    found = measures.timed(
+        lambda name, form, limit, cutoff: [
+            (hit.key, hit.score)
+            for hit in index.search(name, form=form, limit=limit, cutoff=cutoff)
+        ],
+        searched,
+    )
+    resident = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    values = {"build_s": built, "load_s": loaded, "resident_mb": resident, **found}
+    return Slice(f"all lists, {len(names)} names", len(searched), values, {"per_second": 500})
+
+
+def table(title: str, found: Sequence[Slice]) -> None:
+    print(f"\n{title}")
+    for one in found:
+        values = "  ".join(f"{key} {value:.3f}" for key, value in one.values.items())
+        goals = "  ".join(
+            f"{key} {goal}{'' if one.values[key] >= goal else ' MISSED'}"
+            for key, goal in one.goal.items()
+        )
+        print(f"  {one.name:44} n={one.n:<5} {values:66} goal: {goals or '-'}")
+
+
+def worsened(found: Sequence[Slice]) -> int:
+    before = json.loads(BASELINE.read_text(encoding="utf-8"))
+    worse = 0
+    for one in found:
+        for key, value in one.values.items():
+            old = before.get(one.name, {}).get(key)
+            if key not in SPEED and old is not None and value < old - WORSE:
+                print(f"  WORSE {one.name} {key}: {old:.3f} to {value:.3f}")
+                worse += 1
+    print("no slice worsened" if not worse else f"{worse} figures worsened")
+    return worse
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    for name in ("quick", "peers", "freeze", "compare"):
+        parser.add_argument(f"--{name}", action="store_true")
+    asked = parser.parse_args()
+    if not data.SHARED.is_dir():
+        print(f"The sets are not at {data.SHARED}; nothing was measured.")
+        return 2
+    size = 150 if asked.quick else 400
+    found = [speeds(), *recalls(ours, size)]
+    found.append(slices.pairwise(lambda one, other, form: compare(one, other, form).score))
+    table("celtrace", found)
+    if asked.peers:
+        table("rapidfuzz token_sort_ratio", recalls(token_sort, min(size, 150)))
+        table(
+            "rapidfuzz token_sort_ratio after anyascii", recalls(token_sort_latin, min(size, 150))
+        )
+        ratio = slices.pairwise(
+            lambda one, other, _: (
+                fuzz.token_sort_ratio(one, other, processor=utils.default_process) / 100
+            )
+        )
+        table("rapidfuzz token_sort_ratio, pairs", [ratio])
+    if asked.freeze:
+        text = json.dumps({one.name: one.values for one in found}, indent=1, ensure_ascii=False)
+        BASELINE.write_text(text + "\n", encoding="utf-8")
+    return min(worsened(found), 1) if asked.compare else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,76 @@
+"""How much of a very large report is printed: never cut without saying so."""
+
+from __future__ import annotations
+
+import msgspec
+
+from celtrace.report.document import (
+    Block,
+    Bullets,
+    Card,
+    Group,
+    Para,
+    ReportContent,
+    Table,
+    strong,
+    words,
+)
+from celtrace.report.references import resolved
+
+WHOLE = "All of them stand in assessment.json and findings.jsonl."
+
+
+class Most(msgspec.Struct, frozen=True):
+    """The largest table, list and number of parts under one heading."""
+
+    rows: int
+    items: int
+    parts: int
+    """Headings and findings that stand directly under it."""
+
+
+SCREEN = Most(rows=3_000, items=1_000, parts=2_000)
+"""A page of this size still opens and scrolls at once in a browser."""
+PAPER = Most(rows=250, items=250, parts=400)
+"""Nobody reads more rows on paper, and typesetting takes its time and memory by the row."""
+
+
+def folded(content: ReportContent, most: Most) -> ReportContent:
+    """The content with long tables, lists and rows of headings cut, each cut with a note."""
+    sections = tuple(
+        msgspec.structs.replace(section, blocks=_blocks(section.blocks, most))
+        for section in content.sections
+    )
+    if sections == content.sections:
+        return content
+    return msgspec.structs.replace(content, sections=resolved(sections))
+
+
+def _blocks(blocks: tuple[Block, ...], most: Most) -> tuple[Block, ...]:
+    found: list[Block] = []
+    parts = 0
+    for block in blocks:
+        counted = isinstance(block, (Group, Card))
+        parts += counted
+        if not counted or parts <= most.parts:
+            found += _block(block, most)
+    if parts > most.parts:
+        found.append(_note(most.parts, parts))
+    return tuple(found)
+
+
+def _block(block: Block, most: Most) -> tuple[Block, ...]:
+    change = msgspec.structs.replace
+    if isinstance(block, Group):
+        return (change(block, blocks=_blocks(block.blocks, most)),)
+    if isinstance(block, Table) and len(block.rows) > most.rows:
+        cut = change(block, rows=block.rows[: most.rows])
+        return cut, _note(most.rows, len(block.rows))
+    if isinstance(block, Bullets) and len(block.items) > most.items:
+        cut_list = change(block, items=block.items[: most.items])
+        return cut_list, _note(most.items, len(block.items))
+    return (block,)
+
+
+def _note(shown: int, of: int) -> Para:
+    return Para(words(strong(f"Shown are the first {shown:,} of {of:,}. {WHOLE}")), "note")

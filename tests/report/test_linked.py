@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+import msgspec
+
+from celtrace.ports import CaseFacts, View
+from celtrace.report.content import ReportContent, build
+from celtrace.store.memory import MemoryShelf
+from celtrace.weigh.assessment import Assessment, LeakPoint, OtherPayee, PaymentTotal, Totals
+from reports import section, table, text
+
+
+def test_money_to_others_is_shown_by_payee(content: ReportContent) -> None:
+    rows = table(section(content, "money"), "Payments by contract")
+    assert [
+        [
+            "c1 with Studio Ōkami 大神スタジオ",
+            "5",
+            "200,000.50 USD",
+            "Everlasting Finance Ltd: 120,000.50 USD",
+        ]
+    ] == rows
+
+
+def test_money_that_went_to_the_contractor_only_is_said(judged: Assessment, view: View) -> None:
+    total = PaymentTotal("c1", 1, "5", "USD", OtherPayee(0, "0", {}))
+    content = build(msgspec.structs.replace(judged, totals=Totals((total,))), (), (), (), view)
+    assert "nothing" == table(section(content, "money"), "Payments by contract")[0][3]
+
+
+def test_a_path_names_its_steps_and_what_it_explains(content: ReportContent) -> None:
+    chain = text(section(content, "chain"))
+    assert "it is not evidence by itself" in chain
+    assert "finding 1" in chain
+
+
+def test_shared_identifiers_stand_in_a_table(content: ReportContent) -> None:
+    rows = table(section(content, "chain"), "Identifiers that parties share")
+    assert ["device", "d-17", "12"] == rows[0][2:]
+
+
+def test_places_of_a_leak_are_in_words(judged: Assessment, view: View) -> None:
+    points = tuple(LeakPoint(p, "why") for p in ("own-storage", "undisclosed-below:sub", "sek"))
+    content = build(msgspec.structs.replace(judged, leak_points=points), (), (), (), view)
+    rows = table(section(content, "chain"), "Where material")
+    assert [
+        "our own storage",
+        "somebody not disclosed, below 丹东天龙动画制作有限公司",
+        "조선4.26아동영화촬영소 (SEK)",
+    ] == [row[0] for row in rows]
+
+
+def test_an_empty_case_says_that_nothing_was_handed_in(judged: Assessment) -> None:
+    nothing = MemoryShelf().view(CaseFacts(judged.dossier.as_of))
+    bare = msgspec.structs.replace(
+        judged, subjects=(), clusters=(), paths=(), leak_points=(), totals=Totals(), claims=(),
+        candidates=(), redo=(), matches=(), blocked=(), history=(),
+    )  # fmt: skip
+    content = build(bare, (), (), (), nothing)
+    assert "joins two parties" in text(section(content, "chain"))
+    assert "No payment was handed in." in text(section(content, "money"))
+    assert "No cut stands in doubt" in text(section(content, "cuts"))
+    assert "is like a listed name" in text(section(content, "candidates"))
+    assert "Nothing said elsewhere was handed in." in text(section(content, "claims"))
+    assert "no question to a vendor" in text(section(content, "ask"))
