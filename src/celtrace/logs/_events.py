@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime, tzinfo
-from typing import Any, BinaryIO, Literal, cast
+from typing import Any, BinaryIO, Literal, cast, get_args
 
 import msgspec
 
@@ -195,7 +195,7 @@ class _Reader:
         if does.what == "end":
             return SessionEnd(
                 seen=seen, account=account, time=time, ip=where.ip,
-                session=self.get(event, "session"), system=self._system,
+                session=self.get(event, "session"), system=self._system(event),
                 reason=self.get(event, "reason"), event=self.get(event, "event"),
             )  # fmt: skip
         result = self._result(event, does)
@@ -207,15 +207,19 @@ class _Reader:
             event, does, common
         )  # fmt: skip
 
-    @property
-    def _system(self) -> str:
-        return self.log.system or self.format.system
+    def _system(self, event: Event) -> str:
+        return self.log.system or self.get(event, "system") or self.format.system
+
+    def _trust(self, event: Event) -> Trust:
+        stated = self.get(event, "trust")
+        return cast("Trust", stated) if stated in get_args(Trust) else self.format.trust
 
     def _common(self, event: Event, where: Address) -> dict[str, Any]:
         get = self.get
         via = where.via + tuple(v for v in self._via(event) if v not in ("", where.ip))
         return {
-            "system": self._system, "ip": where.ip, "host": where.host, "trust": self.format.trust,
+            "system": self._system(event), "ip": where.ip, "host": where.host or get("host"),
+            "trust": self._trust(event),
             "via": tuple(dict.fromkeys(via)), "device": get(event, "device"),
             "user_agent": get(event, "user_agent"), "session": get(event, "session"),
             "application": get(event, "application"), "reason": get(event, "reason"),

@@ -30,7 +30,11 @@ _SHAPE = Format(
     utc=True,
     fields={
         "kind": ("_kind",),
-        "time": ("time", "time_dt"),
+        "time": ("time_dt", "time"),
+        "until": ("end_time_dt", "end_time"),
+        "system": ("metadata.log_name", "metadata.product.name"),
+        "trust": ("unmapped.trust",),
+        "host": ("src_endpoint.hostname",),
         "account": (
             "user.name",
             "user.email_addr",
@@ -43,7 +47,7 @@ _SHAPE = Format(
         "via": ("src_endpoint.intermediate_ips", "proxy_endpoint.ip"),
         "result": ("status_id", "status"),
         "reason": ("status_detail", "status_code"),
-        "device": ("device.uid", "src_endpoint.uid", "device.hostname", "src_endpoint.hostname"),
+        "device": ("device.uid", "src_endpoint.uid", "device.hostname"),
         "user_agent": ("http_request.user_agent",),
         "session": ("session.uid", "actor.session.uid"),
         "mfa": ("auth_factors.0.factor_type", "auth_protocol"),

@@ -112,9 +112,6 @@ def _close(side: Side, open_: list[Span], until: int, at: int) -> int:
 def _put(side: Side, first: int, last: int, label: int) -> None:
     if first > last:
         return
-    if side.firsts and side.labels[-1] == label and side.lasts[-1] + 1 == first:
-        side.lasts[-1] = last
-        return
     side.firsts.append(first)
     side.lasts.append(last)
     side.labels.append(label)
