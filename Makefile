@@ -7,7 +7,7 @@ VENV ?= .venv
 DEMO_VENV ?= .venv-demo
 BIN := $(VENV)/bin
 
-.PHONY: demo test check format lint types layers style cover samples clean
+.PHONY: demo test check format lint types layers style cover reference samples clean
 
 demo: $(DEMO_VENV)/ready
 	$(DEMO_VENV)/bin/celtrace demo --out demo-case
@@ -18,10 +18,10 @@ test: $(VENV)/ready
 check: format lint types layers style cover
 
 format: $(VENV)/ready
-	$(BIN)/ruff format --check src tests benchmarks
+	$(BIN)/ruff format --check src tests benchmarks docs
 
 lint: $(VENV)/ready
-	$(BIN)/ruff check src tests benchmarks
+	$(BIN)/ruff check src tests benchmarks docs
 
 types: $(VENV)/ready
 	$(BIN)/mypy
@@ -34,6 +34,9 @@ style: $(VENV)/ready
 
 cover: $(VENV)/ready
 	$(BIN)/pytest -n auto --cov --cov-report=term:skip-covered
+
+reference: $(VENV)/ready
+	$(BIN)/python docs/build_reference.py
 
 samples: $(VENV)/ready
 	for script in tests/samples/make_*.py; do $(BIN)/python $$script; done

@@ -10,7 +10,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 
 from law.oracle import RULES, differs, graph
-from weigh.swaps import BENIGN, swapped_tiers, tiers
+from weigh.swaps import BENIGN, OWN, mixed, tiers
 
 GRAPHS, SWAPS = 10_000, 1_000
 
@@ -29,7 +29,7 @@ def swaps() -> None:
     began = time.perf_counter()
     for name, scene in BENIGN.items():
         rng = random.Random(name)
-        own = tiers(scene)
-        moved = sum(swapped_tiers(scene, rng) != own for _ in range(SWAPS))
+        own = tiers(scene(OWN))
+        moved = sum(tiers(scene(mixed(rng))) != own for _ in range(SWAPS))
         print(f"{name:48} {SWAPS:,} swaps, {moved} moved a tier; tiers {sorted(own.values())}")
     print(f"{time.perf_counter() - began:.1f} s")

@@ -104,7 +104,7 @@ def test_every_reader_is_documented_with_a_reference() -> None:
     for family in REFERENCE.FAMILIES:
         for reader in registry.readers(family):
             assert f"\n### {reader.FORMAT}\n" in BUILT["readers.md"]
-            assert re.search(r"https://|RFC \d|\(8\)", reader.__doc__ or ""), reader.FORMAT
+            assert re.search(r"https?://|RFC \d|\(8\)", reader.__doc__ or ""), reader.FORMAT
 
 
 @pytest.mark.parametrize("rule", sorted(registry.kinds()))

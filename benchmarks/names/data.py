@@ -56,7 +56,8 @@ def journal_rows() -> Iterator[dict[str, str]]:
         for member in sorted(archive.getmembers(), key=lambda one: one.name):
             if member.name.endswith(".csv"):
                 stream = archive.extractfile(member)
-                assert stream is not None
+                if stream is None:
+                    continue
                 yield from csv.DictReader(io.TextIOWrapper(stream, encoding="utf-8"))
 
 
@@ -68,9 +69,12 @@ def journal() -> tuple[list[Named], dict[str, list[int]]]:
         keys.setdefault(f"{celex}:{row['annex']}:{row['recordId']}", []).append(at)
         form = "person" if row["schema"] == "Person" else "entity"
         for column in ("name", "alias", "weakAlias", "previousName"):
-            for name in (part.strip() for part in (row[column] or "").split(";")):
-                if name and latin(name):
-                    found.append(Named(at, name, form, weak=column == "weakAlias", origin=column))
+            parts = (part.strip() for part in (row[column] or "").split(";"))
+            found += [
+                Named(at, name, form, weak=column == "weakAlias", origin=column)
+                for name in parts
+                if name and latin(name)
+            ]
     return found, keys
 
 

@@ -22,6 +22,7 @@ class TokenSort:
         return " ".join(sorted(text.split()))
 
     def search(self, name: str, form: str, limit: int, cutoff: float) -> list[tuple[int, float]]:
+        """The best score per key, best first."""
         found = process.extract(
             self._plain(name),
             self.texts,

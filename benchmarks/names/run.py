@@ -1,4 +1,6 @@
-"""Names found, beside peers, on the same names. Usage: run.py [--quick] [--peers] [--freeze] [--compare].
+"""Names found, beside peers, on the same names.
+
+Usage: run.py [--quick] [--peers] [--freeze] [--compare].
 
 Recall: the right party is found with at least the score that only the stated share of
 unrelated names reaches (synthetic persons of an MIT-licensed set, never on these lists).

@@ -63,11 +63,15 @@ def sdn_aliases(make: Maker, size: int) -> list[Slice]:
 
 
 GOALS: dict[tuple[str, str], tuple[float, dict[str, float]]] = {
-    ("Hang", "person"): (0.03, {"recall": 0.95, "top5": 0.98}), ("Hang", "entity"): (0.03, {"top5": 0.8}),
-    ("Han", "person"): (0.02, {"top5": 1.0}), ("Han", "entity"): (0.02, {"top5": 0.65}),
-    ("Cyrl", "person"): (0.01, {"top1": 0.97}), ("Cyrl", "entity"): (0.01, {"top1": 0.75}),
-    ("Arab", "person"): (0.02, {"top1": 0.7}), ("Arab", "entity"): (0.02, {"top1": 0.45}),
-}  # fmt: skip
+    ("Hang", "person"): (0.03, {"recall": 0.95, "top5": 0.98}),
+    ("Hang", "entity"): (0.03, {"top5": 0.8}),
+    ("Han", "person"): (0.02, {"top5": 1.0}),
+    ("Han", "entity"): (0.02, {"top5": 0.65}),
+    ("Cyrl", "person"): (0.01, {"top1": 0.97}),
+    ("Cyrl", "entity"): (0.01, {"top1": 0.75}),
+    ("Arab", "person"): (0.02, {"top1": 0.7}),
+    ("Arab", "entity"): (0.02, {"top1": 0.45}),
+}
 ISO = {"Hang": "Hang", "Han": "Hani", "Cyrl": "Cyrl", "Arab": "Arab"}
 
 

@@ -29,6 +29,7 @@ class Exit(IntEnum):
     EVIDENCE = 12
     UNREAD = 13
     INTERNAL = 20
+    INTERRUPTED = 130
 
 
 class Fault(msgspec.Struct, frozen=True, order=True):

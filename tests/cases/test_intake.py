@@ -20,8 +20,8 @@ from celtrace.errors import DossierInvalid, UsageError
 from celtrace.records import Digest, FileFact, SignIn
 from celtrace.settings import Settings
 
-LINE = "Dec 10 06:55:48 mail sshd[1234]: Accepted password for ana from 192.0.2.7 port 22 ssh2\n"
-LOG = LINE.encode() * 3
+LINE = "Dec 10 06:55:4{n} mail sshd[123{n}]: Accepted password for a from 192.0.2.{n} port 2 ssh2\n"
+LOG = "".join(LINE.format(n=n) for n in (6, 7, 8)).encode()
 YEAR = "logs: [{path: auth.log, year: 2023}]\n"
 Keep = Callable[[str], Kept]
 

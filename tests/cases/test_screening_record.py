@@ -11,14 +11,8 @@ import pytest
 
 import invented
 from celtrace.cases.lists import ListShelf
-from celtrace.cases.screen_record import (
-    as_of,
-    check_record,
-    matcher_version,
-    read_record,
-    replay,
-    screen_record,
-)
+from celtrace.cases.screen_index import matcher_version
+from celtrace.cases.screen_record import as_of, check_record, read_record, replay, screen_record
 from celtrace.cases.screening import Screener
 from celtrace.cases.sheets import parties_of_names
 from celtrace.errors import EvidenceChanged, NoSnapshot

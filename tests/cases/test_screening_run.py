@@ -146,7 +146,7 @@ def test_each_answer_is_told_as_it_is_found(tmp_path: Path) -> None:
     assert [] == list(check_record((tmp_path / "record").read_bytes().splitlines()))
 
 
-def test_the_limit_leaves_the_strongest_and_counts_the_rest(tmp_path: Path) -> None:
+def test_the_limit_leaves_the_strongest_and_counts_the_rest() -> None:
     rows = [person(str(i), "KIM, Chol Su") for i in range(5)]
     told: list[dict[str, object]] = []
     screen_run.show(Rows(2), state(*rows), Options(0.8, 2), told.append)

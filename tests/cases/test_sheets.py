@@ -84,7 +84,7 @@ def test_one_column_without_a_known_header_is_a_list_of_names(tmp_path: Path) ->
 
 
 def test_a_sheet_without_names_is_refused_with_its_headers(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="Colour | Size"):
+    with pytest.raises(UsageError, match=r"Colour \| Size"):
         rows(tmp_path, "Colour,Size", "red,1", "blue,2")
 
 

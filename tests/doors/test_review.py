@@ -147,6 +147,20 @@ def test_a_case_inside_the_dossier_is_not_taken_for_evidence(
     assert 5 == len(list(lines(folder / "case" / "manifest.jsonl")))
 
 
+def test_init_writes_a_dossier_that_can_be_mended_and_never_writes_over_one(
+    celtrace: Call, tmp_path: Path
+) -> None:
+    folder = invented.dossier(tmp_path / "d")
+    (folder / "dossier.yaml").unlink()
+    assert Exit.DONE == celtrace("init", folder).code
+    written = (folder / "dossier.yaml").read_text(encoding="utf-8")
+    assert written.startswith("dossier: 1") or "\ndossier: 1" in written
+    assert [] == [name for name in invented.TABLES if f"{name}.csv" not in written]
+    assert celtrace("review", folder).code in (Exit.DONE, Exit.ASK, Exit.DOSSIER)
+    assert Exit.USAGE == celtrace("init", folder).code
+    assert written == (folder / "dossier.yaml").read_text(encoding="utf-8")
+
+
 # --- same input, same bytes ----------------------------------------------------------------
 
 

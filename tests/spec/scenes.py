@@ -238,5 +238,20 @@ def plain(body: str) -> dict[str, Any]:
 
 
 def dumped(body: Mapping[str, Any]) -> str:
-    """Mappings as YAML."""
-    return yaml.safe_dump(dict(body), allow_unicode=True, sort_keys=False)
+    """Sections as YAML, each key of an item on a line of its own."""
+    return "".join(f"{name}:{_section(content)}\n" for name, content in body.items())
+
+
+def _section(content: Any) -> str:  # noqa: ANN401 - whatever stands under a section
+    if not isinstance(content, list):
+        return f" {_value(content)}"
+    return "".join(_item(item) for item in content)
+
+
+def _item(item: Mapping[str, Any]) -> str:
+    lines = (f"{key}: {_value(value)}" for key, value in item.items())
+    return "\n  - " + "\n    ".join(lines)
+
+
+def _value(value: Any) -> str:  # noqa: ANN401 - JSON is YAML
+    return json.dumps(value, ensure_ascii=False)

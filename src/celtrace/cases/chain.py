@@ -16,6 +16,7 @@ import msgspec
 
 from celtrace import __version__, registry
 from celtrace.cases import intake
+from celtrace.cases.chain_problems import chain_problems
 from celtrace.cases.detecting import run_detectors
 from celtrace.cases.folder import DOSSIER, HEAD
 from celtrace.cases.intake import Progress
@@ -106,7 +107,7 @@ def chain(asked: Asked) -> Chained:
     )  # fmt: skip
     wanted = (asked.party,) if asked.party else ()
     ways = to_blocked(view, surely(assessment.blocked), assessment.clusters, wanted)
-    problems = (*taken.problems, *found.problems)
+    problems = (*taken.problems, *chain_problems(taken.records, facts.as_of), *found.problems)
     return Chained(view, assessment, ways, problems, taken.came_in, taken.came_from, asked.party)
 
 

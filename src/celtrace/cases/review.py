@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 
@@ -19,19 +20,22 @@ import msgspec
 from celtrace import __version__, registry
 from celtrace.cases import intake, outputs
 from celtrace.cases.case import Case
+from celtrace.cases.chain_problems import chain_problems
 from celtrace.cases.detecting import Detected, run_detectors
 from celtrace.cases.intake import Dossiered, Progress
 from celtrace.cases.lists import ListShelf
+from celtrace.cases.networks import NetworkShelf
 from celtrace.cases.recompute import CONTEXT, Context
 from celtrace.cases.screening import Screener
 from celtrace.detect._indicators import indicators_seen
 from celtrace.dossier.read import Dossier
+from celtrace.engine.pool import PoolEngine
 from celtrace.engine.serial import SerialEngine
 from celtrace.errors import InputUnread
 from celtrace.findings import Finding, Ran
 from celtrace.listing import ListState
-from celtrace.ports import CaseFacts, View
-from celtrace.records import Candidate, Check, Party, Problem
+from celtrace.ports import CaseFacts, Engine, View
+from celtrace.records import Candidate, Check, FileAccess, Party, Problem, SignIn
 from celtrace.report import content, html, pdf
 from celtrace.report.material import ColumnReading, TableReading
 from celtrace.settings import Settings
@@ -40,7 +44,10 @@ from celtrace.weigh import assess
 from celtrace.weigh.assessment import Assessment, DossierFacts, Indicators
 
 ALL_REGIMES = ("US", "EU", "GB", "UN")
-SCREENED_AT_ONCE = 100
+SCREENED_AT_ONCE = 1_000
+WORTH_PROCESSES = 5_000
+"""Below so many parties one process is done before others have loaded the names."""
+ACTS = (SignIn, FileAccess)
 
 
 class Asked(msgspec.Struct, frozen=True):
@@ -82,16 +89,20 @@ def review(asked: Asked) -> Reviewed:
     state = asked.lists.state(facts.as_of, regimes=facts.regimes, pins=dict(head.lists))
     with Case.create_or_open(asked.out, asked.clock) as case:
         kept = intake.keep(taken, case, asked.progress)
-        candidates, unsettled = screen(taken.dossier, state, asked.progress)
-        shelf = MemoryShelf((*taken.dossier.records, *kept.records, *candidates))
+        engine = _engine(asked.settings.jobs, len(taken.dossier.records))
+        candidates, unsettled = screen(taken.dossier, state, asked.progress, engine)
+        signed = [r for r in (*taken.dossier.records, *kept.records) if isinstance(r, ACTS)]
+        side = NetworkShelf(asked.settings.home).enrich({r.ip for r in signed}, facts.as_of)
+        shelf = MemoryShelf((*taken.dossier.records, *kept.records, *candidates, *side))
         view = shelf.view(facts)
         asked.progress("looking for what stands out", 0, None)
         found = run_detectors(shelf, view, SerialEngine(), registry.detectors())
-        problems = (*taken.dossier.problems, *kept.problems, *unsettled, *found.problems)
+        stated = chain_problems(taken.dossier.records, facts.as_of)
+        problems = (*taken.dossier.problems, *kept.problems, *stated, *unsettled, *found.problems)
         context = _context(taken, view, state, found)
         result = _weighed(context, view, found, problems, asked.out)
         asked.progress("writing the report", 0, None)
-        case.shelf.replace((*taken.dossier.records, *kept.records, *candidates))
+        case.shelf.replace((*taken.dossier.records, *kept.records, *candidates, *side))
         _write(result, context, view, case)
     if asked.settings.strict and problems:
         message = f"{len(problems)} part(s) of the input were not read; see problems.jsonl."
@@ -100,17 +111,33 @@ def review(asked: Asked) -> Reviewed:
 
 
 def screen(
-    dossier: Dossier, state: ListState, progress: Progress
+    dossier: Dossier, state: ListState, progress: Progress, engine: Engine | None = None
 ) -> tuple[tuple[Candidate, ...], tuple[Problem, ...]]:
     """Candidates of all parties, and the settlements that name rows no snapshot has."""
-    screener = Screener(state.rows)
+    screener = Screener.of(state)
     parties = [record for record in dossier.records if isinstance(record, Party)]
+    screener.warm()
+    slices = [
+        tuple(parties[at : at + SCREENED_AT_ONCE])
+        for at in range(0, len(parties), SCREENED_AT_ONCE)
+    ]
+    run = (engine or SerialEngine()).map(partial(_screened, screener), slices)
     found: list[Candidate] = []
-    for done, party in enumerate(parties, start=1):
-        found.extend(screener.candidates(party))
-        if done % SCREENED_AT_ONCE == 0 or done == len(parties):
-            progress("screening", done, len(parties))
+    for done, candidates in enumerate(run, start=1):
+        found.extend(candidates)
+        progress("screening", min(done * SCREENED_AT_ONCE, len(parties)), len(parties))
     return tuple(found), tuple(_unsettled(screener, parties))
+
+
+def _screened(screener: Screener, parties: Sequence[Party]) -> tuple[Candidate, ...]:
+    return tuple(screener.screen(parties))
+
+
+def _engine(jobs: int, parties: int) -> Engine:
+    """One process, unless there is enough to screen that handing out the index pays."""
+    if jobs == 1 or parties < WORTH_PROCESSES:
+        return SerialEngine()
+    return PoolEngine(jobs, chunk=1)
 
 
 def _unsettled(screener: Screener, parties: Sequence[Party]) -> Iterator[Problem]:

@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from functools import cache
 from hashlib import sha256
-from importlib.resources import files
-from typing import Any, Protocol
+from typing import Protocol
 
 import msgspec
 
 from celtrace import __version__
+from celtrace.cases.screen_index import matcher_version
 from celtrace.cases.screening import HITS_PER_NAME, Screener, Suggestion
 from celtrace.errors import EvidenceChanged, NoSnapshot
 from celtrace.listing import ListedRow, ListState, ListUse
@@ -24,8 +23,6 @@ from celtrace.names.index import CUTOFF
 from celtrace.records import Candidate, Party
 
 FORM = "celtrace screening 1"
-_KNOWLEDGE = ("celtrace.names", "celtrace.text", "celtrace.documents")
-_MATTER = (".py", ".csv", ".tsv", ".yaml", ".json", ".txt", ".bin")
 _REGIMES = ("US", "EU", "GB", "UN")
 
 
@@ -70,24 +67,6 @@ class Foot(msgspec.Struct, frozen=True, tag="foot", tag_field="line"):
 
 
 _LINE = msgspec.json.Decoder(Head | Asked | Foot)
-
-
-@cache
-def matcher_version() -> str:
-    """Sixteen digits over the code and tables that decide how names and numbers compare."""
-    digest = sha256()
-    for package in _KNOWLEDGE:
-        for name, data in sorted(_matter(files(package), package)):
-            digest.update(name.encode() + b"\0" + sha256(data).digest())
-    return digest.hexdigest()[:16]
-
-
-def _matter(folder: Any, name: str) -> Iterator[tuple[str, bytes]]:  # noqa: ANN401 - Traversable
-    for item in folder.iterdir():
-        if item.is_dir():
-            yield from _matter(item, f"{name}/{item.name}")
-        elif item.name.endswith(_MATTER):
-            yield f"{name}/{item.name}", item.read_bytes()
 
 
 def rows_digest(rows: Iterable[ListedRow]) -> str:

@@ -18,7 +18,8 @@ import msgspec
 
 from celtrace import __version__
 from celtrace.cases import screen_lines
-from celtrace.cases.screen_record import Foot, Recorder, matcher_version, rows_digest
+from celtrace.cases.screen_index import matcher_version
+from celtrace.cases.screen_record import Foot, Recorder, rows_digest
 from celtrace.cases.screening import Screener
 from celtrace.cases.sheets import SheetRow
 from celtrace.errors import UsageError
@@ -49,6 +50,8 @@ class Options(msgspec.Struct, frozen=True):
     """Candidates kept per party in the output."""
     out: Path | None = None
     record: Path | None = None
+    cache: Path | None = None
+    """Folder in which indexes of names are kept."""
 
 
 class Totals(msgspec.Struct):
@@ -95,7 +98,7 @@ def show(
     rows: Rows, state: ListState, options: Options, tell: Callable[[dict[str, Any]], None]
 ) -> Totals:
     """Screen all rows, telling the line of each as it is found."""
-    screener = Screener.of(state, cutoff=options.cutoff)
+    screener = Screener.of(state, cutoff=options.cutoff, cache=options.cache)
     recorder = Recorder(state, cutoff=options.cutoff)
     totals = Totals()
     with options.record.open("wb") if options.record else nullcontext() as record:
@@ -157,7 +160,7 @@ def _chunks(
     rows: Rows, state: ListState, options: Options, files: _Files, progress: Progress
 ) -> None:
     saved, kept, lines, record = files
-    screener = Screener.of(state, cutoff=options.cutoff)
+    screener = Screener.of(state, cutoff=options.cutoff, cache=options.cache)
     recorder = Recorder(state, cutoff=options.cutoff, so_far=saved.so_far)
     if record is not None and not saved.record_bytes:
         record.write(recorder.head())

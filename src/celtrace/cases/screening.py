@@ -11,10 +11,12 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 import msgspec
 
+from celtrace.cases.screen_index import index_of
 from celtrace.cases.screen_numbers import NumberHit, Numbers, numbers_of
 from celtrace.cases.screen_qualifiers import LOWERED_BY, against, decides, form_of
 from celtrace.listing import ListedRow, ListState, ListUse
@@ -62,11 +64,17 @@ class Screener:
             (entry.list, entry.row): entry.aliases for entry in self._supplement.entries
         }
         self.cutoff = cutoff
+        self._cache: Path | None = None
 
     @classmethod
-    def of(cls, state: ListState, *, cutoff: float = CUTOFF) -> Screener:
-        """Of what the lists say for a date; candidates tell which snapshots are partial."""
-        return cls(state.rows, state.uses, cutoff=cutoff)
+    def of(cls, state: ListState, *, cutoff: float = CUTOFF, cache: Path | None = None) -> Screener:
+        """Of what the lists say for a date; candidates tell which snapshots are partial.
+
+        `cache` is a folder of its own in which indexes of names are kept between runs.
+        """
+        made = cls(state.rows, state.uses, cutoff=cutoff)
+        made._cache = cache
+        return made
 
     @cached_property
     def _named(self) -> tuple[Named, ...]:
@@ -81,7 +89,7 @@ class Screener:
 
     @cached_property
     def _names(self) -> NameIndex:
-        return NameIndex.build(self._named)
+        return index_of(self._named, self._cache)
 
     @cached_property
     def _equal(self) -> Mapping[tuple[str, ...], tuple[Named, ...]]:

@@ -209,7 +209,9 @@ def _suggestions(cell: Cell, place: str) -> Iterator[Suggestion]:
     if sum(char.isdigit() for char in text) < _FEWEST_DIGITS:
         return
     for found in parse_any(text):
-        if found.valid is not False and found.value:
+        # One in 31 numbers of 18 digits passes the check of a USCC; companies' begin with 9.
+        chance = found.type == "uscc" and found.value.isdigit() and found.value[0] != "9"
+        if found.valid is not False and found.value and not chance:
             yield Suggestion(Identifier(found.type, found.value, found.country), place)
 
 

@@ -15,7 +15,23 @@ from celtrace.records import Ownership, Ref, Role
 
 HUB = 5
 """A value that more parties hold is of an agency, a platform or a building: context."""
+CROWD = 50
+"""Of a value that more parties hold only the first two are named."""
 _SPACES = re.compile(r"[\s.,;\-/()]+")
+_POSTCODE = re.compile(r"\b\d{5,7}\b|\b\d{3}-\d{3,4}\b")
+_NUMBERS = re.compile(r"\d+")
+PROVIDERS = frozenset(
+    (
+        "126.com 139.com 163.com aliyun.com aol.com daum.net fastmail.com foxmail.com free.fr "
+        "gmail.com gmx.com gmx.de gmx.net googlemail.com hanmail.net hotmail.com icloud.com inbox.ru "
+        "kakao.com laposte.net libero.it link.net list.ru live.com mac.com mail.com mail.ru me.com "
+        "msn.com nate.com naver.com orange.fr outlook.com proton.me protonmail.com qq.com "
+        "rambler.ru rediffmail.com seznam.cz sina.cn sina.com sohu.com t-online.de tuta.io "
+        "tutanota.com uol.com.br vip.qq.com vip.163.com vnn.vn wanadoo.fr web.de wp.pl ya.ru "
+        "yahoo.co.jp yahoo.co.uk yahoo.com yandex.com yandex.ru yeah.net zoho.com"
+    ).split()
+)
+"""Domains under which anybody gets a mail address: sharing one says nothing."""
 _UNIT = re.compile(
     r"(?:\b(?:room|rm|unit|flat|suite|ste|apt|apartment|office)\b\.?|#)\s*[\w-]*\d|\d+\s*(?:室|호)",
     re.IGNORECASE,
@@ -59,6 +75,8 @@ class Holders:
 
 
 def _pairs(holders: list[str]) -> Iterable[tuple[str, str]]:
+    if len(holders) > CROWD:
+        return [(holders[0], holders[1])]
     if len(holders) > HUB:
         return [(holders[0], other) for other in holders[1:]]
     return combinations(holders, 2)
@@ -94,8 +112,18 @@ def same_words(address: str) -> str:
 
 
 def has_unit(address: str) -> bool:
-    """Whether an address names a room or unit and not only a building."""
-    return bool(_UNIT.search(address))
+    """Whether an address names a room or unit and not only a building.
+
+    A room is a second number, in whatever language it stands: words for rooms are known of
+    a few languages only, and a rule must not depend on the language (R9).
+    """
+    return bool(_UNIT.search(address)) or len(_NUMBERS.findall(_POSTCODE.sub(" ", address))) > 1
+
+
+def mail_domain(address: str) -> str:
+    """The domain of a mail address; empty for one of a public provider."""
+    domain = compact(address).partition("@")[2]
+    return "" if domain in PROVIDERS else domain
 
 
 def acted(shared: Shared) -> tuple[Ref, ...]:

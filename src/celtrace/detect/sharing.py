@@ -17,6 +17,7 @@ from celtrace.detect._sharing import (
     declared_tie,
     digits,
     has_unit,
+    mail_domain,
     same_words,
 )
 from celtrace.findings import Category, Finding, Group, Hypothesis
@@ -167,7 +168,7 @@ _KEPT = (
     _Kept("accounts", "account", SharedAccount, compact),
     _Kept("phones", "telephone number", SharedContact, digits),
     _Kept("emails", "mail address", SharedContact, compact),
-    _Kept("domains", "web domain", SharedContact, compact),
+    _Kept("domains", "mail or web domain", SharedContact, compact),
     _Kept("address", "address", SharedAddress, same_words),
 )
 
@@ -194,9 +195,8 @@ def kept_in_common(view: View) -> Iterator[Finding]:
     for kept in _KEPT:
         holders = Holders()
         for holder, record in _holders(view):
-            values = getattr(record, kept.field, ())
-            for value in (values,) if isinstance(values, str) else values:
-                holders.add(kept.normal(value), value, holder, use(record, kept.field))
+            for field, value in _values(record, kept.field):
+                holders.add(kept.normal(value), value, holder, use(record, field))
         if kept.field == "accounts":
             _add_paid(holders, view)
         for shared in holders.shared():
@@ -244,6 +244,14 @@ def _holders(view: View) -> Iterator[tuple[str, Record]]:
         yield record.id, record
     for worker in view.all(Worker):
         yield worker.party, worker
+
+
+def _values(record: Record, field: str) -> Iterator[tuple[str, str]]:
+    """Field and value of what a record has; to domains belong those of mail addresses."""
+    values = getattr(record, field, ())
+    yield from ((field, value) for value in ((values,) if isinstance(values, str) else values))
+    if field == "domains":
+        yield from (("emails", mail_domain(mail)) for mail in getattr(record, "emails", ()))
 
 
 def _add_paid(holders: Holders, view: View) -> None:

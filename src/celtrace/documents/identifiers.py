@@ -52,24 +52,27 @@ def _labels() -> dict[str, str]:
 
 _TYPES = _labels()
 _NAMES = {
-    "uscc": "unified social credit code", "uen": "Singapore entity number", "inn": "Russian tax number",
-    "ogrn": "Russian register number", "lei": "legal entity identifier", "vat": "VAT number",
-    "imo": "IMO ship number", "iban": "IBAN", "bic": "BIC", "kr_brn": "Korean business number",
-    "corporate_no": "Japanese corporate number", "gstin": "Indian GST number", "pan": "Indian PAN",
-    "org_code": "Chinese organisation code", "cn_id": "Chinese identity number",
-    "imo_company": "IMO company number", "hk_cr": "Hong Kong company number",
-    "hk_br": "Hong Kong business registration number",
+    "uscc": "unified social credit code", "uen": "Singapore entity number",
+    "inn": "Russian tax number", "ogrn": "Russian register number",
+    "lei": "legal entity identifier", "vat": "VAT number", "imo": "IMO ship number",
+    "iban": "IBAN", "bic": "BIC", "kr_brn": "Korean business number",
+    "corporate_no": "Japanese corporate number", "gstin": "Indian GST number",
+    "pan": "Indian PAN", "org_code": "Chinese organisation code",
+    "cn_id": "Chinese identity number", "imo_company": "IMO company number",
+    "hk_cr": "Hong Kong company number", "hk_br": "Hong Kong business registration number",
 }  # fmt: skip
 
 _STDNUM: dict[str, ModuleType] = {
     "uscc": uscc, "uen": uen, "inn": inn, "ogrn": ogrn, "lei": lei, "vat": vat, "imo": imo,
-    "iban": iban, "bic": bic, "kr_brn": kr_brn, "corporate_no": corporate, "gstin": gstin, "pan": pan,
+    "iban": iban, "bic": bic, "kr_brn": kr_brn, "corporate_no": corporate, "gstin": gstin,
+    "pan": pan,
 }  # fmt: skip
 
 _HOME = {
     "uscc": "CN", "org_code": "CN", "cn_id": "CN", "uen": "SG", "inn": "RU", "ogrn": "RU",
-    "kr_brn": "KR", "corporate_no": "JP", "gstin": "IN", "pan": "IN", "hk_cr": "HK", "hk_br": "HK",
-    "lei": "", "imo": "", "imo_company": "", "bic": "", "iban": "", "vat": "", "mmsi": "", "duns": "",
+    "kr_brn": "KR", "corporate_no": "JP", "gstin": "IN", "pan": "IN", "hk_cr": "HK",
+    "hk_br": "HK", "lei": "", "imo": "", "imo_company": "", "bic": "", "iban": "", "vat": "",
+    "mmsi": "", "duns": "",
 }  # fmt: skip
 
 
@@ -236,7 +239,10 @@ _LABELLED = re.compile(
     r"(?:\s*\([A-Z]+\))?\s*(?:No|№|#)?[.:\uff1a\s]*"
     r"([A-Z0-9](?:[A-Z0-9]|[\-./ ](?=[A-Z0-9]*\d)){4,38})"
 )
-_BARE = re.compile(r"(?<![A-Z0-9])(?:[0-9A-HJ-NPQRTUWXY]{18}|[A-Z0-9]{18}\d{2}|\d{9}[A-Z]|[ST]\d{2}[A-Z]{2}\d{4}[A-Z])(?![A-Z0-9])")  # fmt: skip
+_BARE = re.compile(
+    r"(?<![A-Z0-9])(?:[0-9A-HJ-NPQRTUWXY]{18}|[A-Z0-9]{18}\d{2}|"
+    r"\d{9}[A-Z]|[ST]\d{2}[A-Z]{2}\d{4}[A-Z])(?![A-Z0-9])"
+)
 _BARE_TYPES = {18: ("uscc",), 20: ("lei",), 10: ("uen",)}
 
 

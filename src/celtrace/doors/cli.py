@@ -10,7 +10,7 @@ import os
 import sys
 import tempfile
 import traceback
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import takewhile
 from pathlib import Path
 from typing import Annotated, cast
@@ -19,7 +19,7 @@ import msgspec
 import typer
 
 from celtrace import __version__
-from celtrace.doors.commands import case, chain, lists, networks, review, screen, serve
+from celtrace.doors.commands import access, case, chain, lists, networks, review, screen, serve
 from celtrace.doors.door import Door, default_case, default_home
 from celtrace.errors import CeltraceError, DossierInvalid, Exit, UsageError
 from celtrace.settings import Settings
@@ -38,7 +38,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for group in (review, screen, lists, networks, chain, case, serve):
+for group in (review, screen, lists, networks, access, chain, case, serve):
     group.register(app)
 
 
@@ -93,21 +93,28 @@ def hoisted(arguments: Sequence[str]) -> list[str]:
         elif argument in FLAGS or argument.startswith(tuple(f"{o}=" for o in OPTIONS)):
             front.append(argument)
         elif argument in OPTIONS:
-            front += [argument, *([value] if (value := next(given, None)) is not None else [])]
+            front.append(f"{argument}={_value(argument, given)}")
         else:
             rest.append(argument)
     return front + rest
 
 
+def _value(option: str, given: Iterator[str]) -> str:
+    value = next(given, None)
+    if value is None:
+        raise UsageError(f"{option} needs a value.", f"Write: {option} VALUE")
+    return value
+
+
 def run(arguments: Sequence[str]) -> int:
     """Run one command; the answer is its exit code (errors.Exit)."""
-    ordered = hoisted(arguments)
-    as_json = "--json" in list(takewhile(lambda given: given != "--", ordered))
+    as_json = "--json" in list(takewhile(lambda given: given != "--", arguments))
+    ordered: Sequence[str] = arguments
     try:
+        ordered = hoisted(arguments)
         answer = app(ordered, standalone_mode=False)
-    except typer.Abort:
-        sys.stderr.write("Interrupted. Run the same command again to go on.\n")
-        return Exit.USAGE
+    except (typer.Abort, KeyboardInterrupt):
+        answer = Exit.INTERRUPTED
     except MISCALLED as error:
         error.show()
         return _refuse(UsageError(error.format_message()), as_json=True) if as_json else Exit.USAGE
@@ -118,6 +125,8 @@ def run(arguments: Sequence[str]) -> int:
         return Exit.DONE
     except Exception as error:  # noqa: BLE001 - the last boundary: exit 20 with a bug-report file
         return _bug(error, ordered)
+    if answer == Exit.INTERRUPTED:
+        sys.stderr.write("Interrupted. Run the same command again to go on.\n")
     return int(answer or Exit.DONE)
 
 

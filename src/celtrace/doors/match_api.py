@@ -11,6 +11,7 @@ from typing import Annotated, Any
 import msgspec
 from fastapi import FastAPI, Path, Query, Request, Response
 from fastapi.exceptions import RequestValidationError
+from pydantic import BaseModel, Field
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
@@ -24,10 +25,48 @@ MOST_RESULTS = 500
 MOST_BYTES = 16 * 2**20
 PAGE = 5
 SEARCH_PAGE = 10
+MOST_OFFSET = 9_999
 
-Texts = Annotated[list[str], Query()]
 Dataset = Annotated[str, Path(description="A list id, or `default` for all.")]
 _BODY = msgspec.json.Decoder(MatchQuery)
+
+
+class Narrowing(BaseModel):
+    """Parameters of a call that say which rows are wanted."""
+
+    include_dataset: list[str] = []
+    exclude_dataset: list[str] = []
+    exclude_schema: list[str] = []
+    topics: list[str] = []
+    changed_since: str = ""
+
+    def filters(self, dataset: str, **more: Any) -> Filters:  # noqa: ANN401 - fields of Filters
+        """The same for the service."""
+        return Filters(
+            dataset, tuple(self.include_dataset), tuple(self.exclude_dataset),
+            tuple(self.exclude_schema), topics=tuple(self.topics),
+            changed_since=self.changed_since, **more,
+        )  # fmt: skip
+
+
+class MatchParameters(Narrowing):
+    """Parameters of a match call; `cutoff` counts only below `threshold`."""
+
+    limit: int = Field(PAGE, ge=1, le=MOST_RESULTS)
+    threshold: float = Field(CUTOFF, ge=0, le=1)
+    cutoff: float = Field(CUTOFF, ge=0, le=1)
+    algorithm: str = ALGORITHM
+    exclude_entity_ids: list[str] = []
+
+
+class SearchParameters(Narrowing):
+    """Parameters of a search."""
+
+    q: str = ""
+    limit: int = Field(SEARCH_PAGE, ge=0, le=MOST_RESULTS)
+    offset: int = Field(0, ge=0, le=MOST_OFFSET)
+    schema_: str = Field("", alias="schema")
+    countries: list[str] = []
 
 
 def app_of(service: Service) -> FastAPI:
@@ -115,31 +154,18 @@ def _matching(app: FastAPI, service: Service) -> None:
 
     @app.post("/match/{dataset}", openapi_extra=schema)
     async def match(
-        request: Request,
-        dataset: Dataset,
-        limit: Annotated[int, Query(ge=1, le=MOST_RESULTS)] = PAGE,
-        threshold: Annotated[float, Query(ge=0, le=1)] = CUTOFF,
-        cutoff: Annotated[float, Query(ge=0, le=1)] = CUTOFF,
-        algorithm: str = ALGORITHM,
-        include_dataset: Texts = [],  # noqa: B006 - FastAPI copies defaults
-        exclude_schema: Texts = [],  # noqa: B006 - as above
-        exclude_dataset: Texts = [],  # noqa: B006 - as above
-        topics: Texts = [],  # noqa: B006 - as above
-        changed_since: str = "",
-        exclude_entity_ids: Texts = [],  # noqa: B006 - as above
+        request: Request, dataset: Dataset, asked: Annotated[MatchParameters, Query()]
     ) -> Response:
         """Which list rows each of the example entities may be. A result is a candidate."""
-        filters = Filters(
-            dataset, tuple(include_dataset), tuple(exclude_dataset), tuple(exclude_schema),
-            tuple(exclude_entity_ids), tuple(topics), changed_since,
-        )  # fmt: skip
-        service.check(filters, algorithm)
+        filters = asked.filters(dataset, exclude_entity_ids=tuple(asked.exclude_entity_ids))
+        service.check(filters, asked.algorithm)
         query = await _body(request)
         found = await run_in_threadpool(
             lambda: service.match(
-                query, filters, limit=limit, threshold=threshold, cutoff=min(cutoff, threshold)
+                query, filters, limit=asked.limit, threshold=asked.threshold,
+                cutoff=min(asked.cutoff, asked.threshold),
             )
-        )
+        )  # fmt: skip
         response = answer(found)
         response.headers["x-batch-size"] = str(len(query.queries))
         response.headers["x-algorithm"] = ALGORITHM
@@ -148,27 +174,13 @@ def _matching(app: FastAPI, service: Service) -> None:
 
 def _reading(app: FastAPI, service: Service) -> None:
     @app.get("/search/{dataset}")
-    async def search(
-        dataset: Dataset,
-        q: str = "",
-        limit: Annotated[int, Query(ge=0, le=MOST_RESULTS)] = SEARCH_PAGE,
-        offset: Annotated[int, Query(ge=0, le=9_999)] = 0,
-        schema: str = "",
-        countries: Texts = [],  # noqa: B006 - FastAPI copies defaults
-        topics: Texts = [],  # noqa: B006 - as above
-        include_dataset: Texts = [],  # noqa: B006 - as above
-        exclude_dataset: Texts = [],  # noqa: B006 - as above
-        exclude_schema: Texts = [],  # noqa: B006 - as above
-        changed_since: str = "",
-    ) -> Response:
+    async def search(dataset: Dataset, asked: Annotated[SearchParameters, Query()]) -> Response:
         """Rows by text, for people who look something up."""
-        filters = Filters(
-            dataset, tuple(include_dataset), tuple(exclude_dataset), tuple(exclude_schema), (),
-            tuple(topics), changed_since, tuple(code.lower() for code in countries), schema,
-        )  # fmt: skip
+        countries = tuple(code.lower() for code in asked.countries)
+        filters = asked.filters(dataset, countries=countries, schema=asked.schema_)
         service.check(filters)
         found = await run_in_threadpool(
-            lambda: service.search(q, filters, limit=limit, offset=offset)
+            lambda: service.search(asked.q, filters, limit=asked.limit, offset=asked.offset)
         )
         return answer(found)
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -97,8 +98,8 @@ class Filters(msgspec.Struct, frozen=True):
 class Service:
     """Lists of one date, ready to answer."""
 
-    def __init__(self, state: ListState) -> None:
-        self._screener = Screener.of(state)
+    def __init__(self, state: ListState, cache: Path | None = None) -> None:
+        self._screener = Screener.of(state, cache=cache)
         self._state = state
         self._rows = {entity_id(row.designation): row for row in state.rows}
         self.lists = {use.list for use in state.uses if use.snapshot}

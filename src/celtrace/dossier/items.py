@@ -142,7 +142,7 @@ def _columns(table: Table) -> tuple[list[_Plain], list[tuple[int, str, Field]]]:
         how = msgspec.structs.replace(
             table.how, choices=field.choices, format=table.formats.get(key, "")
         )
-        special = field.many or field.form in ("shape", "free", "path")
+        special = field.many or field.form in ("shape", "free", "path", "portfolio")
         if special:
             others.append((index, key, field))
         else:

@@ -115,14 +115,14 @@ class Values:
         """Take a cell of a table for a key that is more than one plain value."""
         text = cell.text
         inner = key.partition(".")[2]
-        node = self._node(cell) if text[0] in "[{" else None
+        several = field.many or field.form in ("shape", "free")
+        node = self._node(cell) if several and text[0] in "[{" else None
         if node is not None and not inner and not isinstance(node, Scalar):
             self._within = cell
             self.from_node(field, key, node)
             self._within = None
         elif field.form == "free":
-            value = Identifier(inner, text) if inner else None
-            found = (value,) if value else tuple(_labelled(text))
+            found = (Identifier(inner, text),) if inner else tuple(_labelled(text))
             self._add(field, cell, found)
         elif field.form == "shape" and inner:
             self._inner(field, inner, key, cell)
@@ -133,9 +133,12 @@ class Values:
                 f"{shown(text)} is one text where a mapping is expected",
                 "write it as {key: value}, or give the section in dossier.yaml",
             )
-        else:
+        elif field.many:
             many = [self._one(field, key, part) for part in _split(field, cell)]
             self._add(field, cell, tuple(value for value in many if value is not None))
+        elif (value := self._one(field, key, cell)) is not None:
+            self._draft.values[field.attribute] = value
+            self._draft.parts.append(Part(field.attribute, cell.place, cell.quote))
 
     def _node(self, cell: Cell) -> Node | None:
         """A cell that holds a list or mapping in JSON or YAML."""

@@ -24,6 +24,10 @@ from celtrace.records.access import Trust
 
 Paths = tuple[str, ...]
 Result = Literal["success", "failure"]
+_TEXTS = (
+    "device", "user_agent", "session", "application", "reason", "event", "country_stated",
+    "asn_stated",
+)  # fmt: skip
 _EMPTY: tuple[object, ...] = ("", None, "-", "--")
 
 
@@ -189,6 +193,8 @@ class _Reader:
         named, account, time = head
         written = self.get(event, "ip")
         where = address(written)
+        if where.via:
+            self.tally.listed(place)
         stood = (named, self.get(event, "time"), account, written, self.get(event, "path"))
         quote = " | ".join(text for text in stood if text)
         seen = Evidence(self.log.digest, self.log.source, place, quote, self.format.name)
@@ -215,16 +221,14 @@ class _Reader:
         return cast("Trust", stated) if stated in get_args(Trust) else self.format.trust
 
     def _common(self, event: Event, where: Address) -> dict[str, Any]:
-        get = self.get
+        def get(field: str) -> str:
+            return self.get(event, field)
+
         via = where.via + tuple(v for v in self._via(event) if v not in ("", where.ip))
-        return {
+        texts = {field: get(field) for field in _TEXTS}
+        return texts | {
             "system": self._system(event), "ip": where.ip, "host": where.host or get("host"),
-            "trust": self._trust(event),
-            "via": tuple(dict.fromkeys(via)), "device": get(event, "device"),
-            "user_agent": get(event, "user_agent"), "session": get(event, "session"),
-            "application": get(event, "application"), "reason": get(event, "reason"),
-            "event": get(event, "event"), "country_stated": get(event, "country_stated"),
-            "asn_stated": get(event, "asn_stated"),
+            "trust": self._trust(event), "via": tuple(dict.fromkeys(via)),
         }  # fmt: skip
 
     def _via(self, event: Event) -> Iterator[str]:

@@ -33,8 +33,8 @@ def event(record: LogRecord) -> dict[str, Any]:
     class_uid, activity = _class(record)
     made = {
         "category_uid": class_uid // 1_000, "class_uid": class_uid, "activity_id": activity,
-        "type_uid": class_uid * 100 + activity, "severity_id": 1, "time": _milliseconds(record.time),
-        "time_dt": record.time.isoformat(), "status_detail": record.reason,
+        "type_uid": class_uid * 100 + activity, "severity_id": 1,
+        "time": _milliseconds(record.time), "time_dt": record.time.isoformat(), "status_detail": record.reason,
         "metadata": {
             "version": VERSION, "uid": record.event, "log_name": record.system,
             "product": {"name": "Celtrace", "vendor_name": "Celtrace"},

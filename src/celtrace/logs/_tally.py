@@ -6,7 +6,7 @@ import re
 from collections import Counter, OrderedDict
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
-from ipaddress import ip_address
+from ipaddress import ip_address, ip_network
 from typing import TypeVar
 
 from celtrace.ports import Note
@@ -32,7 +32,7 @@ class Tally:
         self.others: Counter[str] = Counter()
         self._recent: OrderedDict[str, None] = OrderedDict()
         self._latest = datetime.min.replace(tzinfo=UTC)
-        self._places: dict[str, list[str]] = {}
+        self._places: dict[str, str] = {}
         self._counts: Counter[str] = Counter()
         self._addresses: dict[str, set[str]] = {}
 
@@ -53,32 +53,33 @@ class Tally:
     def saw(self, record: LogRecord) -> None:
         """A record as it goes by."""
         if record.id in self._recent:
-            self._count("twice", record)
+            self._count("twice", record.seen.place)
         else:
             self._recent[record.id] = None
             if len(self._recent) > _REMEMBERED:
                 self._recent.popitem(last=False)
         self._counts["all"] += 1
         if record.time < self._latest:
-            self._count("late", record)
+            self._count("late", record.seen.place)
         else:
             self._latest = record.time
         if isinstance(record, SessionEnd):
             return
         if record.host:
-            self._count("host", record)
-        if record.via:
-            self._count("via", record)
+            self._count("host", record.seen.place)
         known = self._addresses.get(record.ip)
         if known is None and len(self._addresses) < 2:  # noqa: PLR2004 - one, or more than one
             self._addresses[record.ip] = {record.account}
         elif known is not None and len(known) < _MANY_ACCOUNTS:
             known.add(record.account)
 
-    def _count(self, what: str, record: LogRecord) -> None:
+    def listed(self, place: str) -> None:
+        """An address field that held several."""
+        self._count("via", place)
+
+    def _count(self, what: str, place: str) -> None:
         self._counts[what] += 1
-        if self._counts[what] == 1:
-            self._places[what] = [record.seen.place]
+        self._places.setdefault(what, place)
 
     def close(self) -> None:
         """Say what stood out."""
@@ -88,12 +89,12 @@ class Tally:
                 note("whole log", f"{kind}: {count - _SAID} times more", "the same as above")
         for what, reason, consequence in _SENTENCES:
             if (count := self._counts[what]) and not self._newest_first(what):
-                note(self._places[what][0], reason.format(count), consequence)
+                note(self._places[what], reason.format(count), consequence)
         if self.others:
             named = ", ".join(f"{kind} {n}" for kind, n in self.others.most_common(_NAMED))
             more = ", ..." if len(self.others) > _NAMED else ""
             note(
-                "whole log", f"{self.others.total()} events of other kinds ({named}{more})",
+                "whole log", f"events of other kinds: {self.others.total()} ({named}{more})",
                 "they are no sign-ins and no file accesses, and were passed over",
             )  # fmt: skip
         if ip := self._single():
@@ -111,9 +112,16 @@ class Tally:
         if len(self._addresses) != 1:
             return ""
         ((ip, accounts),) = self._addresses.items()
-        return ip if ip and len(accounts) >= _MANY_ACCOUNTS and ip_address(ip).is_private else ""
+        return ip if ip and len(accounts) >= _MANY_ACCOUNTS and _is_inner(ip) else ""
 
 
+_INNER = tuple(
+    map(
+        ip_network,
+        ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "127.0.0.0/8", "100.64.0.0/10",
+         "169.254.0.0/16", "::1/128", "fc00::/7", "fe80::/10"),
+    )
+)  # fmt: skip
 _SENTENCES = (
     ("twice", "the same event stands again ({} times in the log)", "it is kept once"),
     ("late", "earlier than a line before it ({} times in the log)", "the stated time was kept"),
@@ -121,6 +129,11 @@ _SENTENCES = (
     ("via", "a list of addresses ({} times): a proxy, and a client can write such lists",
      "the first was taken as the client's, the others were kept as `via`"),
 )  # fmt: skip
+
+
+def _is_inner(ip: str) -> bool:
+    """Whether an address means nothing outside a network (RFC 1918, 4193, 6598, loopback)."""
+    return any(ip_address(ip) in net for net in _INNER)
 
 
 def watched(records: Iterable[T], tally: Tally) -> Iterator[T]:

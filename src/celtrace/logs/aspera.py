@@ -31,6 +31,7 @@ TITLE = "IBM Aspera, transfer log"
 _OWN = re.compile(r"^(?P<time>\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d+) \[\S+\] (?P<message>.*)$")
 _FASP = re.compile(r"^LOG FASP (?P<what>[A-Z][a-z]+ [A-Z][a-z]+)(?: \[\w+\])? (?P<facts>.*)$")
 _FACT = re.compile(r'(\w+)=(?:"((?:[^"\\]|\\.)*)"|(\S*))')
+_ESCAPED = re.compile(r"\\(.)")
 _OPEN_SESSIONS = 65_536
 
 
@@ -85,7 +86,10 @@ class _Transfers:
     def _record(
         self, place: tuple[int, str], line: re.Match[str], found: re.Match[str]
     ) -> LogRecord | None:
-        facts = {key: quoted or bare for key, quoted, bare in _FACT.findall(found["facts"])}
+        facts = {
+            key: _ESCAPED.sub(r"\1", quoted) or bare
+            for key, quoted, bare in _FACT.findall(found["facts"])
+        }
         uuid = facts.get("uuid", "")
         if found["what"] == "Session Start":
             if len(self.sessions) >= _OPEN_SESSIONS:

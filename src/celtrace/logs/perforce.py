@@ -54,7 +54,10 @@ def _records(log: LogText, tally: Tally) -> Iterator[FileAccess]:
         line = _LINE.match(text)
         try:
             if line and line["act"] in _ACTS:
-                yield _record(log, clock, (number, text), line)
+                found = _record(log, clock, (number, text), line)
+                if found.via:
+                    tally.listed(f"line {number}")
+                yield found
             elif line:
                 tally.other(line["act"])
             elif text.strip():

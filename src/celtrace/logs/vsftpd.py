@@ -22,12 +22,14 @@ from celtrace.records.access import Action
 FORMAT = "vsftpd"
 TITLE = "vsftpd"
 
-_LINE = re.compile(
-    r"^(?P<time>[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \d{4}) \[pid (?P<pid>\d+)\] "
-    r"(?:\[(?P<account>.*?)\] )?(?P<what>CONNECT|(?:OK|FAIL) [A-Z ]+?|FTP [a-z]+|DEBUG): "
-    r'Client "(?P<ip>[^"]*)"(?P<rest>.*)$'
+_HEAD = r"^(?P<time>[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \d{4}) \[pid (?P<pid>\d+)\] "
+_TAIL = (
+    r"(?P<what>CONNECT|(?:OK|FAIL) [A-Z ]+?|FTP [a-z]+|DEBUG): "
+    r'Client "(?P<ip>[0-9A-Fa-f.:]+)"(?:(?P<rest>(?:, anon password "[^"]*")?)'
+    r'|, "(?P<path>.*)"(?:, (?P<size>\d+) bytes)?(?:, [\d.]+Kbyte/sec)?)$'
 )
-_REST = re.compile(r'^, "(?P<path>.*)"(?:, (?P<size>\d+) bytes)?(?:, [\d.]+Kbyte/sec)?$')
+_FIRST = re.compile(_HEAD + r"(?:\[(?P<account>.*?)\] )?" + _TAIL)
+_LAST = re.compile(_HEAD + r"(?:\[(?P<account>.*)\] )?" + _TAIL)
 _ACTS: dict[str, Action] = {
     "DOWNLOAD": "download", "UPLOAD": "upload", "DELETE": "delete", "RENAME": "move",
     "APPEND": "upload", "RMDIR": "delete",
@@ -37,7 +39,7 @@ _ACTS: dict[str, Action] = {
 def sniff(head: bytes, name: str) -> float:  # noqa: ARG001 - the name says nothing here
     """How sure it is: the share of lines of this form."""
     lines = head[:65536].decode("utf-8", "replace").splitlines()
-    ours = sum(_LINE.match(line) is not None for line in lines)
+    ours = sum(_FIRST.match(line) is not None for line in lines)
     return 0.95 * ours / len(lines) if ours * 2 > len(lines) else 0.0
 
 
@@ -51,11 +53,15 @@ def _records(log: LogText, tally: Tally) -> Iterator[LogRecord]:
     clock = WallClock("%a %b %d %H:%M:%S %Y", 17, log.zone)
     note = tally.note
     for number, text, whole in log.lines(note):
-        line = _LINE.match(text)
+        line = _FIRST.match(text)
         if not line:
             if text.strip():
                 reason = "not a line of vsftpd" if whole else "the last line is cut off"
                 note(f"line {number}", reason, "the line was left out")
+            continue
+        if line["account"] != _LAST.match(text)["account"]:  # type: ignore[index]
+            reason = "a name in it imitates the form of a line: two readings are possible"
+            note(f"line {number}", reason, "the line was left out")
             continue
         try:
             found = _record(log, clock, (number, text), line)
@@ -80,13 +86,12 @@ def _record(
             result="success" if ended == "OK" else "failure", session=line["pid"],
             system=log.system or "ftp", trust="socket",
         )  # fmt: skip
-    rest = _REST.match(line["rest"])
-    if act not in _ACTS or not rest:
+    if act not in _ACTS or line["path"] is None:
         return None
     return FileAccess(
         seen=log.seen(*place, FORMAT), account=line["account"] or "",
         time=clock.instant(line["time"]), ip=where.ip, host=where.host, action=_ACTS[act],
-        path=rest["path"], size=int(rest["size"]) if rest["size"] else None,
+        path=line["path"], size=int(line["size"]) if line["size"] else None,
         result="success" if ended == "OK" else "failure", session=line["pid"],
         system=log.system or "ftp", trust="socket",
     )  # fmt: skip

@@ -60,6 +60,8 @@ def _records(log: LogText, tally: Tally) -> Iterator[LogRecord]:
             if line:
                 found = _record(log, clock, (number, text), line)
                 if found:
+                    if found.via:
+                        tally.listed(f"line {number}")
                     yield found
                 else:
                     tally.other("no request of HTTP")
@@ -72,7 +74,7 @@ def _records(log: LogText, tally: Tally) -> Iterator[LogRecord]:
 
 def _record(
     log: LogText, clock: WallClock, place: tuple[int, str], line: re.Match[str]
-) -> LogRecord | None:
+) -> SignIn | FileAccess | None:
     method, _, target = line["request"].partition(" ")
     if method not in _ACTS or not target:
         return None

@@ -43,10 +43,12 @@ def _pairs(
 
 
 def is_word(token: str) -> bool:
+    """Whether a token is a word as written, not a concept, a fold or a number."""
     return token[0] not in "@#%$" and not token[0].isdigit()
 
 
 def frame(text: str) -> str:
+    """The consonants of one or more tokens written together, vowels written or not."""
     return bones(text.replace("~", "")) if "~" in text else skeleton(text)
 
 

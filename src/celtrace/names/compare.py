@@ -18,6 +18,11 @@ from celtrace.text.clean import cleaned
 from celtrace.text.scripts import main_script
 
 _SHIFT = 0.0
+_SOME = 0.3
+"""Nats left over that are more than a legal form."""
+_NEAR, _FAR = 0.15, 0.3
+"""How unlike the least alike pair is: a slip, or another word."""
+_SHORT_WORD = 5
 
 
 class Comparison(msgspec.Struct, frozen=True):
@@ -65,12 +70,14 @@ def _features(one: Reading, other: Reading, found: Aligned) -> tuple[float, ...]
         if value < 0.95  # noqa: PLR2004 - not one sound
     ]
     return (
-        sums.lost / total, 2 * small / total, (large - small) / total, min(small, 8) / 8, min(large - small, 12) / 12,
-        min(sums.lost, 6) / 6, worst, second, float(sums.pairs == 1), float(small > 0.3), float(worst > 0.3),
-        float(0.15 < worst <= 0.3), float(forms[0] != forms[1] and bool(forms[0]) and bool(forms[1])), info, person,
-        max(0.0, worst - 0.12) * info, person * float(small > 0.3), float(bool(unlike) and min(unlike) < 5),
-        float(_places_differ(one, other, found)), float(_fathers_differ(found)), person * float(worst > 0.15),
-        float(large - small > 0.3),
+        sums.lost / total, 2 * small / total, (large - small) / total, min(small, 8) / 8,
+        min(large - small, 12) / 12, min(sums.lost, 6) / 6, worst, second,
+        float(sums.pairs == 1), float(small > _SOME), float(worst > _FAR),
+        float(_NEAR < worst <= _FAR),
+        float(forms[0] != forms[1] and bool(forms[0]) and bool(forms[1])), info, person,
+        max(0.0, worst - 0.12) * info, person * float(small > _SOME),
+        float(bool(unlike) and min(unlike) < _SHORT_WORD), float(_places_differ(one, other, found)),
+        float(_fathers_differ(found)), person * float(worst > _NEAR), float(large - small > _SOME),
     )  # fmt: skip
 
 
@@ -83,7 +90,7 @@ def _places_differ(one: Reading, other: Reading, found: Aligned) -> bool:
 
 
 def _fathers_differ(found: Aligned) -> bool:
-    """Whether the order of more than one word is changed other than by moving an end to the other."""
+    """Whether words changed places other than by moving from one end to the other."""
     places = [j for _, j, _ in sorted(found.pairs)]
     if len(places) < 3 or places == sorted(places):  # noqa: PLR2004 - two names in either order are one name
         return False
@@ -92,17 +99,7 @@ def _fathers_differ(found: Aligned) -> bool:
 
 
 _PLACE_CONCEPTS = frozenset(
-    {
-        "hongkong",
-        "chinese",
-        "russian",
-        "korean",
-        "japanese",
-        "american",
-        "iranian",
-        "syrian",
-        "belarusian",
-    }
+    {"hongkong", "chinese", "russian", "korean", "japanese", "american", "iranian", "syrian"}
 )
 
 

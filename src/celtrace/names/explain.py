@@ -48,7 +48,7 @@ def steps(reading: Reading, listed: Sequence[str], found: Aligned) -> tuple[str,
     if any(token[0] == "#" for token in left + right):
         out.append("legal form left aside")
     for words, text in ((left, "not in the listed name"), (right, "only in the listed name")):
-        named = [_plain(token) for token in words if token[0] not in "#"]
+        named = [_plain(token) for token in words if token[0] != "#"]
         if named:
             out.append(f"{text}: {' '.join(named)}")
     return tuple(out)
@@ -62,11 +62,13 @@ def undecidable(reading: Reading, found: Aligned, rivals: int, *, weak: bool) ->
     if reading.form == "person":
         would = "a date of birth, a passport number, a nationality or a role would"
         if rivals > 1:
-            return f"{rivals} listed persons fit this name about equally well; the name cannot decide, {would}."
+            fit = f"{rivals} listed persons fit this name about equally well"
+            return f"{fit}; the name cannot decide, {would}."
         if found.sums.info < ENOUGH:
             return f"Many people bear such a name; the name alone cannot decide, {would}."
     elif rivals > 1:
-        return f"{rivals} listed parties fit this name about equally well; a registration number or an address would decide."
+        fit = f"{rivals} listed parties fit this name about equally well"
+        return f"{fit}; a registration number or an address would decide."
     elif all(reading.tokens[i][0] in "@#" for i, _, _ in found.pairs):
         return (
             "The name is made of general words; a registration number or an address would decide."

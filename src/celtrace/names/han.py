@@ -13,7 +13,13 @@ from celtrace.names.hangul import is_hangul
 _TABLE = tables.han()
 _PLACE = re.compile("|".join(sorted(_TABLE.places, key=len, reverse=True)))
 _SUFFIX = re.compile(r"[市省县縣区區镇鎮](?=.)")
-_ONSETS = {"b": "p", "p": "p", "d": "t", "t": "t", "g": "k", "k": "k", "j": "ch", "q": "ch", "x": "hs", "zh": "ch", "ch": "ch", "r": "j", "z": "ts", "c": "ts"}  # fmt: skip
+_ONSETS = dict(
+    zip(
+        ["b", "p", "d", "t", "g", "k", "j", "q", "x", "zh", "ch", "r", "z", "c"],
+        ["p", "p", "t", "t", "k", "k", "ch", "ch", "hs", "ch", "ch", "j", "ts", "ts"],
+        strict=True,
+    )
+)
 _RIMES = {
     "ian": "ien",
     "ie": "ieh",
@@ -24,12 +30,15 @@ _RIMES = {
     "v": "u",
 }
 _WHOLE = {
-    "yi": "i", "yan": "yen", "ye": "yeh", "yong": "yung", "you": "yu", "yue": "yueh", "er": "erh", "gui": "kuei",
-    "kui": "kuei", "ge": "ko", "ke": "ko", "he": "ho", "e": "o", "si": "ssu", "zi": "tzu", "ci": "tzu", "zhi": "chih",
-    "chi": "chih", "shi": "shih", "ri": "jih", "guo": "kuo", "kuo": "kuo", "huo": "huo", "shuo": "shuo",
+    "yi": "i", "yan": "yen", "ye": "yeh", "yong": "yung", "you": "yu", "yue": "yueh",
+    "er": "erh", "gui": "kuei", "kui": "kuei", "ge": "ko", "ke": "ko", "he": "ho", "e": "o",
+    "si": "ssu", "zi": "tzu", "ci": "tzu", "zhi": "chih", "chi": "chih", "shi": "shih",
+    "ri": "jih", "guo": "kuo", "kuo": "kuo", "huo": "huo", "shuo": "shuo",
 }  # fmt: skip
 _PINYIN = re.compile(
-    r"(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:iong|iang|uang|ian|iao|ang|eng|ing|ong|uai|uan|ai|ei|ao|ou|an|en|in|un|ia|ie|iu|ua|ui|uo|ue|ve|er|a|o|e|i|u|v)"
+    r"(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?"
+    r"(?:iong|iang|uang|ian|iao|ang|eng|ing|ong|uai|uan|ai|ei|ao|ou|an|en|in|un|"
+    r"ia|ie|iu|ua|ui|uo|ue|ve|er|a|o|e|i|u|v)"
     r"(?=(?:[bpmfdtnlgkhjqxrzcsyw]|$))"
 )
 
@@ -55,10 +64,43 @@ def wade(syllable: str) -> str:
 
 @lru_cache(maxsize=1)
 def _wade_syllables() -> frozenset[str]:
-    onsets = ["", "b", "p", "m", "f", "d", "t", "n", "l", "g", "k", "h", "j", "q", "x", "zh", "ch", "sh", "r", "z", "c", "s", "y", "w"]  # fmt: skip
-    rimes = ["a", "o", "e", "i", "u", "v", "ai", "ei", "ao", "ou", "an", "en", "ang", "eng", "in", "ing", "ong", "ia", "ie", "iao", "iu", "ian", "iang", "iong", "ua", "uo", "uai", "ui", "uan", "un", "uang", "ue"]
+    onsets = ["", *re.findall("[zcs]h|[bpmfdtnlgkhjqxrzcsyw]", "bpmfdtnlgkhjqxzhchshrzcsyw")]
+    rimes = [
+        "a",
+        "o",
+        "e",
+        "i",
+        "u",
+        "v",
+        "ai",
+        "ei",
+        "ao",
+        "ou",
+        "an",
+        "en",
+        "ang",
+        "eng",
+        "in",
+        "ing",
+        "ong",
+        "ia",
+        "ie",
+        "iao",
+        "iu",
+        "ian",
+        "iang",
+        "iong",
+        "ua",
+        "uo",
+        "uai",
+        "ui",
+        "uan",
+        "un",
+        "uang",
+        "ue",
+    ]
     return frozenset(
-        wade(onset + rime) for onset in onsets for rime in rimes if onset + rime not in {"o"}
+        wade(onset + rime) for onset in onsets for rime in rimes if onset + rime != "o"
     )
 
 
@@ -113,7 +155,7 @@ def _korean(text: str) -> str:
 
 
 def korean_person(text: str) -> str:
-    """The Hangul of a name in hanja (金 as a family name is 김); empty when a character is unknown."""
+    """The Hangul of a name in hanja (金 as a family name is 김); empty when one is unknown."""
     chars = family_first(text)
     if not 2 <= len(chars) <= 4:  # noqa: PLR2004 - Korean names have two to four syllables
         return ""

@@ -23,24 +23,26 @@ _ONSET_SPELT: dict[str, tuple[str, str, str]] = {
     "ㄷ": ("t d", "d", ""), "ㄸ": ("tt", "tt", "t d dd"), "ㄹ": ("r l", "r l", "n - rh"),
     "ㅁ": ("m", "m", ""), "ㅂ": ("p b", "b", "v"), "ㅃ": ("pp", "pp", "b p bb"),
     "ㅅ": ("s sh", "s", "sh x"), "ㅆ": ("ss", "ss", "s"), "ㅇ": ("-", "-", ""),
-    "ㅈ": ("j ch", "j", "dj z dz tj g c"), "ㅉ": ("jj tch", "jj", "j ch"), "ㅊ": ("ch", "ch", "tch tsch c j"),
-    "ㅋ": ("k kh", "k", "kh"), "ㅌ": ("t th", "t", "th d"), "ㅍ": ("p ph", "p", "ph f b"),
-    "ㅎ": ("h", "h", "-"),
+    "ㅈ": ("j ch", "j", "dj z dz tj g c"), "ㅉ": ("jj tch", "jj", "j ch"),
+    "ㅊ": ("ch", "ch", "tch tsch c j"), "ㅋ": ("k kh", "k", "kh"), "ㅌ": ("t th", "t", "th d"),
+    "ㅍ": ("p ph", "p", "ph f b"), "ㅎ": ("h", "h", "-"),
 }  # fmt: skip
 _NUCLEUS_SPELT: dict[str, tuple[str, str, str]] = {
     "ㅏ": ("a", "a", "ah ar"), "ㅐ": ("ae", "ae", "ai ay e eh"), "ㅑ": ("ya", "ya", "ia"),
-    "ㅒ": ("yae", "yae", "yai ye"), "ㅓ": ("o", "eo", "u eu ou ur au uh e"), "ㅔ": ("e", "e", "ae ey eh"),
-    "ㅕ": ("yo", "yeo", "yu you ye yeu io ieu eo o young"), "ㅖ": ("ye", "ye", "yae e yea"),
-    "ㅗ": ("o", "o", "oh ou oo u"), "ㅘ": ("wa", "wa", "oa ua hwa"), "ㅙ": ("wae", "wae", "we ue oae"),
-    "ㅚ": ("oe", "oe", "oi oy wae we ue ea"), "ㅛ": ("yo", "yo", "yoh io"), "ㅜ": ("u", "u", "oo ou wu o"),
-    "ㅝ": ("wo", "wo", "weo won uo wu ou"), "ㅞ": ("we", "we", "wae ue"), "ㅟ": ("wi", "wi", "ui wee uy ou"),
-    "ㅠ": ("yu", "yu", "yoo you iu ryu"), "ㅡ": ("u", "eu", "oo e ou i"), "ㅢ": ("ui", "ui", "eui i ee uy y"),
-    "ㅣ": ("i", "i", "ee y yi e ih"),
+    "ㅒ": ("yae", "yae", "yai ye"), "ㅓ": ("o", "eo", "u eu ou ur au uh e"),
+    "ㅔ": ("e", "e", "ae ey eh"), "ㅕ": ("yo", "yeo", "yu you ye yeu io ieu eo o young"),
+    "ㅖ": ("ye", "ye", "yae e yea"), "ㅗ": ("o", "o", "oh ou oo u"),
+    "ㅘ": ("wa", "wa", "oa ua hwa"), "ㅙ": ("wae", "wae", "we ue oae"),
+    "ㅚ": ("oe", "oe", "oi oy wae we ue ea"), "ㅛ": ("yo", "yo", "yoh io"),
+    "ㅜ": ("u", "u", "oo ou wu o"), "ㅝ": ("wo", "wo", "weo won uo wu ou"),
+    "ㅞ": ("we", "we", "wae ue"), "ㅟ": ("wi", "wi", "ui wee uy ou"),
+    "ㅠ": ("yu", "yu", "yoo you iu ryu"), "ㅡ": ("u", "eu", "oo e ou i"),
+    "ㅢ": ("ui", "ui", "eui i ee uy y"), "ㅣ": ("i", "i", "ee y yi e ih"),
 }  # fmt: skip
 _CODA_SPELT: dict[str, tuple[str, str, str]] = {
-    "": ("-", "-", "h"), "ㄱ": ("k g ng", "k g ng", "c"), "ㄴ": ("n l", "n l", ""), "ㄷ": ("t d", "t d", ""),
-    "ㄹ": ("l r", "l r", "ll n"), "ㅁ": ("m", "m", ""), "ㅂ": ("p b m", "p b m", ""), "ㅅ": ("t n s", "t n", "d s"),
-    "ㅇ": ("ng", "ng", "n"),
+    "": ("-", "-", "h"), "ㄱ": ("k g ng", "k g ng", "c"), "ㄴ": ("n l", "n l", ""),
+    "ㄷ": ("t d", "t d", ""), "ㄹ": ("l r", "l r", "ll n"), "ㅁ": ("m", "m", ""),
+    "ㅂ": ("p b m", "p b m", ""), "ㅅ": ("t n s", "t n", "d s"), "ㅇ": ("ng", "ng", "n"),
 }  # fmt: skip
 # What a cluster or aspirate is heard as at the end of a syllable (Standard Pronunciation 8-13).
 _CODA_HEARD = dict(
@@ -117,13 +119,89 @@ def spells(syllables: str, latin: str) -> float:
 
 
 _DPRK_ONSET = dict(
-    zip(_ONSETS, ["k", "kk", "n", "t", "tt", "r", "m", "p", "pp", "s", "ss", "-", "j", "jj", "ch", "kh", "th", "ph", "h"], strict=True)
+    zip(
+        _ONSETS,
+        [
+            "k",
+            "kk",
+            "n",
+            "t",
+            "tt",
+            "r",
+            "m",
+            "p",
+            "pp",
+            "s",
+            "ss",
+            "-",
+            "j",
+            "jj",
+            "ch",
+            "kh",
+            "th",
+            "ph",
+            "h",
+        ],
+        strict=True,
+    )
 )
-_DPRK_CODA = dict(zip(("", *"ㄱㄴㄷㄹㅁㅂㅅㅇ"), ["-", "k", "n", "t", "l", "m", "p", "t", "ng"], strict=True))
-_RR_ONSET = dict(zip(_ONSETS, ["g", "kk", "n", "d", "tt", "r", "m", "b", "pp", "s", "ss", "-", "j", "jj", "ch", "k", "t", "p", "h"], strict=True))
+_DPRK_CODA = dict(
+    zip(("", *"ㄱㄴㄷㄹㅁㅂㅅㅇ"), ["-", "k", "n", "t", "l", "m", "p", "t", "ng"], strict=True)
+)
+_RR_ONSET = dict(
+    zip(
+        _ONSETS,
+        [
+            "g",
+            "kk",
+            "n",
+            "d",
+            "tt",
+            "r",
+            "m",
+            "b",
+            "pp",
+            "s",
+            "ss",
+            "-",
+            "j",
+            "jj",
+            "ch",
+            "k",
+            "t",
+            "p",
+            "h",
+        ],
+        strict=True,
+    )
+)
 _RR_NUCLEUS = dict(
     zip(
-        _NUCLEI, ["a", "ae", "ya", "yae", "eo", "e", "yeo", "ye", "o", "wa", "wae", "oe", "yo", "u", "wo", "we", "wi", "yu", "eu", "ui", "i"], strict=True
+        _NUCLEI,
+        [
+            "a",
+            "ae",
+            "ya",
+            "yae",
+            "eo",
+            "e",
+            "yeo",
+            "ye",
+            "o",
+            "wa",
+            "wae",
+            "oe",
+            "yo",
+            "u",
+            "wo",
+            "we",
+            "wi",
+            "yu",
+            "eu",
+            "ui",
+            "i",
+        ],
+        strict=True,
     )
 )
 

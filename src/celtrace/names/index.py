@@ -208,11 +208,7 @@ class NameIndex:
             if own < most or total < most:
                 most = min(total, own)
             left, right = total - most, own - most
-            if (
-                most < short * total
-                or most < long * own
-                or (min(right, left)) > both * most
-            ):
+            if most < short * total or most < long * own or (min(right, left)) > both * most:
                 continue
             found.append((most / (own + left), most, left, right, at))
         bounds = []

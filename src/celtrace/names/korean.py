@@ -10,19 +10,22 @@ from celtrace.names.model import Reading
 
 # One spelling for what the systems write differently; first match wins, left to right.
 _FOLDS = (
-    ("tch", "c"), ("tsch", "c"), ("ch", "c"), ("dj", "c"), ("tj", "c"), ("dz", "c"), ("j", "c"), ("z", "c"),
-    ("sh", "s"), ("ph", "p"), ("kh", "k"), ("th", "t"), ("weo", "wu"), ("yeo", "iu"), ("you", "iu"), ("yoo", "iu"), ("yu", "iu"), ("yae", "ie"), ("yai", "ie"), ("ye", "ie"), ("ya", "ia"),
-    ("eui", "i"), ("ui", "i"), ("eu", "u"), ("eo", "u"), ("oo", "u"), ("ou", "u"), ("oh", "u"), ("oe", "e"),
-    ("oi", "e"), ("wae", "e"), ("we", "e"), ("ae", "e"), ("ai", "e"), ("ay", "e"), ("ey", "e"), ("ee", "i"),
-    ("yi", "i"), ("ng", "N"), ("g", "k"), ("d", "t"), ("b", "p"), ("f", "p"), ("v", "p"), ("r", "l"), ("o", "u"),
-    ("h", ""), ("ck", "k"), ("c", "c"), ("y", "i"),
+    ("tch", "c"), ("tsch", "c"), ("ch", "c"), ("dj", "c"), ("tj", "c"), ("dz", "c"), ("j", "c"),
+    ("z", "c"), ("sh", "s"), ("ph", "p"), ("kh", "k"), ("th", "t"), ("weo", "wu"), ("yeo", "iu"),
+    ("you", "iu"), ("yoo", "iu"), ("yu", "iu"), ("yae", "ie"), ("yai", "ie"), ("ye", "ie"),
+    ("ya", "ia"), ("eui", "i"), ("ui", "i"), ("eu", "u"), ("eo", "u"), ("oo", "u"), ("ou", "u"),
+    ("oh", "u"), ("oe", "e"), ("oi", "e"), ("wae", "e"), ("we", "e"), ("ae", "e"), ("ai", "e"),
+    ("ay", "e"), ("ey", "e"), ("ee", "i"), ("yi", "i"), ("ng", "N"), ("g", "k"), ("d", "t"),
+    ("b", "p"), ("f", "p"), ("v", "p"), ("r", "l"), ("o", "u"), ("h", ""), ("ck", "k"),
+    ("c", "c"), ("y", "i"),
 )  # fmt: skip
 _FOLD = dict(_FOLDS)
 _PATTERN = re.compile("|".join(spelling for spelling, _ in _FOLDS))
 _DOUBLE = re.compile(r"(.)\1+")
 _SYLLABLE = re.compile(
     r"(?:kk|kh|k|g|n|tt|th|t|d|r|l|m|pp|ph|p|b|ss|sh|s|jj|j|tch|ch|dj|h)?"
-    r"(?:yae|yeo|you|yoo|yai|ya|ye|yo|yu|yi|wae|weo|wa|we|wo|wi|eui|eu|eo|ae|ai|ay|ee|oe|oi|oo|ou|oh|ui|uh|a|e|i|o|u|y)"
+    r"(?:yae|yeo|you|yoo|yai|ya|ye|yo|yu|yi|wae|weo|wa|we|wo|wi|eui|eu|eo|ae|ai|ay|ee|oe|oi|oo|"
+    r"ou|oh|ui|uh|a|e|i|o|u|y)"
     r"(?:ng|k|g|n|l|r|m|p|b|t)?"
 )
 _GIVEN = re.compile(rf"(?:{_SYLLABLE.pattern}){{1,4}}")
@@ -53,12 +56,12 @@ def split(words: list[str]) -> list[tuple[str, str]]:
     if not 2 <= len(words) <= 4 or sum(map(len, words)) > 22:  # noqa: PLR2004 - a family name and up to three syllables
         return []
     known = _latin_surnames()
-    found = []
-    for family, given in ((words[0], words[1:]), (words[-1], words[:-1])):
-        joined = "".join(given)
-        if family in known and len(joined) > 1 and all(map(_is_given, given)):
-            found.append((family, joined))
-    return found
+    orders = ((words[0], words[1:]), (words[-1], words[:-1]))
+    return [
+        (family, "".join(given))
+        for family, given in orders
+        if family in known and sum(map(len, given)) > 1 and all(map(_is_given, given))
+    ]
 
 
 # Family names that the North writes with an initial ㄹ or ㄴ and the South without.
@@ -86,16 +89,17 @@ def parts(words: list[str]) -> list[tuple[str, str]]:
 
 
 def hangul_names(text: str) -> list[tuple[str, str]]:
-    """(family, given) in Hangul; a single syllable after a space, in western order, is the family."""
+    """(family, given) in Hangul; a single syllable after a space is the family."""
     runs = ["".join(filter(is_hangul, part)) for part in text.split()]
     runs = [run for run in runs if run]
     if len(runs) > 1 and runs[-1] in SURNAMES and len(runs[0]) > 1:
         return [(runs[-1], "".join(runs[:-1]))]
     syllables = "".join(runs)
-    found = []
-    for size in (2, 1):
-        if len(syllables) > size and (size == 1 or syllables[:2] in SURNAMES):
-            found.append((syllables[:size], syllables[size:]))
+    found = [
+        (syllables[:size], syllables[size:])
+        for size in (2, 1)
+        if len(syllables) > size and (size == 1 or syllables[:2] in SURNAMES)
+    ]
     return found or ([(syllables, "")] if syllables else [])
 
 

@@ -14,10 +14,10 @@ _SOUND_RULES: tuple[tuple[str, str], ...] = (
     ("zh", "j"), ("dzh", "j"), ("dj", "j"), ("kh", "h"), ("gh", "g"), ("dh", "d"), ("th", "t"),
     ("bh", "b"), ("ph", "f"), ("ck", "k"), ("cq", "k"), ("qu", "k"), ("q", "k"), ("x", "ks"),
     ("tz", "ts"), ("ts", "ts"), ("ce", "se"), ("ci", "si"), ("cy", "si"), ("c", "k"),
-    ("iye", "i"), ("iy", "i"), ("yi", "i"), ("ay", "i"), ("ai", "i"), ("ei", "i"), ("ey", "i"),
-    ("ie", "i"), ("ee", "i"), ("oo", "u"), ("ou", "u"), ("ow", "u"), ("oe", "u"), ("ue", "u"),
-    ("ae", "a"), ("ye", "a"), ("yo", "u"), ("w", "v"), ("y", "i"), ("z", "s"),
-    ("e", "a"), ("o", "u"),
+    ("you", "iu"), ("yu", "iu"), ("iye", "i"), ("iy", "i"), ("yi", "i"), ("ay", "i"),
+    ("ai", "i"), ("ei", "i"), ("ey", "i"), ("ie", "i"), ("ee", "i"), ("oo", "u"), ("ou", "u"),
+    ("ow", "u"), ("oe", "u"), ("ue", "u"), ("ae", "a"), ("ye", "a"), ("yo", "u"), ("w", "v"),
+    ("y", "i"), ("z", "s"), ("e", "a"), ("o", "u"),
 )  # fmt: skip
 _SOUND = dict(_SOUND_RULES)
 _SOUND_PATTERN = re.compile("|".join(re.escape(spelling) for spelling, _ in _SOUND_RULES))

@@ -17,8 +17,37 @@ from celtrace.names.latin import sound
 
 Words = dict[tuple[str, ...], tuple[str, ...]]
 COMPANY = ("#co",)
+_SHORT = 3
+"""Shorter Cyrillic forms are other words in Latin letters."""
 EDGE_ONLY = frozenset(
-    ["as", "ad", "ao", "ip", "est", "sa", "se", "ab", "oy", "ano", "lp", "kg", "bv", "nv", "ag", "co", "tov", "too", "ou", "oo", "kt", "ev", "sue", "ltda", "lda", "ukr"]
+    [
+        "as",
+        "ad",
+        "ao",
+        "ip",
+        "est",
+        "sa",
+        "se",
+        "ab",
+        "oy",
+        "ano",
+        "lp",
+        "kg",
+        "bv",
+        "nv",
+        "ag",
+        "co",
+        "tov",
+        "too",
+        "ou",
+        "oo",
+        "kt",
+        "ev",
+        "sue",
+        "ltda",
+        "lda",
+        "ukr",
+    ]
 )
 """Forms that are also words or names: they count at the ends of a name only."""
 
@@ -77,7 +106,7 @@ def _heard_russian() -> tuple[Words, dict[str, tuple[str, ...]]]:
     phrases = {
         tuple(sound(anyascii(word).lower().replace("'", "")) for word in words): found
         for words, found in table.phrases.items()
-        if len(words) > 1 or len(words[0]) > 3  # noqa: PLR2004 - short ones are other words in Latin
+        if len(words) > 1 or len(words[0]) > _SHORT
     }
     stems = {
         sound(anyascii(stem).lower().replace("'", "")): found for stem, found in table.stems.items()
@@ -110,7 +139,7 @@ def lexicon(script: str) -> Lexicon:
     return Lexicon(phrases, longest, _stems(phrases) if script == "cyrl" else {})
 
 
-def _number(word: str, near: bool) -> str | None:
+def _number(word: str, *, near: bool) -> str | None:
     known = tables.numbers()
     if word in known["words"]:
         return str(known["words"][word])
@@ -139,7 +168,7 @@ def glossed(words: tuple[str, ...], script: str) -> list[str]:
     """Words as concepts, legal-form classes and numbers where known, else as they are."""
     table = lexicon(script)
     heard = (
-        tuple(sound(word) if len(word) > 4 else word for word in words)
+        tuple(sound(word) if len(word) > _SHORT + 1 else word for word in words)
         if script == "latin"
         else words
     )
@@ -152,7 +181,7 @@ def glossed(words: tuple[str, ...], script: str) -> list[str]:
             size = 1 if found else 0
         if not size:
             near = any(word.isdecimal() for word in words[max(0, at - 1) : at + 2])
-            number = _number(words[at], near)
+            number = _number(words[at], near=near)
             found, size = ((number,) if number is not None else (words[at],)), 1
         out += found
         at += size
@@ -179,7 +208,8 @@ def segmented(text: str, script: str, shortest: int) -> list[tuple[str, bool]]:
     rest = ""
     at = 0
     while at < len(text):
-        size, found = 0, ()
+        size = 0
+        found: tuple[str, ...] = ()
         for length in range(min(table.longest, len(text) - at), shortest - 1, -1):
             found = table.phrases.get(tuple(text[at : at + length]), ())
             if found:

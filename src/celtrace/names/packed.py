@@ -123,14 +123,15 @@ class Packed(msgspec.Struct):
     def load(cls, data: bytes) -> Packed:
         """What `dump` wrote."""
         stored = msgspec.msgpack.decode(data, type=_Stored)
-        kinds = "IIIIIIQQQff"
-        arrays = [array(kind) for kind in kinds]
-        for one, content in zip(arrays, stored.arrays, strict=True):
+        arrays = [array("I") for _ in range(6)] + [array("Q") for _ in range(3)]
+        weights, whole = array("f"), array("f")
+        for one, content in zip([*arrays, weights, whole], stored.arrays, strict=True):
             one.frombytes(content)
         sounds, frames, joins = map(Keys, arrays[6:9])
         vocabulary = Vocabulary(stored.words, sounds, frames)
-        lists = [Lists(arrays[at], arrays[at + 1]) for at in (0, 2, 4)]
-        return cls(tuple(stored.names), vocabulary, *lists, joins, arrays[9], arrays[10])
+        forms, owners, postings = (Lists(arrays[at], arrays[at + 1]) for at in (0, 2, 4))
+        names = tuple(stored.names)
+        return cls(names, vocabulary, forms, owners, postings, joins, weights, whole)
 
 
 def joined(first: str, second: str) -> str:

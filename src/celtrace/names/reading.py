@@ -19,6 +19,8 @@ from celtrace.text.scripts import counts, script_of
 
 MOST_READINGS = 8
 MOST_TOKENS = 24
+_ACRONYM = 7
+"""Letters of an abbreviation, at most."""
 _ASCII_WORD = re.compile(r"[a-z0-9]+")
 _APOSTROPHE = re.compile(r"['`´‘’ʼʻʹʺ\"“”«»]")
 _DOTTED = re.compile(r"\b(?:[a-z]\. ?){2,}(?:[a-z]\b\.?)?")
@@ -42,7 +44,32 @@ def latin_words(text: str) -> list[str]:
     return _ASCII_WORD.findall(_APOSTROPHE.sub("", text))
 
 
-_STOP = frozenset(["and", "of", "the", "for", "de", "la", "le", "du", "des", "del", "der", "die", "das", "von", "y", "e", "i", "und", "et", "a", "an", "in"])
+_STOP = frozenset(
+    [
+        "and",
+        "of",
+        "the",
+        "for",
+        "de",
+        "la",
+        "le",
+        "du",
+        "des",
+        "del",
+        "der",
+        "die",
+        "das",
+        "von",
+        "y",
+        "e",
+        "i",
+        "und",
+        "et",
+        "a",
+        "an",
+        "in",
+    ]
+)
 
 
 def _entity_words(tokens: list[str]) -> tuple[str, ...]:
@@ -188,7 +215,7 @@ def _is_acronym(inside: str, outside: str) -> bool:
     return (
         bool(letters)
         and letters.isupper()
-        and len(letters) < 8 < len(outside)
+        and len(letters) <= _ACRONYM < len(outside)
         and " " not in inside.strip()
     )
 

@@ -56,10 +56,11 @@ def logit(sums: Sums, left_query: float, left_listed: float) -> float:
     info, scaled = min(sums.info, 25.0), min(sums.info, 24.0) / 12
     single, worst = float(sums.pairs == 1), 1 - (sums.worst if sums.pairs else 0.0)
     features = (
-        lost, both, query_share, listed_share, min(info, 8) / 8, max(0.0, min(info - 8, 16)) / 16, single, worst,
-        query_share * single, listed_share * single, lost * scaled, both * scaled, query_share * scaled,
-        listed_share * scaled, worst * scaled, single * scaled, scaled, min(small, 12) / 12, min(query, 12) / 12,
-        min(listed, 12) / 12, min(sums.lost, 8) / 8,
+        lost, both, query_share, listed_share, min(info, 8) / 8,
+        max(0.0, min(info - 8, 16)) / 16, single, worst, query_share * single,
+        listed_share * single, lost * scaled, both * scaled, query_share * scaled,
+        listed_share * scaled, worst * scaled, single * scaled, scaled, min(small, 12) / 12,
+        min(query, 12) / 12, min(listed, 12) / 12, min(sums.lost, 8) / 8,
     )  # fmt: skip
     found: float = tables.score()["intercept"]
     for weight, feature in zip(_coefficients(), features, strict=True):

@@ -19,6 +19,9 @@ from celtrace.names.latin import FLOOR, alike, bones, skeleton, sound
 
 _ENDS = ("skii", "skiy", "sky", "ski", "skij", "skaya", "skaia", "skoe", "skoye", "skogo")
 _ADJECTIVE = re.compile(r"(\w{3,}?)sk(?:ii|iy|ij|y|i|aya|aia|oe|oye|ogo)$")
+_NEARLY = 0.85
+_ROOT = 4
+"""Letters of an Arabic root, at least, beside an article."""
 _SHIFT = 24
 _MASK = (1 << _SHIFT) - 1
 _MOST = 400
@@ -130,10 +133,14 @@ class Vocabulary:
         found = {}
         if word[:2] in {"al", "el"} and len(word) > 6:  # noqa: PLR2004 - a root of five letters follows
             found = {
-                at: 0.95 * value for at, value in self._by_sound(word[2:]).items() if value > 0.85
+                at: 0.95 * value
+                for at, value in self._by_sound(word[2:]).items()
+                if value > _NEARLY
             }
         others = (
-            (self.numbers.get(article + word) for article in ("al", "el")) if len(word) > 4 else ()
+            (self.numbers.get(article + word) for article in ("al", "el"))
+            if len(word) > _ROOT
+            else ()
         )
         return found | {at: 0.95 for at in others if at is not None}
 

@@ -56,8 +56,12 @@ def demo(
     out.mkdir(parents=True, exist_ok=True)
     with as_file(files("celtrace.demo")) as home:
         shutil.copytree(home / "dossier", out / "dossier", dirs_exist_ok=True)
+
+        def said(place: str, reason: str, consequence: str) -> None:
+            door.say(f"{place}: {reason}; {consequence}")
+
         lists = ListShelf(out / "lists", limits=door.settings.limits)
-        lists.import_paths([home / "lists"], list_id=None, snapshot=None, note=lambda *_: None)
+        lists.import_paths([home / "lists"], list_id=None, snapshot=None, note=said)
     reviewed = _review(door, out / "dossier", out / "case", lists, "")
     _answer(door, reviewed)
     if open_report:

@@ -23,11 +23,15 @@ if TYPE_CHECKING:
 _NOTES_SHOWN = 20
 
 
+_commands = typer.Typer()
+
+
 def register(app: typer.Typer) -> None:
     """Add the command."""
-    app.command("screen")(screen)
+    app.add_typer(_commands)
 
 
+@_commands.command("screen")
 def screen(
     context: typer.Context,
     names: Annotated[list[str] | None, typer.Argument(help="Names to look for.")] = None,
@@ -64,7 +68,7 @@ def screen(
     sheet = Sheet(from_file, door.settings.limits) if from_file else None
     asked = Asked(names or (), sheet)
     state = _state(door, day(as_of, "--as-of") or today(), only or ())
-    options = Options(threshold or CUTOFF, limit, out, record)
+    options = Options(threshold or CUTOFF, limit, out, record, door.settings.home / "cache")
     totals = _run(door, asked, state, options)
     for note in asked.notes[:_NOTES_SHOWN]:
         door.say(f"{from_file}: {note}")

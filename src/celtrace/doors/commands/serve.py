@@ -48,6 +48,6 @@ def serve(
         raise NoSnapshot(message, "Run: celtrace lists update, or celtrace lists import PATH")
     for use in state.uses:
         door.say(("" if use.snapshot else "not checked: ") + list_line(use))
-    app = app_of(Service(state))
+    app = app_of(Service(state, door.settings.home / "cache"))
     door.say(f"http://{host}:{port}/match/default (stop with Ctrl-C)")
     uvicorn.run(app, host=host, port=port, log_level="warning", access_log=False)

@@ -1,0 +1,159 @@
+"""`celtrace access`: sign-in and file-access logs, without a dossier."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import msgspec
+import typer
+
+from celtrace.doors.commands._shared import day, today
+from celtrace.doors.commands.networks import open_networks
+from celtrace.doors.door import Door
+from celtrace.errors import InputUnread
+
+if TYPE_CHECKING:
+    from celtrace.cases.access import Access, AccountSeen, Asked
+
+SHADES = " ░▒▓█"
+MOST_ACCOUNTS = 20
+MOST_DAYS = 14
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("access")(access)
+
+
+def access(
+    context: typer.Context,
+    logs: Annotated[list[Path], typer.Argument(help="Log files, or folders of them.")],
+    networks: Annotated[
+        Path | None, typer.Option(help="CSV of networks you know: cidr, kind, country, ...")
+    ] = None,
+    as_of: Annotated[str, typer.Option(help="Date of the answer [the last line's].")] = "",
+    timezone: Annotated[str, typer.Option(help="Zone of times that state none.")] = "UTC",
+    year: Annotated[int, typer.Option(help="Year of the first line, if lines have none.")] = 0,
+    system: Annotated[str, typer.Option(help="What the logs are of, in your words.")] = "",
+    log_format: Annotated[str, typer.Option("--format", help="Format, if it is not seen.")] = "",
+    follow: Annotated[bool, typer.Option("--follow", help="Go on as lines are added.")] = False,
+    state: Annotated[Path, typer.Option(help="Where --follow remembers how far it is.")] = Path(
+        "celtrace-follow.json"
+    ),
+) -> int:
+    """Read logs: each account's hours, findings, and what the logs cannot show."""
+    from celtrace.cases import access as cases
+
+    door: Door = context.obj
+    asked = cases.Asked(
+        tuple(logs), networks, day(as_of, "--as-of"), timezone, year or None, system, log_format
+    )
+    if follow:
+        return _follow(door, asked, state)
+    result = cases.access(asked, open_networks(door), today())
+    if door.as_json:
+        door.document(_document(result))
+    else:
+        _show(door, result)
+    if door.settings.strict and result.problems:
+        message = f"{len(result.problems)} part(s) of the logs were not read."
+        raise InputUnread(message, "Mend them, or leave --strict away.")
+    return door.exit_code(result.tier)
+
+
+def _document(result: Access) -> dict[str, object]:
+    from celtrace.cases.access import counts_in
+    from celtrace.cases.outputs import finding_line, problem_line
+
+    closed = counts_in(result)
+    return {
+        "as_of": result.as_of,
+        "timezone": result.timezone,
+        "tier": result.tier,
+        "logs": result.logs,
+        "accounts": result.accounts,
+        "subjects": result.subjects,
+        "findings": [finding_line(one, closed) for one in result.findings],
+        "problems": [problem_line(one) for one in result.problems],
+        "ran": result.ran,
+    }
+
+
+def _show(door: Door, result: Access) -> None:
+    for log in result.logs:
+        span = f", {log.first:%Y-%m-%d %H:%M} to {log.last:%Y-%m-%d %H:%M}" if log.first else ""
+        door.show(
+            f"{log.path}: {log.title}; {log.sign_ins:,} sign-ins, {log.file_acts:,} file acts"
+            f"{span}; {log.problems:,} part(s) not read"
+        )
+        for missing in log.does_not_show:
+            door.show(f"    it does not show {missing}")
+    for account in result.accounts[:MOST_ACCOUNTS]:
+        _show_account(door, account, result)
+    rest = len(result.accounts) - MOST_ACCOUNTS
+    if rest > 0:
+        door.show(f"\n{rest:,} more accounts with less to look at: use --json")
+    _show_shared(door, result)
+    for one in sorted(result.problems, key=lambda p: (p.source, p.place))[:MOST_ACCOUNTS]:
+        door.show(f"not read: {one.source} {one.place}: {one.reason}; {one.consequence}")
+    for ran in result.ran:
+        if ran.skipped_because:
+            door.show(f"not checked: {ran.rule}: {ran.skipped_because}")
+    door.show("No finding is no clearance: it holds for what these logs show.")
+
+
+def _show_account(door: Door, account: AccountSeen, result: Access) -> None:
+    from celtrace.doors.door import TIER_WORDS
+
+    door.show(
+        f"\n{account.account or '(no account)'}   tier {account.tier}, {TIER_WORDS[account.tier]};"
+        f" {account.successes:,} successes, {account.failures:,} failures,"
+        f" {account.file_acts:,} file acts"
+    )
+    door.show(f"    {'':10}  0     6     12    18    ({result.timezone})")
+    days = list(account.heat.items())
+    if len(days) > MOST_DAYS:
+        door.show(f"    {len(days) - MOST_DAYS} earlier days, then:")
+    most = max((max(counts) for counts in account.heat.values()), default=1)
+    for date, counts in days[-MOST_DAYS:]:
+        door.show(f"    {date}  {strip(counts, most)}")
+    _findings(door, set(account.findings), result)
+
+
+def strip(counts: tuple[int, ...], most: int) -> str:
+    """24 characters: nothing, then darker for more, up to the most of the account."""
+    top = len(SHADES) - 1
+    return "".join(SHADES[-(-top * count // max(most, 1))] for count in counts)
+
+
+def _show_shared(door: Door, result: Access) -> None:
+    own = {id_ for account in result.accounts for id_ in account.findings}
+    others = {finding.id for finding in result.findings} - own
+    if others:
+        door.show("\nSeveral accounts together")
+        _findings(door, others, result)
+
+
+def _findings(door: Door, ids: set[str], result: Access) -> None:
+    from celtrace.cases.access import counts_in
+
+    closed = counts_in(result)
+    for finding in result.findings:
+        if finding.id in ids:
+            why = closed.get(finding.id, "")
+            word = why if why == "context" else f"closed by {why}" if why else finding.strength
+            door.show(f"    {finding.id} {finding.rule} ({word}): {finding.sentence}")
+
+
+def _follow(door: Door, asked: Asked, state: Path) -> int:
+    from celtrace.cases.follow import follow
+
+    for said in follow(asked, open_networks(door), state, today):
+        if door.as_json:
+            sys.stdout.write(msgspec.json.encode(said).decode() + "\n")
+            sys.stdout.flush()
+        else:
+            door.show(f"{said.rule} ({said.category}): {said.sentence}")
+    return 0
