@@ -56,8 +56,9 @@ def invented() -> ListState:
 def real(folder: Path, home: Path) -> ListState:
     """The lists of a folder, as of the newest day."""
     shelf = ListShelf(home)
-    shelf.import_paths([folder], list_id=None, snapshot=None, note=lambda *_: None)
-    return shelf.state(date.max, regimes=("US", "EU", "GB", "UN"), pins={})
+    shelf.import_paths(sorted(folder.iterdir()), list_id=None, snapshot=None, note=lambda *_: None)
+    newest = max(one.newest for one in shelf.status(date.max) if one.newest)
+    return shelf.state(newest, regimes=("US", "EU", "GB", "UN"), pins={})
 
 
 @contextmanager
@@ -136,6 +137,9 @@ def main() -> None:
         screener = Screener.of(state)
         with timed("indexes built"):
             screener.warm()
+        for what in ("index built and kept", "index loaded"):
+            with timed(what):
+                Screener.of(state, cache=root / "cache").warm()
         singles(screener)
         again(state)
         del screener

@@ -24,10 +24,20 @@ SYLLABLES = [
     "ka", "lo", "mi", "ren", "shan", "to", "vek", "yu", "bao", "chi", "dor", "el", "fen", "gra",
     "hon", "ishi", "jun", "kor", "lan", "mo", "nak", "or", "pel", "qin", "ros", "sta", "tem", "ul",
 ]  # fmt: skip
+LISTED = [
+    "abd", "bar", "dju", "gha", "hez", "kov", "lazar", "mahd", "novo", "pyo", "rak", "sokol", "tik",
+    "urban", "vost", "wazir", "yar", "zar", "khal", "ismo", "quds", "petro", "haram", "jihan",
+]  # fmt: skip
 TRADE = ["Animation", "Studio", "Film", "Pictures", "Cartoon", "Digital", "Media", "Frames"]
 FORMS = ["Ltd", "Co., Ltd.", "Inc", "GmbH", "KK", "Pte. Ltd."]
 HANGUL = ["한", "별", "나라", "미래", "동해", "서울", "푸른", "새벽"]
 HAN = ["上海", "东方", "星光", "大连", "未来", "彩虹", "南方", "天空"]
+
+
+def listed(rng: random.Random) -> str:
+    """An invented listed name, of other sounds and trades than the vendors'."""
+    word = "".join(rng.choices(LISTED, k=rng.randint(2, 4))).upper()
+    return f"{word} {rng.choice(['TRADING', 'SHIPPING', 'BANK', 'HOLDING', 'FOUNDATION'])}"
 
 
 def name(rng: random.Random) -> str:
@@ -105,8 +115,8 @@ def invented_sdn(path: Path, rows: int = 19_000) -> Path:
     null = "-0- "
     with path.open("w", encoding="utf-8", newline="") as out:
         for uid in range(1, rows + 1):
-            remarks = f"Linked To: {name(rng).upper()}."
-            fields = [str(uid), f'"{name(rng).upper()} {uid}"', null, '"SDGT"', *[null] * 7]
+            remarks = f"Linked To: {listed(rng)}."
+            fields = [str(uid), f'"{listed(rng)} {uid}"', null, '"SDGT"', *[null] * 7]
             out.write(",".join([*fields, f'"{remarks}"']) + "\r\n")
     return path
 

@@ -168,3 +168,55 @@ def test_every_kind_is_frozen_and_of_the_words(kind: type[Finding]) -> None:
 def test_a_finding_survives_json() -> None:
     one = late(others=("a",), grade=Category.STRONG)
     assert one == msgspec.json.decode(msgspec.json.encode(one), type=Late)
+
+
+# --- hostile values ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "value", ["{days}", "{0}", "{what.__class__}", "%s", "}{", "{", "\\{days}", "$days", "<b>"]
+)
+def test_a_value_from_a_file_is_shown_and_never_obeyed(value: str) -> None:
+    assert f"{value} came 3 days late, with ." == late(what=value).sentence
+
+
+@given(st.text(max_size=30), st.integers())
+def test_a_sentence_holds_every_value_as_it_stands(what: str, days: int) -> None:
+    assert f"{what} came {days} days late, with x." == late(
+        what=what, days=days, others=("x",)
+    ).sentence  # fmt: skip
+
+
+def test_a_kind_without_a_question_asks_nothing() -> None:
+    class Silent(Late, frozen=True, kw_only=True):
+        """Something came late."""
+
+        ask = ""
+
+    assert "" == Silent(subject=Ref("party:p"), evidence=(seen(),), what="x").question
+
+
+def test_findings_of_one_rule_about_two_subjects_stand_apart() -> None:
+    """R13: a finding about a contract stays there."""
+    subjects = (Ref("party:p"), Ref("contract:p"))
+    assert 2 == len({late(subject=one, basis=("b",)).id for one in subjects})
+
+
+def test_nobody_acted_where_nobody_is_named() -> None:
+    assert () == late().acted
+
+
+@pytest.mark.parametrize("category", Category)
+def test_a_category_is_written_as_its_word(category: Category) -> None:
+    assert category.value == str(category) == f"{category}"
+
+
+def test_there_are_nine_groups_and_one_of_them_never_counts() -> None:
+    """R1, R2: eight independent groups, and background with weight zero."""
+    assert (9, "background") == (len(Group), Group.BACKGROUND.value)
+
+
+@given(st.text(min_size=1), st.text(min_size=1))
+def test_two_bases_give_two_ids(one: str, other: str) -> None:
+    same = late(basis=(one,)).id == late(basis=(other,)).id
+    assert same == (one == other)

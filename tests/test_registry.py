@@ -91,3 +91,41 @@ def test_a_view_is_all_that_a_web_detector_gets() -> None:
     webs = [one for one in registry.detectors() if one.reach == "web"]
     for one in webs:
         assert 1 == one.run.__code__.co_argcount, one.name
+
+
+# --- what is passed over ----------------------------------------------------------------
+
+
+def test_shared_parts_of_a_package_are_no_readers() -> None:
+    names = [module.__name__.rpartition(".")[2] for module in registry.modules("celtrace.lists")]
+    assert [] == [name for name in names if name.startswith("_")]
+    assert sorted(names) == names
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_readers_come_in_order_of_name(family: str) -> None:
+    names = [module.__name__ for module in registry.readers(family)]  # type: ignore[arg-type]
+    assert sorted(names) == names
+
+
+@pytest.mark.parametrize("head", [b"", b"\x00" * 300, b"\xff\xfe\x00", b"%PDF-1.7", b"a" * 65_536])
+@pytest.mark.parametrize("family", FAMILIES)
+def test_no_reader_stumbles_over_foreign_bytes(family: str, head: bytes) -> None:
+    for module in registry.readers(family):  # type: ignore[arg-type]
+        assert 0 <= module.sniff(head, "") <= 1
+
+
+def test_a_detector_that_needs_a_field_says_which() -> None:
+    def look(*_: object) -> Iterator[Finding]:
+        yield from ()
+
+    assert ("heads",) == detector(reads=Party, needs=("heads",))(look).needs
+    assert () == detector(reads=Party)(look).needs
+
+
+@pytest.mark.parametrize("one", registry.detectors(), ids=lambda one: str(one.name))
+def test_what_a_detector_asks_for_are_fields_of_what_it_reads(one: Detector) -> None:
+    first = one.reads[0].__struct_fields__
+    assert set(one.needs) <= set(first)
+    assert one.order in first
+    assert not one.by or one.by in first

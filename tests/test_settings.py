@@ -30,3 +30,12 @@ def test_every_limit_is_a_positive_whole_number(name: str) -> None:
 def test_settings_cannot_be_changed_after_they_are_made() -> None:
     with pytest.raises(AttributeError):
         Settings(Path("home"), Path("case")).jobs = 2  # type: ignore[misc]
+
+
+def test_a_packed_file_may_unfold_to_more_than_one_table_may_hold() -> None:
+    assert Limits().unpacked_bytes > Limits().table_bytes > Limits().yaml_bytes
+
+
+def test_a_limit_can_be_lowered_alone() -> None:
+    low = msgspec.structs.replace(Limits(), table_rows=10)
+    assert (10, Limits().table_bytes) == (low.table_rows, low.table_bytes)

@@ -144,16 +144,30 @@ def test_any_change_in_either_direction_gives_the_full_answer(
     assert full(now, after).candidates == rescreen(earlier, after, now).candidates
 
 
+REAL = {
+    "us_ofac_sdn": ("ofac/sdn_primary_2021-12-{}.csv.gz", ("09", "10"), "2021-12-{}"),
+    "un_sc": ("un/consolidated_{}.xml.gz", ("2025-04-19", "2025-11-20"), "{}"),
+}
+
+
 @pytest.mark.shared
 @pytest.mark.slow
-def test_real_changes_of_the_sdn_list_in_both_directions(tmp_path: Path, shared_data: Path) -> None:
+@pytest.mark.parametrize("list_id", REAL)
+def test_real_changes_of_a_list_in_both_directions(
+    tmp_path: Path, shared_data: Path, list_id: str
+) -> None:
     shelf = ListShelf(tmp_path)
-    folder = shared_data / "lists" / "ofac"
-    files = [folder / f"sdn_primary_2021-12-{day}.csv.gz" for day in ("09", "10")]
+    path, days, name = REAL[list_id]
+    files = [shared_data / "lists" / path.format(day) for day in days]
     shelf.import_paths(files, list_id=None, snapshot=None, note=lambda *_: None)
-    before, after = (shelf.state(date(2021, 12, day), regimes=("US",), pins={}) for day in (9, 10))
-    names = [row.designation.name for row in after.rows]
-    chosen = [*names[:: len(names) // 30], "SEK Studio", "Nings Cartoon Studio"]
-    parties = tuple(parties_of_names(chosen))
-    assert any("SEK Studio: row 34022" in text for text in again(before, after, parties).changes)
-    again(after, before, parties)
+    before, after = (
+        shelf.state(date.fromisoformat(name.format(day)), regimes=("US", "UN"), pins={})
+        for day in days
+    )
+    known = {row.designation.row for row in before.rows}
+    new = [r.designation.name for r in after.rows if r.designation.row not in known]
+    old = [row.designation.name for row in before.rows]
+    parties = tuple(parties_of_names([*old[:: len(old) // 20], *new[:20], "SEK Studio"]))
+    assert new
+    assert any("is found now" in text for text in again(before, after, parties).changes)
+    assert any("is not now" in text for text in again(after, before, parties).changes)

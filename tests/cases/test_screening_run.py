@@ -72,8 +72,15 @@ def test_a_workbook_holds_the_same_and_the_lists(tmp_path: Path) -> None:
     screened(Rows(4), tmp_path / "out.xlsx")
     screened(Rows(4), tmp_path / "out.csv")
     book = openpyxl.load_workbook(tmp_path / "out.xlsx")
-    cells = [["" if c.value is None else str(c.value) for c in row] for row in book.worksheets[0]]
-    assert lines(tmp_path / "out.csv") == cells
+    header, *body = [["" if c.value is None else c.value for c in r] for r in book.worksheets[0]]
+    assert list(COLUMNS) == header
+    in_csv = lines(tmp_path / "out.csv")[1:]
+    assert [line[:7] + line[8:14] + line[15:] for line in in_csv] == [
+        row[:7] + row[8:14] + row[15:] for row in body
+    ]
+    assert [[line[at] and float(line[at]) for at in (7, 14)] for line in in_csv] == [
+        [row[at] for at in (7, 14)] for row in body
+    ]
     assert "us_ofac_sdn" == book["lists"]["A2"].value
 
 

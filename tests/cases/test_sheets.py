@@ -55,6 +55,12 @@ def test_a_row_without_a_name_is_said_not_to_be_screened(tmp_path: Path) -> None
     assert [NOT_SCREENED in one.notes for one in found] == [True, False]
 
 
+@pytest.mark.parametrize("name", ["123-45", "a@house.example", "---"])
+def test_a_name_that_is_none_is_said_to_stand_elsewhere(tmp_path: Path, name: str) -> None:
+    (one,) = rows(tmp_path, "name,country", f"{name},CN")
+    assert "another column" in one.notes[0]
+
+
 def test_numbers_in_columns_without_a_key_are_suggested_with_their_place(tmp_path: Path) -> None:
     (one,) = rows(tmp_path, "name,Bemerkung", f"House,paid 2021; USCC {USCC} per mail")
     assert [("uscc", USCC, "line 2, column `Bemerkung`")] == [

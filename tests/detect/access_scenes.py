@@ -128,9 +128,8 @@ def moved(device_after: str, hour: float = 0, ip: str = AWAY) -> tuple[SignIn, .
 
 def restless(days: int, step: float) -> tuple[SignIn, ...]:
     """Acts by day and night at uneven intervals."""
-    return tuple(
-        act("ann", n * step + (0.9 * step if n % 3 else 0)) for n in range(int(24 * days / step))
-    )
+    count = int(24 * days / step)
+    return tuple(act("ann", step * (n + 0.9 * (n * n % 11) / 11)) for n in range(count))
 
 
 def keyed(*, bound: bool) -> tuple[Record, ...]:

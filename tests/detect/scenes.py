@@ -233,6 +233,10 @@ TEAM = (party("v", heads=2), norm("5"))
 ABOVE = contract("c1", "us", "v", may_subcontract="false", date=day("2024-01-01"))
 LOT = lot("l1", "v", ("w",), contract="c1", cuts="ep 5 cuts 1-40")
 CUT = match("server/a.png", "ep05_c003")
+LEI = "LEI 5493001KJTIIGC8Y1R12"
+NUMBERED = party(
+    "v", name="Vee Animation", identifiers=(Identifier("lei", "5493001KJTIIGC8Y1R12"),)
+)
 DPRK = "175.45.178.9"
 
 
@@ -291,6 +295,10 @@ SCENES: dict[str, tuple[Scene, Scene]] = {
     "payment_to_listed": (
         (candidate("v"), payment("p1", "v", "2021-12-10")),
         (candidate("v"), payment("p1", "v", "2021-12-09")),
+    ),
+    "printed_name_differs": (
+        (NUMBERED, invoice("i1", "v", "v", from_name="Other Films", identifiers=(LEI,))),
+        (NUMBERED, invoice("i1", "v", "v", from_name="Vee Animation Ltd", identifiers=(LEI,))),
     ),
     "price_under_band": (
         (party("v", country="CN"), quote("q1", "v", "39", "Yanbian"), *BAND),

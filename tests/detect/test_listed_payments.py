@@ -5,7 +5,19 @@ from __future__ import annotations
 import pytest
 
 from celtrace.findings import Category
-from detect.scenes import candidate, contract, delisted, found, like_name, only, party, payment
+from celtrace.records import Identifier
+from detect.scenes import (
+    candidate,
+    contract,
+    day,
+    delisted,
+    found,
+    invoice,
+    like_name,
+    only,
+    party,
+    payment,
+)
 
 ORGAN = party("sek", declared="state-owned studio of the DPRK", country="KP")
 
@@ -35,9 +47,33 @@ def test_money_for_a_contract_with_a_blocked_party_is_strong_not_conclusive() ->
     assert Category.STRONG is only("payment_to_listed", *records).strength
 
 
-def test_an_open_name_and_an_undated_payment_say_nothing() -> None:
+def test_an_open_name_says_nothing() -> None:
     assert () == found("payment_to_listed", like_name("v"), payment("p1", "v"))
-    assert () == found("payment_to_listed", candidate("v"), payment("p1", "v", ""))
+
+
+def test_an_undated_payment_is_held_against_the_review_and_is_not_conclusive() -> None:
+    one = only("payment_to_listed", candidate("v"), payment("p1", "v", ""))
+    assert Category.STRONG is one.strength
+    assert "on days not stated" in one.sentence
+    assert "on the date of the review, 2024-06-01" in one.sentence
+    gone = candidate("v", **delisted())
+    assert () == found("payment_to_listed", gone, payment("p1", "v", ""))
+
+
+def test_an_invoice_asks_for_money_and_is_strong() -> None:
+    one = only("payment_to_listed", candidate("v"), invoice("i1", "w", "v", date=day("2022-01-01")))
+    assert (Category.STRONG, "invoice:i1", "payee") == (
+        one.strength, one.subject, one.values["way"],
+    )  # fmt: skip
+
+
+def test_a_number_on_the_invoice_reaches_its_holder() -> None:
+    lei = Identifier("lei", "5493001KJTIIGC8Y1R12")
+    records = (party("v", identifiers=(lei,)), candidate("v"),
+               invoice("i1", "w", "w", identifiers=("LEI: 5493001KJTIIGC8Y1R12",)))  # fmt: skip
+    paid = payment("p1", "w", "2022-01-01", invoice="i1")
+    ways = {f.subject: f.values["way"] for f in found("payment_to_listed", *records, paid)}
+    assert dict.fromkeys(("invoice:i1", "payment:p1"), "holder of a number on the invoice") == ways
 
 
 def test_a_list_that_blocks_nobody_is_not_taken_for_one_that_does() -> None:

@@ -107,6 +107,9 @@ def test_a_declared_tie_explains_what_two_parties_share(tie: Record) -> None:
         (ROOM, None, Category.CONTEXT),
         ("1 High St", 2, Category.CONTEXT),
         ("北京市1号 501室", 2, Category.SUPPORTING),
+        ("ул. Светланская 12, офис 5", 2, Category.SUPPORTING),
+        ("12 شارع التحرير، غرفة 5", 2, Category.SUPPORTING),
+        ("10117 Berlin, Hauptstr. 12", 2, Category.CONTEXT),
     ],
 )
 def test_an_address_counts_only_with_the_same_room_and_few_neighbours(
@@ -119,3 +122,18 @@ def test_an_address_counts_only_with_the_same_room_and_few_neighbours(
 def test_two_workers_of_one_party_share_nothing_between_parties() -> None:
     workers = (worker("a", "v", phones=("12",)), worker("b", "v", phones=("12",)))
     assert () == found("shared_contact", party("v"), *workers)
+
+
+def test_a_mail_domain_counts_only_where_a_party_claims_it() -> None:
+    mails = (party("v", emails=("a@mill.example",)), party("w", emails=("b@mill.example",)))
+    assert () == found("shared_contact", *mails)
+    owner = party("v", emails=("a@mill.example",), domains=("Mill.example",))
+    one = only("shared_contact", owner, mails[1])
+    assert ("mail or web domain", "cluster:v+w") == (one.values["by"], one.subject)
+
+
+def test_of_a_crowd_only_the_first_two_are_named_with_its_size() -> None:
+    one = only("shared_contact", *(party(f"h{n:02}", phones=("+8221",)) for n in range(60)))
+    assert ("cluster:h00+h01", 60, Category.CONTEXT) == (
+        one.subject, one.values["holders"], one.strength,
+    )  # fmt: skip

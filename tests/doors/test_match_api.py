@@ -11,6 +11,7 @@ from typing import Any
 import httpx
 import pytest
 import uvicorn
+import yente_client
 
 from celtrace.doors.match_api import MOST_BYTES, MOST_QUERIES, app_of
 from celtrace.doors.match_service import Service
@@ -225,8 +226,42 @@ def test_search_without_a_text_goes_through_all_rows(client: httpx.Client) -> No
     assert len(NOW.rows) == client.get("/search/default").json()["total"]["value"]
 
 
+# --- the client that OpenSanctions publishes -------------------------------------------------
+
+
+@pytest.fixture
+def published(base: str) -> Iterator[yente_client.Client]:
+    with yente_client.Client(base_url=base) as found:
+        yield found
+
+
+def test_the_published_client_reads_every_answer(published: yente_client.Client) -> None:
+    assert ("ok", "ok") == (published.healthz().status, published.readyz().status)
+    assert "celtrace" == published.algorithms().best
+    assert {"un_sc", "us_ofac_sdn", "default"} == {d.name for d in published.datasets().datasets}
+    assert "SEK STUDIO" == published.fetch("us_ofac_sdn-34022").caption
+    assert 1 == published.search("sek studio").total.value
+
+
+def test_the_published_client_matches_with_filters(published: yente_client.Client) -> None:
+    asked = yente_client.Person(name="Kim Chol Su", birthDate="1970-03-04", nationality="kp")
+    found = published.match(asked, datasets=["us_ofac_sdn"], topics=["sanction"], threshold=0.7)
+    assert ["us_ofac_sdn-7"] == [one.id for one in found.matches]
+    assert "the dates of birth fit" in (found.matches[0].explanations["name"].detail or "")
+
+
+def test_the_published_client_reads_problems_as_its_own_errors(
+    published: yente_client.Client,
+) -> None:
+    with pytest.raises(yente_client.NotFoundError, match="no entity"):
+        published.fetch("nobody")
+    with pytest.raises(yente_client.BadRequestError, match="no algorithm"):
+        published.match(yente_client.Person(name="x"), algorithm="zz")
+
+
 # --- bad input ------------------------------------------------------------------------------
 
+DEEP = b'{"queries":{"q":{"schema":"Person","properties":{"a":' + b"[" * 99_999
 BAD: list[tuple[int, str, bytes]] = [
     (404, "/match/nope", b'{"queries":{"q":{"schema":"Person"}}}'),
     (400, "/match/default", b"not json"), (400, "/match/default", b'{"queries":{}}'),
@@ -236,7 +271,7 @@ BAD: list[tuple[int, str, bytes]] = [
     (422, "/match/default?limit=many", b"{}"),
     (400, "/match/default?algorithm=zz", b'{"queries":{"q":{"schema":"Person"}}}'),
     (404, "/match/default?exclude_dataset=zz", b"{}"), (404, "/nothing", b"{}"),
-    (400, "/match/default", b'{"queries":{"q":{"schema":"Person","properties":{"a":' + b"[" * 99_999), (400, "/match/default", b"\xff\xfe"),
+    (400, "/match/default", DEEP), (400, "/match/default", b"\xff\xfe"),
 ]  # fmt: skip
 
 

@@ -84,8 +84,13 @@ def test_the_steps_say_what_was_folded(index: NameIndex) -> None:
     assert any("translated" in step for step in best(index, "조선남강무역회사").steps)
 
 
-def test_a_common_name_is_said_to_decide_nothing(index: NameIndex) -> None:
-    assert "date of birth" in best(index, "Daniel Garcia").undecidable
+@pytest.mark.parametrize("name", ["Daniel Garcia", "Kim Myong Chol", "김명철", "王君正"])
+def test_a_common_name_is_said_to_decide_nothing(index: NameIndex, name: str) -> None:
+    assert "date of birth" in best(index, name).undecidable
+
+
+def test_a_rare_name_is_not_called_common(index: NameIndex) -> None:
+    assert best(index, "Mahmud Abdulrahman Tikriti").undecidable == ""
 
 
 def test_rivals_are_counted() -> None:

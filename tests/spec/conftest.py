@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from spec.scenes import SNAPSHOTS, Stage, extract
+from spec.scenes import SNAPSHOTS, Answer, Key, Stage, extract
 
 
 @pytest.fixture(scope="session")
@@ -23,10 +23,18 @@ def lists(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return home
 
 
+@pytest.fixture(scope="session")
+def kept() -> dict[Key, Answer]:
+    """What was reviewed already, by body, options and files."""
+    return {}
+
+
 @pytest.fixture
-def stage(lists: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Stage:
+def stage(
+    lists: Path, tmp_path: Path, kept: dict[Key, Answer], monkeypatch: pytest.MonkeyPatch
+) -> Stage:
     """An empty folder to write in."""
     monkeypatch.setenv("CELTRACE_HOME", str(lists))
     monkeypatch.delenv("CELTRACE_CASE", raising=False)
     monkeypatch.chdir(tmp_path)
-    return Stage(tmp_path, lists)
+    return Stage(tmp_path, lists, kept)

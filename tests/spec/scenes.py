@@ -134,12 +134,17 @@ class Answer:
         return [c for c in self.assessment["candidates"] if c["party"] == party]
 
 
+Key = tuple[str, tuple[str, ...], tuple[tuple[str, bytes | str], ...]]
+"""A body, options and files."""
+
+
 class Stage:
     """A folder to write in and a home with lists."""
 
-    def __init__(self, folder: Path, home: Path) -> None:
+    def __init__(self, folder: Path, home: Path, kept: dict[Key, Answer] | None = None) -> None:
         self.folder, self.home = folder, home
         self._count = 0
+        self._kept = {} if kept is None else kept
 
     def call(self, *arguments: str | Path) -> Answer:
         """Run a command with this home."""
@@ -163,9 +168,11 @@ class Stage:
     def review(
         self, body: str, *options: str, files: Mapping[str, bytes | str] | None = None
     ) -> Answer:
-        """Review a body written as a dossier."""
-        folder = self.dossier(body, files)
-        return self.again(folder, *options)
+        """Review a body written as a dossier; one that was reviewed before is not done again."""
+        key = (body, options, tuple(sorted((files or {}).items())))
+        if key not in self._kept:
+            self._kept[key] = self.again(self.dossier(body, files), *options)
+        return self._kept[key]
 
     def again(self, folder: Path, *options: str) -> Answer:
         """Review a folder that is there."""

@@ -65,3 +65,46 @@ def test_a_written_range_is_read_back(episode: int, first: int, more: int) -> No
 @given(st.text(alphabet="ep# c第话0123456789-~,;. ", max_size=60))
 def test_any_text_is_read_without_an_error(text: str) -> None:
     assert len(read_cuts(text)) == len(set(read_cuts(text)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["ep 5 cuts 3-5", "Episode 5: scenes 3 to 5", "#5 C3~5", "第5話 カット3〜5", "5화 컷 3부터 5",
+     "серия 5 cuts 3—5", "Folge 5 sc 3-5", "EP.05_SC003-005", "ep 5\u00a0cuts 3\u20135"],
+)  # fmt: skip
+def test_offices_of_every_country_mean_the_same_three_cuts(text: str) -> None:
+    assert ("ep05_c003", "ep05_c004", "ep05_c005") == read_cuts(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("ep 5 cuts 3 and 5; cuts 7", ("ep05_c003", "ep05_c005")),
+        ("ep 5 cut 12a, 12b", ("ep05_c012a", "ep05_c012b")),
+        ("ep 100 cut 1000", ("ep100_c1000",)),
+        ("ep 5 cuts 5, 3, 5", ("ep05_c003", "ep05_c005")),
+        ("ep 6 cut 1; ep 5 cut 2", ("ep05_c002", "ep06_c001")),
+    ],
+)
+def test_names_come_sorted_once_and_only_where_the_episode_is_said(
+    text: str, names: tuple[str, ...]
+) -> None:
+    assert names == read_cuts(text)
+
+
+@given(st.lists(st.tuples(st.integers(1, 99), st.integers(1, 999)), min_size=1, max_size=8))
+def test_the_order_in_which_cuts_are_named_does_not_matter(cuts: list[tuple[int, int]]) -> None:
+    written = [f"ep {episode} cut {cut}" for episode, cut in cuts]
+    assert read_cuts("; ".join(written)) == read_cuts("; ".join(reversed(written)))
+
+
+@given(st.text(alphabet="abcdefgh xyz", max_size=40))
+def test_text_without_numbers_is_handed_back_whole(text: str) -> None:
+    """What cannot be read is handed back: nothing is silently lost."""
+    found = cut_list(text)
+    assert ((), " ".join(text.split())) == (found.names, " ".join(found.unread))
+
+
+def test_a_range_of_ten_thousand_cuts_is_read_and_one_more_is_handed_back() -> None:
+    assert 10_000 == len(read_cuts("ep 1 cuts 1-10000"))
+    assert ("cuts 1-10001",) == cut_list("ep 1 cuts 1-10001").unread

@@ -18,7 +18,7 @@ from celtrace.weigh.paths import LONGEST, to_blocked
 from judged import SEEN, party, view
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(st.randoms(use_true_random=False))
 def test_the_nearest_listed_party_is_as_far_as_the_paths_say(rng: random.Random) -> None:
     count = 14

@@ -56,6 +56,28 @@ def test_amounts_that_are_not_stated_make_no_zero() -> None:
     made = judge([], contract("c", "us", "v"), unstated)
     [line] = made.totals.payments
     assert (1, "", {"a": ""}) == (line.count, line.amount, line.to_other_payee.by_payee)
+    assert (1, 1) == (line.unknown, line.to_other_payee.unknown)
+
+
+def test_unknown_amounts_are_counted_beside_the_sum_of_the_others() -> None:
+    unstated = Payment(seen=SEEN, id="1", payer="us", payee="v", contract="c", currency="USD")
+    made = judge([], contract("c", "us", "v"), unstated, payment("2", "v", "5", contract="c"))
+    [line] = made.totals.payments
+    assert (2, "5", 1, 0) == (line.count, line.amount, line.unknown, line.to_other_payee.unknown)
+
+
+def test_money_is_split_by_payee_country_and_day() -> None:
+    day = date(2020, 1, 2)
+    made = judge(
+        [], contract("c", "us", "v"),
+        payment("1", "v", "5", contract="c", bank_country="US", date=day),
+        payment("2", "a", "6", contract="c", bank_country="CN", date=day),
+        payment("3", "a", "7", contract="c"),
+    )  # fmt: skip
+    [line] = made.totals.payments
+    assert {"a": "13", "v": "5"} == line.by_payee
+    assert {"CN": "6", "US": "5", "not stated": "7"} == line.by_country
+    assert {"2020-01-02": "11", "not stated": "7"} == line.by_day
 
 
 @given(st.lists(st.decimals("0", "999999999999", places=8), min_size=1, max_size=9))

@@ -9,8 +9,11 @@ from typing import Any
 import msgspec
 
 from celtrace.cases.chain import Chained, in_force
+from celtrace.detect._stakes import cascades
 from celtrace.exchange.ftm_write import exported
 from celtrace.exchange.graph import Edge, Graph, Node, gexf, graphml
+from celtrace.law.effective import effective, smallest_stake
+from celtrace.law.stakes import shown
 from celtrace.ports import View
 from celtrace.records import Contract, Link, Ownership, Party, Payment, Record, Role
 from celtrace.report.chain import Chain, build_chain, chain_rows
@@ -80,6 +83,40 @@ def statuses(chained: Chained) -> list[Blocked]:
     return [line for line in chained.assessment.blocked if line.party in told]
 
 
+class Held(msgspec.Struct, frozen=True):
+    """What is shown beside an answer on ownership: never a status by itself."""
+
+    regime: str
+    party: str
+    says: str
+
+
+def beside(chained: Chained) -> list[Held]:
+    """Multiplied shares, smallest changes, stakes split just under the line, circles."""
+    found: list[Held] = []
+    name = chained.view.name
+    for made in cascades(chained.view):
+        answer = made.answer
+        for asset in sorted(answer.blocked):
+            whole, loss = effective(answer, asset), smallest_stake(answer, asset)
+            share = "cannot be solved" if whole is None else f"{shown(whole)} %"
+            change = (f"without the stake of {name(f'party:{loss}')} alone it would not be"
+                      if loss else "no single stake's loss would change that")  # fmt: skip
+            said = (
+                f"blocked by the rule; multiplied share, which is not the rule: {share}; {change}"
+            )
+            found.append(Held(made.regime, asset, said))
+        for asset, vehicles in answer.split().items():
+            names = ", ".join(name(f"party:{one}") for one in vehicles)
+            said = f"only holders just under the line keep it from being blocked: {names}"
+            found.append(Held(made.regime, asset, said))
+        for group in answer.circles:
+            names = ", ".join(name(f"party:{one}") for one in group)
+            said = f"holds in a circle: {names}; a circle that nobody blocked enters blocks nobody"
+            found.append(Held(made.regime, group[0], said))
+    return [one for one in found if _about(chained, one.party)]
+
+
 def completeness(chained: Chained) -> int:
     """Whole percent, rounded down, of what is asked of all contracts of the chain."""
     lines = chained.assessment.completeness
@@ -101,7 +138,7 @@ def document(chained: Chained) -> dict[str, Any]:
         "as_of": made.dossier.as_of, "us": made.dossier.us, "party": chained.party,
         "lists": made.lists, "complete_percent": completeness(chained),
         "tiers": tiers(chained), "blocked": statuses(chained),
-        "paths": paths(chained),
+        "ownership": beside(chained), "paths": paths(chained),
         "undeclared": [one for one in made.hidden if _about(chained, one.a, one.b)],
         "clusters": made.clusters, "redo": made.redo, "leak_points": made.leak_points,
     }  # fmt: skip

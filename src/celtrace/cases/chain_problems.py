@@ -31,7 +31,7 @@ def chain_problems(records: Sequence[Record], day: date) -> tuple[Problem, ...]:
     stakes = [record for record in records if isinstance(record, Ownership)]
     parties = [record for record in records if isinstance(record, Party)]
     held = holdings([stake(record) for record in stakes], day)
-    by_ref = {record.ref: record for record in stakes}
+    by_ref = {str(record.ref): record for record in stakes}
     by_id = {party.id: party for party in parties}
     found = [
         *(_stated(issue, by_ref, by_id) for issue in held.issues),
@@ -68,7 +68,7 @@ def _closed(
     """Circles whose members hold all of each other: nobody outside owns them."""
     for group in circles(held.all):
         inside = [h for h in held.all if h.asset in group and h.owner in group]
-        sums = {member: 0 for member in group}
+        sums = dict.fromkeys(group, 0)
         for one in inside:
             if one.form == "shares":
                 sums[one.asset] += one.low

@@ -26,7 +26,8 @@ Result: TypeAlias = tuple[tuple[Finding, ...], str]
 
 _WORDS = {
     "party": "parties", "delivery": "deliveries", "ownership": "stakes", "found": "found files",
-    "sign_in": "sign-ins", "match": "frame matches", "staff_list": "staff lists", "file_access": "file accesses",
+    "sign_in": "sign-ins", "match": "frame matches", "staff_list": "staff lists",
+    "file_access": "file accesses",
 }  # fmt: skip
 
 
@@ -58,7 +59,8 @@ def run_detectors(
     A detector goes over the first kind that it reads and does not look if any kind that it
     reads has no record. A finding that a failing detector made before it failed is kept.
     """
-    looked = [_look(one, shelf, view, engine) for one in sorted(detectors, key=lambda d: d.name)]
+    groups = _Groups(shelf)
+    looked = [_look(one, groups, view, engine) for one in sorted(detectors, key=lambda d: d.name)]
     return Detected(
         _ordered(finding for one in looked for finding in one.findings),
         tuple(_ran(looked)),
@@ -66,7 +68,24 @@ def run_detectors(
     )
 
 
-def _look(detector: Detector, shelf: Shelf, view: View, engine: Engine) -> _Looked:
+class _Groups:
+    """Records grouped once for all detectors that ask for the same groups."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self.shelf = shelf
+        self._made: dict[tuple[str, str, str], list[tuple[str, list[Record]]]] = {}
+
+    def of(self, detector: Detector) -> list[tuple[str, list[Record]]]:
+        """The groups that a detector reads."""
+        kind, by, order = detector.reads[0], detector.by, detector.order
+        key = (kind.kind, by, order)
+        if key not in self._made:
+            self._made[key] = list(self.shelf.grouped(kind, by, order))
+        return self._made[key]
+
+
+def _look(detector: Detector, groups: _Groups, view: View, engine: Engine) -> _Looked:
+    shelf = groups.shelf
     missing = [kind for kind in detector.reads if next(shelf.each(kind), None) is None]
     if missing:
         words = " and no ".join(_words(kind) for kind in missing)
@@ -75,7 +94,7 @@ def _look(detector: Detector, shelf: Shelf, view: View, engine: Engine) -> _Look
         fields = " or ".join(detector.needs).replace("_", " ")
         words = _words(detector.reads[0]).removesuffix("s")
         return _Looked(detector, 0, (), (), f"not enough data: no {words} states {fields}")
-    items = list(_items(detector, shelf))
+    items = list(_items(detector, groups))
     seen = partial(_seen, detector, view)
     # A detector that sees the whole view once has nothing to be shared out.
     chosen = SerialEngine() if detector.reach == "web" else engine
@@ -98,12 +117,12 @@ def _has_any(detector: Detector, shelf: Shelf) -> bool:
     )
 
 
-def _items(detector: Detector, shelf: Shelf) -> Iterator[Item]:
+def _items(detector: Detector, groups: _Groups) -> Iterator[Item]:
     first = detector.reads[0]
     if detector.reach == "each":
-        yield from ((record,) for record in shelf.each(first))
+        yield from ((record,) for record in groups.shelf.each(first))
     elif detector.reach == "group":
-        yield from shelf.grouped(first, detector.by, detector.order)
+        yield from groups.of(detector)
     else:
         yield ()
 

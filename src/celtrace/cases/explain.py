@@ -22,6 +22,14 @@ class Explanation(msgspec.Struct, frozen=True):
     """The docstring of the rule."""
     effect: tuple[str, ...]
     """Sentences: the tier of each subject it reaches, and what it would be without it."""
+    closed_by: str = ""
+    """What closed it, where it counts for no subject."""
+
+    @property
+    def document(self) -> dict[str, Any]:
+        """The four parts as JSON: the line of `findings.jsonl`, the rule's text, the effect."""
+        line = outputs.finding_line(self.finding, {self.finding.id: self.closed_by})
+        return {"finding": line, "rule": self.rule, "effect": self.effect}
 
 
 def explain(case: Path, wanted: str) -> Explanation:
@@ -44,7 +52,16 @@ def explain(case: Path, wanted: str) -> Explanation:
         message = f"assessment.json of the case {case} cannot be read: {error}."
         raise EvidenceChanged(message, "Restore it from a copy, or review again.") from error
     rule = inspect.getdoc(type(found[0])) or ""
-    return Explanation(found[0], rule, tuple(_effects(found[0].id, assessment)))
+    id_ = found[0].id
+    return Explanation(found[0], rule, tuple(_effects(id_, assessment)), _closed(id_, assessment))
+
+
+def _closed(finding: str, assessment: dict[str, Any]) -> str:
+    """What closed a finding that no subject counts."""
+    if any(finding in subject["findings"] for subject in assessment["subjects"]):
+        return ""
+    closed = (s["closed_by"].get(finding, "") for s in assessment["subjects"])
+    return next((by for by in closed if by), "")
 
 
 def _effects(finding: str, assessment: dict[str, Any]) -> Iterator[str]:

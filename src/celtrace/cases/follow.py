@@ -89,6 +89,12 @@ class _Tail:
         if self._stream is not None:
             yield from self._read(self._stream, notes)
 
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._stream is not None:
+            self._stream.close()
+            self._stream = None
+
     def _moved(self) -> bool:
         """Whether another file lies at the path now, or the file was cut."""
         try:
@@ -153,7 +159,19 @@ def follow(
     """
     state = _state(state_file)
     tails = [_Tail(path, asked, state.files.get(str(path))) for path in asked.paths]
-    told = set(state.told)
+    try:
+        yield from _rounds(tails, set(state.told), state_file, (asked, shelf, today, rounds))
+    finally:
+        for tail in tails:
+            tail.close()
+
+
+def _rounds(
+    tails: Sequence[_Tail], told: set[str], state_file: Path,
+    by: tuple[Asked, NetworkShelf, Callable[[], date], int | None],
+) -> Iterator[Told]:  # fmt: skip
+    """Look for new lines once a second, tell what is found, and keep how far it is."""
+    asked, shelf, today, rounds = by
     held: dict[str, Record] = {}
     done = 0
     while rounds is None or done < rounds:

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from pathlib import Path
 
 import msgspec
 
@@ -49,11 +50,17 @@ class Rescreened(msgspec.Struct, frozen=True):
 
 
 def rescreen(
-    earlier: Earlier, state: ListState, parties: Sequence[Party], *, cutoff: float = CUTOFF
+    earlier: Earlier,
+    state: ListState,
+    parties: Sequence[Party],
+    *,
+    cutoff: float = CUTOFF,
+    cache: Path | None = None,
 ) -> Rescreened:
     """The candidates of the parties on the lists as they are now.
 
-    `cutoff` is the one of the earlier screening. Ids of parties must be distinct.
+    `cutoff` is the one of the earlier screening, `cache` a folder for indexes. Ids of parties
+    must be distinct.
     """
     before = _by_party(earlier.candidates)
     known = {party.id: party for party in earlier.parties}
@@ -64,7 +71,7 @@ def rescreen(
     else:
         fresh = {party.id for party in parties if known.get(party.id) != party}
         affected = fresh | set(_touched(changed, (earlier.state, state), parties, before))
-    screener = Screener.of(state, cutoff=cutoff)
+    screener = Screener.of(state, cutoff=cutoff, cache=cache)
     found = {
         party.id: screener.candidates(party) if party.id in affected else before.get(party.id, ())
         for party in parties

@@ -55,6 +55,7 @@ class Screener:
         *,
         cutoff: float = CUTOFF,
         own: Supplement | None = None,
+        cache: Path | None = None,
     ) -> None:
         self._rows = tuple(rows)
         self._by_row = {(r.designation.list, r.designation.row): r for r in self._rows}
@@ -64,7 +65,7 @@ class Screener:
             (entry.list, entry.row): entry.aliases for entry in self._supplement.entries
         }
         self.cutoff = cutoff
-        self._cache: Path | None = None
+        self._cache = cache
 
     @classmethod
     def of(cls, state: ListState, *, cutoff: float = CUTOFF, cache: Path | None = None) -> Screener:
@@ -72,9 +73,7 @@ class Screener:
 
         `cache` is a folder of its own in which indexes of names are kept between runs.
         """
-        made = cls(state.rows, state.uses, cutoff=cutoff)
-        made._cache = cache
-        return made
+        return cls(state.rows, state.uses, cutoff=cutoff, cache=cache)
 
     @cached_property
     def _named(self) -> tuple[Named, ...]:
@@ -186,13 +185,16 @@ class Screener:
             )
 
     def _hits(self, name: str, form: str) -> Iterator[Hit]:
-        found = self._names.search(name, form=form, limit=HITS_PER_NAME, cutoff=self.cutoff)
-        yield from found
-        keys = {hit.key for hit in found}
+        """Hits of the index; a name of the same words counts as 1 and comes first."""
+        found = {hit.key: hit for hit in self._names.search(
+            name, form=form, limit=HITS_PER_NAME, cutoff=self.cutoff)}  # fmt: skip
+        equal: dict[int, Hit] = {}
         for named in self._equal.get(_words(name), ()):
-            if named.key not in keys and (form == "unknown" or named.form in (form, "unknown")):
-                keys.add(named.key)
-                yield Hit(named.key, 1.0, name, named.name, (_EQUAL,), named.weak)
+            if form == "unknown" or named.form in (form, "unknown"):
+                doubt = found[named.key].undecidable if named.key in found else ""
+                hit = Hit(named.key, 1.0, name, named.name, (_EQUAL,), named.weak, doubt)
+                equal.setdefault(named.key, hit)
+        yield from (found | equal).values()
 
     def _alike(self, party: Party, best: Mapping[int, Hit]) -> dict[int, int]:
         """Per row that nothing rejects, how many of its list are as like the party as it is."""

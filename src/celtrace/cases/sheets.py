@@ -176,7 +176,7 @@ class _Reading:
         for entry in from_table(self._table, self._tapped(rows), self._ledger, limits):
             said = tuple(self._said())
             if isinstance(entry.record, Party) and self._row is not None and not entry.follows:
-                notes = said if entry.record.name else (*said, NOT_SCREENED)
+                notes = (*said, *_doubts(entry.record.name))
                 yield SheetRow(entry.record, entry.place, self._suggested(self._row), notes)
 
     def _tapped(self, rows: Iterable[Row]) -> Iterator[Row]:
@@ -213,6 +213,16 @@ def _suggestions(cell: Cell, place: str) -> Iterator[Suggestion]:
         chance = found.type == "uscc" and found.value.isdigit() and found.value[0] != "9"
         if found.valid is not False and found.value and not chance:
             yield Suggestion(Identifier(found.type, found.value, found.country), place)
+
+
+def _doubts(name: str) -> Iterator[str]:
+    """What a cell that should hold a name rather looks like."""
+    if not name:
+        yield NOT_SCREENED
+    elif not any(char.isalpha() for char in name):
+        yield "the name has no letters: it may stand in another column"
+    elif "@" in name and " " not in name.strip():
+        yield "the name looks like an e-mail address: it may stand in another column"
 
 
 def _place(row: Row) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from itertools import pairwise
 from typing import Any, ClassVar, TypeAlias
 
 from celtrace.detect import _public
@@ -98,6 +100,30 @@ def handover(sign_ins: Sequence[SignIn], least: int) -> int | None:
             return at
         until = max(until, last[name])
     return None
+
+
+PROGRAM_SHARE = 0.25
+"""So large a share of pauses of one length, to the minute, comes from a program."""
+PROGRAM_LEAST = 10
+
+
+def by_people(acts: Sequence[Act]) -> list[Act]:
+    """Acts in order of time, without those that a program repeats at an even interval."""
+    minutes = [round((b.time - a.time).total_seconds() / 60) for a, b in pairwise(acts)]
+    counts = Counter(length for length in minutes if length)
+    interval, often = max(counts.items(), key=lambda item: (item[1], -item[0]), default=(0, 0))
+    if often < max(PROGRAM_LEAST, PROGRAM_SHARE * len(minutes)):
+        return list(acts)
+    at = Counter(int(act.time.timestamp() // 60) for act in acts)
+    return [
+        act
+        for act in acts
+        if not any(
+            at[int(act.time.timestamp() // 60) + sign * interval + off]
+            for sign in (-1, 1)
+            for off in (-1, 0, 1)
+        )
+    ]
 
 
 def distinct_days(sign_ins: Iterable[SignIn]) -> set[date]:

@@ -81,6 +81,4 @@ JASPER_SLEET = (
 TZ_DATABASE = (
     "Places of countries: zone.tab of the time zone database: https://www.iana.org/time-zones"
 )
-RFC_8176 = (
-    "RFC 8176, keys bound to a device (`hwk`, `swk`): https://www.rfc-editor.org/rfc/rfc8176"
-)
+RFC_8176 = "RFC 8176, keys bound to a device (`hwk`, `swk`): https://www.rfc-editor.org/rfc/rfc8176"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import combinations
 
@@ -11,7 +10,7 @@ import msgspec
 
 from celtrace.detect._basis import Use, party
 from celtrace.ports import View
-from celtrace.records import Ownership, Ref, Role
+from celtrace.records import Ownership, Party, Ref, Role
 
 HUB = 5
 """A value that more parties hold is of an agency, a platform or a building: context."""
@@ -20,18 +19,6 @@ CROWD = 50
 _SPACES = re.compile(r"[\s.,;\-/()]+")
 _POSTCODE = re.compile(r"\b\d{5,7}\b|\b\d{3}-\d{3,4}\b")
 _NUMBERS = re.compile(r"\d+")
-PROVIDERS = frozenset(
-    (
-        "126.com 139.com 163.com aliyun.com aol.com daum.net fastmail.com foxmail.com free.fr "
-        "gmail.com gmx.com gmx.de gmx.net googlemail.com hanmail.net hotmail.com icloud.com inbox.ru "
-        "kakao.com laposte.net libero.it link.net list.ru live.com mac.com mail.com mail.ru me.com "
-        "msn.com nate.com naver.com orange.fr outlook.com proton.me protonmail.com qq.com "
-        "rambler.ru rediffmail.com seznam.cz sina.cn sina.com sohu.com t-online.de tuta.io "
-        "tutanota.com uol.com.br vip.qq.com vip.163.com vnn.vn wanadoo.fr web.de wp.pl ya.ru "
-        "yahoo.co.jp yahoo.co.uk yahoo.com yandex.com yandex.ru yeah.net zoho.com"
-    ).split()
-)
-"""Domains under which anybody gets a mail address: sharing one says nothing."""
 _UNIT = re.compile(
     r"(?:\b(?:room|rm|unit|flat|suite|ste|apt|apartment|office)\b\.?|#)\s*[\w-]*\d|\d+\s*(?:室|호)",
     re.IGNORECASE,
@@ -57,14 +44,26 @@ class Holders:
     """Who holds which value: the first spelling is shown, normal forms are compared."""
 
     def __init__(self) -> None:
-        self._held: dict[str, dict[str, Use]] = defaultdict(dict)
+        self._single: dict[str, tuple[str, str, Use]] = {}
+        """Holder, spelling and record of values with one holder so far: nearly all of them."""
+        self._held: dict[str, dict[str, Use]] = {}
         self._shown: dict[str, str] = {}
 
     def add(self, normal: str, shown: str, holder: str, use: Use) -> None:
         """Note the first record by which a party holds a value; empty ones are passed over."""
-        if normal and holder:
+        if not normal or not holder:
+            return
+        if normal in self._held:
             self._held[normal].setdefault(holder, use)
-            self._shown[normal] = min(shown, self._shown.get(normal, shown))
+            self._shown[normal] = min(shown, self._shown[normal])
+            return
+        first = self._single.setdefault(normal, (holder, shown, use))
+        if first[0] != holder:
+            self._held[normal] = {first[0]: first[2], holder: use}
+            self._shown[normal] = min(shown, first[1])
+            del self._single[normal]
+        elif shown < first[1]:
+            self._single[normal] = (holder, shown, first[2])
 
     def shared(self) -> Iterator[Shared]:
         """Each two parties with one value; of a hub only the first with each other one."""
@@ -103,7 +102,7 @@ def digits(phone: str) -> str:
 
 def compact(value: str) -> str:
     """An account, mail address or domain without spaces and in one case."""
-    return re.sub(r"\s+", "", value).casefold()
+    return "".join(value.split()).casefold()
 
 
 def same_words(address: str) -> str:
@@ -120,10 +119,18 @@ def has_unit(address: str) -> bool:
     return bool(_UNIT.search(address)) or len(_NUMBERS.findall(_POSTCODE.sub(" ", address))) > 1
 
 
+def own_domains(view: View) -> set[str]:
+    """The domains that some party states as its own.
+
+    Only these count when they stand in a mail address: a domain that nobody claims may be
+    of a mail provider, and no list of providers is complete in every country (R9).
+    """
+    return {compact(domain) for who in view.all(Party) for domain in who.domains} - {""}
+
+
 def mail_domain(address: str) -> str:
-    """The domain of a mail address; empty for one of a public provider."""
-    domain = compact(address).partition("@")[2]
-    return "" if domain in PROVIDERS else domain
+    """The domain of a mail address, in one case."""
+    return compact(address).partition("@")[2]
 
 
 def acted(shared: Shared) -> tuple[Ref, ...]:

@@ -44,12 +44,12 @@ class DprkAdjacentRange(OfAccount, frozen=True, kw_only=True):
 def dprk_adjacent_range(account: str, sign_ins: list[SignIn], view: View) -> Iterator[Finding]:
     """The sign-ins of one account that succeeded."""
     found: dict[Range, list[SignIn]] = defaultdict(list)
-    ranges: dict[str, bool] = {}
-    for one in good(sign_ins):
-        if ranges.setdefault(one.ip, holding(adjacent(), one.ip, None) is not None):
-            lay = holding(adjacent(), one.ip, one.time.date())
-            if lay:
-                found[lay].append(one)
+    successes = good(sign_ins)
+    ever = {ip for ip in {one.ip for one in successes} if holding(adjacent(), ip, None)}
+    for one in successes:
+        lay = holding(adjacent(), one.ip, one.time.date()) if one.ip in ever else None
+        if lay:
+            found[lay].append(one)
     for lay, seen in found.items():
         yield DprkAdjacentRange(
             **of_account(account, seen, view), net=str(lay.net), source=lay.source,

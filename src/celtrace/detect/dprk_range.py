@@ -59,8 +59,9 @@ def dprk_range(account: str, sign_ins: list[SignIn], view: View) -> Iterator[Fin
     """The sign-ins of one account, in order of time."""
     ranges = (*known(), *brought(view.all(Network)))
     found: dict[Range, list[SignIn]] = defaultdict(list)
+    ever = {ip for ip in {one.ip for one in sign_ins} if ip and holding(ranges, ip, None)}
     for sign_in in sign_ins:
-        lay = holding(ranges, sign_in.ip, sign_in.time.date()) if sign_in.ip else None
+        lay = holding(ranges, sign_in.ip, sign_in.time.date()) if sign_in.ip in ever else None
         if lay:
             found[lay].append(sign_in)
     for lay, seen in found.items():

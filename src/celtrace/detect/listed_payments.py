@@ -1,29 +1,33 @@
-"""Money that went to a blocked party, or was paid under a contract with one."""
+"""Money that went, or was asked to go, to a blocked party or under a contract with one."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cache
+from typing import TypeAlias
 
 from celtrace.detect import _public
 from celtrace.detect._basis import based, cited, party, use
 from celtrace.detect._blocked import Blocking, blocking_anywhere
 from celtrace.detect._sharing import compact
-from celtrace.detect._sums import plain
+from celtrace.detect._sums import days, plain
 from celtrace.detect.payees import contract_of
+from celtrace.documents.identifiers import normal, parse_any
 from celtrace.findings import Category, Finding, Group, Hypothesis
 from celtrace.ports import View
-from celtrace.records import Contract, Party, Payment
+from celtrace.records import Contract, Invoice, Party, Payment
 from celtrace.registry import detector
 
 
 class PaymentToListed(Finding, frozen=True, kw_only=True):
-    """A payment to a party that was listed, or blocked by definition, on the day of the payment.
+    """A payment or invoice to a party that was listed, or blocked by definition, on its day.
 
-    Looked at are the payee, the account paid to, and the contractor of the contract paid for.
-    The last is what the settlement of Mondo TV was about, and counts less than the other two:
-    the money itself went to somebody else.
+    Looked at are the payee, the account paid to, whose registry number the invoice carries, and
+    the contractor of the contract paid for. The last is what the settlement of Mondo TV was
+    about, and counts less: the money itself went to somebody else. An invoice asks for
+    money and moves none, and a payment without a day is held against the date of the review:
+    both count less too.
     """
 
     rule = "payment_to_listed"
@@ -31,8 +35,8 @@ class PaymentToListed(Finding, frozen=True, kw_only=True):
     group = Group.MONEY
     category = Category.CONCLUSIVE
     says = (
-        "Payment {payment} of {amount} {currency} on {paid} reached {blocked_name} as {way}; "
-        "on that day: {status}."
+        "{what} {payment} of {amount} {currency} {when} {reached} {blocked_name} as {way}; "
+        "{status_on}: {status}."
     )
     because = (_public.MONDO_TV, _public.CFR_510, _public.EO_13722)
     innocent = (
@@ -42,28 +46,74 @@ class PaymentToListed(Finding, frozen=True, kw_only=True):
     )
     check = "The bank's record of the transfer, any licence, and the identifiers of the row."
 
+    what: str
     payment: str
     amount: str
     currency: str
-    paid: date
+    paid: date | None
+    when: str
+    reached: str
+    status_on: str
     blocked: str
     blocked_name: str
     way: str
     status: str
 
 
+_CONTRACTOR = "contractor of the contract paid for"
+Money: TypeAlias = Payment | Invoice
+
+
 @detector(PaymentToListed, reads=Payment, reach="web")
 def payments_to_listed(view: View) -> Iterator[Finding]:
-    """Each dated payment with its payee, its account and its contract."""
-    holders = _holders(view)
+    """Each payment with its payee, its account, its invoice and its contract."""
+    accounts, numbers = _holders(view), _numbers(view)
     blocking = cache(lambda id_, day: blocking_anywhere(id_, day, view))
     for payment in view.all(Payment):
-        if payment.date is None:
-            continue
-        for way, id_ in _reached(payment, holders, view):
-            blocked = blocking(id_, payment.date)
-            if blocked:
-                yield _finding(payment, payment.date, (way, id_), blocked, view)
+        invoice = view.get(Invoice, payment.invoice) if payment.invoice else None
+        ways = [
+            ("payee", payment.payee),
+            *(("holder of the account", id_) for id_ in accounts.get(compact(payment.account), ())),
+            *_named(invoice, numbers),
+            (_CONTRACTOR, _contractor(contract_of(payment, view), view)),
+        ]
+        yield from _found(payment, ways, blocking, view)
+
+
+@detector(PaymentToListed, reads=Invoice, reach="web")
+def invoices_to_listed(view: View) -> Iterator[Finding]:
+    """Each invoice with its payee and the registry numbers that it carries."""
+    numbers = _numbers(view)
+    blocking = cache(lambda id_, day: blocking_anywhere(id_, day, view))
+    for invoice in view.all(Invoice):
+        ways = [("payee", invoice.payee), *_named(invoice, numbers), ("issuer", invoice.issuer)]
+        yield from _found(invoice, ways, blocking, view)
+
+
+def _contractor(id_: str, view: View) -> str:
+    contract = view.get(Contract, id_)
+    return contract.contractor if contract else ""
+
+
+def _numbers(view: View) -> dict[tuple[str, str], str]:
+    """Registry numbers whose check digits hold, or have none, and the one party of each."""
+    held: dict[tuple[str, str], set[str]] = {}
+    for who in view.all(Party):
+        for one in who.identifiers:
+            own = normal(one.type, one.value, one.country or who.country)
+            if own.valid is not False and own.value:
+                held.setdefault((own.type, own.value), set()).add(who.id)
+    return {key: next(iter(ids)) for key, ids in held.items() if len(ids) == 1}
+
+
+def _named(
+    invoice: Invoice | None, numbers: dict[tuple[str, str], str]
+) -> Iterator[tuple[str, str]]:
+    """The parties whose numbers an invoice carries."""
+    for text in invoice.identifiers if invoice else ():
+        for own in parse_any(text):
+            if (own.type, own.value) in numbers:
+                yield "holder of a number on the invoice", numbers[own.type, own.value]
 
 
 def _holders(view: View) -> dict[str, list[str]]:
@@ -75,33 +125,37 @@ def _holders(view: View) -> dict[str, list[str]]:
     return held
 
 
-def _reached(
-    payment: Payment, holders: dict[str, list[str]], view: View
-) -> Iterator[tuple[str, str]]:
-    """The parties that a payment reached, each once, by the nearest way."""
-    contract = view.get(Contract, contract_of(payment, view))
-    ways = [
-        ("payee", payment.payee),
-        *(("holder of the account", id_) for id_ in holders.get(compact(payment.account), ())),
-        ("contractor of the contract paid for", contract.contractor if contract else ""),
-    ]
+def _found(
+    money: Money,
+    ways: list[tuple[str, str]],
+    blocking: Callable[[str, date], Blocking | None],
+    view: View,
+) -> Iterator[PaymentToListed]:
+    """The blocked parties that money reaches, each once, by the nearest way."""
     done = {""}
     for way, id_ in ways:
         if id_ not in done:
             done.add(id_)
-            yield way, id_
+            blocked = blocking(id_, money.date or view.facts.as_of)
+            if blocked:
+                yield _finding(money, (way, id_), blocked, view)
 
 
 def _finding(
-    payment: Payment, day: date, reached: tuple[str, str], blocked: Blocking, view: View
+    money: Money, reached: tuple[str, str], blocked: Blocking, view: View
 ) -> PaymentToListed:
     way, id_ = reached
-    uses = (use(payment, "payee", "account", "amount", "date", "contract"), *blocked.uses)
-    direct = way != "contractor of the contract paid for"
+    paid = isinstance(money, Payment)
+    uses = (use(money, "payee", "account", "identifiers", "amount", "date", "contract"),
+            *blocked.uses)  # fmt: skip
+    sure = paid and money.date is not None and way != _CONTRACTOR
+    as_of = f"on the date of the review, {view.facts.as_of}"
     return PaymentToListed(
-        subject=payment.ref, evidence=(*cited(*uses), *blocked.rows), basis=based(*uses),
-        acted=(party(id_),), grade=None if direct else Category.STRONG, start=day, until=day,
-        payment=payment.id, amount=plain(payment.amount) or "an amount not stated",
-        currency=payment.currency, paid=day, blocked=id_, blocked_name=view.name(party(id_)),
-        way=way, status=blocked.status,
+        subject=money.ref, evidence=(*cited(*uses), *blocked.rows), basis=based(*uses),
+        acted=(party(id_),), grade=None if sure else Category.STRONG, start=money.date,
+        until=money.date, what="Payment" if paid else "Invoice", payment=money.id,
+        amount=plain(money.amount) or "an amount not stated", currency=money.currency,
+        paid=money.date, when=days([money.date] if money.date else []),
+        reached="reached" if paid else "names", blocked=id_, blocked_name=view.name(party(id_)),
+        way=way, status=blocked.status, status_on="on that day" if money.date else as_of,
     )  # fmt: skip

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
-from statistics import mean, pstdev
 
 from celtrace.detect import _public
-from celtrace.detect._accounts import Act, OfAccount, good, hours, of_account
+from celtrace.detect._accounts import Act, OfAccount, by_people, good, hours, of_account
 from celtrace.findings import Category, Finding, Group
 from celtrace.ports import View
 from celtrace.records import FileAccess, SignIn
@@ -15,14 +13,12 @@ from celtrace.registry import detector
 
 RUN_HOURS = 72.0
 REST_HOURS = 4.0
-REGULAR = 0.25
-"""Pauses that vary less than this share of their mean are those of a program."""
 
 
 class RoundTheClock(OfAccount, frozen=True, kw_only=True):
     """An account was active for three days and more without a pause of four hours.
 
-    Acts at even intervals are those of a program and are context.
+    Acts that come again at an even interval are those of a program and are left out.
     """
 
     rule = "round_the_clock"
@@ -52,14 +48,12 @@ def round_the_clock(account: str, sign_ins: list[SignIn], view: View) -> Iterato
     files = [act for act in view.where(FileAccess, "account", account) if act.result == "success"]
     acts: list[Act] = [*good(sign_ins), *files]
     acts.sort(key=lambda act: (act.time, act.id))
-    run = _longest(acts) if account else []
+    run = _longest(by_people(acts)) if account else []
     if not run or hours(run[0].time, run[-1].time) < RUN_HOURS:
         return
-    pauses = [hours(a.time, b.time) for a, b in pairwise(run)]
-    even = pstdev(pauses) < REGULAR * mean(pauses)
     yield RoundTheClock(
         **of_account(account, run, view), run_hours=int(hours(run[0].time, run[-1].time)),
-        rest_hours=int(REST_HOURS), acts=len(run), grade=Category.CONTEXT if even else None,
+        rest_hours=int(REST_HOURS), acts=len(run),
     )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from itertools import pairwise
 
 from celtrace.detect import _public
-from celtrace.detect._accounts import OfAccount, good, hours, machine, of_account
+from celtrace.detect._accounts import Act, OfAccount, by_people, good, hours, machine, of_account
 from celtrace.detect._addresses import addresses
 from celtrace.findings import Category, Finding
 from celtrace.ports import View
@@ -26,7 +26,8 @@ class MarathonSession(OfAccount, frozen=True, kw_only=True):
     """A session was open for a day or longer.
 
     It counts where the log shows activity of the account all through it, without a pause of
-    four hours. A session that only stayed open is context: many programs never sign out.
+    four hours; what a program repeats at even intervals is left out. A session that only stayed
+    open is context: many programs never sign out.
     """
 
     rule = "marathon_session"
@@ -104,8 +105,9 @@ def marathon_session(account: str, sign_ins: list[SignIn], view: View) -> Iterat
 
 
 def _acts(account: str, sign_ins: list[SignIn], view: View) -> list[datetime]:
-    files = [act.time for act in view.where(FileAccess, "account", account)]
-    return sorted([*(one.time for one in sign_ins), *files])
+    acts: list[Act] = [*sign_ins, *view.where(FileAccess, "account", account)]
+    acts.sort(key=lambda act: (act.time, act.id))
+    return [act.time for act in by_people(acts)]
 
 
 def _pause(acts: list[datetime], start: datetime, end: datetime) -> float:

@@ -18,6 +18,7 @@ from celtrace.detect._sharing import (
     digits,
     has_unit,
     mail_domain,
+    own_domains,
     same_words,
 )
 from celtrace.findings import Category, Finding, Group, Hypothesis
@@ -192,10 +193,11 @@ def given_links(link: Link, view: View) -> Iterator[Finding]:
 @detector(SharedAccount, SharedContact, SharedAddress, reads=Party, reach="web")
 def kept_in_common(view: View) -> Iterator[Finding]:
     """Accounts, telephones, mail addresses, domains and addresses of all parties."""
+    claimed = own_domains(view)
     for kept in _KEPT:
         holders = Holders()
         for holder, record in _holders(view):
-            for field, value in _values(record, kept.field):
+            for field, value in _values(record, kept.field, claimed):
                 holders.add(kept.normal(value), value, holder, use(record, field))
         if kept.field == "accounts":
             _add_paid(holders, view)
@@ -246,12 +248,17 @@ def _holders(view: View) -> Iterator[tuple[str, Record]]:
         yield worker.party, worker
 
 
-def _values(record: Record, field: str) -> Iterator[tuple[str, str]]:
-    """Field and value of what a record has; to domains belong those of mail addresses."""
+def _values(record: Record, field: str, claimed: set[str]) -> Iterator[tuple[str, str]]:
+    """Field and value of what a record has; to domains belong claimed ones of mail addresses."""
     values = getattr(record, field, ())
-    yield from ((field, value) for value in ((values,) if isinstance(values, str) else values))
-    if field == "domains":
-        yield from (("emails", mail_domain(mail)) for mail in getattr(record, "emails", ()))
+    if isinstance(values, str):
+        yield field, values
+    else:
+        for value in values:
+            yield field, value
+    if field == "domains" and claimed:
+        mails = map(mail_domain, getattr(record, "emails", ()))
+        yield from (("emails", domain) for domain in mails if domain in claimed)
 
 
 def _add_paid(holders: Holders, view: View) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import msgspec
 
@@ -33,9 +35,9 @@ class ImpossibleTravel(OfAccount, frozen=True, kw_only=True):
 
     Two measures have to agree: the speed over the shortest distance that the two places allow
     (over 1,000 km/h and 500 km), and a change of country. VPN exits, data centres and relays
-    are no places. It counts where it happened on two days or more, each time on a machine
-    that was never used at the other place; with known machines, or without fresh lists of VPN
-    exits and data centres, it is context.
+    are no places. It counts where it happened between the same two places on two days or more,
+    and no machine was ever used at both; otherwise, and without fresh lists of VPN exits and
+    data centres, it is context.
     """
 
     rule = "impossible_travel"
@@ -80,28 +82,39 @@ class _Jump(msgspec.Struct, frozen=True):
     came: SignIn
     places: tuple[str, str]
     km: float
-    strange: bool
-    """Whether the machine was never used at the place that was left."""
+
+    @property
+    def pair(self) -> tuple[str, ...]:
+        """The two places, whichever came first."""
+        return tuple(sorted(self.places))
 
 
 @detector(ImpossibleTravel, reads=SignIn, by="account", order="time", needs=("ip",))
 def impossible_travel(account: str, sign_ins: list[SignIn], view: View) -> Iterator[Finding]:
     """The sign-ins of one account whose place is known, in order of time."""
-    jumps = list(_jumps(good(sign_ins), view))
+    known = addresses(view)
+    placed = [
+        (one, place)
+        for one in good(sign_ins)
+        if (place := known.of(one.ip, one.time.date()).place) is not None
+    ]
+    jumps = list(_jumps(placed))
     if not jumps:
         return
-    strange = [jump for jump in jumps if jump.strange]
-    blind = not addresses(view).can_tell_hiding
-    counts = not blind and len(distinct_days(jump.came for jump in strange)) > 1
-    shown = strange if counts else jumps
+    apart = _apart(jumps, placed)
+    blind = not known.can_tell_hiding
+    counts = bool(apart) and not blind
+    shown = apart if counts else jumps
     fastest = max(shown, key=lambda jump: (jump.km, jump.came.id))
-    seen = sorted({one.id: one for j in shown for one in (j.left, j.came)}.values(),
-                  key=lambda one: (one.time, one.id))  # fmt: skip
-    known = addresses(view)
-    uses = {u[0].ref: u for one in (fastest.left, fastest.came)
-            for u in known.of(one.ip, one.time.date()).uses}  # fmt: skip
+    seen = {one.id: one for jump in shown for one in (jump.left, jump.came)}
+    uses = {
+        u[0].ref: u
+        for one in (fastest.left, fastest.came)
+        for u in known.of(one.ip, one.time.date()).uses
+    }
+    in_time = sorted(seen.values(), key=lambda one: (one.time, one.id))
     yield ImpossibleTravel(
-        **of_account(account, seen, view, uses.values()), jumps=len(shown),
+        **of_account(account, in_time, view, uses.values()), jumps=len(shown),
         places=", ".join(sorted({place for jump in shown for place in jump.places})),
         km=int(fastest.km), minutes=int(hours(fastest.left.time, fastest.came.time) * 60),
         limit=" No fresh lists of VPN exits and data centres took part." if blind else "",
@@ -109,23 +122,29 @@ def impossible_travel(account: str, sign_ins: list[SignIn], view: View) -> Itera
     )  # fmt: skip
 
 
-def _jumps(sign_ins: list[SignIn], view: View) -> Iterator[_Jump]:
-    known = addresses(view)
-    at: dict[str, set[tuple[str, str]]] = {}
-    last: tuple[SignIn, tuple[str, str]] | None = None
-    for one in sign_ins:
-        place = known.of(one.ip, one.time.date()).place
-        if place is None:
-            continue
-        name = client(one)
-        if last and place[0] != last[1][0]:
-            km = at_least(last[1], place)
-            pace = KM_PER_HOUR * hours(last[0].time, one.time)
-            if km is not None and km >= LEAST_KM and km > pace:
-                used = at.get(name, set()) - {place}
-                yield _Jump(last[0], one, (last[1][0], place[0]), km, bool(name) and not used)
-        at.setdefault(name, set()).add(place)
-        last = (one, place)
+def _jumps(placed: Sequence[tuple[SignIn, tuple[str, str]]]) -> Iterator[_Jump]:
+    for (left, here), (came, there) in pairwise(placed):
+        km = at_least(here, there) if here[0] != there[0] else None
+        if km is not None and km >= LEAST_KM and km > KM_PER_HOUR * hours(left.time, came.time):
+            yield _Jump(left, came, (here[0], there[0]), km)
+
+
+def _apart(jumps: Sequence[_Jump], placed: Sequence[tuple[SignIn, tuple[str, str]]]) -> list[_Jump]:
+    """Jumps between two places, on two days or more, that have no machine in common."""
+    machines: dict[str, set[str]] = defaultdict(set)
+    for one, place in placed:
+        machines[place[0]].add(client(one))
+    by_pair: dict[tuple[str, ...], list[_Jump]] = defaultdict(list)
+    for jump in jumps:
+        a, b = (machines[place] for place in jump.pair)
+        if "" not in a | b and not a & b:
+            by_pair[jump.pair].append(jump)
+    return [
+        jump
+        for pair in sorted(by_pair)
+        if len(distinct_days(one.came for one in by_pair[pair])) > 1
+        for jump in by_pair[pair]
+    ]
 
 
 @detector(TravelNotified, reads=(TravelNotice, SignIn))

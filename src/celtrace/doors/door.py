@@ -35,8 +35,10 @@ class Door(msgspec.Struct, frozen=True):
 
     def say(self, text: str) -> None:
         """A message for the person at the terminal, on stderr; silent under --quiet."""
+        from celtrace.report.plain import visible
+
         if not self.settings.quiet:
-            sys.stderr.write(text.rstrip("\n") + "\n")
+            sys.stderr.write(visible(text.rstrip("\n")) + "\n")
 
     def document(self, value: Any) -> None:  # noqa: ANN401 - any JSON value
         """One JSON document on stdout, nothing else."""
@@ -44,13 +46,21 @@ class Door(msgspec.Struct, frozen=True):
         sys.stdout.write(msgspec.json.format(encoded, indent=1).decode() + "\n")
 
     def show(self, *things: object) -> None:
-        """Something for people on stdout, with colour where the terminal has it."""
+        """Something for people on stdout, with colour where the terminal has it.
+
+        Texts are shown as they are: brackets are no markup, colons no emoji, and what a terminal
+        would obey is written out.
+        """
         from rich.console import Console
 
+        from celtrace.report.plain import visible
+
         width = None if sys.stdout.isatty() else PIPED_WIDTH
-        console = Console(no_color=not self.colour, highlight=False, width=width)
+        console = Console(
+            no_color=not self.colour, highlight=False, width=width, markup=False, emoji=False
+        )
         for thing in things:
-            console.print(thing)
+            console.print(visible(thing) if isinstance(thing, str) else thing)
 
     @contextmanager
     def progress(self) -> Iterator[Progress]:

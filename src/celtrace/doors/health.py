@@ -21,7 +21,8 @@ STALE_DAYS = 7
 EXTRAS: dict[str, tuple[str, ...]] = {
     "files": (),
     "frames": (),
-    "web": (),
+    "networks": ("iporigin", "maxminddb"),
+    "web": ("fastapi", "uvicorn"),
     "workers": (),
     "scale": (),
 }
@@ -93,4 +94,5 @@ def _fonts() -> Line:
 
 
 def _telemetry() -> Line:
-    return Line("network", "used by `celtrace lists update` only; no telemetry")
+    used = "used by `celtrace lists update` and `celtrace networks update` only"
+    return Line("network", f"{used}; no telemetry")

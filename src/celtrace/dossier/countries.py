@@ -28,7 +28,7 @@ _WORDS = re.compile(r"[^\w]+")
 
 def folded(name: str) -> str:
     """Case, accents, punctuation and a leading `the` do not count."""
-    plain = unicodedata.normalize("NFKD", name)
+    plain = unicodedata.normalize("NFKD", name.replace("&", " and "))
     plain = "".join(char for char in plain if not unicodedata.combining(char))
     words = _WORDS.sub(" ", unicodedata.normalize("NFC", plain).casefold()).split()
     return " ".join(words[1:] if words[:1] == ["the"] else words)

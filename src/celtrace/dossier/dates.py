@@ -44,7 +44,7 @@ _TOKEN_PATTERNS = {
     "D": r"(?P<d>\d{1,2})", "HH": r"(?P<H>\d{1,2})", "mm": r"(?P<M>\d{2})", "ss": r"(?P<S>\d{2})",
 }  # fmt: skip
 _REMEDY = "write the date as YYYY-MM-DD"
-_DAY_END = timedelta(days=1) - timedelta(microseconds=1)
+_PIVOT = 69
 
 
 def day(cell: Cell, how: How) -> date:
@@ -60,7 +60,7 @@ def day(cell: Cell, how: How) -> date:
         return found
     moment = _instant(text, found, clock, how)
     zoned = _TIME.fullmatch(clock)
-    return moment.astimezone(how.zone).date() if zoned and zoned[5] else found
+    return _local(text, moment, how).date() if zoned and zoned[5] else found
 
 
 def instant(cell: Cell, how: How) -> tuple[datetime, bool]:
@@ -69,13 +69,13 @@ def instant(cell: Cell, how: How) -> tuple[datetime, bool]:
     if how.format:
         found, clock = _by_format(text, how.format)
         if clock is not None:
-            return datetime.combine(found, clock, how.zone).astimezone(UTC), False
+            return _utc(text, datetime.combine(found, clock, how.zone)), False
     else:
         head, clock_text = _split(text)
         found = _day(head)
         if clock_text:
             return _instant(text, found, clock_text, how), False
-    return datetime.combine(found, time(), how.zone).astimezone(UTC), True
+    return _utc(text, datetime.combine(found, time(), how.zone)), True
 
 
 def start(cell: Cell, how: How) -> datetime:
@@ -88,13 +88,45 @@ def end(cell: Cell, how: How) -> datetime:
     moment, whole_day = instant(cell, how)
     if not whole_day:
         return moment
-    local = moment.astimezone(how.zone)
-    return (local.replace(tzinfo=None) + _DAY_END).replace(tzinfo=how.zone).astimezone(UTC)
+    return _utc(cell.text, _last(_local(cell.text, moment, how)))
+
+
+def whole_day(moment: datetime, how: How) -> datetime | None:
+    """The last instant of the day that begins at the instant; None if no day begins there."""
+    try:
+        last = _last(moment.astimezone(how.zone))
+        first = datetime.combine(last.date(), time(), how.zone)
+        return last.astimezone(UTC) if first.astimezone(UTC) == moment else None
+    except OverflowError:
+        return None
+
+
+def _last(local: datetime) -> datetime:
+    """The last microsecond of a day, the second one where clocks go back over midnight."""
+    return datetime.combine(local.date(), time.max.replace(fold=1), local.tzinfo)
+
+
+def _local(text: str, moment: datetime, how: How) -> datetime:
+    try:
+        return moment.astimezone(how.zone)
+    except OverflowError:
+        raise _outside(text) from None
+
+
+def _utc(text: str, local: datetime) -> datetime:
+    try:
+        return local.astimezone(UTC)
+    except OverflowError:
+        raise _outside(text) from None
+
+
+def _outside(text: str) -> Wrong:
+    return Wrong(f"{shown(text)} lies outside the calendar", _REMEDY)
 
 
 def partial(cell: Cell, how: How) -> str:
     """A date, a month or a year, in ISO 8601 as precise as given (`born`)."""
-    if re.fullmatch(r"\d{4}(-(0[1-9]|1[0-2]))?", cell.text):
+    if re.fullmatch(r"(?!0000)[0-9]{4}(-(0[1-9]|1[0-2]))?", cell.text):
         return cell.text
     return day(cell, how).isoformat()
 
@@ -103,13 +135,8 @@ def _split(text: str) -> tuple[str, str]:
     """Date and time of day; the time is empty if there is none."""
     if ":" not in text:
         return text, ""
-    head, _, clock = text.partition("T") if "T" in text[:11] else _at_space(text)
-    return head.strip(), clock.strip()
-
-
-def _at_space(text: str) -> tuple[str, str, str]:
-    match = re.search(r"\s+(?=\d{1,2}:\d{2})", text)
-    return (text[: match.start()], " ", text[match.end() :]) if match else (text, "", "")
+    match = re.search(r"(\s+|(?<=\d)[Tt])(?=\d{1,2}:\d{2})", text)
+    return (text[: match.start()].strip(), text[match.end() :].strip()) if match else (text, "")
 
 
 @lru_cache(maxsize=20_000)
@@ -144,10 +171,10 @@ def _month(text: str, word: str) -> str:
 
 def _unclear(text: str, first: str, second: str, last: str) -> Wrong:
     """Every reading that is a day of the calendar, named."""
-    years = [last] if len(last) == len("2021") else [f"20{last}", f"19{last}"]
-    orders = [(y, m, d) for y in years[:1] for d, m in ((first, second), (second, first))]
+    year = last if len(last) == len("2021") else _century(last)
+    orders = [(year, m, d) for d, m in ((first, second), (second, first))]
     if len(last) < len("2021"):
-        orders.append((f"20{first.zfill(2)}", second, last))
+        orders.append((_century(first.zfill(2)), second, last))
     readings = []
     for year, month, day_ in orders:
         try:
@@ -160,6 +187,11 @@ def _unclear(text: str, first: str, second: str, last: str) -> Wrong:
         f"{_REMEDY}, or give the column's format: "
         "`columns: {date: {header: THEIR HEADER, format: DD/MM/YYYY}}`",
     )
+
+
+def _century(year: str) -> str:
+    """Two digits as POSIX reads them (strptime, `%y`): 69 to 99 are 1969 to 1999."""
+    return f"{19 if int(year) >= _PIVOT else 20}{year}"
 
 
 def _instant(text: str, found: date, clock: str, how: How) -> datetime:
@@ -178,7 +210,7 @@ def _instant(text: str, found: date, clock: str, how: How) -> datetime:
             return datetime.combine(found, at, how.zone).astimezone(UTC)
         return (datetime.combine(found, at) - offset).replace(tzinfo=UTC)
     except OverflowError:
-        raise Wrong(f"{shown(text)} lies outside the calendar", _REMEDY) from None
+        raise _outside(text) from None
 
 
 def _offset(text: str | None) -> timedelta | None:
@@ -226,7 +258,7 @@ def _by_format(text: str, format_: str) -> tuple[date, time | None]:
     if not found:
         raise Wrong(f"{shown(text)} is not written as {format_}", f"{_REMEDY}, or mend the format")
     said = found.groupdict()
-    year = said.get("Y") or f"20{said['y']}"
+    year = said.get("Y") or _century(said["y"])
     month = said.get("m") or _month(text, said["b"])
     clock = None
     if said.get("H"):

@@ -249,8 +249,19 @@ def _left(files: Iterable[LooksLike]) -> Iterator[str]:
 
 
 def _quoted(text: str) -> str:
-    """A YAML double-quoted scalar: every JSON string is one."""
-    return json.dumps(text, ensure_ascii=True)
+    """A YAML double-quoted scalar: a JSON string, without its pairs of surrogates (YAML 1.1, 5.6).
+
+    Half a pair, as in a name of a file that is no Unicode, has no YAML and becomes U+FFFD.
+    """
+    return "".join(map(_escaped, json.dumps(text, ensure_ascii=False)))
+
+
+def _escaped(char: str) -> str:
+    if "\ud800" <= char <= "\udfff":
+        return "\\ufffd"
+    if " " <= char <= "~":
+        return char
+    return f"\\U{ord(char):08x}" if char > "\uffff" else f"\\u{ord(char):04x}"
 
 
 def _one_line(text: str) -> str:

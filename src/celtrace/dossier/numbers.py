@@ -14,7 +14,8 @@ from celtrace.rows import Cell
 _SIMPLE = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,2})?")
 _WHOLE = re.compile(r"[+-]?\d+")
 _GROUPED = re.compile(
-    r"[+-]?[1-9]\d{0,2}(?P<sep>[,.' \u00a0\u202f\u2009])\d{3}((?P=sep)\d{3})*([.,]\d+)?"
+    r"[+-]?[1-9]\d{0,2}(?P<sep>[,.' \u00a0\u202f\u2009])\d{3}((?P=sep)\d{3})*"
+    r"((?!(?P=sep))[.,]\d+)?"
 )
 _ONE_GROUP = re.compile(r"([+-]?[1-9]\d{0,2})([.,])(\d{3})")
 _COMMA = re.compile(r"[+-]?\d*,\d+")
@@ -26,7 +27,7 @@ _HUNDRED = Decimal(100)
 def _minus(text: str) -> str:
     """Accounting brackets and the typographic minus mean a minus."""
     text = text.replace("\u2212", "-")
-    return f"-{text[1:-1]}" if text.startswith("(") and text.endswith(")") else text
+    return f"-{text[1:-1]}" if re.fullmatch(r"\(\d.*\)", text) else text
 
 
 def decimal(cell: Cell, how: How) -> Decimal:
@@ -38,8 +39,8 @@ def decimal(cell: Cell, how: How) -> Decimal:
 
 
 def _plain(number: Decimal) -> Decimal:
-    """One writing for each number: no zeros at the end, no exponent."""
-    text = format(number, "f")
+    """One writing for each number: no zeros at the end, no exponent, no minus zero."""
+    text = format(number or Decimal(0), "f")
     return Decimal(text.rstrip("0").rstrip(".") or "0") if "." in text else Decimal(text)
 
 
@@ -62,8 +63,6 @@ def _parted(text: str, _: How) -> Decimal:
     if found := _GROUPED.fullmatch(text):
         mark = found["sep"]
         bare = text.replace(mark, "")
-        if mark == "," and "," in bare:
-            raise Wrong(f"{shown(text)} is not a number", remedy)
         return Decimal(_SPACES.sub("", bare).replace(",", "."))
     if _COMMA.fullmatch(text):
         return Decimal(text.replace(",", "."))
@@ -86,7 +85,8 @@ def whole(cell: Cell, how: How) -> int:
         number = int(text)
     else:
         try:
-            exact = _parted(text, how) if not _SIMPLE.fullmatch(text) else Decimal(text)
+            simple = _SIMPLE.fullmatch(text) and text.isascii()
+            exact = Decimal(text) if simple else _parted(text, how)
         except Wrong as wrong:
             raise Wrong(wrong.problem.replace("a number", "a whole number"), wrong.remedy) from None
         if exact != exact.to_integral_value() or len(text) > _LONGEST:
@@ -102,7 +102,10 @@ def percent(cell: Cell, how: How) -> Decimal:
     text = cell.text.removesuffix("%").strip()
     if (found := _ONE_GROUP.fullmatch(text)) and found[2] == ",":
         raise Wrong(f"{shown(cell.text)} has a comma", f"write {found[1]}.{found[3]}")
-    number = decimal(Cell(text, cell.place, cell.form), how)
+    try:
+        number = decimal(Cell(text, cell.place, cell.form), how)
+    except Wrong:
+        raise Wrong(f"{shown(cell.text)} is not a percentage", "write it such as 49.5") from None
     if not 0 <= number <= _HUNDRED:
         raise Wrong(
             f"{shown(cell.text)} is not between 0 and 100", "write a percentage, such as 50"

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import cache
 from types import MappingProxyType
 from typing import Any
 
+from celtrace.dossier.dates import whole_day
 from celtrace.dossier.sections import SECTIONS
 from celtrace.dossier.values import Draft, Values
 from celtrace.records import Record
 
 Rule = Callable[[Draft, Values], None]
-_DAY_END = timedelta(days=1) - timedelta(microseconds=1)
 _SPANS = (
     ("since", "until"),
     ("start", "until"),
@@ -92,9 +92,9 @@ def _logins(draft: Draft, _: Values) -> None:
         draft.rename("start", "time")
     moment, part = draft.values.get("time"), draft.part("time")
     if isinstance(moment, datetime) and part and ":" not in part.quote:
-        local = moment.astimezone(draft.how.zone)
-        last = (local.replace(tzinfo=None) + _DAY_END).replace(tzinfo=draft.how.zone)
-        draft.values.setdefault("until", last.astimezone(moment.tzinfo))
+        last = whole_day(moment, draft.how)
+        if last is not None:
+            draft.values.setdefault("until", last)
 
 
 def _reference(draft: Draft, _: Values) -> None:

@@ -21,8 +21,8 @@ from celtrace.rows import Cell
 
 _YES = frozenset({"true", "yes", "y", "1", "on", "x", "✓", "✔", "是", "예", "да"})
 _NO = frozenset({"false", "no", "n", "0", "off", "否", "아니오", "нет"})
-_OFFSET = re.compile(r"(UTC|GMT)?\s*[+-]\d{1,2}(:?\d{2})?", re.IGNORECASE)
-_YEARS = re.compile(r"\d{4}(\s*[-\u2013/]\s*\d{4})?")
+_OFFSET = re.compile(r"(UTC|GMT)?\s*[+-](0?[0-9]|1[0-4])(:?[0-5][0-9])?", re.IGNORECASE | re.ASCII)
+_YEARS = re.compile(r"(?!0000)[0-9]{4}(\s*[-\u2013/]\s*[0-9]{4})?")
 _FOLD = re.compile(r"[\s_-]+")
 _ID_LONGEST = 200
 _UNITS = MappingProxyType(
@@ -45,7 +45,9 @@ def text(cell: Cell, _: How) -> str:
 
 def identity(cell: Cell, _: How) -> str:
     """An id: any text on one line, of up to 200 characters."""
-    if len(cell.text) > _ID_LONGEST or "\n" in cell.text:
+    if len(cell.text.splitlines()) > 1:
+        raise Wrong(f"{shown(cell.text)} stands on several lines", "give a short id on one line")
+    if len(cell.text) > _ID_LONGEST:
         raise Wrong(f"{shown(cell.text)} is too long for an id", "give a short id on one line")
     return cell.text
 
@@ -68,7 +70,8 @@ def _no_country(name: str) -> Wrong:
     plain = folded(name)
     if meanings := UNCLEAR.get(plain):
         return Wrong(f"{shown(name)} may be {' or '.join(meanings)}", "write the two-letter code")
-    near = difflib.get_close_matches(plain[:60], NAMES, 1, 0.75)
+    words = [word for word in NAMES if len(word) > len("prk")]
+    near = difflib.get_close_matches(plain[:60], words, 1, 0.75)
     hint = f"did you mean {NAMES[near[0]]} ({near[0]})? " if near else ""
     return Wrong(
         f"{shown(name)} is not a country",
@@ -124,9 +127,13 @@ def consent(cell: Cell, how: How) -> str:
 
 
 def address(cell: Cell, _: How) -> str:
-    """An IP address in its canonical form (RFC 5952)."""
+    """An IP address in its canonical form (RFC 5952).
+
+    An IPv4 address written as IPv6, `::ffff:192.0.2.1` (RFC 4291, 2.5.5.2), is the IPv4 address.
+    """
     try:
-        return str(ipaddress.ip_address(cell.text))
+        found = ipaddress.ip_address(cell.text)
+        return str(getattr(found, "ipv4_mapped", None) or found)
     except ValueError:
         raise Wrong(f"{shown(cell.text)} is not an IP address",
                     "write one address, without port or mask") from None  # fmt: skip
@@ -181,15 +188,18 @@ def zone_of(name: str) -> ZoneInfo:
 
 def year(cell: Cell, _: How) -> int:
     """A year of four digits."""
-    if len(cell.text) == len("2021") and cell.text.isascii() and cell.text.isdecimal():
+    if re.fullmatch(r"(?!0000)[0-9]{4}", cell.text):
         return int(cell.text)
     raise Wrong(f"{shown(cell.text)} is not a year", "write four digits")
 
 
 def years(cell: Cell, _: How) -> str:
     """A year, or a first and a last one."""
-    if _YEARS.fullmatch(cell.text) and cell.text.isascii() | ("\u2013" in cell.text):
-        return re.sub(r"\s*[-\u2013/]\s*", "-", cell.text)
+    if _YEARS.fullmatch(cell.text):
+        found = re.sub(r"\s*[-\u2013/]\s*", "-", cell.text)
+        if found[:4] > found[-4:]:
+            raise Wrong(f"{shown(cell.text)} ends before it begins", "swap the two")
+        return found
     raise Wrong(f"{shown(cell.text)} is not a year", "write 2021, or 2019-2021")
 
 

@@ -116,7 +116,7 @@ class Values:
         text = cell.text
         inner = key.partition(".")[2]
         several = field.many or field.form in ("shape", "free")
-        node = self._node(cell) if several and text[0] in "[{" else None
+        node = self._node(cell, key) if several and text[0] in "[{" else None
         if node is not None and not inner and not isinstance(node, Scalar):
             self._within = cell
             self.from_node(field, key, node)
@@ -140,12 +140,17 @@ class Values:
             self._draft.values[field.attribute] = value
             self._draft.parts.append(Part(field.attribute, cell.place, cell.quote))
 
-    def _node(self, cell: Cell) -> Node | None:
+    def _node(self, cell: Cell, key: str) -> Node | None:
         """A cell that holds a list or mapping in JSON or YAML."""
         try:
-            return parse_text(cell.text, "", self._limits).root
+            document = parse_text(cell.text, "", self._limits)
         except NotYaml:
             return None
+        if isinstance(document.root, Mapping | Sequence):
+            for wrong in document.faults:
+                self.fault(cell.place, ".".join(filter(None, (key, wrong.key))),
+                           wrong.problem, wrong.remedy)  # fmt: skip
+        return document.root
 
     def _add(self, field: Field, cell: Cell, found: tuple[Any, ...]) -> None:
         before = self._draft.values.get(field.attribute, ())
@@ -205,7 +210,7 @@ class Values:
             cells = []
             for item in node.items if isinstance(node, Sequence) else [v for _, v in node.pairs]:
                 if isinstance(item, Scalar):
-                    cells.append(self._cell(item))
+                    cells += () if item.absent else (self._cell(item),)
                 else:
                     self._shape_fault(key, item, "one value")
         for cell in cells:

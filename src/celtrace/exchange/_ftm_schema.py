@@ -62,3 +62,8 @@ NOTED_ON = MappingProxyType(
 def note_property(schema: str) -> str:
     """The property that carries our own keys for a schema."""
     return NOTED_ON.get(schema, "notes")
+
+
+def untitled(contract: str) -> str:
+    """The title of a contract whose scope is not stated: the model wants one."""
+    return f"contract {contract}"

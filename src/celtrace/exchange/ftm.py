@@ -21,6 +21,7 @@ from celtrace.exchange._ftm_schema import (
     PARTY_FORMS,
     Edge,
     note_property,
+    untitled,
 )
 from celtrace.exchange._items import Item, Value, rows
 from celtrace.exchange._json import entries
@@ -209,7 +210,8 @@ def _contracts(
             "date": next((d for d in (_dated(e, n, note) for e, n in _days(award, contract))
                           if d), ""),
             "until": _dated(award, "endDate", note),
-            "scope": contract.first("title") if contract else "",
+            "scope": title if (title := contract.first("title") if contract else "")
+            != untitled(id_) else "",
             "amount": next((e.first("amount") for e in both if e.first("amount")), ""),
             "currency": next((e.first("currency") for e in both if e.first("currency")), ""),
         }  # fmt: skip

@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from celtrace.exchange._ftm_schema import EXTENSION, PROPERTY_OF, SCHEMA_OF, note_property
+from celtrace.exchange._ftm_schema import EXTENSION, PROPERTY_OF, SCHEMA_OF, note_property, untitled
 from celtrace.records import Contract, Identifier, Link, Ownership, Party, Payment, Record, Role
 from celtrace.records.evidence import fingerprint
 
@@ -22,7 +22,7 @@ _OTHER_OFFICE = ("Representation", "agent", "client")
 
 
 def exported(records: Iterable[Record], came_in: Iterable[Values] = ()) -> bytes:
-    """JSON Lines in order of id: what came in byte for byte in content, then what it lacks.
+    """JSON Lines in order of id: what came in, value for value, and what it lacks.
 
     An entity that came in stands for the record of its id; nothing is added to it.
     """
@@ -32,7 +32,8 @@ def exported(records: Iterable[Record], came_in: Iterable[Values] = ()) -> bytes
     for record in records:
         for entity in entities(record):
             held.setdefault(entity["id"], entity)
-    lines = (msgspec.json.encode(held[id_], order="deterministic") for id_ in sorted(held))
+    encoder = msgspec.json.Encoder(decimal_format="number", order="deterministic")
+    lines = (encoder.encode(held[id_]) for id_ in sorted(held))
     return b"".join(line + b"\n" for line in lines)
 
 
@@ -158,7 +159,7 @@ def _office(role: Role) -> dict[str, Any]:
 def _contract(contract: Contract) -> Iterator[dict[str, Any]]:
     """The contract of its client, and its award to the contractor."""
     said = {
-        "title": contract.scope or f"contract {contract.id}", "authority": contract.client,
+        "title": contract.scope or untitled(contract.id), "authority": contract.client,
         "contractDate": _day(contract.date), "amount": contract.amount,
         "currency": contract.currency,
     }  # fmt: skip
@@ -171,8 +172,6 @@ def _contract(contract: Contract) -> Iterator[dict[str, Any]]:
             for one in contract.assignments
         ],
     }  # fmt: skip
-    if not contract.scope:
-        own["scope"] = " "
     yield _entity(contract.id, "Contract", said, own)
     yield _entity(
         f"{contract.id}.award", "ContractAward",

@@ -34,6 +34,7 @@ def address(text: str) -> Address:
     return Address(ip, _plain(others)) if ip else Address(host=text.strip())
 
 
+@lru_cache(maxsize=65_536)
 def one(text: str) -> str:
     """An address in its shortest form, without port, brackets and zone; "" if it is none."""
     found = _PORTED.match(text)

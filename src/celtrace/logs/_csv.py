@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from celtrace.logs._blocks import byte_lines, text_of
+from celtrace.logs._lines import UNENDED
 from celtrace.ports import Note
 
 LONGEST = 1 << 20
@@ -37,7 +38,7 @@ def rows(stream: BinaryIO, note: Note) -> Iterator[tuple[str, dict[str, Any]]]:
             note(f"line {count.number}", f"it is no CSV: {error}", "the row was left out")
             continue
         if row is None:
-            return
+            break
         place = f"line {start + 1}"
         if not header:
             header = _named(row)
@@ -46,6 +47,8 @@ def rows(stream: BinaryIO, note: Note) -> Iterator[tuple[str, dict[str, Any]]]:
                 reason = f"{len(row)} cells where the header has {len(header)}"
                 note(place, reason, "cells were taken by position")
             yield place, dict(zip(header, row, strict=False))
+    if not count.ended:
+        note(f"line {count.number}", UNENDED, "it was read as far as it goes")
 
 
 def _named(header: list[str]) -> list[str]:
@@ -61,11 +64,11 @@ class _Count:
 
     def __init__(self, stream: BinaryIO) -> None:
         self._lines = byte_lines(stream)
-        self.number = 0
+        self.number, self.ended = 0, True
 
     def __iter__(self) -> Iterator[str]:
-        for number, line, _ in self._lines:
-            self.number = number
+        for number, line, ended in self._lines:
+            self.number, self.ended = number, ended
             yield text_of(line[:LONGEST]) + "\n"
 
 

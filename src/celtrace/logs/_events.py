@@ -94,7 +94,7 @@ def is_of(format_: Format, event: Event) -> bool:
 def read(format_: Format, log: LogText, note: Note) -> Iterator[LogRecord]:
     """Records in the order of the log; kinds that are about something else are noted once."""
     tally = Tally(note)
-    return watched(_Reader(format_, log, tally).records(), tally)
+    return watched(Reader(format_, log, tally).records(), tally)
 
 
 def at(event: object, path: str) -> Any:  # noqa: ANN401 - JSON holds anything
@@ -121,7 +121,7 @@ def _steps(path: str) -> tuple[str, ...]:
     return found
 
 
-class _Reader:
+class Reader:
     """One pass over a log of a format."""
 
     def __init__(self, format_: Format, log: LogText, tally: Tally) -> None:
@@ -136,6 +136,10 @@ class _Reader:
                 found = self.record(place, one)
                 if found is not None:
                     yield found
+
+    def line(self, number: int, line: bytes) -> Iterator[tuple[str, Event]]:
+        """The events of one line of JSON."""
+        return _json.one_line(number, line, self.note, self.format.wrappers)
 
     def record(self, place: str, event: Event) -> LogRecord | None:
         """The record of an event; None if it is about something else or lacks too much."""

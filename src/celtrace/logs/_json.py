@@ -130,19 +130,26 @@ def _wrapped(head: bytes, wrappers: tuple[str, ...]) -> int | None:
 
 def _lines(lines: Lines, note: Note, wrappers: tuple[str, ...]) -> Iterator[tuple[str, Event]]:
     for number, line, whole in lines:
-        if not line.strip():
-            continue
-        place = f"line {number}"
-        try:
-            value = _decode(line)
-        except (msgspec.DecodeError, UnicodeDecodeError) as error:
-            value = _lenient(line)
-            if value is None:
-                reason = f"it is no JSON: {error}" if whole else "the last line is cut off"
-                note(place, reason, "the line was left out")
-                continue
-            note(place, "it holds bytes that are not UTF-8", "they were replaced by U+FFFD")
-        yield from _objects(place, value, note, wrappers)
+        yield from one_line(number, line, note, wrappers, whole=whole)
+
+
+def one_line(
+    number: int, line: bytes, note: Note, wrappers: tuple[str, ...], *, whole: bool = True
+) -> Iterator[tuple[str, Event]]:
+    """The events of a line: one, or those of the list that it wraps."""
+    if not line.strip():
+        return
+    place = f"line {number}"
+    try:
+        value = _decode(line)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        value = _lenient(line)
+        if value is None:
+            reason = f"it is no JSON: {error}" if whole else "the last line is cut off"
+            note(place, reason, "the line was left out")
+            return
+        note(place, "it holds bytes that are not UTF-8", "they were replaced by U+FFFD")
+    yield from _objects(place, value, note, wrappers)
 
 
 def _objects(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from datetime import tzinfo
 from functools import cached_property
 from typing import BinaryIO
@@ -16,6 +17,7 @@ from celtrace.ports import Note
 from celtrace.records import Digest, Evidence
 
 MAX_LINE = 65_536
+UNENDED = "the last line has no end: it may be cut off"
 
 
 class LogText(msgspec.Struct, frozen=True, dict=True):
@@ -66,6 +68,21 @@ class LogText(msgspec.Struct, frozen=True, dict=True):
     def seen(self, number: int, text: str, reader: str) -> Evidence:
         """Evidence for a line."""
         return Evidence(self.digest, self.source, f"line {number}", text, reader)
+
+
+def matched(
+    log: LogText, note: Note, form: Callable[[str], re.Match[str] | None], what: str
+) -> Iterator[tuple[int, str, re.Match[str]]]:
+    """Lines that have a form, with their number; `what` names the form where one has not."""
+    for number, text, whole in log.lines(note):
+        found = form(text)
+        if found:
+            if not whole:
+                note(f"line {number}", UNENDED, "it was read as far as it goes")
+            yield number, text, found
+        elif text.strip():
+            reason = f"not {what}" if whole else "the last line is cut off"
+            note(f"line {number}", reason, "the line was left out")
 
 
 def _cut(text: str, number: int, note: Note | None) -> str:

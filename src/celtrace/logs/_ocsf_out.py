@@ -31,20 +31,30 @@ def lines(records: Iterable[LogRecord]) -> Iterator[bytes]:
 def event(record: LogRecord) -> dict[str, Any]:
     """An OCSF event; every key with an empty value is left out."""
     class_uid, activity = _class(record)
-    made = {
-        "category_uid": class_uid // 1_000, "class_uid": class_uid, "activity_id": activity,
-        "type_uid": class_uid * 100 + activity, "severity_id": 1,
-        "time": _milliseconds(record.time), "time_dt": record.time.isoformat(), "status_detail": record.reason,
+    made: dict[str, Any] = {
+        "category_uid": class_uid // 1_000,
+        "class_uid": class_uid,
+        "activity_id": activity,
+        "type_uid": class_uid * 100 + activity,
+        "severity_id": 1,
+        "time": _milliseconds(record.time),
+        "time_dt": record.time.isoformat(),
+        "status_detail": record.reason,
         "metadata": {
-            "version": VERSION, "uid": record.event, "log_name": record.system,
+            "version": VERSION,
+            "uid": record.event,
+            "log_name": record.system,
             "product": {"name": "Celtrace", "vendor_name": "Celtrace"},
         },
-        "user": {"name": record.account}, "session": {"uid": record.session},
+        "user": {"name": record.account},
+        "session": {"uid": record.session},
         "src_endpoint": {"ip": record.ip},
         "unmapped": {
-            "source": record.seen.source, "place": record.seen.place, "sha256": record.seen.digest,
+            "source": record.seen.source,
+            "place": record.seen.place,
+            "sha256": record.seen.digest,
         },
-    }  # fmt: skip
+    }
     if not isinstance(record, SessionEnd):
         _add_common(made, record)
     if isinstance(record, SignIn):

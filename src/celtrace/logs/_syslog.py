@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime, tzinfo
 
+from celtrace.logs._columns import microseconds
 from celtrace.logs._years import YearKeeper
 
 LINE = re.compile(
@@ -23,3 +24,16 @@ def time_of(line: re.Match[str], years: YearKeeper, zone: tzinfo) -> datetime:
         return datetime.fromisoformat(line["full"]).astimezone(UTC)
     day = line["day"]
     return years.date(f"{day[:3]} {day[3:].strip()} {line['clock']}", zone)
+
+
+def syslog_times(stamps: list[str], years: YearKeeper, zone: tzinfo) -> list[int]:
+    """Microseconds since 1970 of stamps such as `Dec 10 06:55:46`, in the order of the log."""
+    made: list[int] = []
+    minute, start = "", 0
+    for stamp in stamps:
+        if stamp[:12] != minute:
+            minute = stamp[:12]
+            named = f"{minute[:3]} {minute[4:].strip()}:00"
+            start = microseconds(years.date(named, zone))
+        made.append(start + 1_000_000 * int(stamp[13:]))
+    return made

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from celtrace.logs._addresses import address
-from celtrace.logs._lines import LogText
+from celtrace.logs._lines import LogText, matched
 from celtrace.logs._syslog import LINE, time_of
 from celtrace.logs._tally import LogRecord, Tally, watched
 from celtrace.logs._times import instant
@@ -48,6 +48,10 @@ def read(log: LogText, note: Note) -> Iterator[LogRecord]:
     return watched(_Transfers(log, tally).records(tally.note), tally)
 
 
+def _line(text: str) -> re.Match[str] | None:
+    return _OWN.match(text) or LINE.match(text)
+
+
 class _Transfers:
     """One pass over a log: what is known of the sessions that are open."""
 
@@ -58,14 +62,7 @@ class _Transfers:
 
     def records(self, note: Note) -> Iterator[LogRecord]:
         """Every record of the log."""
-        for number, text, whole in self.log.lines(note):
-            own = _OWN.match(text)
-            line = own or LINE.match(text)
-            if not line:
-                if text.strip():
-                    reason = "not a line of a log" if whole else "the last line is cut off"
-                    note(f"line {number}", reason, "the line was left out")
-                continue
+        for number, text, line in matched(self.log, note, _line, "a line of a log"):
             found = _FASP.match(line["message"])
             if not found:
                 self.tally.other(" ".join(line["message"].split()[:2]))

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from celtrace.logs import _events
+from celtrace.logs import _bulk_events, _events
+from celtrace.logs._columns import Columns
 from celtrace.logs._events import END, SIGN_IN, Format
 from celtrace.logs._json import Event
 from celtrace.logs._lines import LogText
@@ -69,6 +70,11 @@ def sniff(head: bytes, name: str) -> float:  # noqa: ARG001 - the name says noth
 def read(log: LogText, note: Note) -> Iterator[LogRecord]:
     """Records in the order of the log, times in UTC."""
     return _events.read(_SHAPE, log, note)
+
+
+def columns(log: LogText, note: Note) -> Iterator[Columns]:
+    """The sign-ins of `read` in bulk, as columns (see `_columns`)."""
+    return _bulk_events.columns(_SHAPE, log, note)
 
 
 def _with_application(event: Event) -> Event:

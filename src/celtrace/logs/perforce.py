@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 
 from celtrace.logs._addresses import address
-from celtrace.logs._lines import LogText
+from celtrace.logs._lines import LogText, matched
 from celtrace.logs._tally import Tally, watched
 from celtrace.logs._wall import WallClock
 from celtrace.ports import Note
@@ -50,21 +50,18 @@ def read(log: LogText, note: Note) -> Iterator[FileAccess]:
 def _records(log: LogText, tally: Tally) -> Iterator[FileAccess]:
     clock = WallClock("%Y/%m/%d %H:%M:%S", 17, log.zone)
     note = tally.note
-    for number, text, whole in log.lines(note):
-        line = _LINE.match(text)
+    for number, text, line in matched(log, note, _LINE.match, "a line of an audit log"):
+        if line["act"] not in _ACTS:
+            tally.other(line["act"])
+            continue
         try:
-            if line and line["act"] in _ACTS:
-                found = _record(log, clock, (number, text), line)
-                if found.via:
-                    tally.listed(f"line {number}")
-                yield found
-            elif line:
-                tally.other(line["act"])
-            elif text.strip():
-                reason = "not a line of an audit log" if whole else "the last line is cut off"
-                note(f"line {number}", reason, "the line was left out")
+            found = _record(log, clock, (number, text), line)
         except ValueError as error:
             note(f"line {number}", str(error), "the line was left out")
+            continue
+        if found.via:
+            tally.listed(f"line {number}")
+        yield found
 
 
 def _record(

@@ -13,11 +13,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
+from celtrace.logs import _bulk_lines as bulk
 from celtrace.logs._addresses import one
-from celtrace.logs._lines import LogText
+from celtrace.logs._bulk_lines import addresses
+from celtrace.logs._columns import SIGN_INS, Columns, row
+from celtrace.logs._lines import LogText, matched
 from celtrace.logs._sftp import Sessions
-from celtrace.logs._syslog import LINE, time_of
+from celtrace.logs._syslog import LINE, syslog_times, time_of
 from celtrace.logs._tally import LogRecord, Tally, watched
 from celtrace.logs._years import YearKeeper
 from celtrace.ports import Note
@@ -31,6 +35,11 @@ _SIGN_IN = re.compile(
     r"(?P<result>Accepted|Failed)\s(?P<method>\S+)\sfor\s(?:invalid\suser\s)?"
     r"(?P<account>.*)\sfrom\s(?P<ip>[0-9A-Fa-f.:]+(?:%\w+)?)\sport\s\d+(?:\s+[\w.]+)?"
     r"(?::\s(?P<key>[^\]]*))?\]?$"
+)
+_FAST = re.compile(
+    r"^([A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d) \S+ sshd(?:-session)?\[(\d+)\]: "
+    r"(Accepted|Failed) (\S+) for (?:invalid user )?(.*) "
+    r"from ([0-9A-Fa-f.:]+) port \d+(?: ssh2)?(?:: [^\]]*)?\r?$"
 )
 _END = re.compile(
     r"^(?:pam_unix\(sshd:session\):\ssession\sclosed\sfor\suser\s(?P<closed>.+)"
@@ -64,19 +73,35 @@ def read(log: LogText, note: Note) -> Iterator[LogRecord]:
     return watched(_records(log, tally.note), tally)
 
 
+def columns(log: LogText, note: Note) -> Iterator[Columns]:
+    """The sign-ins of `read` in bulk, as columns (see `_columns`)."""
+    years = log.years
+
+    def slow(number: int, text: str) -> tuple[Any, ...] | None:
+        line = LINE.match(text) if "Accepted" in text or "Failed" in text else None
+        found = _record(log, years, (number, text), line) if line and _is_ours(line) else None
+        return row(found, SIGN_INS) if isinstance(found, SignIn) else None
+
+    def finish(given: Columns) -> Columns:
+        blank = [""] * len(given["place"])
+        result = ["success" if word == "Accepted" else "failure" for word in given["result"]]
+        time = syslog_times(given["time"], years, log.zone)
+        return given | {
+            "time": time, "result": result, "ip": addresses(given["ip"]), "device": blank,
+            "user_agent": blank,
+        }  # fmt: skip
+
+    given = ("time", "session", "result", "mfa", "account", "ip")
+    return bulk.read(bulk.Fast(_FAST, SIGN_INS, given, finish, slow), log, note)
+
+
 def _is_ours(line: re.Match[str]) -> bool:
     return str(line["program"]).startswith(_OURS)
 
 
 def _records(log: LogText, note: Note) -> Iterator[LogRecord]:
     years, sessions = log.years, Sessions(log, FORMAT)
-    for number, text, whole in log.lines(note):
-        line = LINE.match(text)
-        if not line:
-            if text.strip():
-                reason = "not a syslog line" if whole else "the last line is cut off"
-                note(f"line {number}", reason, "the line was left out")
-            continue
+    for number, text, line in matched(log, note, LINE.match, "a syslog line"):
         if not _is_ours(line):
             continue
         try:

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 
 from celtrace.logs._addresses import address
-from celtrace.logs._lines import LogText
+from celtrace.logs._lines import LogText, matched
 from celtrace.logs._tally import LogRecord, Tally, watched
 from celtrace.logs._wall import WallClock
 from celtrace.ports import Note
@@ -52,13 +52,7 @@ def read(log: LogText, note: Note) -> Iterator[LogRecord]:
 def _records(log: LogText, tally: Tally) -> Iterator[LogRecord]:
     clock = WallClock("%a %b %d %H:%M:%S %Y", 17, log.zone)
     note = tally.note
-    for number, text, whole in log.lines(note):
-        line = _FIRST.match(text)
-        if not line:
-            if text.strip():
-                reason = "not a line of vsftpd" if whole else "the last line is cut off"
-                note(f"line {number}", reason, "the line was left out")
-            continue
+    for number, text, line in matched(log, note, _FIRST.match, "a line of vsftpd"):
         if line["account"] != _LAST.match(text)["account"]:  # type: ignore[index]
             reason = "a name in it imitates the form of a line: two readings are possible"
             note(f"line {number}", reason, "the line was left out")

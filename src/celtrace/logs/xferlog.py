@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 
 from celtrace.logs._addresses import address
-from celtrace.logs._lines import LogText
+from celtrace.logs._lines import LogText, matched
 from celtrace.logs._tally import Tally, watched
 from celtrace.logs._wall import WallClock
 from celtrace.ports import Note
@@ -46,14 +46,9 @@ def read(log: LogText, note: Note) -> Iterator[FileAccess]:
 
 def _records(log: LogText, note: Note) -> Iterator[FileAccess]:
     clock = WallClock("%a %b %d %H:%M:%S %Y", 17, log.zone)
-    for number, text, whole in log.lines(note):
-        line = _LINE.match(text)
+    for number, text, line in matched(log, note, _LINE.match, "a line of a transfer log"):
         try:
-            if line:
-                yield _record(log, clock, (number, text), line)
-            elif text.strip():
-                reason = "not a line of a transfer log" if whole else "the last line is cut off"
-                note(f"line {number}", reason, "the line was left out")
+            yield _record(log, clock, (number, text), line)
         except ValueError as error:
             note(f"line {number}", str(error), "the line was left out")
 

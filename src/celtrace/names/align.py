@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import msgspec
 from rapidfuzz.distance import OSA
@@ -23,18 +23,15 @@ class Aligned(msgspec.Struct):
     odds: float
 
 
-def _pairs(
-    first: Sequence[str], second: Sequence[str], like: Callable[[int, int], float]
-) -> list[tuple[int, int, float]]:
-    found = [
-        (value, -abs(i - j), i, j)
-        for i in range(len(first))
-        for j in range(len(second))
-        if (value := like(i, j)) > 0
-    ]
-    found.sort(reverse=True)
-    left, right, out = set(), set(), []
-    for value, _, i, j in found:
+Likes = list[tuple[float, int, int, int]]
+"""How alike two tokens are, minus how far apart they stand, and their places."""
+
+
+def _pairs(likes: Likes) -> list[tuple[int, int, float]]:
+    left: set[int] = set()
+    right: set[int] = set()
+    out = []
+    for value, _, i, j in sorted(likes, reverse=True):
         if i not in left and j not in right:
             left.add(i)
             right.add(j)
@@ -62,7 +59,7 @@ def _joined(words: Sequence[str], free: list[int], other: str) -> tuple[int, ...
                 if "~" in text or "~" in other:
                     same = len(frame(other)) > 3 and frame(text) == frame(other)  # noqa: PLR2004 - fewer consonants say little
                 else:
-                    same = text == other or (len(text) > 5 and alike(text, other) >= 0.86)  # noqa: PLR2004 - one typo in a long word
+                    same = text == other or (len(text) > 5 and alike(text, other) >= 0.9)  # noqa: PLR2004 - one typo in a long word
                 if same:
                     return tuple(run)
     return ()
@@ -135,13 +132,14 @@ def align(
     first: Sequence[str],
     second: Sequence[str],
     weights: tuple[Sequence[float], Sequence[float]],
-    like: Callable[[int, int], float],
+    likes: Likes,
 ) -> Aligned:
     """The best pairing of two token sequences and its score.
 
-    `weights` are per token of each side; `like(i, j)` says how alike two tokens are, 0 to 1.
+    `weights` are per token of each side; `likes` holds the
+    pairs of tokens that are alike at all.
     """
-    pairs = _pairs(first, second, like)
+    pairs = _pairs(likes)
     sums = Sums()
     for i, j, value in pairs:
         sums.add(weights[0][i], weights[1][j], value)

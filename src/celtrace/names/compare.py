@@ -50,7 +50,13 @@ def token_alike(first: str, second: str) -> float:
 
 def _aligned(first: Sequence[str], second: Sequence[str]) -> Aligned:
     weights = [weight_alone(token) for token in first], [weight_alone(token) for token in second]
-    return align(first, second, weights, lambda i, j: token_alike(first[i], second[j]))
+    likes = [
+        (value, -abs(i - j), i, j)
+        for i, one in enumerate(first)
+        for j, other in enumerate(second)
+        if (value := token_alike(one, other))
+    ]
+    return align(first, second, weights, likes)
 
 
 def _features(one: Reading, other: Reading, found: Aligned) -> tuple[float, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from celtrace.names import han, korean
 from celtrace.names.align import Aligned
 from celtrace.names.model import Reading
 
@@ -54,6 +55,14 @@ def steps(reading: Reading, listed: Sequence[str], found: Aligned) -> tuple[str,
     return tuple(out)
 
 
+def _few_syllables(reading: Reading) -> bool:
+    """Whether the name is Korean or Chinese: few syllables, borne by many people."""
+    words = list(reading.tokens)
+    if reading.hangul or words[0][0] in "%$":
+        return True
+    return bool(korean.parts(words) or han.latin_parts(words))
+
+
 def undecidable(reading: Reading, found: Aligned, rivals: int, *, weak: bool) -> str:
     """A sentence when the name alone cannot decide, with what would; else empty.
 
@@ -64,7 +73,7 @@ def undecidable(reading: Reading, found: Aligned, rivals: int, *, weak: bool) ->
         if rivals > 1:
             fit = f"{rivals} listed persons fit this name about equally well"
             return f"{fit}; the name cannot decide, {would}."
-        if found.sums.info < ENOUGH:
+        if found.sums.info < ENOUGH or _few_syllables(reading):
             return f"Many people bear such a name; the name alone cannot decide, {would}."
     elif rivals > 1:
         fit = f"{rivals} listed parties fit this name about equally well"

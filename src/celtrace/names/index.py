@@ -56,7 +56,7 @@ class NameIndex:
     def __init__(self, packed: Packed) -> None:
         self._packed = packed
         self._words = packed.vocabulary.words
-        self._near: dict[str, dict[int, float]] = {}
+        self._near: dict[str, tuple[dict[int, float], float]] = {}
 
     def __len__(self) -> int:
         return len(self._packed.names)
@@ -124,12 +124,14 @@ class NameIndex:
         doubt = explain.undecidable(found.reading, aligned, rivals, weak=named.weak)
         return Hit(named.key, value, query, named.name, notes, named.weak, doubt)
 
-    def _near_words(self, token: str) -> dict[int, float]:
+    def _looked_up(self, token: str) -> tuple[dict[int, float], float]:
+        """The listed words that a token may be, and its weight; remembered."""
         found = self._near.get(token)
         if found is None:
             if len(self._near) >= _MOST_CACHED:
                 self._near.clear()
-            found = self._near[token] = self._packed.vocabulary.near(token)
+            near = dict(sorted(self._packed.vocabulary.near(token).items()))
+            found = self._near[token] = (near, self._weight(token, near))
         return found
 
     def _weight(self, token: str, near: dict[int, float]) -> float:
@@ -144,11 +146,8 @@ class NameIndex:
         return min(weights[number] for number, value in near.items() if value == top)
 
     def _query(self, reading: Reading) -> _Query:
-        near = [self._near_words(token) for token in reading.tokens]
-        weights = [
-            self._weight(token, found) for token, found in zip(reading.tokens, near, strict=True)
-        ]
-        return _Query(reading, near, weights)
+        found = [self._looked_up(token) for token in reading.tokens]
+        return _Query(reading, [near for near, _ in found], [own for _, own in found])
 
     def _forms(self, reading: Reading, floor: float) -> list[tuple[float, int]]:
         """(log odds, form) of the forms that a reading may be."""
@@ -202,7 +201,10 @@ class NameIndex:
         sums = Sums(pairs=2)
         short, long, both = _least_shares(round(floor - 0.05, 1), round(min(total, 30.0) + 0.5))
         whole = self._packed.form_weights
+        need = short * total - rest
         for at, value in gathered.items():
+            if value < need:
+                continue
             own = whole[at]
             most = value + rest
             if own < most or total < most:
@@ -212,7 +214,7 @@ class NameIndex:
                 continue
             found.append((most / (own + left), most, left, right, at))
         bounds = []
-        for _, most, left, right, at in nlargest(_MOST_CANDIDATES * 4, found):
+        for _, most, left, right, at in nlargest(_MOST_CANDIDATES * 2, found):
             sums.matched = sums.info = most
             bound = logit(sums, left, right)
             if bound >= floor:
@@ -222,13 +224,13 @@ class NameIndex:
     def _aligned(self, query: _Query, numbers: array[int]) -> Aligned:
         texts = [self._words[number] for number in numbers]
         own = [self._packed.weights[number] for number in numbers]
-        near = query.near
-        return align(
-            query.reading.tokens,
-            texts,
-            (query.weights, own),
-            lambda i, j: near[i].get(numbers[j], 0.0),
-        )
+        likes = [
+            (value, -abs(i - j), i, j)
+            for i, near in enumerate(query.near)
+            for j, number in enumerate(numbers)
+            if (value := near.get(number))
+        ]
+        return align(query.reading.tokens, texts, (query.weights, own), likes)
 
 
 @lru_cache(maxsize=4096)

@@ -180,7 +180,7 @@ def glossed(words: tuple[str, ...], script: str) -> list[str]:
             found = stem_of(heard[at], table)
             size = 1 if found else 0
         if not size:
-            near = any(word.isdecimal() for word in words[max(0, at - 1) : at + 2])
+            near = any(word[:1].isdigit() for word in words[max(0, at - 1) : at + 2])
             number = _number(words[at], near=near)
             found, size = ((number,) if number is not None else (words[at],)), 1
         out += found

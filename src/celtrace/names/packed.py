@@ -125,8 +125,10 @@ class Packed(msgspec.Struct):
         stored = msgspec.msgpack.decode(data, type=_Stored)
         arrays = [array("I") for _ in range(6)] + [array("Q") for _ in range(3)]
         weights, whole = array("f"), array("f")
-        for one, content in zip([*arrays, weights, whole], stored.arrays, strict=True):
+        for one, content in zip(arrays, stored.arrays[:9], strict=True):
             one.frombytes(content)
+        weights.frombytes(stored.arrays[9])
+        whole.frombytes(stored.arrays[10])
         sounds, frames, joins = map(Keys, arrays[6:9])
         vocabulary = Vocabulary(stored.words, sounds, frames)
         forms, owners, postings = (Lists(arrays[at], arrays[at + 1]) for at in (0, 2, 4))

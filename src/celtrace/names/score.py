@@ -38,34 +38,40 @@ class Sums(msgspec.Struct):
 
 @lru_cache(maxsize=1)
 def _coefficients() -> tuple[float, ...]:
-    table = tables.score()
-    return tuple(float(table[name]) for name in list(table) if name not in {"intercept", "shift"})
+    return tuple(tables.score().values())
 
 
 def logit(sums: Sums, left_query: float, left_listed: float) -> float:
     """The log odds of an alignment, given the weight left over on each side."""
+    (
+        intercept, lost_, both_, query_, listed_, info_, more_, single_, worst_, query_single,
+        listed_single, lost_info, both_info, query_info, listed_info, worst_info, single_info,
+        scaled_, both_nats, query_nats, listed_nats, lost_nats,
+    ) = _coefficients()  # fmt: skip
     total = sums.matched + sums.lost + left_query + left_listed + 1e-9
-    small = min(left_query, left_listed)
+    small = min(left_listed, left_query)
     query, listed = left_query - small, left_listed - small
-    lost, both, query_share, listed_share = (
-        sums.lost / total,
-        2 * small / total,
-        query / total,
-        listed / total,
+    info = min(24.0, sums.info)
+    scaled = info / 12
+    one = sums.pairs == 1
+    worst = 1 - (sums.worst if sums.pairs else 0.0)
+    odds = (
+        intercept
+        + sums.lost / total * (lost_ + lost_info * scaled)
+        + 2 * small / total * (both_ + both_info * scaled)
+        + query / total * (query_ + query_info * scaled + query_single * one)
+        + listed / total * (listed_ + listed_info * scaled + listed_single * one)
+        + worst * (worst_ + worst_info * scaled)
+        + scaled * scaled_
+        + (single_ + single_info * scaled if one else 0.0)
+        + (min(12, small)) / 12 * both_nats
+        + (min(12, query)) / 12 * query_nats
+        + (min(12, listed)) / 12 * listed_nats
+        + (min(8, sums.lost)) / 8 * lost_nats
     )
-    info, scaled = min(sums.info, 25.0), min(sums.info, 24.0) / 12
-    single, worst = float(sums.pairs == 1), 1 - (sums.worst if sums.pairs else 0.0)
-    features = (
-        lost, both, query_share, listed_share, min(info, 8) / 8,
-        max(0.0, min(info - 8, 16)) / 16, single, worst, query_share * single,
-        listed_share * single, lost * scaled, both * scaled, query_share * scaled,
-        listed_share * scaled, worst * scaled, single * scaled, scaled, min(small, 12) / 12,
-        min(query, 12) / 12, min(listed, 12) / 12, min(sums.lost, 8) / 8,
-    )  # fmt: skip
-    found: float = tables.score()["intercept"]
-    for weight, feature in zip(_coefficients(), features, strict=True):
-        found += weight * feature
-    return found
+    if info < 8:  # noqa: PLR2004 - the first nats say the most
+        return odds + info / 8 * info_
+    return odds + info_ + (info - 8) / 16 * more_
 
 
 def score(odds: float, shift: float) -> float:

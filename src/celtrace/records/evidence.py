@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from decimal import Decimal
 from typing import ClassVar, NewType, Self
 
 import msgspec
@@ -49,9 +50,18 @@ class Evidence(msgspec.Struct, frozen=True):
 
 
 def fingerprint(*values: object) -> str:
-    """Sixteen hexadecimal digits that stand for these values in this order."""
-    packed = msgspec.json.encode([str(value) for value in values])
+    """Sixteen hexadecimal digits that stand for these values in this order.
+
+    100 and 100.00 are one value: a sheet that is saved anew may write either.
+    """
+    packed = msgspec.json.encode([_written(value) for value in values])
     return hashlib.sha256(packed).hexdigest()[:16]
+
+
+def _written(value: object) -> str:
+    text = str(value)
+    decimal = isinstance(value, Decimal) and "." in text and "E" not in text
+    return text.rstrip("0").rstrip(".") if decimal else text
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True):

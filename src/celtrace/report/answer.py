@@ -123,6 +123,8 @@ def _unknown(material: Material) -> Words:
     idle = [r for r in intake.ran if r.skipped_because]
     open_ = {b.party for b in material.assessment.blocked if b.status == "may-be"}
     gaps = [
+        ("no list was checked", not material.assessment.lists),
+        ("it is not recorded which rules ran", not intake.ran),
         (f"{count(len(intake.problems), 'place')} could not be read", bool(intake.problems)),
         (f"{count(len(unchecked), 'list was', 'lists were')} not checked", bool(unchecked)),
         (f"{count(len(partial), 'list is', 'lists are')} partial", bool(partial)),

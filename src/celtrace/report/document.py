@@ -18,6 +18,8 @@ from celtrace.report.chain import Chain
 
 LONG, LINES = 600, 8
 """Letters and lines beyond which a quote is folded on screen."""
+_PARTS = ("-title", "-counts", "-closed", "-context")
+"""Ends of anchors that parts of a subject have; an id that ends so could be taken for one."""
 Form = Literal["plain", "strong", "soft", "code", "name", "mark"]
 
 
@@ -192,10 +194,11 @@ def mark(shape: str, text: str, to: str = "") -> Span:
 
 def anchor(kind: str, id_: str) -> str:
     """An anchor for something with an id: ASCII, unique, the same in every run."""
-    if re.fullmatch(r"[A-Za-z0-9._-]{1,80}", id_):
+    safe = re.sub(r"[^a-z_]+", "-", kind)
+    if safe == kind and re.fullmatch(r"[A-Za-z0-9._-]{1,80}", id_) and not id_.endswith(_PARTS):
         return f"{kind}-{id_}"
     kept = re.sub(r"[^A-Za-z0-9]+", "-", id_).strip("-")[:32]
-    return f"{kind}-{kept}-{fingerprint(kind, id_)[:8]}"
+    return f"{safe}-{kept}-{fingerprint(kind, id_)[:8]}"
 
 
 def ref_anchor(ref: str) -> str:

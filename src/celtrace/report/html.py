@@ -64,7 +64,7 @@ def _span(span: Span) -> str:
     elif span.form in _TAGS:
         tag = _TAGS[span.form]
         inner = f"<{tag}>{inner}</{tag}>"
-    return f'<a href="#{span.to}">{inner}</a>' if span.to else inner
+    return f'<a href="#{escape(span.to)}">{inner}</a>' if span.to else inner
 
 
 @cache

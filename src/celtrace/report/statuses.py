@@ -107,7 +107,7 @@ def _reasons(material: Material, lines: Sequence[Blocked]) -> list[Block]:
         told, key=lambda found: (found.party, found.regime)))  # fmt: skip
     notes = gathered(
         Remark(line.regime, line.status, line.note, line.party)
-        for line in lines if line.note and line not in told
+        for line in lines if line.note and line.status in QUIET and not line.proof
     )  # fmt: skip
     said = (Bullets(remarks(material, notes)),) if notes else ()
     return [Group("why-status", words("Why"), 3, (*groups, *said))] if groups or said else []

@@ -180,10 +180,15 @@ class ListStore:
                 if not found:
                     database.executescript(SCHEMA)
                 yield database
-        except sqlite3.DatabaseError as error:
-            raise NoSnapshot(
-                f"The installed lists in {place} failed: {error}.", _DAMAGED
-            ) from error
+        except sqlite3.OperationalError as error:
+            damaged = str(error).startswith("no such")
+            raise _failed(place, error, _DAMAGED if damaged else _BUSY) from error
+        except (sqlite3.DatabaseError, zlib.error, msgspec.DecodeError) as error:
+            raise _failed(place, error, _DAMAGED) from error
+
+
+def _failed(place: Path | str, error: Exception, remedy: str) -> NoSnapshot:
+    return NoSnapshot(f"The installed lists in {place} failed: {error}.", remedy)
 
 
 class _Days(dict[str, date]):

@@ -93,12 +93,14 @@ class MemoryShelf:
 
     def __init__(self, records: Iterable[Record] = ()) -> None:
         self._held: dict[type[Record], dict[str, Record]] = {}
+        self._sorted: dict[type[Record], list[Record]] = {}
         self.add(records)
 
     def add(self, records: Iterable[Record]) -> None:
         """Keep records; one of the same kind and id replaces the older."""
         for record in records:
             self._held.setdefault(type(record), {})[record.id] = record
+        self._sorted.clear()
 
     def replace(self, records: Iterable[Record]) -> None:
         """Keep these records and no others."""
@@ -108,8 +110,10 @@ class MemoryShelf:
 
     def each(self, kind: type[R]) -> Iterator[R]:
         """Records of a kind, in order of id."""
-        held = cast("dict[str, R]", self._held.get(kind, {}))
-        return iter([held[id_] for id_ in sorted(held)])
+        if kind not in self._sorted:
+            held = self._held.get(kind, {})
+            self._sorted[kind] = [held[id_] for id_ in sorted(held)]
+        return iter(cast("list[R]", self._sorted[kind]))
 
     def grouped(self, kind: type[R], by: str, order: str) -> Iterator[tuple[str, list[R]]]:
         """Records of a kind by the text of a field, each group in the order of another.

@@ -8,11 +8,13 @@ Files are written whole or not at all; the index is written last.
 
 from __future__ import annotations
 
+import fcntl
 import os
 import sys
 import tempfile
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -76,11 +78,12 @@ class NetworkStore:
         path = self._path(one.digest)
         try:
             packed = msgspec.msgpack.decode(path.read_bytes(), type=_Packed)
-        except (msgspec.DecodeError, OSError) as error:
+            four = Side(*(_numbers(part) for part in packed.four))
+            firsts, lasts, labels = packed.six
+            six = Side(_wide(firsts), _wide(lasts), _numbers(labels))
+        except (msgspec.DecodeError, OSError, ValueError) as error:
             raise NoSnapshot(f"{path} cannot be read: {error}.", _DAMAGED) from error
-        four = Side(*(_numbers(part) for part in packed.four))
-        firsts, lasts, labels = packed.six
-        return RangeTable(four, Side(_wide(firsts), _wide(lasts), _numbers(labels)), packed.labels)
+        return RangeTable(four, six, packed.labels)
 
     def keep(self, one: Installed, table: RangeTable) -> None:
         """Install a file; another of the same list, day and part is replaced."""
@@ -93,12 +96,24 @@ class NetworkStore:
         )
         _write(self._path(one.digest), msgspec.msgpack.encode(packed))
         key = (one.list, one.snapshot, one.part)
-        kept = [other for other in self.held() if (other.list, other.snapshot, other.part) != key]
-        index = msgspec.json.encode(sorted([*kept, one]), order="deterministic")
-        _write(self._index, msgspec.json.format(index, indent=1))
+        with _alone(self._folder):
+            kept = [held for held in self.held() if (held.list, held.snapshot, held.part) != key]
+            index = msgspec.json.encode(sorted([*kept, one]), order="deterministic")
+            _write(self._index, msgspec.json.format(index, indent=1))
 
     def _path(self, digest: Digest) -> Path:
         return self._folder / "tables" / f"{digest}.bin"
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Nobody else reads and writes the index meanwhile: an import beside this one waits."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -136,7 +136,7 @@ class _Lines:
 
 def _rows(lines: _Lines, note: Note, limits: Limits) -> Iterator[Row]:
     sample = lines.peek()
-    if sample and (stated := re.fullmatch(r"sep=(.)", sample[0].lstrip("\ufeff").strip())):
+    if sample and (stated := re.fullmatch(r"sep=(.)\s*", sample[0].lstrip("\ufeff"))):
         delimiter = stated[1]
         next(lines)
         sample = sample[1:]
@@ -201,11 +201,18 @@ def _one(lines: _Lines, delimiter: str) -> list[str] | None:
     """The next record; None if its quotes do not close."""
     try:
         values = next(csv.reader(lines, delimiter=delimiter))
-        if len(lines.taken) > 1 and lines.ended():
-            next(csv.reader(lines.taken, delimiter=delimiter, strict=True))
     except csv.Error:
         return None
-    return values
+    return None if lines.ended() and _open_quote(lines.taken, delimiter) else values
+
+
+def _open_quote(record: list[str], delimiter: str) -> bool:
+    """Whether the last record ends inside a quote."""
+    try:
+        next(csv.reader(record, delimiter=delimiter, strict=True))
+    except csv.Error as error:
+        return "unexpected end" in str(error)
+    return False
 
 
 class _Width:

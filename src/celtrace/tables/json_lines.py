@@ -12,7 +12,7 @@ from celtrace.ports import Note
 from celtrace.rows import NoSuchSheet, Row
 from celtrace.settings import Limits
 from celtrace.tables._bounded import Bounded, up_to
-from celtrace.tables._json_text import decoder, text_of
+from celtrace.tables._json_text import Odd, text_of
 from celtrace.tables._mappings import Entry, rows
 
 FORMAT = "jsonl"
@@ -52,13 +52,13 @@ def read(stream: BinaryIO, note: Note, limits: Limits, sheet: str = "") -> Itera
 
 
 def _entries(text: str, note: Note) -> Iterator[Entry]:
-    read_one = decoder().decode
+    odd = Odd()
     for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
             continue
         place = f"line {number}"
         try:
-            value = read_one(line)
+            value = odd.sound(odd.decoder.decode(line), place)
         except (ValueError, RecursionError) as error:
             note(place, f"the line is no JSON ({error})", "it was left out")
             continue
@@ -66,3 +66,4 @@ def _entries(text: str, note: Note) -> Iterator[Entry]:
             yield Entry("", number, number, place, value)
         else:
             note(place, "the line is not a mapping", "it was left out")
+    odd.tell(note)

@@ -63,13 +63,14 @@ def _entries(cursor: Cursor, note: Note) -> Iterator[Entry]:
             f"the JSON breaks off here ({error})",
             "nothing after this line was read",
         )
+    cursor.odd.tell(note)
 
 
 def _sections(cursor: Cursor, note: Note) -> Iterator[Entry]:
     if cursor.take("}"):
         return
     while True:
-        name = cursor.value()
+        name = cursor.odd.sound(cursor.value(), f"line {cursor.line()}")
         if not isinstance(name, str) or not cursor.take(":"):
             msg = "a key is missing"
             raise ValueError(msg)
@@ -90,7 +91,7 @@ def _list(cursor: Cursor, sheet: str, note: Note) -> Iterator[Entry]:
     while True:
         cursor.peek()
         number, line = number + 1, cursor.line()
-        value = cursor.value()
+        value = cursor.odd.sound(cursor.value(), f"line {line}")
         if isinstance(value, dict):
             yield Entry(sheet, number, line, f"line {line}", value)
         else:

@@ -57,7 +57,7 @@ def read(stream: BinaryIO, note: Note, limits: Limits, sheet: str = "") -> Itera
     tables = _Tables(sheet, limits, note)
     yield from up_to(_parsed(tables, archive, note), note, limits)
     tables.tell()
-    if sheet and sheet not in tables.names:
+    if sheet and _folded(sheet) not in map(_folded, tables.names):
         raise NoSuchSheet(sheet, tuple(tables.names))
 
 
@@ -178,7 +178,7 @@ class _Tables:
         self.names.append(name)
         self._row, self._spans = 0, {}
         hidden = attributes.get("style-name") in self._hidden_styles
-        self._reading = name == self._wanted if self._wanted else not hidden
+        self._reading = _folded(name) == _folded(self._wanted) if self._wanted else not hidden
         if hidden and not self._wanted:
             self._note(
                 name, "the sheet is hidden", "it was not read; name it with `sheet:` to read it"
@@ -257,6 +257,11 @@ class _Tables:
             for column, place in enumerate(places)
         )
         return Row(sheet, number + 1, made)
+
+
+def _folded(name: str) -> str:
+    """Names of tables differ by more than case and outer spaces."""
+    return name.strip().lower()
 
 
 def _count(attributes: dict[str, str], name: str) -> int:

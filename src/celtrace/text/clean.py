@@ -42,7 +42,8 @@ def plain(text: str) -> str:
             return text.strip()
         return _SPACE.sub(" ", _CONTROL.sub("", text)).strip()
     text = _CONTROL.sub("", _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)))
-    return _SPACE.sub(" ", text).strip()
+    # What stood apart for an invisible character joins now: a letter and its accent.
+    return _SPACE.sub(" ", unicodedata.normalize("NFKC", text)).strip()
 
 
 def _unmixed(word: str) -> str | None:
@@ -93,7 +94,7 @@ def cleaned(text: str, longest: int = LONGEST) -> Cleaned:
     if len(text) > longest:
         notes.append(f"only the first {longest} of {len(text)} characters were compared")
         text = text[:longest]
-    if not text.isascii() and _INVISIBLE.search(text):
+    if not text.isprintable() and (_INVISIBLE.search(text) or _CONTROL.search(text)):
         notes.append("invisible characters left aside")
     text, mixed = unmix(plain(text))
     notes += [

@@ -23,6 +23,8 @@ SHARED_BY = 5
 """A value that more parties hold is of an agency, a platform or a building."""
 LONGEST = 6
 """Steps beyond which two parties are not said to hang together."""
+MANY = 200_000
+"""Pairs of parties and blocked ones beyond which only the nearest is looked for."""
 Step = tuple[str, PathEdge]
 """The party stepped to, and by what."""
 Near = Mapping[str, Mapping[str, PathEdge]]
@@ -44,7 +46,7 @@ def paths(
     wanted = {id_ for id_, s in findings.items() if s.tier >= REVIEW} | set(blocked)
     if not us or not wanted:
         return ()
-    came = _search(us, neighbours(view, clusters), {us})
+    came = _search({us}, neighbours(view, clusters))
     found = [_back(id_, came) for id_ in sorted(wanted - {us}) if id_ in came]
     return tuple(_explained(path, findings.get(path.target)) for path in found)
 
@@ -57,13 +59,15 @@ def to_blocked(
 ) -> tuple[Path, ...]:
     """A shortest path from every party (or those given) to every blocked one it leads to.
 
-    Longest six steps; in order of party, then of steps, then of target.
+    Longest six steps; in order of party, then of steps, then of target. Where that would be
+    more than `MANY` pairs, each party has the path to the nearest blocked one only.
     """
     near = neighbours(view, clusters)
     found: list[Path] = []
-    for target in sorted(blocked):
-        came = _search(target, near, {target}, {view.facts.us})
-        wanted = (set(parties) & set(came) if parties else set(came)) - {target}
+    every = len(blocked) * len(parties or near) <= MANY
+    for targets in [{one} for one in sorted(blocked)] if every else [set(blocked)]:
+        came = _search(targets, near, {view.facts.us})
+        wanted = (set(parties) & set(came) if parties else set(came)) - targets
         found += [_turned(_back(party, came)) for party in wanted]
     return tuple(sorted(found, key=lambda path: (path.source, len(path.edges), path.target)))
 
@@ -113,20 +117,18 @@ def _shared(clusters: Iterable[Cluster]) -> Iterator[tuple[str, str, PathEdge]]:
             yield link.a, link.b, PathEdge(f"shared {link.by}", link.value)
 
 
-def _search(
-    start: str, near: Near, through: Collection[str], never: Collection[str] = ()
-) -> dict[str, Step]:
+def _search(starts: Collection[str], near: Near, never: Collection[str] = ()) -> dict[str, Step]:
     """Each party that can be reached, with the party and the edge it was reached from.
 
-    Hubs and those in `never` are reached and not passed, except those in `through`.
+    Hubs and those in `never` are reached and not passed, unless the search starts there.
     """
-    came: dict[str, Step] = {start: ("", PathEdge("", ""))}
-    front = deque([(start, 0)])
+    came: dict[str, Step] = dict.fromkeys(sorted(starts), ("", PathEdge("", "")))
+    front = deque((start, 0) for start in came)
     while front:
         here, steps = front.popleft()
         beside = near.get(here, {})
         closed = here in never or len(beside) > HUB
-        if steps == LONGEST or (closed and here not in through):
+        if steps == LONGEST or (closed and here not in starts):
             continue
         for other, edge in sorted(beside.items(), key=lambda item: item[0]):
             if other not in came:

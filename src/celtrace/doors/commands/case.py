@@ -31,7 +31,7 @@ def why(
     door: Door = context.obj
     explanation = explain(door.settings.case, finding)
     if door.as_json:
-        door.document(explanation)
+        door.document(explanation.document)
         return Exit.DONE
     _show(door, explanation)
     return Exit.DONE
@@ -54,9 +54,7 @@ def _show(door: Door, explanation: Any) -> None:  # noqa: ANN401 - cases.explain
         "",
         *explanation.effect,
     ]
-    from rich.markup import escape
-
-    door.show(escape("\n".join(parts)))
+    door.show("\n".join(parts))
 
 
 def verify(

@@ -88,6 +88,7 @@ def _tell(door: Door, chained: Chained) -> None:
     _say(door, f"{title}, as of {made.dossier.as_of}", "")
     _tiers(door, chained)
     _statuses(door, chained)
+    _beside(door, chained)
     _paths(door, chained)
     _undeclared(door, chained)
     if chained.problems:
@@ -97,9 +98,7 @@ def _tell(door: Door, chained: Chained) -> None:
 
 
 def _say(door: Door, *lines: str) -> None:
-    from rich.markup import escape
-
-    door.show(*(escape(line) for line in lines))
+    door.show(*lines)
 
 
 def _tiers(door: Door, chained: Chained) -> None:
@@ -141,6 +140,18 @@ def _statuses(door: Door, chained: Chained) -> None:
             if regimes:
                 _say(door, f"    {regimes}: {words}")
     _more(door, len(by_party))
+
+
+def _beside(door: Door, chained: Chained) -> None:
+    from celtrace.cases.chain_outputs import beside
+
+    found = beside(chained)
+    if found:
+        _say(door, "", "Beside the rule.")
+        name = chained.view.name
+        _say(door, *(f"  {name(f'party:{one.party}')}, {one.regime}: {one.says}"
+                     for one in found[:SHOWN]))  # fmt: skip
+        _more(door, len(found))
 
 
 def _paths(door: Door, chained: Chained) -> None:

@@ -126,7 +126,7 @@ def update(
     context: typer.Context,
     list_id: Annotated[list[str] | None, typer.Option("--list", help="Only this list.")] = None,
 ) -> int:
-    """Fetch the lists from their publishers. The only command that uses the network."""
+    """Fetch the lists from their publishers; it uses the network."""
     from celtrace.cases.lists_update import update as fetch
 
     door: Door = context.obj

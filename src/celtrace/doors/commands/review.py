@@ -106,12 +106,13 @@ SHOWN = 25
 
 
 def _summary(door: Door, reviewed: Reviewed) -> None:
-    from rich.markup import escape
     from rich.table import Table
+
+    from celtrace.report.plain import visible
 
     assessment = reviewed.assessment
     sentences = {f.id: f.sentence for f in reviewed.findings}
-    door.show(f"{escape(assessment.dossier.title)}, as of {assessment.dossier.as_of}", "")
+    door.show(f"{assessment.dossier.title}, as of {assessment.dossier.as_of}", "")
     raised = sorted(
         (s for s in assessment.subjects if s.tier), key=lambda s: (-s.tier, s.kind, s.id)
     )
@@ -121,9 +122,9 @@ def _summary(door: Door, reviewed: Reviewed) -> None:
     for subject in raised[:SHOWN]:
         first, *rest = subject.findings
         more = f" (and {len(rest)} more)" if rest else ""
-        name = escape(f"{subject.kind} {subject.name}")
+        name = visible(f"{subject.kind} {subject.name}")
         word = TIER_WORDS[subject.tier].split(":")[0]
-        observed = escape(_short(sentences[first]) + more)
+        observed = visible(_short(sentences[first]) + more)
         table.add_row(f"{subject.tier} {word}", name, observed, first)
     door.show(table if raised else "Nothing to report on the data seen.", "")
     if len(raised) > SHOWN:

@@ -174,12 +174,12 @@ class _Tables:
 
     def party(self, line: dict[str, Any]) -> None:
         """One table, or one sentence."""
-        from rich.markup import escape
         from rich.table import Table
 
         from celtrace.cases.screen_lines import span_text
+        from celtrace.report.plain import visible
 
-        name = escape(line["query"]) or f"{line['place']} without a name"
+        name = visible(line["query"]) or f"{line['place']} without a name"
         for note in line["notes"]:
             self._door.say(f"{line['place']}: {note}")
         if not line["candidates"]:
@@ -193,8 +193,8 @@ class _Tables:
             ofac = one["ofac_search"]
             table.add_row(
                 one["list"], "\n".join((one["row"], *map(span_text, one["spans"]))),
-                escape(one["names"][1]), f"{one['score']:.2f}", _ofac(ofac), one["state"],
-                escape("; ".join((one["because"], *one["steps"]))),
+                visible(one["names"][1]), f"{one['score']:.2f}", _ofac(ofac), one["state"],
+                visible("; ".join((one["because"], *one["steps"]))),
             )  # fmt: skip
         more = f"{line['more']} more rows; see --limit" if line["more"] else ""
         self._door.show(table, more)

@@ -49,5 +49,7 @@ def serve(
     for use in state.uses:
         door.say(("" if use.snapshot else "not checked: ") + list_line(use))
     app = app_of(Service(state, door.settings.home / "cache"))
+    if host not in ("127.0.0.1", "::1", "localhost"):
+        door.say(f"Whoever reaches {host} can ask: there is no sign-in for the matching call.")
     door.say(f"http://{host}:{port}/match/default (stop with Ctrl-C)")
     uvicorn.run(app, host=host, port=port, log_level="warning", access_log=False)

@@ -1,0 +1,72 @@
+"""`celtrace serve --match-only` as a process of its own, and what it says when it cannot."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import httpx
+import pytest
+
+from celtrace.errors import Exit
+from doors.conftest import Call
+
+
+def free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        port: int = found.getsockname()[1]
+        return port
+
+
+def ready(base: str, process: subprocess.Popen[bytes]) -> bool:
+    for _ in range(600):
+        assert process.poll() is None
+        try:
+            return httpx.get(f"{base}/readyz", trust_env=False).status_code == 200
+        except httpx.TransportError:
+            time.sleep(0.1)
+    return False
+
+
+def test_a_client_that_only_changes_its_url_is_answered(home: Path) -> None:
+    port = free_port()
+    base = f"http://127.0.0.1:{port}"
+    code = "from celtrace.doors.cli import main; main()"
+    command = [sys.executable, "-c", code, "serve", "--match-only", "--port", str(port)]
+    process = subprocess.Popen(
+        command, env=os.environ | {"CELTRACE_HOME": str(home)}, stderr=subprocess.DEVNULL
+    )
+    try:
+        assert ready(base, process)
+        body = {"queries": {"q": {"schema": "Company", "properties": {"name": ["SEK Studio"]}}}}
+        found = httpx.post(f"{base}/match/us_ofac_sdn", json=body, trust_env=False).json()
+        assert "us_ofac_sdn-34022" == found["responses"]["q"]["results"][0]["id"]
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.wait(10)
+
+
+def test_without_the_extra_one_sentence_says_how_to_get_it(
+    celtrace: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "uvicorn", None)
+    answer = celtrace("serve", "--match-only")
+    assert Exit.USAGE == answer.code
+    assert "pip install 'celtrace[web]'" in answer.err
+
+
+def test_without_a_list_there_is_nothing_to_serve(
+    celtrace: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CELTRACE_HOME", str(tmp_path / "new"))
+    assert Exit.NO_SNAPSHOT == celtrace("serve", "--match-only").code
+
+
+def test_what_is_not_there_yet_is_said(celtrace: Call) -> None:
+    assert Exit.USAGE == celtrace("serve").code

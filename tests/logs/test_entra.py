@@ -1,0 +1,33 @@
+"""Microsoft Entra ID, sign-in logs: the reader on its samples."""
+
+from __future__ import annotations
+
+from celtrace.logs import entra
+from logs.reading import said, sample
+
+
+def test_diagnostic_jsonl_gives_every_record() -> None:
+    assert [
+        "success mina@example.org 2024-03-01 08:00:00 192.0.2.7",
+        "failure jun@example.org 2024-03-01 08:01:00 192.0.2.7",
+        "success bot@example.org 2024-03-01 08:02:00 192.0.2.7",
+    ] == said(entra, "diagnostic.jsonl", timezone="Asia/Tokyo")
+
+
+def test_diagnostic_jsonl_says_what_was_passed_over_or_doubtful() -> None:
+    assert [
+        ("whole log", "events of other kinds: 1 (AuditLogs 1)"),
+    ] == [note[:2] for note in sample(entra, "diagnostic.jsonl", timezone="Asia/Tokyo")[1]]
+
+
+def test_graph_json_gives_every_record() -> None:
+    assert [
+        "success lee@example.org 2024-03-01 08:00:00 203.0.113.9",
+    ] == said(entra, "graph.json", timezone="Asia/Tokyo")
+
+
+def test_portal_csv_gives_every_record() -> None:
+    assert [
+        "success mina@example.org 2024-03-01 08:00:00 192.0.2.7",
+        "failure jun@example.org 2024-03-01 08:05:00 192.0.2.8",
+    ] == said(entra, "portal.csv", timezone="Asia/Tokyo")

@@ -1,0 +1,48 @@
+"""Okta, System Log: the reader on its samples."""
+
+from __future__ import annotations
+
+from celtrace.logs import okta
+from logs.reading import said, sample
+
+
+def test_system_json_gives_every_record() -> None:
+    assert [
+        "success mina@example.org 2024-03-01 08:00:00 192.0.2.7",
+        "failure jun@example.org 2024-03-01 08:05:00 192.0.2.7",
+        "success mina@example.org 2024-03-01 08:06:00 192.0.2.7",
+        "end mina@example.org 2024-03-01 09:00:00 192.0.2.7",
+    ] == said(okta, "system.json", timezone="Asia/Tokyo")
+
+
+def test_system_json_says_what_was_passed_over_or_doubtful() -> None:
+    assert (
+        [
+            (
+                "whole log",
+                "events of other kinds: 2 (user.authentication.auth_via_mfa with result challenge 1, policy.rule.update 1)",  # noqa: E501
+            ),
+        ]
+        == [note[:2] for note in sample(okta, "system.json", timezone="Asia/Tokyo")[1]]
+    )
+
+
+def test_system_jsonl_gives_every_record() -> None:
+    assert [
+        "success mina@example.org 2024-03-01 08:00:00 192.0.2.7",
+        "failure jun@example.org 2024-03-01 08:05:00 192.0.2.7",
+        "success mina@example.org 2024-03-01 08:06:00 192.0.2.7",
+        "end mina@example.org 2024-03-01 09:00:00 192.0.2.7",
+    ] == said(okta, "system.jsonl", timezone="Asia/Tokyo")
+
+
+def test_system_jsonl_says_what_was_passed_over_or_doubtful() -> None:
+    assert (
+        [
+            (
+                "whole log",
+                "events of other kinds: 2 (user.authentication.auth_via_mfa with result challenge 1, policy.rule.update 1)",  # noqa: E501
+            ),
+        ]
+        == [note[:2] for note in sample(okta, "system.jsonl", timezone="Asia/Tokyo")[1]]
+    )
