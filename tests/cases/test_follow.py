@@ -82,6 +82,14 @@ def test_a_log_that_comes_later_is_waited_for(tmp_path: Path) -> None:
     assert "dprk_range" == next(following).rule
 
 
+def test_what_is_not_read_is_told_once_with_its_line(tmp_path: Path) -> None:
+    add(tmp_path, line())
+    add(tmp_path, "no line of any log\n")
+    (one,) = rounds(tmp_path)
+    assert ("not read", ("line 2",)) == (one.category, one.lines)
+    assert [] == told(tmp_path)
+
+
 def test_a_state_that_is_none_is_named(tmp_path: Path) -> None:
     (tmp_path / "state.json").write_text("no state", encoding="utf-8")
     with pytest.raises(UsageError, match=r"state\.json"):

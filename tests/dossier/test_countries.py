@@ -33,7 +33,7 @@ BN Brunei Darussalam
 BO Bolivia (Plurinational State of)
 BQ Bonaire, Sint Eustatius and Saba
 CD Congo, the Democratic Republic of the
-CG Congo (the)
+CG Republic of the Congo
 CI Côte d'Ivoire
 CV Cabo Verde
 CZ Czechia
@@ -141,13 +141,13 @@ CH Schweiz
 
 @pytest.mark.parametrize("code", ISO_CODES)
 def test_every_code_of_iso_3166_names_itself(code: str) -> None:
-    """'Countries are ISO 3166-1 alpha-2 or English names.'"""
+    """'Countries are ISO 3166-1 alpha-2 or English names'."""
     assert (code, code) == (code_of(code), code_of(code.lower()))
 
 
 @pytest.mark.parametrize("line", ISO_NAMES)
 def test_an_english_short_name_of_iso_3166_names_its_code(line: str) -> None:
-    """'Countries are ISO 3166-1 alpha-2 or English names.'"""
+    """'Countries are ISO 3166-1 alpha-2 or English names'."""
     code, _, name = line.partition(" ")
     assert code == code_of(name)
 

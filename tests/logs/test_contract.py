@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 from datetime import timedelta
 from pathlib import Path
 from types import ModuleType
@@ -86,6 +87,25 @@ def test_records_do_not_depend_on_the_size_of_what_is_read_at_a_time(reader: Mod
         dropped = LogText(Drop(data), Digest("0" * 64), "x.log", year=2023, columns=NAMED)
         expected, _ = read(reader, data, year=2023, columns=NAMED)
         assert expected == list(reader.read(dropped, lambda *_: None))
+
+
+BREAKS = (
+    b'"', b"{", b"}", b"[", b"]", b"null", b"1e999", b"9" * 30, b"0001-01-01T00:00:00+14:00", b"\\",
+    b"\x00", b"\xff", b",", b":", b"-", b"\xc2\xb2", b"[]", b"\n", b"9999-12-31T23:59:59-14:00",
+    b"Feb 29", b"Dec 31", b"+9999", b"0",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("reader", READERS, ids=by_format)
+def test_reader_survives_samples_that_are_broken_anywhere(reader: ModuleType) -> None:
+    rng = random.Random(5)  # noqa: S311 - breaks are drawn, not secrets
+    for path in samples(reader) * 25:
+        data = bytearray(path.read_bytes())
+        for _ in range(rng.randrange(1, 8)):
+            at = rng.randrange(len(data))
+            data[at : at + rng.randrange(12)] = rng.choice(BREAKS)
+        read(reader, bytes(data), year=9999, columns=NAMED, timezone="Europe/Berlin")
+        assert 0.0 <= reader.sniff(bytes(data), path.name) <= 1.0
 
 
 @pytest.mark.parametrize("data", [b"", b"\n\n", b"{}\n", b"[]", b"a,b\n1,2\n", b"\x00\xff" * 99])

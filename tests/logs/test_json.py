@@ -16,10 +16,13 @@ from celtrace.logs._json import events
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers(-5, 5) | st.text(max_size=6)
     | st.sampled_from(['"', "\\", "}{", "[", "]", '{"a":', "\n"]),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner, max_size=3),
+    lambda inner: st.lists(inner, max_size=3)
+    | st.dictionaries(st.text(max_size=3), inner, max_size=3),
     max_leaves=8,
 )  # fmt: skip
-OBJECTS = st.lists(st.dictionaries(st.sampled_from("abcd"), VALUES, max_size=4), max_size=5)
+OBJECTS = st.lists(
+    st.dictionaries(st.sampled_from("abcd"), VALUES, min_size=1, max_size=4), max_size=5
+)
 
 
 def read(data: bytes, *wrappers: str) -> tuple[list[Any], list[tuple[str, ...]]]:

@@ -66,3 +66,12 @@ def test_byte_lines_are_those_of_splitting(parts: list[bytes]) -> None:
     if data[:2] not in (b"\xff\xfe", b"\xfe\xff") and data[:3] != b"\xef\xbb\xbf":
         expected = [(n, part, True) for n, part in enumerate(parts, 1)]
         assert expected == list(byte_lines(io.BytesIO(data)))
+
+
+def test_an_hour_that_comes_twice_is_said() -> None:
+    stamp = GOOD.replace(b"Mar  1 08:00:00", b"Oct 27 02:30:00")
+    _, notes = read(sshd, stamp, year=2024, timezone="Europe/Berlin")
+    assert ["at an hour that comes twice there, as clocks go back (1 times)"] == [
+        n[1] for n in notes
+    ]
+    assert [] == read(sshd, GOOD, year=2024, timezone="Europe/Berlin")[1]

@@ -35,7 +35,12 @@ def _ended(e: Event) -> str:
 
 def okta(e: Event) -> Fact | None:
     kind = e.get("eventType", e.get("eventtype"))
-    wanted = ("user.session.start", "user.authentication.sso", "user.authentication.auth_via_mfa")
+    wanted = (
+        "user.session.start",
+        "user.authentication.sso",
+        "user.authentication.auth_via_mfa",
+        "user.authentication.auth_via_IDP",
+    )
     stamps = (str(e.get(key)) for key in ("published", "p_event_time"))
     stamp = next((one for one in stamps if one.startswith("20")), "")
     if kind not in wanted or not stamp or _ended(e) in ("CHALLENGE", "SKIPPED"):

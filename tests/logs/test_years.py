@@ -24,7 +24,7 @@ def test_the_year_rises_at_new_year_and_a_late_line_keeps_the_old_one() -> None:
 
 
 def test_months_without_lines_do_not_hide_a_new_year() -> None:
-    assert [2023, 2024, 2025] == years("Nov 3 08:00:00", "Feb 1 08:00:00", "Jan 1 08:00:00")
+    assert [2023, 2024, 2025] == years("Nov 3 08:00:00", "Mar 1 08:00:00", "Jan 1 08:00:00")
 
 
 def test_a_line_late_by_hours_at_a_months_end_is_of_the_same_year() -> None:

@@ -223,7 +223,7 @@ def xlsx(rows: Sequence[Mapping[str, Any]], sheet: str = "Sheet1") -> bytes:
 
 
 def _cell(row: int, column: int, value: object) -> str:
-    name = f"{chr(65 + column // 26 - 1) if column > 25 else ''}{chr(65 + column % 26)}{row}"  # noqa: PLR2004 - letters
+    name = f"{chr(65 + column // 26 - 1) if column > 25 else ''}{chr(65 + column % 26)}{row}"
     return f'<c r="{name}" t="inlineStr"><is><t>{escape(text(value))}</t></is></c>'
 
 
@@ -249,7 +249,7 @@ def dumped(body: Mapping[str, Any]) -> str:
     return "".join(f"{name}:{_section(content)}\n" for name, content in body.items())
 
 
-def _section(content: Any) -> str:  # noqa: ANN401 - whatever stands under a section
+def _section(content: Any) -> str:
     if not isinstance(content, list):
         return f" {_value(content)}"
     return "".join(_item(item) for item in content)
@@ -260,5 +260,5 @@ def _item(item: Mapping[str, Any]) -> str:
     return "\n  - " + "\n    ".join(lines)
 
 
-def _value(value: Any) -> str:  # noqa: ANN401 - JSON is YAML
+def _value(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)

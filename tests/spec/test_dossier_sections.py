@@ -112,7 +112,7 @@ def test_no_key_is_dropped_silently(whole: tuple[Path, str], tmp_path: Path) -> 
 def test_a_section_given_as_a_file_says_the_same_as_inline(
     whole: tuple[Path, str], tmp_path: Path, form: str
 ) -> None:
-    """'Each section is a list of mappings, or {from: FILE}.'"""
+    """'Each section is a list of mappings, or {from: FILE}'."""
     encode = FORMS.get(form, SEMICOLONS)
     ending = form.rstrip(";")
     sections = {}
@@ -126,7 +126,7 @@ def test_a_section_given_as_a_file_says_the_same_as_inline(
 def test_a_list_of_items_and_files_mixed_says_the_same(
     whole: tuple[Path, str], tmp_path: Path
 ) -> None:
-    """'Or a list of both mixed.'"""
+    """'Or a list of both mixed'."""
     forms = list(FORMS.items())
     sections: dict[str, list[Any]] = {}
     for place, (name, items) in enumerate(body().items()):
@@ -173,7 +173,7 @@ def test_a_sheet_is_chosen_by_name(stage: Stage) -> None:
 def test_the_usual_synonyms_are_forgiven_and_the_report_says_how(
     stage: Stage, header: str, key: str
 ) -> None:
-    """'Headers are matched by name (case, spaces and the usual synonyms are forgiven).'"""
+    """'Headers are matched by name (case, spaces and the usual synonyms are forgiven)'."""
     row = {"id": "v", "name": "River", "country": "CN", "emails": "a@b.example", "heads": "4"}
     rows = [{header if own == key else own: value for own, value in row.items()}]
     inline = stage.dossier(f"parties: [{US[2:]}, {json.dumps(row)}]\n")
@@ -288,7 +288,7 @@ def line_of(text: str, section: str, key: str, value: str) -> set[str]:
 
 
 def test_every_wrong_type_is_named_with_line_and_key_in_one_pass(stage: Stage) -> None:
-    """'Unknown keys, wrong types and dangling ids are errors that name file, line and key.'"""
+    """'Unknown keys, wrong types and dangling ids are errors that name file, line and key'."""
     text = ROOMY + dumped(first_spoiled(WRONG))
     found = keys(faults(stage, text, FILES))
     missing = [
@@ -366,7 +366,7 @@ def test_dangling_ids_of_a_table_are_named_by_cell(stage: Stage) -> None:
     [("parties", "parties"), ("parties", "contracts"), ("workers", "parties"), ("lots", "claims")],
 )
 def test_an_id_given_twice_is_named(stage: Stage, first: str, second: str) -> None:
-    """'Ids are strings, free, unique over the dossier.'"""
+    """'Ids are strings, free, unique over the dossier'."""
     made = body()
     one = next(item for item in reversed(made[first]) if "id" in item)
     other = {**next(item for item in made[second] if "id" in item), "id": one["id"]}
@@ -429,7 +429,7 @@ def test_two_ways_to_write_one_value(stage: Stage, one: str, other: str) -> None
 def test_a_time_without_zone_is_of_the_timezone_of_the_dossier(
     stage: Stage, day: str, zone: str, range_: str
 ) -> None:
-    """'A date without time is a whole day in `timezone` (IANA name, default UTC).'"""
+    """'A date without time is a whole day in `timezone` (IANA name, default UTC)'."""
     answer = stage.review(
         f"timezone: {zone}\nparties: [{US[2:]}]\naccounts: [{{id: a, party: us}}]\n"
         f"logins: [{{account: a, time: '{day}T01:00:00', ip: 175.45.176.9, result: success}}]\n"
@@ -446,7 +446,7 @@ def test_a_date_that_can_be_read_in_two_ways_is_asked_about(stage: Stage) -> Non
 
 
 def test_percentages_and_money_are_exact(stage: Stage) -> None:
-    """'Percentages are exact decimals, never floats.'"""
+    """'Percentages are exact decimals, never floats'."""
     answer = stage.review(
         f"""parties:
   {US}
@@ -467,7 +467,7 @@ payments:
 
 
 def test_an_absent_section_means_that_nothing_is_known(stage: Stage) -> None:
-    """'A section that is absent means "nothing is known", never "there is nothing".'"""
+    """'A section that is absent means "nothing is known", never "there is nothing"'."""
     answer = stage.review(f"parties: [{US[2:]}]\n")
     ran = {one["rule"]: one for one in answer.lines("ran.jsonl")}
     for rule in ("payee_not_contractor", "dprk_range", "half_owned", "staff_list_refused"):

@@ -15,7 +15,7 @@ import pytest
 
 from celtrace import registry
 from celtrace.errors import Exit
-from spec.scenes import HEAD, UEN, US, USCC, Answer, Stage, csv, plain
+from spec.scenes import UEN, US, USCC, Answer, Stage, csv, plain
 from spec.whole import FILES, WHOLE
 
 SCENE = f"""parties:
@@ -75,7 +75,7 @@ def made(lists: Path, tmp_path_factory: pytest.TempPathFactory) -> Answer:
     return answer
 
 
-def shaped(value: Any, shape: Any, where: str = "") -> list[str]:  # noqa: ANN401 - any JSON
+def shaped(value: Any, shape: Any, where: str = "") -> list[str]:
     """What of a JSON value is not as a shape says: types, keys, or a test of it."""
     if isinstance(shape, dict):
         if not isinstance(value, dict):
@@ -99,7 +99,7 @@ def optional_day(value: object) -> bool:
     return value is None or bool(date.fromisoformat(str(value)))
 
 
-def one_of(*words: str) -> Any:  # noqa: ANN401 - a test
+def one_of(*words: str) -> Any:
     """A word of some."""
     return lambda value: value in words
 
@@ -242,7 +242,7 @@ def test_ran_has_every_rule_of_the_registry(made: Answer) -> None:
 
 
 def test_the_manifest_names_every_byte_taken_in(made: Answer) -> None:
-    """'Path, size, SHA-256, times of every byte taken in.'"""
+    """'Path, size, SHA-256, times of every byte taken in'."""
     rows = {one["path"]: one for one in made.lines("manifest.jsonl")}
     assert {"dossier.yaml", *GIVEN} == set(rows)
     for path, data in GIVEN.items():
@@ -304,7 +304,7 @@ def test_why_gives_the_four_parts(made: Answer, stage: Stage) -> None:
 
 
 def test_verify_accepts_the_case_and_any_copy(made: Answer, stage: Stage) -> None:
-    """'Needs nothing but the folder.'"""
+    """'Needs nothing but the folder'."""
     copy = shutil.copytree(made.left, stage.folder / "copy")
     assert Exit.DONE == stage.call("verify", copy).code
     document = stage.call("verify", copy, "--json")
@@ -421,7 +421,7 @@ def test_strict_says_13_when_something_was_not_read(stage: Stage) -> None:
 def test_the_order_of_sections_items_and_files_changes_no_byte_of_the_assessment(
     stage: Stage,
 ) -> None:
-    """'Byte-identical assessment.json and findings.jsonl, whatever the order of files or rows.'"""
+    """'Byte-identical assessment.json and findings.jsonl, whatever the order of files or rows'."""
     body = plain(WHOLE)
     draw = random.Random(7)  # noqa: S311 - a shuffle
     results = []
@@ -498,7 +498,3 @@ def test_a_rule_of_a_later_issue_is_in_the_registry(rule: str) -> None:
 
 def test_a_recorded_check_is_named_by_its_indicator(made: Answer) -> None:
     assert [] != made.found("recorded:I036")
-
-
-def test_the_head_used_here_has_a_fixed_day() -> None:
-    assert "as_of: 2024-08-01" in HEAD

@@ -60,11 +60,11 @@ def imported(stage: Stage, path: Path, *options: str) -> dict[str, Any]:
     return dict(one)
 
 
-# --- import ------------------------------------------------------------------------------------
+# --- import ------------------------------------------------------------
 
 
 def test_status_names_every_list_also_those_not_installed(fresh: Stage) -> None:
-    """'Version, date, digest, age, counts.'"""
+    """'Version, date, digest, age, counts'."""
     told = status(fresh)
     assert set(ALL) <= set(told)
     assert {(0, None)} == {(told[list_]["snapshots"], told[list_]["newest"]) for list_ in ALL}
@@ -83,7 +83,7 @@ def test_status_names_every_list_also_those_not_installed(fresh: Stage) -> None:
 def test_list_and_date_are_read_from_the_content(
     fresh: Stage, name: str, data: bytes, list_: str, day: str, entries: int
 ) -> None:  # fmt: skip
-    """'List and date are read from the content where it states them.'"""
+    """'List and date are read from the content where it states them'."""
     path = fresh.folder / name
     path.write_bytes(data)
     one = imported(fresh, path)
@@ -96,7 +96,7 @@ def test_list_and_date_are_read_from_the_content(
 
 
 def test_files_that_belong_together_are_one_full_snapshot(full: tuple[Stage, Answer]) -> None:
-    """'A folder whose files belong together such as sdn.csv + alt.csv + add.csv.'"""
+    """'A folder whose files belong together such as sdn.csv + alt.csv + add.csv'."""
     [later] = full[1].document["imported"]
     assert ("us_ofac_sdn", "2022-02-20", "content", 6_199, 0, 1) == (
         later["list"], later["date"], later["date_from"], later["entries"], later["added"],
@@ -126,7 +126,7 @@ def test_a_date_that_contradicts_the_content_is_refused(fresh: Stage) -> None:
 
 
 def test_a_daily_history_becomes_many_snapshots(fresh: Stage) -> None:
-    """'Also the `.xz` daily history as many snapshots.'"""
+    """'Also the `.xz` daily history as many snapshots'."""
     path = fresh.folder / "sdn_history.jsonl.xz"
     days = {"2021-12-09": (MANY[1:], ()), "2021-12-10": (MANY[:1], ()),
             "2021-12-20": ((), MANY[:1])}  # fmt: skip
@@ -147,7 +147,7 @@ def test_a_second_import_changes_nothing(installed: Stage) -> None:
     assert before == status(installed)
 
 
-# --- diff, show ----------------------------------------------------------------------------------
+# --- diff, show ------------------------------------------------------------
 
 
 def test_diff_names_what_went_and_what_came(installed: Stage) -> None:
@@ -169,20 +169,20 @@ def test_show_tells_since_when_until_when(installed: Stage) -> None:
 
 
 def test_answers_are_of_the_day(installed: Stage) -> None:
-    """'An answer for any date: listed from-to, delisted when.'"""
+    """'An answer for any date: listed from-to, delisted when'."""
     assert Exit.NO_SNAPSHOT == installed.call("screen", "Heron", "--as-of", "2022-01-09").code
     body = f"{PARTIES}  - {{id: v, name: V, identifiers: {{uscc: {USCC}}}}}\n"
     for day, word in (("2022-01-10", "listed"), ("2022-02-19", "listed"), ("2022-02-20", "no")):
         assert word == installed.review(body, "--as-of", day).status("v")
 
 
-# --- refusals ------------------------------------------------------------------------------------
+# --- refusals ------------------------------------------------------------
 
 
 def refused(stage: Stage, path: Path, *options: str) -> str:
     """Nothing is taken in, with exit 11, and what was installed is untouched; the message."""
     before = status(stage)
-    answer = stage.call("lists", "import", path, *options)
+    answer: Answer = stage.call("lists", "import", path, *options)
     assert Exit.NO_SNAPSHOT == answer.code, answer.out
     assert before == status(stage)
     return answer.err
@@ -192,13 +192,13 @@ def refused(stage: Stage, path: Path, *options: str) -> str:
 def test_an_empty_or_shrunk_list_never_replaces_a_good_one(
     installed: Stage, tmp_path: Path, count: int
 ) -> None:
-    """'A shrunk or malformed list never replaces a good one.'"""
+    """'A shrunk or malformed list never replaces a good one'."""
     folder = made.ofac(tmp_path / "shrunk", MANY[:count])
     assert refused(installed, folder, "--snapshot", "2022-03-01")
 
 
 def test_an_upstream_that_committed_no_bytes_is_refused(installed: Stage, tmp_path: Path) -> None:
-    """'The real case of an upstream that committed 0 bytes is a test.'"""
+    """'The real case of an upstream that committed 0 bytes is a test'."""
     empty = tmp_path / "sdn.csv"
     empty.write_bytes(b"")
     assert refused(installed, empty, "--snapshot", "2022-03-01")
@@ -209,7 +209,7 @@ def test_an_upstream_that_committed_no_bytes_is_refused(installed: Stage, tmp_pa
 def test_a_file_cut_off_anywhere_is_refused(
     fresh: Stage, form: str, share: float
 ) -> None:  # fmt: skip
-    """'List files cut in half: each gets a clear error.'"""
+    """'List files cut in half: each gets a clear error'."""
     data = {"un": made.un_xml("2022-03-04", 700), "eu": made.eu_xml("2022-03-05", 1_600),
             "sdn": made.sdn_xml("02/20/2022", MANY)}[form]  # fmt: skip
     path = fresh.folder / f"{form}.xml"
@@ -231,11 +231,11 @@ def test_a_row_id_that_stands_twice_is_told_and_loses_nothing(fresh: Stage) -> N
     assert [note for note in answer.document["notes"] if "more than once" in note["reason"]]
 
 
-# --- partial snapshots ------------------------------------------------------------------------------
+# --- partial snapshots ------------------------------------------------------------
 
 
 def test_a_partial_snapshot_says_so_in_every_answer(fresh: Stage) -> None:
-    """'Partial snapshots (names only, primaries only) say so in every answer that rests on them.'"""
+    """'Partial snapshots ... say so in every answer that rests on them'."""
     path = fresh.folder / "sdn_primary_2022-01-10.csv"
     path.write_bytes(made.csv_bytes(made.sdn_rows(MANY)))
     one = imported(fresh, path)
@@ -264,7 +264,7 @@ def test_an_extract_says_how_many_entries_were_looked_through(fresh: Stage) -> N
     assert ("no", "not-checked") == (answer.status("v"), answer.status("v", "EU"))
 
 
-# --- calls ------------------------------------------------------------------------------------------
+# --- calls ------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -290,5 +290,5 @@ def test_a_call_that_cannot_be_says_why(
 
 @pytest.mark.xfail(strict=True, reason="issue 3: our alias supplement is no list yet")
 def test_the_alias_supplement_is_a_list(fresh: Stage) -> None:
-    """'List ids: ..., celtrace_dprk (our alias supplement).'"""
+    """'List ids: ..., celtrace_dprk (our alias supplement)'."""
     assert "celtrace_dprk" in status(fresh)

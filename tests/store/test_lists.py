@@ -167,3 +167,65 @@ def test_a_file_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:
     database.close()
     with pytest.raises(NoSnapshot, match="newer version"):
         ListStore(tmp_path).held()
+
+
+def spoilt(folder: Path, statement: str) -> ListStore:
+    """A store with two snapshots into which something else wrote."""
+    keep(ListStore(folder), FIRST, A, B)
+    with sqlite3.connect(folder / "lists.db") as database:
+        database.execute(statement)
+    database.close()
+    return ListStore(folder)
+
+
+DAMAGE = {
+    "row": "UPDATE entry SET body = x'00'",
+    "row of another form": "UPDATE entry SET body = x'789c6304000002000200'",
+    "empty row": "UPDATE entry SET body = x''",
+    "table gone": "DROP TABLE entry",
+}
+
+
+@pytest.mark.parametrize("statement", DAMAGE.values(), ids=DAMAGE.keys())
+def test_a_damaged_row_is_an_error_with_a_remedy_and_never_a_shorter_list(
+    tmp_path: Path, statement: str
+) -> None:
+    store = spoilt(tmp_path, statement)
+    with pytest.raises(NoSnapshot, match=r"lists\.db failed.*import the lists again"):
+        store.designations([1, 2])
+
+
+def test_a_damaged_snapshot_is_an_error_with_a_remedy(tmp_path: Path) -> None:
+    store = spoilt(tmp_path, "UPDATE snapshot SET standing = x'0102'")
+    with pytest.raises(NoSnapshot, match="Move the file away"):
+        store.row_ids(store.held()[0].id)
+
+
+def test_a_file_that_cannot_be_written_is_not_called_damaged(tmp_path: Path) -> None:
+    """Nobody is told to move sound lists away because the disk is full or busy."""
+    (tmp_path / "lists.db").mkdir()
+    with pytest.raises(NoSnapshot, match=r"unable to open.*wait for the other process") as found:
+        ListStore(tmp_path).held()
+    assert "Move the file away" not in str(found.value)
+
+
+def test_a_list_that_was_never_installed_has_nothing_and_no_error(tmp_path: Path) -> None:
+    store = ListStore(tmp_path)
+    keep(store, FIRST, A)
+    assert ((), {}, ()) == (
+        store.held("us_other"), store.spans("us_other"), store.standing("us_other", THIRD),
+    )  # fmt: skip
+
+
+def test_one_row_is_asked_for_alone(tmp_path: Path) -> None:
+    store = ListStore(tmp_path)
+    keep(store, FIRST, A, B)
+    assert {"b"} == store.spans(TINY, "b").keys()
+    assert ["b"] == [one.row for one in store.standing(TINY, FIRST, "b")]
+    assert {} == store.spans(TINY, "c")
+
+
+def test_nothing_stands_before_the_first_snapshot(tmp_path: Path) -> None:
+    store = ListStore(tmp_path)
+    keep(store, SECOND, A)
+    assert () == store.standing(TINY, FIRST)

@@ -125,7 +125,11 @@ class _Tail:
 
     def _parse(self, data: bytes, notes: Notes) -> Iterator[Record]:
         digest = Digest(sha256(data).hexdigest())
-        note = notes.of(str(self.path), digest, "logs")
+        plain = notes.of(str(self.path), digest, "logs")
+
+        def note(place: str, reason: str, consequence: str) -> None:
+            plain(_place_moved(place, self.mark.lines), reason, consequence)
+
         log = LogText(
             io.BytesIO(data), digest, str(self.path), system=self._asked.system,
             timezone=self._asked.timezone, year=self._asked.year, keeper=self._years,
@@ -142,11 +146,13 @@ def _with_inode(path: Path, inode: int) -> Path | None:
 
 def _moved_by(record: Record, lines: int) -> Record:
     """The record with its line number as in the whole file."""
-    found = _LINE.match(record.seen.place)
-    if not found or not lines:
-        return record
-    place = f"line {int(found[1]) + lines}{record.seen.place[found.end() :]}"
+    place = _place_moved(record.seen.place, lines)
     return msgspec.structs.replace(record, seen=msgspec.structs.replace(record.seen, place=place))
+
+
+def _place_moved(place: str, lines: int) -> str:
+    found = _LINE.match(place)
+    return f"line {int(found[1]) + lines}{place[found.end() :]}" if found else place
 
 
 def follow(
@@ -181,11 +187,14 @@ def _rounds(
         for said in _judged(new, list(held.values()), (asked, shelf, today())):
             key = f"{said.rule}|{said.subject}|{said.category}"
             if key not in told:
-                told.add(key)
                 yield said
+                told.add(key)
         for problem in notes.problems:
-            yield Told("", "not read", problem.source, problem.reason, (problem.place,))
-        if new or not done:
+            key = f"not read|{problem.source}|{problem.place}|{problem.reason}"
+            if key not in told:
+                yield Told("", "not read", problem.source, problem.reason, (problem.place,))
+                told.add(key)
+        if new or notes.problems or not done:
             marks = {str(tail.path): tail.mark for tail in tails}
             _keep(state_file, State(marks, sorted(told)))
         done += 1

@@ -11,8 +11,9 @@ import msgspec
 import sqlalchemy as sa
 
 from celtrace.cases import outputs
+from celtrace.cases.screen_record import check_record
 from celtrace.cases.seal import DATABASE
-from celtrace.errors import EvidenceChanged, UsageError
+from celtrace.errors import CeltraceError, EvidenceChanged, UsageError
 from celtrace.findings import Ran
 from celtrace.listing import ListUse
 from celtrace.ports import CaseFacts, View
@@ -25,6 +26,8 @@ from celtrace.weigh import assess
 from celtrace.weigh.assessment import Assessment, DossierFacts, Indicators
 
 CONTEXT = "context.json"
+SCREENING = "screening.jsonl"
+"""The replay record of the screening: input, list digests, matcher version, scores."""
 
 
 class Context(msgspec.Struct, frozen=True):
@@ -79,6 +82,15 @@ def recompute(folder: Path) -> Iterator[str]:
         return
     if outputs.assessment_bytes(again) != kept:
         yield from _differences(msgspec.json.decode(outputs.assessment_bytes(again)), kept)
+    yield from _screening(folder)
+
+
+def _screening(folder: Path) -> Iterator[str]:
+    """What the replay record of the screening says against itself."""
+    try:
+        yield from check_record(_lines(folder, SCREENING))
+    except CeltraceError as error:
+        yield f"the record of the screening cannot be read: {error}"
 
 
 def _differences(again: dict[str, Any], kept: bytes) -> Iterator[str]:

@@ -25,7 +25,8 @@ from celtrace.cases.detecting import Detected, run_detectors
 from celtrace.cases.intake import Dossiered, Progress
 from celtrace.cases.lists import ListShelf
 from celtrace.cases.networks import NetworkShelf
-from celtrace.cases.recompute import CONTEXT, Context
+from celtrace.cases.recompute import CONTEXT, SCREENING, Context
+from celtrace.cases.screen_record import screen_record
 from celtrace.cases.screening import Screener
 from celtrace.detect._indicators import indicators_seen
 from celtrace.dossier.read import Dossier
@@ -90,7 +91,9 @@ def review(asked: Asked) -> Reviewed:
     with Case.create_or_open(asked.out, asked.clock) as case:
         kept = intake.keep(taken, case, asked.progress)
         engine = _engine(asked.settings.jobs, len(taken.dossier.records))
-        candidates, unsettled = screen(taken.dossier, state, asked.progress, engine)
+        candidates, unsettled = screen(
+            taken.dossier, state, asked.progress, engine, asked.settings.home / "cache"
+        )
         signed = [r for r in (*taken.dossier.records, *kept.records) if isinstance(r, ACTS)]
         side = NetworkShelf(asked.settings.home).enrich({r.ip for r in signed}, facts.as_of)
         shelf = MemoryShelf((*taken.dossier.records, *kept.records, *candidates, *side))
@@ -103,6 +106,8 @@ def review(asked: Asked) -> Reviewed:
         result = _weighed(context, view, found, problems, asked.out)
         asked.progress("writing the report", 0, None)
         case.shelf.replace((*taken.dossier.records, *kept.records, *candidates, *side))
+        parties = [record for record in taken.dossier.records if isinstance(record, Party)]
+        case.write(SCREENING, screen_record(parties, state, candidates))
         _write(result, context, view, case)
     if asked.settings.strict and problems:
         message = f"{len(problems)} part(s) of the input were not read; see problems.jsonl."
@@ -111,10 +116,17 @@ def review(asked: Asked) -> Reviewed:
 
 
 def screen(
-    dossier: Dossier, state: ListState, progress: Progress, engine: Engine | None = None
+    dossier: Dossier,
+    state: ListState,
+    progress: Progress,
+    engine: Engine | None = None,
+    cache: Path | None = None,
 ) -> tuple[tuple[Candidate, ...], tuple[Problem, ...]]:
-    """Candidates of all parties, and the settlements that name rows no snapshot has."""
-    screener = Screener.of(state)
+    """Candidates of all parties, and the settlements that name rows no snapshot has.
+
+    `cache` is a folder in which indexes of names are kept between runs.
+    """
+    screener = Screener.of(state, cache=cache)
     parties = [record for record in dossier.records if isinstance(record, Party)]
     screener.warm()
     slices = [
@@ -207,4 +219,4 @@ def _write(result: Reviewed, context: Context, view: View, case: Case) -> None:
         "report.pdf": pdf.render(report),
     }
     paths = [case.write(name, data) for name, data in made.items()]
-    case.record_outputs([*paths, case.folder / "manifest.jsonl"])
+    case.record_outputs([*paths, case.folder / "manifest.jsonl", case.folder / SCREENING])

@@ -18,7 +18,8 @@ class UndisclosedTier(Finding, frozen=True, kw_only=True):
     """A party that was not disclosed for a lot has a contract below it or delivered for it.
 
     Only for lots that state whom they disclose. Disclosed are the party of the lot, the
-    sub-contractors named for it, and parties of contracts below whose disclosure has a date.
+    sub-contractors named for it, and parties of contracts below that were disclosed by the date
+    of the review.
     Contracts whose scope names other cuts than the lot are left aside.
     """
 
@@ -57,7 +58,7 @@ def undisclosed_tiers(lot: Lot, view: View) -> Iterator[Finding]:
         return
     known = {lot.assigned_to, view.facts.us, "", *lot.disclosed_subs}
     below = list(_below(lot.contract, view)) if lot.contract else []
-    known |= {contract.contractor for contract in below if contract.disclosed}
+    known |= {contract.contractor for contract in below if _told(contract, view)}
     contracts: dict[str, list[Contract]] = defaultdict(list)
     for contract in below:
         if contract.contractor not in known and overlap(lot.cuts, contract.scope):
@@ -68,6 +69,11 @@ def undisclosed_tiers(lot: Lot, view: View) -> Iterator[Finding]:
             deliveries[delivery.party].append(delivery)
     for id_ in sorted({*contracts, *deliveries}):
         yield _finding(lot, id_, contracts[id_], deliveries[id_], view)
+
+
+def _told(contract: Contract, view: View) -> bool:
+    """Whether the client knew of a contract on the date of the review."""
+    return contract.disclosed is not None and contract.disclosed <= view.facts.as_of
 
 
 def _below(id_: str, view: View) -> Iterator[Contract]:

@@ -93,7 +93,7 @@ def hoisted(arguments: Sequence[str]) -> list[str]:
         elif argument in FLAGS or argument.startswith(tuple(f"{o}=" for o in OPTIONS)):
             front.append(argument)
         elif argument in OPTIONS:
-            front.append(f"{argument}={_value(argument, given)}")
+            front += [argument, _value(argument, given)]
         else:
             rest.append(argument)
     return front + rest

@@ -11,6 +11,8 @@ from types import ModuleType
 
 from celtrace.exchange import bods, ftm, gleif
 
+__all__ = ["READERS", "bods", "ftm", "gleif", "recognised"]
+
 READERS: tuple[ModuleType, ...] = (bods, ftm, gleif)
 
 

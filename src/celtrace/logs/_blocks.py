@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 BLOCK = 1 << 20
-LONGEST = 1 << 24
+LONGEST = 1 << 21
 """A line may grow to so many bytes before it is given out in pieces."""
 
 _BOMS = (

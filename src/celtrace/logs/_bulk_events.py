@@ -70,7 +70,7 @@ class _Bulk:
             for at, (number, line, _) in enumerate(batch):
                 try:
                     facts.append(self.facts(self.decode(line)))
-                except (msgspec.MsgspecError, UnicodeDecodeError, AttributeError):
+                except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, AttributeError):
                     yield from self._batch(batch[start:at], facts)
                     start, facts = at + 1, []
                     yield from self._slow(number, line)

@@ -26,8 +26,10 @@ class Fast(msgspec.Struct, frozen=True):
     given: tuple[str, ...]
     finish: Callable[[Columns], Columns]
     """Makes columns of the keys from those that the form gives."""
+    may: Callable[[str], bool]
+    """Whether a line of another form may hold what is looked for."""
     slow: Slow
-    """The row of a line of another form; None if it holds none. May raise ValueError."""
+    """The row of such a line; None if it holds none. May raise ValueError."""
 
 
 def read(fast: Fast, log: LogText, note: Note) -> Iterator[Columns]:
@@ -39,12 +41,12 @@ def read(fast: Fast, log: LogText, note: Note) -> Iterator[Columns]:
             lines.pop()
         found = [match(line) for line in lines]
         start = 0
-        for at in [n for n, m in enumerate(found) if m is None]:
+        for at in [n for n, m in enumerate(found) if m is None and fast.may(lines[n])]:
+            yield from _batch(fast, found[start:at], number + start)
+            start = at
             row = _slow(fast.slow, number + at, lines[at], note)
             if row:
-                yield from _batch(fast, found[start:at], number + start)
                 yield of_rows([row], fast.keys)
-                start = at
         yield from _batch(fast, found[start:], number + start)
         number += len(lines)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any, BinaryIO
 
 from celtrace.logs._blocks import byte_lines, text_of
@@ -15,8 +16,14 @@ LONGEST = 1 << 20
 HEAD = 65_536
 
 
+@lru_cache(maxsize=2)
 def first_rows(head: bytes) -> list[dict[str, Any]]:
-    """The rows that lie whole in the first bytes; [] if it does not look like CSV."""
+    """The rows that lie whole in the first bytes; [] if it does not look like CSV.
+
+    Every reader asks for the same head, so the last answers are kept; do not change them.
+    """
+    if b"\x00" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return []
     if head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"[", b"<", b""):
         return []
     whole = head[: head.rfind(b"\n") + 1] if len(head) >= HEAD else head

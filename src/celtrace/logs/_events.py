@@ -93,7 +93,7 @@ def is_of(format_: Format, event: Event) -> bool:
 
 def read(format_: Format, log: LogText, note: Note) -> Iterator[LogRecord]:
     """Records in the order of the log; kinds that are about something else are noted once."""
-    tally = Tally(note)
+    tally = Tally(note, UTC if format_.utc else log.zone)
     return watched(Reader(format_, log, tally).records(), tally)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import chain
 from typing import Any, BinaryIO
 
@@ -18,6 +19,8 @@ from celtrace.logs._blocks import byte_lines
 from celtrace.ports import Note
 
 Event = dict[str, Any]
+BROKEN = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
+"""What decoding text that is no JSON, or too deep, raises."""
 LONGEST = 1 << 24
 HEAD = 65_536
 
@@ -45,8 +48,12 @@ def events(stream: BinaryIO, note: Note, wrappers: tuple[str, ...]) -> Iterator[
         yield from _values(shape.depth, every, note, wrappers)
 
 
+@lru_cache(maxsize=16)
 def first_events(head: bytes, wrappers: tuple[str, ...]) -> list[Event]:
-    """The events that lie whole in the first bytes of a log; [] if these are no JSON."""
+    """The events that lie whole in the first bytes of a log; [] if these are no JSON.
+
+    Every reader asks for the same head, so the last answers are kept; do not change them.
+    """
     if not is_json(head):
         return []
     found = events(io.BytesIO(head), lambda *_: None, wrappers)
@@ -86,7 +93,7 @@ def _joined(line: tuple[int, bytes, bool]) -> bytes:
 def _whole(line: bytes) -> bool:
     try:
         _decode(line)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except BROKEN:
         return _lenient(line) is not None
     return True
 
@@ -98,7 +105,7 @@ def _lenient(line: bytes) -> object | None:
     except UnicodeDecodeError:
         try:
             value: object = _decode(line.decode("utf-8", "replace"))
-        except msgspec.DecodeError:
+        except BROKEN:
             return None
         return value
     return None
@@ -142,7 +149,7 @@ def one_line(
     place = f"line {number}"
     try:
         value = _decode(line)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except BROKEN as error:
         value = _lenient(line)
         if value is None:
             reason = f"it is no JSON: {error}" if whole else "the last line is cut off"
@@ -178,7 +185,7 @@ def _values(
         place = f"event {number}"
         try:
             value = _decode(text)
-        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        except BROKEN as error:
             value = _lenient(text)
             if value is None:
                 note(place, f"it is no JSON: {error}", "the event was left out")
@@ -234,6 +241,6 @@ def inner(text: object) -> Event:
         return text
     try:
         found = _decode(text) if isinstance(text, str) else {}
-    except msgspec.DecodeError:
+    except BROKEN:
         return {}
     return found if isinstance(found, dict) else {}

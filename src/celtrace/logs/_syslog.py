@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, tzinfo
+from datetime import datetime, tzinfo
 
 from celtrace.logs._columns import microseconds
+from celtrace.logs._times import local
 from celtrace.logs._years import YearKeeper
 
 LINE = re.compile(
@@ -21,7 +22,7 @@ LINE = re.compile(
 def time_of(line: re.Match[str], years: YearKeeper, zone: tzinfo) -> datetime:
     """The instant of a line, in UTC; ValueError with a sentence if it cannot be told."""
     if line["full"]:
-        return datetime.fromisoformat(line["full"]).astimezone(UTC)
+        return local(datetime.fromisoformat(line["full"]), zone)
     day = line["day"]
     return years.date(f"{day[:3]} {day[3:].strip()} {line['clock']}", zone)
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter, OrderedDict
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
+from datetime import MAXYEAR, MINYEAR, UTC, datetime, timedelta, tzinfo
 from ipaddress import ip_address, ip_network
 from typing import TypeVar
 
+from celtrace.logs._times import doubtful
 from celtrace.ports import Note
 from celtrace.records import FileAccess, SessionEnd, SignIn
 
@@ -26,8 +27,10 @@ _KINDS = 1_000
 class Tally:
     """Counts while records go by; says at the end what stood out."""
 
-    def __init__(self, note: Note) -> None:
+    def __init__(self, note: Note, zone: tzinfo = UTC) -> None:
         self._note = note
+        self._zone = zone
+        self._day = (0, False)
         self._said: Counter[str] = Counter()
         self.others: Counter[str] = Counter()
         self._recent: OrderedDict[str, None] = OrderedDict()
@@ -63,6 +66,8 @@ class Tally:
             self._count("late", record.seen.place)
         else:
             self._latest = record.time
+        if self._zone is not UTC and self._is_twofold(record.time):
+            self._count("fold", record.seen.place)
         if isinstance(record, SessionEnd):
             return
         if record.host:
@@ -103,6 +108,20 @@ class Tally:
                 "the addresses say nothing about where people were",
             )  # fmt: skip
 
+    def _is_twofold(self, time: datetime) -> bool:
+        """Whether the wall time of an instant comes twice in the zone, as clocks go back."""
+        if not MINYEAR < time.year < MAXYEAR:
+            return False
+        day = time.toordinal()
+        if day != self._day[0]:
+            around = {
+                (time + timedelta(days=n)).astimezone(self._zone).utcoffset() for n in (-1, 1)
+            }
+            self._day = day, len(around) > 1
+        return self._day[1] and doubtful(
+            time.astimezone(self._zone).replace(tzinfo=None), self._zone
+        )
+
     def _newest_first(self, what: str) -> bool:
         """Whether disorder is the order of the log, as in exports with the newest on top."""
         return what == "late" and self._counts["late"] * 2 > self._counts["all"]
@@ -125,6 +144,8 @@ _INNER = tuple(
 _SENTENCES = (
     ("twice", "the same event stands again ({} times in the log)", "it is kept once"),
     ("late", "earlier than a line before it ({} times in the log)", "the stated time was kept"),
+    ("fold", "at an hour that comes twice there, as clocks go back ({} times)",
+     "where the log states no offset, the earlier was taken"),
     ("host", "no address but a name in the address field ({} times)", "kept as `host`"),
     ("via", "a list of addresses ({} times): a proxy, and a client can write such lists",
      "the first was taken as the client's, the others were kept as `via`"),

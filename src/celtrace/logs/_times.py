@@ -46,7 +46,10 @@ def epoch(value: float) -> datetime:
 
 def local(found: datetime, zone: tzinfo) -> datetime:
     """In UTC; of a wall time that states no zone, in the zone given."""
-    return (found if found.tzinfo else found.replace(tzinfo=zone)).astimezone(UTC)
+    try:
+        return (found if found.tzinfo else found.replace(tzinfo=zone)).astimezone(UTC)
+    except OverflowError as error:
+        raise ValueError(f"{found} is out of the calendar in UTC") from error
 
 
 def doubtful(found: datetime, zone: tzinfo) -> bool:

@@ -69,7 +69,7 @@ def sniff(head: bytes, name: str) -> float:
 
 def read(log: LogText, note: Note) -> Iterator[LogRecord]:
     """Sign-ins, ends of sessions and acts on files in the order of the log, times in UTC."""
-    tally = Tally(note)
+    tally = Tally(note, log.zone)
     return watched(_records(log, tally.note), tally)
 
 
@@ -78,7 +78,7 @@ def columns(log: LogText, note: Note) -> Iterator[Columns]:
     years = log.years
 
     def slow(number: int, text: str) -> tuple[Any, ...] | None:
-        line = LINE.match(text) if "Accepted" in text or "Failed" in text else None
+        line = LINE.match(text)
         found = _record(log, years, (number, text), line) if line and _is_ours(line) else None
         return row(found, SIGN_INS) if isinstance(found, SignIn) else None
 
@@ -92,7 +92,11 @@ def columns(log: LogText, note: Note) -> Iterator[Columns]:
         }  # fmt: skip
 
     given = ("time", "session", "result", "mfa", "account", "ip")
-    return bulk.read(bulk.Fast(_FAST, SIGN_INS, given, finish, slow), log, note)
+    return bulk.read(bulk.Fast(_FAST, SIGN_INS, given, finish, _may, slow), log, note)
+
+
+def _may(text: str) -> bool:
+    return "Accepted" in text or "Failed" in text
 
 
 def _is_ours(line: re.Match[str]) -> bool:

@@ -69,7 +69,9 @@ def columns(log: LogText, note: Note) -> Iterator[Columns]:
         return row(found, ACTS) if isinstance(found, FileAccess) else None
 
     given = ("ip", "account", "time", "action", "path", "result", "size", "user_agent")
-    return bulk.read(bulk.Fast(_FAST, ACTS, given, lambda raw: _finish(raw, log), slow), log, note)
+    return bulk.read(
+        bulk.Fast(_FAST, ACTS, given, lambda raw: _finish(raw, log), bool, slow), log, note
+    )
 
 
 def _finish(given: Columns, log: LogText) -> Columns:

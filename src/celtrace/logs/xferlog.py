@@ -40,7 +40,7 @@ def sniff(head: bytes, name: str) -> float:  # noqa: ARG001 - the name says noth
 
 def read(log: LogText, note: Note) -> Iterator[FileAccess]:
     """Transfers in the order of the log, times in UTC."""
-    tally = Tally(note)
+    tally = Tally(note, log.zone)
     return watched(_records(log, tally.note), tally)
 
 

@@ -7,6 +7,7 @@ own stylesheet overrides them by class.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from html import escape
 from itertools import pairwise
 
@@ -34,8 +35,11 @@ _LEGEND: dict[LinkKind, str] = {
 }
 
 
-def chain_svg(chain: Chain) -> str:
-    """The drawing; every party is a link to `#party-ID`."""
+def chain_svg(chain: Chain, known: Collection[str] | None = None) -> str:
+    """The drawing; every party is a link to `#party-ID`.
+
+    `known` are the anchors of the page; a party that has none among them is drawn without a link.
+    """
     layout = place(chain)
     kinds = [kind for kind in _LEGEND if any(link.kind == kind for link in chain.links)]
     width = max(layout.width, 560)
@@ -59,7 +63,9 @@ def chain_svg(chain: Chain) -> str:
     drawn = [link for link in chain.links if {link.source, link.target} <= set(layout.boxes)]
     shapes = [_line(link, layout, 15.0 * aside) for link, aside in _set_apart(drawn)]
     parts += [path for path, _ in shapes]
-    parts += [_party(name, box) for name, box in sorted(layout.boxes.items(), key=_reading)]
+    for name, box in sorted(layout.boxes.items(), key=_reading):
+        to = anchor("party", name)
+        parts.append(_party(box, to if known is None or to in known else ""))
     parts += [label for _, label in shapes]
     parts += [_legend(kind, layout.height + 8 + 20 * n) for n, kind in enumerate(kinds)]
     return "".join([*parts, "</svg>"])
@@ -152,7 +158,7 @@ def _points(link: Link, layout: Layout, aside: float) -> list[tuple[float, float
     return [start, *middle, end]
 
 
-def _party(party: str, box: Box) -> str:
+def _party(box: Box, to: str) -> str:
     node = box.node
     if node is None:
         return ""
@@ -171,10 +177,12 @@ def _party(party: str, box: Box) -> str:
                                'class="c-mark" font-size="11.5" fill="#7a1f1f"'))  # fmt: skip
             y += SMALL
     kind = "c-us" if node.us else "c-party"
+    opening, closing = (
+        (f'<a href="#{to}" class="{kind}">', "</a>") if to else (f'<g class="{kind}">', "</g>")
+    )
     return (
-        f'<a href="#{anchor("party", party)}" class="{kind}">'
-        f'<rect x="{box.x:g}" y="{box.y:g}" width="{WIDTH}" height="{box.height:g}" rx="3" '
-        f'fill="#ffffff" stroke="#333333"{weight}>{whole}</rect>{"".join(texts)}</a>'
+        f'{opening}<rect x="{box.x:g}" y="{box.y:g}" width="{WIDTH}" height="{box.height:g}" rx="3" '
+        f'fill="#ffffff" stroke="#333333"{weight}>{whole}</rect>{"".join(texts)}{closing}'
     )
 
 

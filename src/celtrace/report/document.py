@@ -89,7 +89,7 @@ class Citation(msgspec.Struct, frozen=True):
     """All 64 hexadecimal digits."""
     reader: str
     to: str
-    """The anchor of the bytes in the table of digests."""
+    """The anchor of the bytes in the table of digests; empty where that row is not printed."""
 
     @property
     def head(self) -> str:

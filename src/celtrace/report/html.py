@@ -12,7 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from celtrace.report.chain_svg import chain_svg
-from celtrace.report.document import ReportContent, Span, Words
+from celtrace.report.document import ReportContent, Span, Words, anchors
 from celtrace.report.fold import SCREEN, folded
 from celtrace.report.fonts import FAMILIES, small_font
 from celtrace.report.plain import runs, visible
@@ -26,8 +26,9 @@ _TAGS = {"strong": "strong", "code": "code", "name": "bdi"}
 
 def render(content: ReportContent) -> bytes:
     """The page in UTF-8; the same content gives the same bytes."""
-    drawing = chain_svg(content.chain) if content.chain.links else ""
     content = folded(content, SCREEN)
+    known = frozenset(anchors(content.sections))
+    drawing = chain_svg(content.chain, known) if content.chain.links else ""
     page = _environment().get_template("report.html.j2")
     text = page.render(
         content=content,

@@ -8,6 +8,7 @@ from celtrace.report.document import (
     Block,
     Bullets,
     Card,
+    Citation,
     Fact,
     Group,
     Para,
@@ -47,9 +48,17 @@ def _block(block: Block, known: frozenset[str]) -> Block:
             return change(block, title=_words(block.title, known),
                           blocks=tuple(_block(inner, known) for inner in block.blocks))  # fmt: skip
         case Card():
-            return change(block, facts=_facts(block.facts, known), more=_facts(block.more, known))
+            return change(
+                block, sentence=_words(block.sentence, known),
+                citations=tuple(_citation(cited, known) for cited in block.citations),
+                facts=_facts(block.facts, known), more=_facts(block.more, known),
+            )  # fmt: skip
         case _:
             return block
+
+
+def _citation(cited: Citation, known: frozenset[str]) -> Citation:
+    return cited if cited.to in known else msgspec.structs.replace(cited, to="")
 
 
 def _facts(facts: tuple[Fact, ...], known: frozenset[str]) -> tuple[Fact, ...]:

@@ -22,11 +22,15 @@ MOST_ACCOUNTS = 20
 MOST_DAYS = 14
 
 
+_commands = typer.Typer()
+
+
 def register(app: typer.Typer) -> None:
     """Add the command."""
-    app.command("access")(access)
+    app.add_typer(_commands)
 
 
+@_commands.command("access")
 def access(
     context: typer.Context,
     logs: Annotated[list[Path], typer.Argument(help="Log files, or folders of them.")],
