@@ -100,3 +100,175 @@ def test_any_text_is_a_number_or_a_fault(text: str) -> None:
             assert read(Cell(text, ""), HOW) is not None
         except Wrong as wrong:
             assert wrong.remedy  # noqa: PT017 - only this may come out
+
+
+AMOUNTS = """
+1234        | 1234
+1234.5      | 1234.50
+1,234.5     | 1234.50
+1.234,5     | 1234.50
+1 234       | 1234
+12 345 678  | 12345678
+1'000'000   | 1000000
+1,234,567.8 | 1234567.80
+1.234.567,8 | 1234567.80
+0,5         | 0.50
+.5          | 0.50
+5.          | 5
+0.001       | 0.001
+0,123       | 0.123
+12.3456     | 12.3456
++5          | 5
+-1,234.50   | -1234.50
+(1,234.50)  | -1234.50
+0           | 0
+-0          | 0
+-0.00       | 0
+(0)         | 0
+1e3         | 1000
+1.5E2       | 150
+0.10        | 0.10
+10.00       | 10
+""".strip().splitlines()
+NO_AMOUNTS = """
+1.000.5
+1,000,00
+1,23,456.7
+1 23
+1,2345,678
+--5
+(-5)
+()
+-
+5-
+$5
+5 USD
+USD 5
+1_000
+１２３
+½
+1/2
+0x10
+1e1000
+five
+""".strip().splitlines()
+
+
+@pytest.mark.parametrize("line", AMOUNTS)
+def test_a_writing_of_an_amount_has_one_value(line: str) -> None:
+    text, _, expected = line.partition("|")
+    assert expected.strip() == str(money(text.strip()))
+
+
+@pytest.mark.parametrize("text", NO_AMOUNTS)
+def test_what_is_no_amount_is_shown_as_written(text: str) -> None:
+    with pytest.raises(Wrong) as caught:
+        money(text)
+    assert f"`{text}` is not a number" == caught.value.problem
+    assert "write digits and one decimal point, such as 1234.50" == caught.value.remedy
+
+
+@pytest.mark.parametrize(
+    ("text", "thousands", "fraction"),
+    [
+        ("1.234", "1234", "1.234"),
+        ("1,234", "1234", "1.234"),
+        ("12.345", "12345", "12.345"),
+        ("999,999", "999999", "999.999"),
+        ("-1,234", "-1234", "-1.234"),
+    ],
+)
+def test_an_amount_with_two_readings_names_both(text: str, thousands: str, fraction: str) -> None:
+    with pytest.raises(Wrong) as caught:
+        money(text)
+    assert f"`{text}` can be read as {thousands} or as {fraction}" == caught.value.problem
+    assert f"write {thousands} or {fraction}0" == caught.value.remedy
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("0%", "0"), ("100", "100"), ("100.000", "100"), ("49.9999", "49.9999"),
+        ("49,9", "49.9"), ("-0", "0"), ("1e2", "100"), ("50 %", "50"), ("0.5%", "0.5"),
+    ],
+)  # fmt: skip
+def test_a_percentage_is_never_rounded(text: str, expected: str) -> None:
+    """'Percentages are exact decimals, never floats'."""
+    assert expected == str(numbers.percent(Cell(text, ""), HOW))
+
+
+@pytest.mark.parametrize(
+    ("text", "problem", "remedy"),
+    [
+        ("100.0001", "`100.0001` is not between 0 and 100", "write a percentage, such as 50"),
+        ("-1%", "`-1%` is not between 0 and 100", "write a percentage, such as 50"),
+        ("33,333", "`33,333` has a comma", "write 33.333"),
+        ("%", "`%` is not a percentage", "write it such as 49.5"),
+        ("50%%", "`50%%` is not a percentage", "write it such as 49.5"),
+        ("a half", "`a half` is not a percentage", "write it such as 49.5"),
+    ],
+)
+def test_what_is_no_percentage_is_shown_as_written(text: str, problem: str, remedy: str) -> None:
+    with pytest.raises(Wrong) as caught:
+        numbers.percent(Cell(text, ""), HOW)
+    assert (problem, remedy) == (caught.value.problem, caught.value.remedy)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("0", 0),
+        ("+5", 5),
+        ("1e3", 1000),
+        ("1 234", 1234),
+        ("3.", 3),
+        ("-0", 0),
+        ("1.000.000", 10**6),
+    ],
+)
+def test_a_count_may_be_written_as_any_whole_number(text: str, expected: int) -> None:
+    assert expected == numbers.whole(Cell(text, ""), HOW)
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("1.5", "`1.5` is not a whole number"),
+        ("1.234", "`1.234` is not a whole number"),
+        ("-1", "`-1` is below zero"),
+        ("some", "`some` is not a whole number"),
+        ("١٢", "`١٢` is not a whole number"),
+        ("10 people", "`10 people` is not a whole number"),
+        ("1,234", "`1,234` can be read as 1234 or as 1.234"),
+    ],
+)
+def test_what_is_no_count_is_shown_as_written(text: str, problem: str) -> None:
+    with pytest.raises(Wrong) as caught:
+        numbers.whole(Cell(text, ""), HOW)
+    assert problem == caught.value.problem
+
+
+@given(st.decimals(min_value=0, max_value=10**9, places=2))
+def test_an_amount_is_the_same_with_a_point_or_a_comma(value: Any) -> None:
+    """'Money is a decimal and an ISO 4217 code'."""
+    assert money(f"{value:f}") == money(f"{value:f}".replace(".", ","))
+
+
+@given(st.integers(1_000_000, 10**12), st.sampled_from([",", ".", " ", "'", "\u00a0", "\u202f"]))
+def test_thousands_may_be_parted_in_any_way(value: int, sign: str) -> None:
+    """'Money is a decimal and an ISO 4217 code'."""
+    assert value == money(f"{value:,}".replace(",", sign))
+
+
+@given(st.integers(0, 10**7))
+def test_a_percentage_keeps_every_digit(value: int) -> None:
+    """'Percentages are exact decimals, never floats'."""
+    exact = Decimal(value) / 10**5
+    assert exact == numbers.percent(Cell(f"{exact:f}", "", "number"), HOW)
+
+
+@given(st.decimals(min_value=-(10**12), max_value=10**12, places=4))
+def test_equal_numbers_have_one_writing(value: Any) -> None:
+    """Two writings of one number are one fact: the id of the record must not differ."""
+    one, other = (numbers.decimal(Cell(text, ""), HOW) for text in (f"{value:f}", f"{value:f}00"))
+    assert str(one) == str(other)

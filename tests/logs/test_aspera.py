@@ -29,3 +29,9 @@ def test_aspera_scp_transfer_log_says_what_was_passed_over_or_doubtful() -> None
         note[:2]
         for note in sample(aspera, "aspera-scp-transfer.log", timezone="Asia/Tokyo", year=2023)[1]
     ]
+
+
+def test_lines_of_a_session_are_tied_by_its_id() -> None:
+    signed, moved, ended = sample(aspera, "aspera-scp-transfer.log", year=2024)[0]
+    assert {"029c"} == {signed.session, moved.session, ended.session}
+    assert "macOS 14" == signed.user_agent

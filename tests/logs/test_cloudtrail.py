@@ -26,3 +26,9 @@ def test_records_json_says_what_was_passed_over_or_doubtful() -> None:
         ("event 4", "no address but a name in the address field (1 times)"),
         ("whole log", "events of other kinds: 1 (DescribeInstances 1)"),
     ] == [note[:2] for note in sample(cloudtrail, "records.json", timezone="Asia/Tokyo")[1]]
+
+
+def test_bucket_and_bytes_of_a_data_event_are_kept() -> None:
+    console, _, got, _ = sample(cloudtrail, "records.json")[0]
+    assert ("dailies", 4096, "AKIAEXAMPLE") == (got.project, got.size, got.session)
+    assert "mfa" == console.mfa

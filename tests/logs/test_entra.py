@@ -31,3 +31,9 @@ def test_portal_csv_gives_every_record() -> None:
         "success mina@example.org 2024-03-01 08:00:00 192.0.2.7",
         "failure jun@example.org 2024-03-01 08:05:00 192.0.2.8",
     ] == said(entra, "portal.csv", timezone="Asia/Tokyo")
+
+
+def test_device_network_and_reason_are_kept() -> None:
+    first, refused, _ = sample(entra, "diagnostic.jsonl")[0]
+    assert ("dev-1", "64500", "JP") == (first.device, first.asn_stated, first.country_stated)
+    assert "Bad secret" == refused.reason

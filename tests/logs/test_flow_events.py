@@ -26,3 +26,9 @@ def test_rest_json_gives_every_record() -> None:
     assert [
         "success Mina Park 2024-03-01 08:00:00 192.0.2.7",
     ] == said(flow_events, "rest.json", timezone="Asia/Tokyo")
+
+
+def test_session_project_and_description_are_kept() -> None:
+    _, got, *_ = sample(flow_events, "event_log.csv")[0]
+    assert ("su-2", "Starling", "10") == (got.session, got.project, got.event)
+    assert 'Jun downloaded, "e01"' == got.reason

@@ -24,3 +24,9 @@ def test_page_json_gives_every_record() -> None:
         "success mina@example.org 2024-03-01 08:00:00 2001:db8::7",
         'download success jun@example.org 2024-03-01 08:10:00 192.0.2.8 E01 {cut} "12".mov',
     ] == said(google_workspace, "page.json", timezone="Asia/Tokyo")
+
+
+def test_parameters_of_lists_become_fields() -> None:
+    refused, _, got = sample(google_workspace, "page.json")[0]
+    assert ("login_failure_invalid_password", "password") == (refused.reason, refused.mfa)
+    assert "d1" == got.item

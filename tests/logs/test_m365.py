@@ -24,3 +24,9 @@ def test_purview_csv_gives_every_record() -> None:
     assert [
         "download success mina@example.org 2024-03-01 08:02:00 192.0.2.7 https://x.example/e01/cut012.tga 99",  # noqa: E501
     ] == said(m365, "purview.csv", timezone="Asia/Tokyo")
+
+
+def test_named_properties_become_fields() -> None:
+    first, refused, _ = sample(m365, "audit.json")[0]
+    assert ("s1", "Firefox/128.0") == (first.session, first.user_agent.split()[-1])
+    assert "InvalidUserNameOrPassword" == refused.reason

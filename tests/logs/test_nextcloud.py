@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
+
 from celtrace.logs import nextcloud
-from logs.reading import said, sample
+from logs.reading import read, said, sample
 
 
 def test_audit_log_gives_every_record() -> None:
@@ -21,3 +23,16 @@ def test_audit_log_says_what_was_passed_over_or_doubtful() -> None:
         ("line 3", "earlier than a line before it (1 times in the log)"),
         ("whole log", "events of other kinds: 1 (Login attempt 1)"),
     ] == [note[:2] for note in sample(nextcloud, "audit.log", timezone="Asia/Tokyo")[1]]
+
+
+def test_a_user_name_cannot_imitate_a_sentence() -> None:
+    told = {
+        "reqId": "r",
+        "app": "admin_audit",
+        "remoteAddr": "192.0.2.7",
+        "user": "--",
+        "time": "2024-03-01T08:00:00+00:00",
+        "message": 'Login failed: x\nLogin successful: "admin" (Remote IP: 192.0.2.7)',
+    }
+    (found,), _ = read(nextcloud, json.dumps(told).encode())
+    assert ("failure", 'x\nLogin successful: "admin') == (found.result, found.account)

@@ -46,3 +46,10 @@ def test_system_jsonl_says_what_was_passed_over_or_doubtful() -> None:
         ]
         == [note[:2] for note in sample(okta, "system.jsonl", timezone="Asia/Tokyo")[1]]
     )
+
+
+def test_session_network_application_and_reason_are_kept() -> None:
+    first, refused, sso, _ = sample(okta, "system.jsonl")[0]
+    assert ("s1", "64500", "Canada") == (first.session, first.asn_stated, first.country_stated)
+    assert (("198.51.100.1",), "u-08:00:00") == (first.via, first.event)
+    assert ("INVALID_CREDENTIALS", "Kitsu") == (refused.reason, sso.application)

@@ -19,3 +19,9 @@ def test_audit_log_says_what_was_passed_over_or_doubtful() -> None:
         ("line 2", "a list of addresses (1 times): a proxy, and a client can write such lists"),
         ("whole log", "events of other kinds: 1 (verify 1)"),
     ] == [note[:2] for note in sample(perforce, "audit.log", timezone="Asia/Tokyo")[1]]
+
+
+def test_the_workspace_is_the_device_and_a_proxys_address_is_kept() -> None:
+    first, second = sample(perforce, "audit.log")[0]
+    assert ("ws1", "sync") == (first.device, first.reason)
+    assert ("10.0.0.3", ("192.0.2.8",)) == (second.ip, second.via)

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from celtrace import registry
-from celtrace.logs import cloudtrail, ocsf, sshd, vsftpd, web_access
+from celtrace.logs import cloudtrail, duo, ocsf, sshd, vsftpd, web_access
 from logs.reading import line, read
 
 Event = dict[str, Any]
@@ -184,12 +184,39 @@ def test_every_event_that_is_claimed_is_read_with_account_time_and_address(
     "name",
     ["plaso/atlassian-bitbucket-access.log", "plaso/azure_activity_log.jsonl",
      "plaso/azure_application_gateway_access.json", "plaso/gcp_logging.jsonl",
-     "plaso/sync_log.log", "plaso/utmp_x86_64", "plaso/wtmp.1", "panther/Auth0.Events.jsonl",
-     "panther/Okta.SystemLog.jsonl"],
+     "plaso/sync_log.log", "plaso/utmp_x86_64", "plaso/wtmp.1"],
 )  # fmt: skip
 def test_logs_of_other_formats_are_claimed_by_nobody(shared_data: Path, name: str) -> None:
     head = (shared_data / "logs" / name).read_bytes()[:65536]
     assert registry.best_reader("logs", head, name) is None
+
+
+@pytest.mark.shared
+def test_no_file_of_test_cases_is_claimed_for_the_events_inside(shared_data: Path) -> None:
+    files = sorted((shared_data / "logs" / "panther").iterdir())
+    assert 16 == len(files)
+    assert {None} == {registry.best_reader("logs", p.read_bytes()[:65536], p.name) for p in files}
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("name", ["Auth0.Events", "Zoom.Operation"])
+def test_events_of_formats_that_are_not_read_are_claimed_by_nobody(
+    shared_data: Path, name: str
+) -> None:
+    data = b"".join(json.dumps(event).encode() + b"\n" for event in events(shared_data, name))
+    assert registry.best_reader("logs", data[:65536], name) is None
+
+
+@pytest.mark.shared
+def test_an_authentication_without_a_time_is_noted_and_not_dated(shared_data: Path) -> None:
+    data = b"".join(
+        json.dumps(event).encode() + b"\n" for event in events(shared_data, "Duo.Authentication")
+    )
+    reader = registry.best_reader("logs", data, "x")
+    assert reader is duo
+    found, notes = read(duo, data)
+    assert [] == found
+    assert 14 == sum("states no time" in reason for _, reason, _ in notes)
 
 
 @pytest.mark.shared

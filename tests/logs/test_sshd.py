@@ -11,6 +11,7 @@ import pytest
 from celtrace.logs import sshd
 from celtrace.logs._lines import LogText
 from celtrace.records import Digest, SignIn
+from logs.reading import said, sample
 
 SAMPLE = Path(__file__).parents[1] / "samples" / "logs" / "sshd" / "auth.log"
 
@@ -61,3 +62,31 @@ def test_without_a_year_each_sign_in_is_noted_and_none_is_guessed() -> None:
 @pytest.mark.parametrize("data", [b"", b"GET / HTTP/1.1", b"Dec 10 06:55:46 h CRON[1]: x\n"])
 def test_other_text_is_not_taken_for_sshd(data: bytes) -> None:
     assert 0.0 == sshd.sniff(data, "auth.log")
+
+
+def test_sftp_lines_are_acts_of_the_user_who_opened_the_session() -> None:
+    assert [
+        "success mina 2024-03-01 08:00:00 192.0.2.7",
+        'download success mina 2024-03-01 08:00:09 192.0.2.7 /in/e1 "a".mov 4096',
+        "upload success mina 2024-03-01 08:01:00 192.0.2.7 /out/e1.tga 77",
+        "delete success mina 2024-03-01 08:01:01 192.0.2.7 /out/old.tga",
+        "end mina 2024-03-01 08:01:03",
+        "failure root 2024-03-01 08:02:00 198.51.100.9",
+        "end jun 2024-03-01 08:02:01 2001:db8::5",
+    ] == said(sshd, "sftp.log", year=2024)
+
+
+def test_a_session_that_began_before_the_log_is_said() -> None:
+    reason = "the start of its SFTP session, which names the user, is not in the log"
+    assert [("line 9", reason)] == [note[:2] for note in sample(sshd, "sftp.log", year=2024)[1]]
+
+
+def test_a_repeated_message_says_how_often() -> None:
+    found, _ = sample(sshd, "sftp.log", year=2024)
+    assert ["3 times"] == [record.reason for record in found if record.account == "root"]
+
+
+def test_keys_methods_and_processes_are_kept() -> None:
+    first, *_ = sample(sshd, "auth.log", year=2023)[0]
+    assert ("publickey", "ED25519 SHA256:abc", "24200") == (first.mfa, first.passkey, first.session)
+    assert "socket" == first.trust

@@ -22,3 +22,10 @@ def test_access_log_says_what_was_passed_over_or_doubtful() -> None:
         ("line 2", "a list of addresses (1 times): a proxy, and a client can write such lists"),
         ("whole log", "events of other kinds: 1 (no request of HTTP 1)"),
     ] == [note[:2] for note in sample(web_access, "access.log", timezone="Asia/Tokyo")[1]]
+
+
+def test_status_program_host_and_forwarded_addresses_are_kept() -> None:
+    first, second, third, *_ = sample(web_access, "access.log")[0]
+    assert ("200", "curl/8.5", ()) == (first.reason, first.user_agent, first.via)
+    assert ("203.0.113.5", "10.0.0.2") == second.via
+    assert "files.example:443" == third.application

@@ -4,6 +4,8 @@ from decimal import Decimal
 
 import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from celtrace.ports import CaseFacts, View
 from celtrace.records import Contract, Digest, Evidence, Ownership, Party
@@ -84,3 +86,51 @@ def test_a_large_chain_draws_the_gravest_and_says_how_many_are_left_out(
     assert len(chain.nodes) + chain.left_out == len(
         {e for x in chain.links for e in (x.source, x.target)}
     )
+
+
+PAIRS = st.lists(st.tuples(st.sampled_from("uabcde"), st.sampled_from("uabcde")), max_size=12)
+
+
+@given(PAIRS)
+def test_a_step_is_one_contract_and_there_is_no_shorter_way(worked: list[tuple[str, str]]) -> None:
+    found = steps("u", worked)
+    below = {party: step for party, step in found.items() if step >= 0}
+    for client, contractor in worked:
+        if client in below:
+            assert found.get(contractor, 99) <= found[client] + 1
+    for party, step in below.items():
+        assert step == 0 or any(b == party and found.get(a) == step - 1 for a, b in worked)
+
+
+@given(PAIRS)
+def test_the_order_of_contracts_does_not_matter(worked: list[tuple[str, str]]) -> None:
+    assert steps("u", worked) == steps("u", worked[::-1])
+
+
+def test_who_is_in_no_contract_with_us_has_no_step() -> None:
+    assert {} == steps("us", [("a", "b")])
+    assert {"us": 0, "v": 1} == steps("us", [("us", "v"), ("a", "b")])
+
+
+@pytest.mark.parametrize(
+    ("said", "bounds"),
+    [
+        ("50.01 %", {"share": Decimal("50.01")}),
+        ("0 %", {"share": Decimal(0)}),
+        ("at least 25 %", {"low": Decimal(25)}),
+        ("under 50 %", {"high": Decimal(50), "high_exclusive": True}),
+        ("share not known (control)", {"form": "control"}),
+    ],
+)
+def test_no_bound_of_a_stake_is_rounded_or_made_up(said: str, bounds: dict[str, object]) -> None:
+    """Bands keep their bounds, never midpoints (weighing.md)."""
+    assert said == share(Ownership(seen=SEEN, owner="a", asset="b", **bounds))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("status", ["no", "not-checked"])
+def test_an_answer_that_shows_nothing_marks_nobody(judged: Assessment, status: str) -> None:
+    lines = (Blocked("v", "US", status),)  # type: ignore[arg-type]
+    bare = msgspec.structs.replace(judged, blocked=lines, subjects=())
+    hired = Contract(seen=SEEN, client="us", contractor="v")
+    chain = build_chain(bare, MemoryShelf([hired]).view(CaseFacts(judged.dossier.as_of, "us")))
+    assert [()] * len(chain.nodes) == [node.marks for node in chain.nodes]

@@ -4,10 +4,12 @@ import time
 import xml.etree.ElementTree as ET
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from celtrace.ports import View
-from celtrace.report.chain import Chain, Link, Node, build_chain
-from celtrace.report.chain_svg import chain_svg
+from celtrace.report.chain import Chain, Link, Mark, Node, build_chain
+from celtrace.report.chain_svg import chain_svg, describe
 from celtrace.weigh.assessment import Assessment
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -84,3 +86,31 @@ def _seconds(chain: Chain) -> float:
     start = time.perf_counter()
     chain_svg(chain)
     return time.perf_counter() - start
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=40), st.text(max_size=10))
+def test_any_name_and_any_label_make_a_sound_drawing(name: str, label: str) -> None:
+    nodes = (Node("a", name, 0, marks=(Mark("listed", label),)), Node("b", label, 1))
+    links = (Link("a", "b", "contract", label),)
+    drawn = ET.fromstring(chain_svg(Chain(nodes, links)))  # noqa: S314 - our own output
+    assert 2 == len(list(drawn.iter(f"{SVG}a")))
+
+
+def test_a_party_the_page_does_not_speak_of_is_no_link() -> None:
+    nodes = (Node("a", "A", 0), Node("b", "B", 1))
+    source = chain_svg(Chain(nodes, (Link("a", "b", "contract"),)), {"party-a"})
+    drawn = ET.fromstring(source)  # noqa: S314 - our own output
+    assert ["#party-a"] == [link.get("href") for link in drawn.iter(f"{SVG}a")]
+    assert "B" in text_of(drawn)
+
+
+def test_the_description_counts_parties_and_steps() -> None:
+    nodes = (Node("us", "Us", 0, us=True), Node("v", "V", 1), Node("w", "W", 2))
+    assert "3 parties in columns from left to right, up to 2 steps below us." in describe(
+        Chain(nodes)
+    )
+
+
+def test_a_party_that_stands_apart_is_not_counted_as_below_us() -> None:
+    nodes = (Node("us", "Us", 0), Node("x", "X", 5, joined=False))
+    assert "below us" not in describe(Chain(nodes))

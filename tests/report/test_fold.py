@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from celtrace.report import html, pdf
 from celtrace.report.chain import Chain
 from celtrace.report.document import (
     Block,
     Bullets,
+    Card,
+    Citation,
+    Fact,
     Group,
     Para,
     ReportContent,
@@ -100,3 +107,54 @@ def test_a_link_to_what_was_cut_becomes_plain_text() -> None:
 def test_what_folds_is_the_same_every_time(most: Most) -> None:
     large = content(table(5_000), *(group(n, table(2)) for n in range(3_000)))
     assert folded(large, most) == folded(large, most)
+
+
+CONTENTS = st.recursive(
+    st.integers(0, 9).map(table)
+    | st.integers(0, 9).map(lambda n: Bullets(tuple(words(str(i)) for i in range(n)))),
+    lambda inner: st.lists(inner, max_size=4).map(lambda held: group(1, *held)),
+    max_leaves=8,
+)
+
+
+@given(st.lists(CONTENTS, max_size=5))
+def test_whatever_is_cut_is_followed_by_a_note_with_both_numbers(blocks: list[Block]) -> None:
+    """Never cut without saying so."""
+    whole, cut = content(*blocks), folded(content(*blocks), SMALL)
+    assert (whole != cut) == any(text.startswith("Shown are the first") for text in said(cut))
+
+
+@given(st.lists(CONTENTS, max_size=5))
+def test_nothing_that_is_left_is_over_the_limit(blocks: list[Block]) -> None:
+    for block in every_block(folded(content(*blocks), SMALL).sections[0].blocks):
+        assert not isinstance(block, Table) or len(block.rows) <= SMALL.rows
+        assert not isinstance(block, Bullets) or len(block.items) <= SMALL.items
+
+
+@given(st.lists(CONTENTS, max_size=5))
+def test_folding_twice_cuts_nothing_more(blocks: list[Block]) -> None:
+    once = folded(content(*blocks), SMALL)
+    assert once == folded(once, SMALL)
+
+
+def test_a_quote_whose_file_is_cut_from_the_table_is_no_link_to_nowhere() -> None:
+    cited = Citation("e1", "q", "a.csv", "row 1", "0" * 64, "csv 1", "row-7")
+    card = Card("c1", "counts", words("It."), (), (cited,), (), ())
+    [first, *_] = folded(content(card, table(9)), SMALL).sections[0].blocks
+    assert isinstance(first, Card)
+    assert ("", "q", "0" * 64) == (
+        first.citations[0].to, first.citations[0].quote, first.citations[0].digest,
+    )  # fmt: skip
+
+
+def test_a_page_and_a_print_of_a_folded_report_have_no_dead_link() -> None:
+    cited = tuple(Citation(f"e{n}", "q", "a", "p", "0" * 64, "r", f"row-{7 * n}") for n in range(2))
+    cards = tuple(
+        Card(f"c{n}", "counts", words("It."), (), (cited[n],), (), more)
+        for n, more in enumerate([(), (Fact("Rule", (words("r"),)),)])
+    )
+    small = folded(content(*cards, table(9)), SMALL)
+    page = html.render(small).decode()
+    leads = set(re.findall(r'href="#([^"]+)"', page))
+    assert leads <= set(re.findall(r' id="([^"]+)"', page))
+    assert pdf.render(small).startswith(b"%PDF")

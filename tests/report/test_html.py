@@ -8,11 +8,17 @@ from typing import get_args
 
 import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from celtrace.findings import Finding
 from celtrace.report import html
 from celtrace.report.content import ReportContent
-from celtrace.report.document import Block, Card, Citation, Section, words
+from celtrace.report.document import Block, Card, Citation, Form, Section, Span, words
+from celtrace.report.plain import visible
+from celtrace.report.wording import SHAPES
+from judged import finding
+from report import small
 
 
 class Page(HTMLParser):
@@ -129,3 +135,72 @@ def test_a_long_quote_is_folded_and_whole(content: ReportContent) -> None:
     assert 1 == page.text.count("line 39")
     assert 2 == page.text.count("line 3\n")
     assert "The whole quote" in page.text
+
+
+class Read(HTMLParser):
+    """The text of a piece of HTML as a browser shows it."""
+
+    def __init__(self, source: str) -> None:
+        super().__init__()
+        self.text = ""
+        self.feed(source)
+        self.close()
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.text += "\n" if tag == "br" else ""
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"])))
+def test_any_text_is_shown_to_the_letter_and_never_as_markup(text: str) -> None:
+    assert visible(text) == Read(html.spoken(text)).text
+
+
+@given(
+    st.text(alphabet="<>&\"'`=a/ \n평"), st.sampled_from(get_args(Form)),
+    st.text(alphabet="<>&\"'`= #a"),
+)  # fmt: skip
+def test_no_form_of_a_span_lets_markup_through(text: str, form: Form, to: str) -> None:
+    source = html.show((Span(text, form, to),))
+    assert visible(text) == Read(source).text.removeprefix("\xa0")
+    tags = set(re.findall(r"<(/?[a-z]+)", source))
+    assert {tag.strip("/") for tag in tags} <= {"a", "span", "strong", "code", "bdi", "br"}
+
+
+@pytest.mark.parametrize(
+    ("expected", "form"),
+    [("a", "plain"), ("<strong>a</strong>", "strong"), ("<code>a</code>", "code"),
+     ("<bdi>a</bdi>", "name"), ('<span class="soft">a</span>', "soft")],
+)  # fmt: skip
+def test_a_form_has_its_element(expected: str, form: Form) -> None:
+    assert expected == html.show((Span("a", form),))
+
+
+@pytest.mark.parametrize(("status", "shape"), SHAPES.items())
+def test_a_mark_has_its_shape_for_those_who_see_no_colour(status: str, shape: str) -> None:
+    source = html.show((Span("said", "mark", "", status),))
+    assert f'aria-hidden="true">{shape}</span>&nbsp;said' in source
+
+
+def test_a_name_of_another_direction_is_kept_apart_from_the_sentence() -> None:
+    assert "<bdi>שלום</bdi>" in html.show((Span("by "), Span("שלום", "name"), Span(".")))
+
+
+def test_the_report_of_an_empty_case_is_a_page(content: ReportContent) -> None:
+    page = Page(html.render(small.made(small.bare())).decode())
+    assert "There is nothing to report on the data seen" in page.text
+    assert set() == set(page.values("href")) - {f"#{id_}" for id_ in page.values("id")}
+
+
+def test_parties_whose_ids_look_like_parts_of_others_have_places_of_their_own() -> None:
+    found = finding("party:v")
+    ids = ("v", "v-counts", "v-title", "v counts", 'v"><script>')
+    subjects = tuple(small.subject(id_, 2, findings=(found.id,)) for id_ in ids)
+    parties = (small.party(id_) for id_ in ids)
+    page = Page(
+        html.render(small.made(small.bare(subjects=subjects), *parties, findings=(found,))).decode()
+    )
+    assert len(page.values("id")) == len(set(page.values("id")))
+    assert "script" not in {tag for tag, _ in page.tags}

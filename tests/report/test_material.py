@@ -17,9 +17,11 @@ from celtrace.records import (
     Production,
     Worker,
 )
-from celtrace.report.material import Intake, Material, TableReading, vendor_of
+from celtrace.report.material import Intake, Material, TableReading, strangers, vendor_of
 from celtrace.store.memory import MemoryShelf
 from celtrace.weigh.assessment import Assessment
+from judged import finding
+from report import small
 
 SEEN = Evidence(Digest("0" * 64), "dossier.yaml", "line 1", "", "dossier")
 
@@ -77,3 +79,48 @@ def test_a_claim_may_be_about_a_production_a_party_or_a_ref(desk: View, judged: 
 def test_rows_of_all_sheets_of_a_file_are_the_whole() -> None:
     tables = tuple(TableReading("a.xlsx", sheet, "parties", 20, ()) for sheet in ("one", "two"))
     assert {"a.xlsx": 40} == Intake(tables=tables).counted
+
+
+def test_subjects_stand_by_tier_then_kind_then_weight_then_id() -> None:
+    subjects = (
+        small.subject("b", 2), small.subject("a", 2), small.subject("c", 2, "contract"),
+        small.subject("d", 3), small.subject("e", 2, groups={"money": "strong"}),
+    )  # fmt: skip
+    order = [one.id for one in small.material(small.bare(subjects=subjects)).subjects]
+    assert ["d", "e", "a", "b", "c"] == order
+
+
+def test_only_what_is_raised_or_closed_stands_in_full() -> None:
+    subjects = (small.subject("a"), small.subject("b", 1), small.subject("c", closed=("x",)))
+    assert ["b", "c"] == [one.id for one in small.material(small.bare(subjects=subjects)).full]
+
+
+def test_a_finding_stands_under_its_own_subject_even_if_another_comes_first() -> None:
+    found = finding("party:v")
+    both = (
+        small.subject("w", 4, findings=(found.id,)),
+        small.subject("v", 2, findings=(found.id,)),
+    )
+    desk = small.material(small.bare(subjects=both), findings=(found,))
+    assert {found.id: "party:v"} == desk.home
+
+
+def test_a_finding_stands_where_it_is_listed_if_its_own_subject_is_not_there() -> None:
+    found = finding("lot:l1")
+    desk = small.material(
+        small.bare(subjects=(small.subject("v", 2, findings=(found.id,)),)), findings=(found,)
+    )
+    assert ({found.id: "party:v"}, ()) == (desk.home, desk.elsewhere)
+
+
+def test_files_of_one_digest_are_all_named() -> None:
+    names = ("b.csv", "a.csv")
+    seen = tuple(Evidence(Digest("0" * 64), name, "line 1", "q", "csv") for name in names)
+    desk = small.material(small.bare(), findings=(finding("party:v", evidence=seen),))
+    assert {"0" * 64: ("a.csv", "b.csv")} == desk.sources
+
+
+def test_parties_the_assessment_does_not_speak_of_are_not_lost() -> None:
+    parties = (small.party("v"), small.party("w"))
+    desk = small.material(small.bare(subjects=(small.subject("v"),)), *parties)
+    assert ["w"] == [one.id for one in strangers(desk)]

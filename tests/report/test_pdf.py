@@ -6,11 +6,16 @@ from typing import get_args
 import msgspec
 import pikepdf
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from celtrace.findings import Finding
+from celtrace.records import Digest, Evidence
 from celtrace.report import pdf
 from celtrace.report.content import ReportContent
 from celtrace.report.document import Block, Card, Form, Para, every_block
+from judged import finding
+from report import small
 
 
 @pytest.fixture(scope="module")
@@ -120,3 +125,25 @@ def test_the_template_knows_every_kind_of_block_and_every_form() -> None:
     assert [] == [kind for kind in kinds if f'one.block == "{kind}"' not in template]
     forms = set(get_args(Form)) - {"plain", "name"}
     assert [] == [form for form in sorted(forms) if f'form == "{form}"' not in template]
+
+
+@given(st.text())
+def test_what_is_printed_is_in_a_font_or_written_out(text: str) -> None:
+    have = pdf._printed()
+    assert [] == [c for c in pdf.printable(text) if ord(c) not in have and c not in "\n\t\x00\x7f"
+                  and not c.isascii()]  # fmt: skip
+
+
+@given(st.text(alphabet="aé평北タ \n#$*_"))
+def test_text_reaches_the_printer_whole(text: str) -> None:
+    told = pdf._told(text)
+    pieces = told if isinstance(told, str) else "".join(piece for _, piece in told)  # type: ignore[attr-defined]
+    assert text == pieces
+
+
+def test_hundreds_of_quoted_files_are_printed_without_a_dead_link() -> None:
+    seen = [Evidence(Digest(f"{n:064x}"), f"f{n}.csv", "line 1", "q", "csv") for n in range(260)]
+    found = [finding("party:v", evidence=(one,)) for one in seen]
+    who = small.subject("v", 2, findings=tuple(one.id for one in found))
+    content = small.made(small.bare(subjects=(who,)), small.party("v"), findings=found)
+    assert pdf.render(content).startswith(b"%PDF")

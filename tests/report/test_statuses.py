@@ -1,13 +1,18 @@
 from __future__ import annotations
 
+import random
 from datetime import date
+from time import perf_counter
 
 import msgspec
 import pytest
 
 from celtrace.ports import View
 from celtrace.report.content import ReportContent, build
-from celtrace.weigh.assessment import Assessment, Blocked, StatusOn
+from celtrace.report.document import Section, Table, anchors
+from celtrace.report.wording import STATUSES
+from celtrace.weigh.assessment import Assessment, Blocked, BlockedStatus, Proof, StatusOn
+from report import small
 from reports import group, section, table, text
 
 
@@ -83,3 +88,82 @@ def test_a_day_that_was_not_worked_out_is_not_a_no(judged: Assessment, view: Vie
     assert "not worked out" == sek[1]
     assert "not checked" == sub[0]
     assert "may be blocked: open\nby name alone: nothing shown" == sub[1]
+
+
+# --- every answer looks like itself -----------------------------------------------------
+
+
+def statuses_of(*lines: Blocked, regimes: tuple[str, ...] = ("US", "EU", "GB", "UN")) -> Section:
+    desk = small.view(*(small.party(id_) for id_ in ("sek", "v", "w")), regimes=regimes)
+    return section(build(small.bare(blocked=lines), (), (), (), desk), "statuses")
+
+
+@pytest.mark.parametrize("status", STATUSES)
+def test_every_answer_has_its_own_words_and_shape(status: BlockedStatus) -> None:
+    marks = [s for s in small.spans(statuses_of(small.blocked("sek", status))) if s.mark == status]
+    assert {STATUSES[status]} == {span.text for span in marks}
+
+
+@pytest.mark.parametrize("status", ["listed", "by-50-percent-rule", "by-definition", "may-be"])
+def test_an_answer_that_shows_something_leads_to_its_reason(status: str) -> None:
+    made = statuses_of(small.blocked("sek", status))
+    leads = {span.to for span in small.spans(made) if span.mark == status}
+    assert "status-sek.US" in leads
+    assert "status-sek.US" in set(anchors((made,)))
+
+
+def test_a_reason_that_was_not_recorded_is_said_to_be_missing() -> None:
+    made = statuses_of(small.blocked("sek", "listed"))
+    assert "No further reason is recorded." in small.said(made)
+
+
+def test_the_steps_of_a_proof_stand_in_their_order() -> None:
+    steps = tuple(Proof(f"step {n}", (f"ownership:{n}",)) for n in (3, 1, 2))
+    text = small.said(statuses_of(small.blocked("sek", "by-50-percent-rule", proof=steps)))
+    assert "Step 3. [ownership:3]Step 1. [ownership:1]Step 2. [ownership:2]" in text
+
+
+def test_a_no_that_rests_on_steps_shows_them() -> None:
+    """Delisted parties are `no` after removal, with the history line (weighing.md)."""
+    line = small.blocked("sek", "no", proof=(Proof("the row was removed on 2024-01-10"),))
+    assert "The row was removed on 2024-01-10." in small.said(statuses_of(line))
+
+
+@pytest.mark.parametrize(
+    ("columns", "regimes"),
+    [(("US", "EU"), ("US", "EU")), (("EU", "US"), ("EU", "US")), (("EU", "US"), ())],
+)
+def test_regimes_stand_in_the_order_in_which_they_were_asked_for(
+    columns: tuple[str, ...], regimes: tuple[str, ...]
+) -> None:
+    lines = (small.blocked("sek", "listed"), small.blocked("sek", "no", "EU"))
+    tables = [b for b in statuses_of(*lines, regimes=regimes).blocks if isinstance(b, Table)]
+    assert ("Party", *columns) == tables[0].heads
+
+
+def test_the_gravest_stand_first_and_equals_by_id() -> None:
+    given = {"w": "may-be", "v": "listed", "sek": "listed"}
+    made = statuses_of(*(small.blocked(id_, status) for id_, status in given.items()))
+    assert ["Sek", "V", "W"] == [row[0] for row in table(made, "Blocked, or open")]
+
+
+def test_what_the_three_weakest_answers_mean_is_explained() -> None:
+    text = small.said(statuses_of(small.blocked("sek", "no")))
+    for part in ("nothing shown.", "nobody looked.", "a paper is missing that would settle it."):
+        assert part in text
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_order_of_the_lines_does_not_show(seed: int) -> None:
+    lines = [small.blocked(p, s, r, note="n") for p in ("sek", "v", "w")
+             for r, s in (("US", "may-be"), ("EU", "no"), ("UN", "not-checked"))]  # fmt: skip
+    mixed = list(lines)
+    random.Random(seed).shuffle(mixed)  # noqa: S311 - shuffles a test
+    assert statuses_of(*lines) == statuses_of(*mixed)
+
+
+def test_tens_of_thousands_of_answers_are_worked_through_in_seconds() -> None:
+    lines = [small.blocked(f"p{n}", "listed" if n % 2 else "no", note="n") for n in range(16_000)]
+    start = perf_counter()
+    statuses_of(*lines)
+    assert perf_counter() - start < 5

@@ -35,7 +35,6 @@ def test_a_listing_has_a_from_and_a_to(stage: Stage, day: str, status: str, tier
         assert "is sanctioned" not in (answer.left / "report.html").read_text(encoding="utf-8")
 
 
-@pytest.mark.xfail(strict=True, reason="`blocked.since` and `until` are empty for delisted rows")
 def test_a_delisted_row_keeps_its_from_and_to_in_the_status_line(stage: Stage) -> None:
     """'A listing has a from and a to'."""
     line = stage.review(on("2025-08-01", KITE)).blocked("k")
@@ -49,7 +48,6 @@ def test_a_listed_party_names_row_and_days(stage: Stage) -> None:
     assert line["proof"]
 
 
-@pytest.mark.xfail(strict=True, reason="the note says `by name and date` and names neither")
 def test_no_names_the_snapshots_and_their_dates(stage: Stage) -> None:
     """'`no` (on the snapshots seen, by name and date)'."""
     note = stage.review(VENDOR).blocked("v")["note"]

@@ -10,10 +10,14 @@ import pytest
 from celtrace.errors import Exit
 from spec.scenes import UEN, Stage, csv, xlsx
 
-VENDORS = [{"Vendor ID": "v1", "Vendor": "River Drawing", "Country": "China", "UEN": ""},
-           {"Vendor ID": "v2", "Vendor": "Hill Trading", "Country": "Singapore", "UEN": UEN}]  # fmt: skip
-PAYMENTS = [{"Payment date": "2023-03-01", "Beneficiary": "Hill Trading", "Paid by": "River Drawing",
-             "Amount": "100.50", "Currency": "USD"}]  # fmt: skip
+VENDORS = [
+    {"Vendor": "River Drawing", "Country": "China", "UEN": ""},
+    {"Vendor": "Hill Trading", "Country": "Singapore", "UEN": UEN},
+]
+PAYMENTS = [
+    {"Payment date": "2023-03-01", "Beneficiary": "Hill Trading", "Paid by": "River Drawing",
+     "Amount": "100.50", "Currency": "USD"}
+]  # fmt: skip
 LOG = "Mar  4 09:12:01 bastion sshd[811]: Accepted publickey for li from 192.0.2.7 port 4022 ssh2\n"
 
 
@@ -41,8 +45,9 @@ def test_init_writes_a_dossier_that_review_takes(stage: Stage, plain: Path) -> N
     assert before == {n: (plain / n).read_bytes() for n in before}
     answer = stage.again(plain)
     assert answer.code in (Exit.DONE, Exit.ASK, Exit.REVIEW), answer.err
-    assert {"v1", "v2"} <= {s["id"] for s in answer.assessment["subjects"] if s["kind"] == "party"}
-    assert "confirmed" in {c["state"] for c in answer.candidates("v2")}
+    parties = {s["name"]: s["id"] for s in answer.assessment["subjects"] if s["kind"] == "party"}
+    assert {"River Drawing", "Hill Trading"} == set(parties)
+    assert "confirmed" in {c["state"] for c in answer.candidates(parties["Hill Trading"])}
 
 
 def test_init_never_writes_over_a_dossier(stage: Stage, plain: Path) -> None:
@@ -61,7 +66,8 @@ def test_demo_shows_that_names_alone_find_nothing_in_july_2021(stage: Stage) -> 
              if (party, regime) == ("sek", "US") and day < "2021-12-10"]  # fmt: skip
     assert early
     assert {("by-definition", False)} == {(one["status"], one["by_name"]) for one in early}
-    rules = {json.loads(line)["rule"] for line in (left / "findings.jsonl").open("rb")}
+    found = (left / "findings.jsonl").read_bytes().splitlines()
+    rules = {json.loads(line)["rule"] for line in found}
     assert {"blocked_by_definition", "payee_not_contractor"} <= rules
     page = (left / "report.html").read_text(encoding="utf-8")
     assert {"alleged", "denied", "settled"} <= {c["status"] for c in made["claims"]}
@@ -82,3 +88,19 @@ def test_doctor_says_what_is_installed(stage: Stage) -> None:
     document = json.dumps(stage.call("doctor", "--json").document)
     for word in ("list", "font"):
         assert word in document.casefold()
+
+
+def test_a_party_without_an_id_is_named_by_its_name_everywhere(stage: Stage) -> None:
+    """'Each section is a list of mappings': sheets of an office name companies by name."""
+    answer = stage.review("""parties:
+  - {id: us, name: Our Studio}
+  - {name: River Drawing}
+  - {name: Hill Trading}
+contracts:
+  - {id: c, from: us, to: River Drawing, date: 2023-01-01,
+     assignments: [{to: Hill Trading, date: 2023-01-05, document: deed.pdf}]}
+payments:
+  - {payer: us, payee: Hill Trading, amount: 1, currency: USD, date: 2023-02-01, contract: c}
+""")
+    assert {"payee_not_contractor"} == answer.rules("contract:c", "closed")
+    assert 0 == answer.tier("contract:c")

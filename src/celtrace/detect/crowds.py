@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-import msgspec
-
 from celtrace.detect import _public
 from celtrace.detect._accounts import good, owner, some
 from celtrace.detect._addresses import addresses
@@ -49,12 +47,6 @@ class SharedIp(Finding, frozen=True, kw_only=True):
     value: str
     days_common: int
     when: str
-
-
-class _Use(msgspec.Struct):
-    """How one account used one address."""
-
-    seen: list[SignIn]
 
 
 @detector(SharedIp, reads=SignIn, reach="web", needs=("ip",))

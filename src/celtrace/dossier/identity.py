@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import Any
 
 import msgspec
 
@@ -137,16 +138,19 @@ class Ids:
                     changed[field.attribute] = new
             for inner in field.shape:
                 if inner.of:
-                    for item in getattr(entry.record, field.attribute):
-                        self._one(
-                            entry,
-                            inner,
-                            getattr(item, inner.attribute),
-                            (field.attribute, f"{field.key}.{inner.key}"),
-                        )
+                    items = getattr(entry.record, field.attribute)
+                    made = tuple(self._inside(entry, field, inner, item) for item in items)
+                    if made != items:
+                        changed[field.attribute] = made
         if changed:
             id_ = entry.record.id if entry.given else ""
             entry.record = msgspec.structs.replace(entry.record, id=id_, **changed)
+
+    def _inside(self, entry: Entry, field: Field, inner: Field, item: Any) -> Any:  # noqa: ANN401 - a value of the field's shape
+        """A value inside a field, with the id that it names."""
+        where = (field.attribute, f"{field.key}.{inner.key}")
+        named = self._one(entry, inner, getattr(item, inner.attribute), where)
+        return msgspec.structs.replace(item, **{inner.attribute: named})
 
     def _field(self, entry: Entry, field: Field, value: object) -> object:
         where = (field.attribute, field.key)

@@ -222,7 +222,7 @@ class Reader:
 
     def _trust(self, event: Event) -> Trust:
         stated = self.get(event, "trust")
-        return cast("Trust", stated) if stated in get_args(Trust) else self.format.trust
+        return cast("Trust", stated) if stated and stated in get_args(Trust) else self.format.trust
 
     def _common(self, event: Event, where: Address) -> dict[str, Any]:
         def get(field: str) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import msgspec
 from rapidfuzz.distance import OSA
 
-from celtrace.names.latin import alike, bones, skeleton
+from celtrace.names.latin import alike, bones, skeleton, sound
 from celtrace.names.score import Sums, logit
 
 SAME = 0.6
@@ -49,20 +50,26 @@ def frame(text: str) -> str:
     return bones(text.replace("~", "")) if "~" in text else skeleton(text)
 
 
-def _joined(words: Sequence[str], free: list[int], other: str) -> tuple[int, ...]:
-    """Neighbouring free words that together are the other word; empty when none are."""
-    for size in (2, 3):
-        for at in range(len(free) - size + 1):
-            run = free[at : at + size]
-            if run[-1] - run[0] == size - 1 and all(is_word(words[i]) for i in run):
-                text = "".join(words[i] for i in run)
-                if "~" in text or "~" in other:
-                    same = len(frame(other)) > 3 and frame(text) == frame(other)  # noqa: PLR2004 - fewer consonants say little
-                else:
-                    same = text == other or (len(text) > 5 and alike(text, other) >= 0.9)  # noqa: PLR2004 - one typo in a long word
-                if same:
-                    return tuple(run)
-    return ()
+@lru_cache(maxsize=32_768)
+def _written_as_one(text: str, other: str) -> bool:
+    """Whether words written together are the other word: the candidates of a name share words."""
+    if "~" in text or "~" in other:
+        return len(frame(other)) > 3 and frame(text) == frame(other)  # noqa: PLR2004 - fewer consonants say little
+    heard, spoken = sound(text), sound(other)
+    if bones(heard) != bones(spoken) and max(map(len, (text, other, heard, spoken))) < 10:  # noqa: PLR2004 - one slip in nine letters is too much
+        return False
+    return text == other or (len(text) > 5 and alike(text, other) >= 0.9)  # noqa: PLR2004 - one typo in a long word
+
+
+def _runs(words: Sequence[str], free: list[int]) -> list[tuple[tuple[int, ...], str]]:
+    """Two, then three, neighbouring free words, and what they are written together."""
+    return [
+        (run, "".join([words[i] for i in run]))
+        for size in (2, 3)
+        for at in range(len(free) - size + 1)
+        if (run := tuple(free[at : at + size]))[-1] - run[0] == size - 1
+        and all([is_word(words[i]) for i in run])
+    ]
 
 
 def _initial(one: str, other: str) -> bool:
@@ -90,15 +97,26 @@ class _Side(msgspec.Struct):
 
 def _join(one: _Side, other: _Side, sums: Sums) -> list[tuple[int, int, float]]:
     """Free neighbours of `one` that together are a free word of `other`."""
-    pairs = []
-    for j in list(other.free):
-        run = _joined(one.tokens, one.free, other.tokens[j]) if is_word(other.tokens[j]) else ()
+    pairs: list[tuple[int, int, float]] = []
+    runs = _runs(one.tokens, one.free) if len(one.free) > 1 else []
+    for j in list(other.free) if runs else ():
+        word = other.tokens[j]
+        if not is_word(word):
+            continue
+        run = next((run for run, text in runs if _written_as_one(text, word)), None)
         if run:
             sums.add(sum(one.weights[i] for i in run), other.weights[j], 0.97)
             pairs += [(i, j, 0.97) for i in run]
             other.free.remove(j)
             one.free = [i for i in one.free if i not in run]
+            runs = _runs(one.tokens, one.free)
     return pairs
+
+
+def _alike_letters(one: str, other: str, least: float) -> float:
+    """The share of letters that agree; 0 below `least`."""
+    value = OSA.normalized_similarity(one, other, score_cutoff=least - 0.05)
+    return value if value >= least else 0.0
 
 
 def _leftovers(one: _Side, other: _Side, sums: Sums) -> list[tuple[int, int, float]]:
@@ -106,8 +124,8 @@ def _leftovers(one: _Side, other: _Side, sums: Sums) -> list[tuple[int, int, flo
     pairs = []
     if len(one.free) > 1 or len(other.free) > 1:
         texts = one.text(), other.text()
-        value = OSA.normalized_similarity(*texts) if all(map(is_word, texts)) else 0.0
-        if value >= 0.88 and len(texts[0]) > 6:  # noqa: PLR2004 - one letter in eight
+        value = _alike_letters(*texts, 0.88) if all(map(is_word, texts)) else 0.0
+        if value and len(texts[0]) > 6:  # noqa: PLR2004 - a short name differs by any letter
             sums.add(one.left(), other.left(), 0.97 * value)
             pairs = [(i, j, value) for i in one.free for j in other.free]
             one.free, other.free = [], []
@@ -117,8 +135,7 @@ def _leftovers(one: _Side, other: _Side, sums: Sums) -> list[tuple[int, int, flo
             a, b = one.tokens[i], other.tokens[j]
             value = 0.6 if _initial(a, b) else 0.0
             if not value and is_word(a) and is_word(b):
-                alike_letters = OSA.normalized_similarity(a, b)
-                value = alike_letters * 0.9 if alike_letters >= 0.6 else 0.0  # noqa: PLR2004 - fewer letters differ than agree
+                value = 0.9 * _alike_letters(a, b, 0.6)
             if value:
                 sums.add(one.weights[i], other.weights[j], value)
                 pairs.append((i, j, value))

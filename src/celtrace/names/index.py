@@ -15,7 +15,7 @@ from celtrace.names.align import Aligned, align, frame, is_word
 from celtrace.names.model import CUTOFF, Hit, Named, Reading
 from celtrace.names.packed import Packed, joined
 from celtrace.names.reading import latin_words, read
-from celtrace.names.score import Sums, logit, odds_of, score
+from celtrace.names.score import Sums, bound, logit, odds_of, score
 from celtrace.names.weight import weight
 from celtrace.text.clean import cleaned
 from celtrace.text.scripts import main_script
@@ -198,7 +198,6 @@ class NameIndex:
     ) -> list[tuple[float, int]]:
         """The forms that can reach the floor, best bounds first, at most a few dozen."""
         found = []
-        sums = Sums(pairs=2)
         short, long, both = _least_shares(round(floor - 0.05, 1), round(min(total, 30.0) + 0.5))
         whole = self._packed.form_weights
         need = short * total - rest
@@ -213,12 +212,11 @@ class NameIndex:
             if most < short * total or most < long * own or (min(right, left)) > both * most:
                 continue
             found.append((most / (own + left), most, left, right, at))
-        bounds = []
-        for _, most, left, right, at in nlargest(_MOST_CANDIDATES * 2, found):
-            sums.matched = sums.info = most
-            bound = logit(sums, left, right)
-            if bound >= floor:
-                bounds.append((bound, at))
+        bounds = [
+            (value, at)
+            for _, most, left, right, at in nlargest(_MOST_CANDIDATES * 2, found)
+            if (value := bound(most, left, right)) >= floor
+        ]
         return nlargest(_MOST_CANDIDATES, bounds)
 
     def _aligned(self, query: _Query, numbers: array[int]) -> Aligned:

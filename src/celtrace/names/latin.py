@@ -23,6 +23,8 @@ _SOUND = dict(_SOUND_RULES)
 _SOUND_PATTERN = re.compile("|".join(re.escape(spelling) for spelling, _ in _SOUND_RULES))
 _DOUBLE = re.compile(r"(.)\1+")
 _SHORT = 3
+MOST_EDITS = 2
+"""Words with more slips are two words."""
 FLOOR = 0.7
 """Two words less alike than this are two words."""
 
@@ -51,9 +53,12 @@ def skeleton(word: str) -> str:
 
 
 def _spelled(first: str, second: str) -> float:
-    longest = max(len(first), len(second))
-    edits = OSA.distance(first, second, score_cutoff=2)
-    if longest <= _SHORT or edits > 2 or (edits == 2 and longest < 7):  # noqa: PLR2004 - two typos need a long word
+    return slips(max(len(first), len(second)), OSA.distance(first, second, score_cutoff=MOST_EDITS))
+
+
+def slips(longest: int, edits: int) -> float:
+    """How alike two words are that differ by so many edits, the longer one of `longest` letters."""
+    if longest <= _SHORT or edits > MOST_EDITS or (edits == 2 and longest < 7):  # noqa: PLR2004 - two typos need a long word
         return 0.0
     return 1.0 - edits / longest - (0.05 if longest < 6 else 0.0)  # noqa: PLR2004 - a letter in a short word is half of it
 
@@ -67,10 +72,16 @@ def alike(first: str, second: str) -> float:
     if first == second:
         return 1.0
     heard, other = sound(first), sound(second)
+    edited = (0.0, 0.0) if heard == other else (_spelled(first, second), _spelled(heard, other))
+    return weighed(heard, other, edited)
+
+
+def weighed(heard: str, other: str, edited: tuple[float, float]) -> float:
+    """`alike` of two different words from their sounds and from `slips` of letters and sounds."""
     if heard == other:
         return 0.96 if len(heard) > 2 else 0.85  # noqa: PLR2004 - very short sounds say little
-    best = max(_spelled(first, second), 0.97 * _spelled(heard, other))
-    bones = skeleton(first)
-    if len(bones) >= _SHORT and bones == skeleton(second):
-        best = max(best, 0.8 + 0.02 * min(len(bones), 5))
+    best = max(edited[0], 0.97 * edited[1])
+    kept = bones(heard)
+    if len(kept) >= _SHORT and kept == bones(other):
+        best = max(best, 0.8 + 0.02 * min(len(kept), 5))
     return best if best >= FLOOR else 0.0

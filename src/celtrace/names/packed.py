@@ -41,6 +41,7 @@ class Lists:
 class _Stored(msgspec.Struct, array_like=True):
     names: list[Named]
     words: list[str]
+    heard: list[str]
     arrays: list[bytes]
 
 
@@ -115,9 +116,8 @@ class Packed(msgspec.Struct):
         keys = (self.vocabulary.sounds, self.vocabulary.frames, self.joins)
         arrays += [one.packed.tobytes() for one in keys]
         arrays += [self.weights.tobytes(), self.form_weights.tobytes()]
-        return msgspec.msgpack.encode(
-            _Stored(list(self.names), list(self.vocabulary.words), arrays)
-        )
+        words, heard = list(self.vocabulary.words), list(self.vocabulary.heard)
+        return msgspec.msgpack.encode(_Stored(list(self.names), words, heard, arrays))
 
     @classmethod
     def load(cls, data: bytes) -> Packed:
@@ -130,7 +130,7 @@ class Packed(msgspec.Struct):
         weights.frombytes(stored.arrays[9])
         whole.frombytes(stored.arrays[10])
         sounds, frames, joins = map(Keys, arrays[6:9])
-        vocabulary = Vocabulary(stored.words, sounds, frames)
+        vocabulary = Vocabulary(stored.words, stored.heard, sounds, frames)
         forms, owners, postings = (Lists(arrays[at], arrays[at + 1]) for at in (0, 2, 4))
         names = tuple(stored.names)
         return cls(names, vocabulary, forms, owners, postings, joins, weights, whole)

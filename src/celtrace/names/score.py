@@ -74,6 +74,37 @@ def logit(sums: Sums, left_query: float, left_listed: float) -> float:
     return odds + info_ + (info - 8) / 16 * more_
 
 
+def bound(most: float, left_query: float, left_listed: float) -> float:
+    """`logit` of two or more words that match in full with `most` nats, in fewer steps.
+
+    The terms that are nothing then are left out, the others stand in the same order:
+    the two are equal to the last bit.
+    """
+    (
+        intercept, _, both_, query_, listed_, info_, more_, _, _, _,
+        _, _, both_info, query_info, listed_info, _, _,
+        scaled_, both_nats, query_nats, listed_nats, _,
+    ) = _coefficients()  # fmt: skip
+    total = most + left_query + left_listed + 1e-9
+    small = left_listed if left_listed < left_query else left_query
+    query, listed = left_query - small, left_listed - small
+    info = most if most < 24.0 else 24.0  # noqa: PLR2004 - as in logit
+    scaled = info / 12
+    odds = (
+        intercept
+        + 2 * small / total * (both_ + both_info * scaled)
+        + query / total * (query_ + query_info * scaled)
+        + listed / total * (listed_ + listed_info * scaled)
+        + scaled * scaled_
+        + (12 if small > 12 else small) / 12 * both_nats  # noqa: PLR2004 - as in logit
+        + (12 if query > 12 else query) / 12 * query_nats  # noqa: PLR2004 - as in logit
+        + (12 if listed > 12 else listed) / 12 * listed_nats  # noqa: PLR2004 - as in logit
+    )
+    if info < 8:  # noqa: PLR2004 - the first nats say the most
+        return odds + info / 8 * info_
+    return odds + info_ + (info - 8) / 16 * more_
+
+
 def score(odds: float, shift: float) -> float:
     """Log odds as a number from 0 to 1."""
     return 1 / (1 + exp(-max(-30.0, min(30.0, odds + shift))))

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import re
 from array import array
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from zlib import crc32
 
-from rapidfuzz.distance import Indel
+from rapidfuzz import process
+from rapidfuzz.distance import OSA, Indel
 
 from celtrace.names import tables
-from celtrace.names.latin import FLOOR, alike, bones, skeleton, sound
+from celtrace.names.latin import FLOOR, MOST_EDITS, bones, skeleton, slips, sound, weighed
 
 _ENDS = ("skii", "skiy", "sky", "ski", "skij", "skaya", "skaia", "skoe", "skoye", "skogo")
 _ADJECTIVE = re.compile(r"(\w{3,}?)sk(?:ii|iy|ij|y|i|aya|aia|oe|oye|ogo)$")
@@ -58,28 +59,46 @@ class Keys:
     def get(self, key: str) -> list[int]:
         """The numbers of a key (and, one time in 4,000 million, of another of the same hash)."""
         start = _hash(key)
-        at = bisect_left(self.packed, start)
-        end = at
-        last = min(len(self.packed), at + _MOST)
-        limit = start | _MASK
-        while end < last and self.packed[end] <= limit:
-            end += 1
-        return [value & _MASK for value in self.packed[at:end]]
+        packed = self.packed
+        at = bisect_left(packed, start)
+        last = start | _MASK
+        if at == len(packed) or packed[at] > last:
+            return []
+        end = bisect_right(packed, last, at, min(len(packed), at + _MOST))
+        return [value & _MASK for value in packed[at:end]]
 
 
-def _sound_keys(words: Sequence[str]) -> Iterator[tuple[str, int]]:
+def _edited(text: str, texts: Sequence[str], numbers: Iterable[int]) -> dict[int, float]:
+    """`slips` of a text and of each text with these numbers, where it is not 0."""
+    cutoff = MOST_EDITS if len(text) > 4 else 1  # noqa: PLR2004 - two slips need seven letters
+    close = process.extract(
+        text,
+        {at: texts[at] for at in numbers},
+        scorer=OSA.distance,
+        score_cutoff=cutoff,
+        limit=None,
+    )
+    size = len(text)
+    return {
+        at: value
+        for other, edits, at in close
+        if (value := slips(max(size, len(other)), edits)) or not edits
+    }
+
+
+def _sound_keys(words: Sequence[str], heard: Sequence[str]) -> Iterator[tuple[str, int]]:
     for at, word in enumerate(words):
         if _is_plain(word):
-            yield from ((key, at) for key in keys_of(sound(word)))
+            yield from ((key, at) for key in keys_of(heard[at]))
             yield from (("=" + key, at) for key in keys_of(word))
         elif word[0] in "%$":
             yield from ((word[0] + key, at) for key in keys_of(word[1:]))
 
 
-def _frame_keys(words: Sequence[str]) -> Iterator[tuple[str, int]]:
+def _frame_keys(words: Sequence[str], heard: Sequence[str]) -> Iterator[tuple[str, int]]:
     for at, word in enumerate(words):
         if _is_plain(word):
-            yield skeleton(word), at
+            yield bones(heard[at]), at
         elif word[0] == "~":
             yield bones(word[1:]), at
 
@@ -87,8 +106,12 @@ def _frame_keys(words: Sequence[str]) -> Iterator[tuple[str, int]]:
 class Vocabulary:
     """Distinct tokens, numbered in sorted order."""
 
-    def __init__(self, words: Sequence[str], sounds: Keys, frames: Keys) -> None:
+    def __init__(
+        self, words: Sequence[str], heard: Sequence[str], sounds: Keys, frames: Keys
+    ) -> None:
         self.words = tuple(words)
+        self.heard = tuple(heard)
+        """The sound of each plain word, empty for the other tokens."""
         self.sounds = sounds
         self.frames = frames
         self.numbers = {word: at for at, word in enumerate(self.words)}
@@ -97,7 +120,9 @@ class Vocabulary:
     def build(cls, words: Iterable[str]) -> Vocabulary:
         """Of any tokens, repeats allowed."""
         distinct = sorted(set(words))
-        return cls(distinct, Keys.build(_sound_keys(distinct)), Keys.build(_frame_keys(distinct)))
+        heard = [sound(word) if _is_plain(word) else "" for word in distinct]
+        sounds = Keys.build(_sound_keys(distinct, heard))
+        return cls(distinct, heard, sounds, Keys.build(_frame_keys(distinct, heard)))
 
     def near(self, word: str) -> dict[int, float]:
         """Numbers of the words that this one may be, and how alike each is (from 0.7 to 1)."""
@@ -145,16 +170,23 @@ class Vocabulary:
         return found | {at: 0.95 for at in others if at is not None}
 
     def _by_sound(self, word: str) -> dict[int, float]:
-        candidates = {at for key in keys_of(sound(word)) for at in self.sounds.get(key)}
-        candidates.update(at for key in keys_of(word) for at in self.sounds.get("=" + key))
-        candidates.update(self.frames.get(skeleton(word)) if len(skeleton(word)) > 2 else ())  # noqa: PLR2004 - two consonants say little
+        heard, bare = sound(word), skeleton(word)
+        numbers: set[int] = set()
+        for key in keys_of(heard):
+            numbers.update(self.sounds.get(key))
+        for key in keys_of(word):
+            numbers.update(self.sounds.get("=" + key))
+        same = self.frames.get(bare) if len(bare) > 2 else ()  # noqa: PLR2004 - two consonants say little
+        written, spoken = self.words, self.heard
+        letters, sounds = _edited(word, written, numbers), _edited(heard, spoken, numbers)
         found = {}
-        for at in candidates:
-            other = self.words[at]
-            if _is_plain(other):
-                value = alike(word, other)
-                if value >= FLOOR:
-                    found[at] = value
+        for at in letters.keys() | sounds.keys() | set(same):
+            if not spoken[at]:
+                continue
+            edited = letters.get(at, 0.0), sounds.get(at, 0.0)
+            value = 1.0 if written[at] == word else weighed(heard, spoken[at], edited)
+            if value:
+                found[at] = value
         return found
 
     def _by_bones_of_latin(self, word: str) -> dict[int, float]:

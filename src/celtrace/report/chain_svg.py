@@ -181,8 +181,8 @@ def _party(box: Box, to: str) -> str:
         (f'<a href="#{to}" class="{kind}">', "</a>") if to else (f'<g class="{kind}">', "</g>")
     )
     return (
-        f'{opening}<rect x="{box.x:g}" y="{box.y:g}" width="{WIDTH}" height="{box.height:g}" rx="3" '
-        f'fill="#ffffff" stroke="#333333"{weight}>{whole}</rect>{"".join(texts)}{closing}'
+        f'{opening}<rect x="{box.x:g}" y="{box.y:g}" width="{WIDTH}" height="{box.height:g}" '
+        f'rx="3" fill="#ffffff" stroke="#333333"{weight}>{whole}</rect>{"".join(texts)}{closing}'
     )
 
 

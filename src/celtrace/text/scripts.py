@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
+from functools import lru_cache
 from typing import Literal
 
 Script = Literal[
@@ -51,6 +52,7 @@ _BLOCKS: tuple[tuple[int, int, Script], ...] = (
 _STARTS = tuple(start for start, _, _ in _BLOCKS)
 
 
+@lru_cache(maxsize=8192)
 def script_of(char: str) -> Script | None:
     """The script of one character; None for digits, marks, spaces and punctuation."""
     if not char.isalpha() and char != "〇":

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from copy import copy
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 
 import msgspec
 
@@ -192,7 +193,7 @@ class Standing:
                 return found
         if not self.checked:
             return Blocked(party, self.regime, "not-checked", note=self._unchecked())
-        return Blocked(party, self.regime, "no", note=self._clear(party))
+        return self._quiet(party)
 
     def _if_listed(self, party: str) -> Blocked | None:
         found = self.listed.get(party)
@@ -312,11 +313,33 @@ class Standing:
         uses = [u for u in self.facts.uses[self.regime] if u.snapshot and u.fullness != "full"]
         return [f"The snapshot of {u.list} is partial ({u.fullness})." for u in uses]
 
-    def _clear(self, party: str) -> str:
-        """What a `no` rests on, the open candidates, and what stood on the list before."""
+    def _quiet(self, party: str) -> Blocked:
+        """`no`, with the row that stood before, and from when to when, if one did."""
         near = self.facts.candidates.get((self.regime, party), [])
+        ended = [
+            (span.until, c.list, c.row, span.since)
+            for c in near
+            if c.state == "confirmed" and blocks(c.regime, c.list)
+            for span in c.spans
+            if span.until and span.until <= self.day
+        ]
+        note = self._clear(near)
+        if not ended:
+            return Blocked(party, self.regime, "no", note=note)
+        until, _, row, since = max(ended)
+        return Blocked(party, self.regime, "no", row, since, until, note=note)
+
+    @cached_property
+    def _seen(self) -> str:
+        """The snapshots that an answer rests on, with their days."""
+        uses = [use for use in self.facts.uses[self.regime] if use.snapshot]
+        seen = ", ".join(f"{use.list} of {use.snapshot}" for use in uses)
+        return f"On the snapshots seen, by name and date: {seen}."
+
+    def _clear(self, near: Sequence[Candidate]) -> str:
+        """What a `no` rests on, the open candidates, and what stood on the list before."""
         waiting = sum(c.state == "open" for c in near)
-        parts = ["On the snapshots seen, by name and date."]
+        parts = [self._seen]
         if waiting:
             parts.append(f"{waiting} open candidate(s) wait for an identifier or a person.")
         parts += self._partial() + past(near, self.day)
