@@ -87,7 +87,8 @@ def finding(
 ) -> Finding:
     kind = KINDS[group, more.pop("asks", False), more.pop("hypothesis", "H4")]
     more.setdefault("basis", (f"record:{next(_NUMBERS)}",))
-    return kind(subject=Ref(subject), evidence=(SEEN,), grade=Category(strength), **more)
+    more.setdefault("evidence", (SEEN,))
+    return kind(subject=Ref(subject), grade=Category(strength), **more)
 
 
 def counter(subject: str, **more: Any) -> Finding:

@@ -68,3 +68,15 @@ def test_wrapped_lines_fit_and_are_few(name: str) -> None:
 def test_east_asian_names_break_between_characters() -> None:
     assert ("조선4.26아동영화촬영소",) == wrap("조선4.26아동영화촬영소", 26)
     assert "丹东天龙动画制作有限公司" == "".join(wrap("丹东天龙动画制作有限公司"))
+
+
+def heads(*nodes: Node) -> list[str]:
+    links = tuple(Link(node.id, "v", "contract") for node in nodes if node.id != "v")
+    return [said for _, _, said in place(Chain(nodes, links)).columns]
+
+
+def test_a_stranger_who_hires_our_vendor_does_not_stand_under_our_name() -> None:
+    us, vendor = Node("us", "Us", 0, us=True), Node("v", "Vendor", 1)
+    assert ["Us", "Hired by us"] == heads(us, vendor)
+    other = Node("x", "Another client", 0)
+    assert ["Us, and others who hire as we do", "Hired by us"] == heads(us, other, vendor)

@@ -149,7 +149,7 @@ class Read(HTMLParser):
     def handle_data(self, data: str) -> None:
         self.text += data
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def handle_starttag(self, tag: str, _: list[tuple[str, str | None]]) -> None:
         self.text += "\n" if tag == "br" else ""
 
 
@@ -188,7 +188,7 @@ def test_a_name_of_another_direction_is_kept_apart_from_the_sentence() -> None:
     assert "<bdi>שלום</bdi>" in html.show((Span("by "), Span("שלום", "name"), Span(".")))
 
 
-def test_the_report_of_an_empty_case_is_a_page(content: ReportContent) -> None:
+def test_the_report_of_an_empty_case_is_a_page() -> None:
     page = Page(html.render(small.made(small.bare())).decode())
     assert "There is nothing to report on the data seen" in page.text
     assert set() == set(page.values("href")) - {f"#{id_}" for id_ in page.values("id")}

@@ -66,11 +66,13 @@ def test_what_scripts_need_to_be_written_is_left(text: str) -> None:
     assert text == visible(text)
 
 
+TURNING = {"RLO", "LRO", "RLE", "LRE", "PDF", "RLI", "LRI", "FSI", "PDI"}
+
+
 @given(st.text())
 def test_no_text_can_turn_the_line_round_or_ring_the_bell(text: str) -> None:
     shown = visible(text)
-    assert not {unicodedata.bidirectional(c) for c in shown} & {"RLO", "LRO", "RLE", "LRE", "PDF",
-                                                                "RLI", "LRI", "FSI", "PDI"}  # fmt: skip
+    assert not {unicodedata.bidirectional(char) for char in shown} & TURNING
     assert not [c for c in shown if unicodedata.category(c) == "Cc" and c not in "\n\t"]
 
 

@@ -65,7 +65,10 @@ def place(chain: Chain) -> Layout:
     heads: list[tuple[float, float, str]] = []
     bottom = 0.0
     if main:
-        bottom = _lay(main, chain, (boxes, ways), (heads, bottom, _head))
+        beside = any(node.step == 0 and not node.us for node in main)
+        bottom = _lay(
+            main, chain, (boxes, ways), (heads, bottom, _head_beside if beside else _head)
+        )
     if loose:
         across = max([2, *(_column(box) + 1 for box in boxes.values())])
         heads.append((_left(0), bottom + 24, "In no contract seen"))
@@ -141,6 +144,10 @@ def _head(step: int) -> str:
     if step < 0:
         return "Our clients" if step == -1 else f"{-step} steps above us"
     return "Hired by us" if step == 1 else f"Step {step}"
+
+
+def _head_beside(step: int) -> str:
+    return "Us, and others who hire as we do" if step == 0 else _head(step)
 
 
 def _head_apart(step: int) -> str:
