@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from celtrace.cases.lists import ListShelf
 from celtrace.cases.lists_guards import check
 from celtrace.errors import ListRefused
 from celtrace.listing import Snapshot
@@ -83,3 +85,19 @@ def test_a_full_list_whose_entries_lack_what_they_usually_have_is_refused() -> N
 def test_a_row_id_that_stands_twice_is_refused() -> None:
     twice = Snapshot(TINY, DAY, "extract", (designation("a"), designation("a")), Digest("d"))
     assert "more than once" in refusal(twice)
+
+
+def test_a_small_first_list_that_is_named_is_taken_in_and_every_answer_says_how_small(
+    tmp_path: Path,
+) -> None:
+    line = '7,"ACME EXAMPLE","-0- ","SDGT",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- \r\n'
+    path = tmp_path / "sdn_primary_2024-01-02.csv"
+    path.write_text(line, encoding="utf-8", newline="")
+    lists = ListShelf(tmp_path / "home")
+    with pytest.raises(ListRefused, match="--list ID"):
+        lists.import_paths([path], list_id=None, snapshot=None, note=lambda *_: None)
+    [done] = lists.import_paths([path], list_id="us_ofac_sdn", snapshot=None, note=lambda *_: None)
+    assert 1 == done.entries
+    state = lists.state(date(2024, 2, 1), regimes=("US",), pins={})
+    [note] = [use.note for use in state.uses if use.list == "us_ofac_sdn"]
+    assert "only 1 entries, where" in note

@@ -15,6 +15,7 @@ from detect.scenes import (
     invoice,
     like_name,
     only,
+    owns,
     party,
     payment,
 )
@@ -83,3 +84,17 @@ def test_a_list_that_blocks_nobody_is_not_taken_for_one_that_does() -> None:
 
 def test_a_regime_that_is_not_asked_about_does_not_answer() -> None:
     assert () == found("payment_to_listed", candidate("v"), payment("p1", "v"), regimes=("EU",))
+
+
+def test_a_party_is_blocked_through_its_owners_only_while_they_hold_it() -> None:
+    held = owns("sek", "v", "60", since=day("2020-01-01"), until=day("2020-12-31"))
+    paid = [payment(f"p{on}", "v", on) for on in ("2019-12-31", "2020-06-01", "2021-01-01")]
+    one = only("payment_to_listed", ORGAN, party("v"), held, *paid)
+    assert ("payment:p2020-06-01", Category.CONCLUSIVE) == (one.subject, one.strength)
+    assert "through its owners" in one.sentence
+    assert {"sek", "v"} >= {e.place for e in one.evidence} - {"p2020-06-01"}
+
+
+def test_a_minority_of_a_blocked_owner_does_not_block() -> None:
+    records = (ORGAN, party("v"), owns("sek", "v", "49"), owns("f", "v", "51"))
+    assert () == found("payment_to_listed", *records, payment("p1", "v"))

@@ -126,7 +126,6 @@ def test_a_finding_of_a_contract_reaches_whoever_gave_the_work_on(dahlia: Answer
     assert set() == dahlia.rules("party:us")
 
 
-@pytest.mark.xfail(strict=True, reason="redo lists cuts from tier 3 on; Dahlia's chain has tier 1")
 def test_the_cuts_of_the_link_in_doubt_are_listed_exactly(dahlia: Answer) -> None:
     """'The exact list of cuts to check or redo when one link is in doubt'."""
     [redo] = [r for r in dahlia.assessment["redo"] if r.get("contract") == "c4"]
@@ -148,13 +147,11 @@ def test_what_is_disclosed_later_was_not_yet_disclosed(stage: Stage, day: str, t
     assert tier == stage.review(on(day, FUTURE)).tier("lot:l")
 
 
-@pytest.mark.xfail(strict=True, reason="late_disclosure is found before the day of the disclosure")
 def test_nobody_is_late_on_a_day_that_is_still_to_come(stage: Stage) -> None:
     """'`as_of`: the date for which every answer holds'."""
     assert [] == stage.review(on("2024-02-29", FUTURE)).found("late_disclosure")
 
 
-@pytest.mark.xfail(strict=True, reason="only rows and declared facts, not the cascade, are asked")
 def test_a_payment_to_what_a_state_body_owns_is_a_payment_to_a_blocked_party(
     stage: Stage,
 ) -> None:

@@ -100,3 +100,83 @@ def test_texts_come_back_as_they_were(mappings: list[dict[str, str]]) -> None:
     for row, mapping in zip(rows[1:], mappings, strict=True):
         found = dict(zip(keys, (cell.quote for cell in row.cells), strict=True))
         assert mapping == {key: found[key] for key in mapping}
+
+
+@pytest.mark.parametrize(
+    ("head", "name", "share"),
+    [
+        (b'[{"a": 1}]', "x.json", 0.9),
+        (b'{"a": []}', "X.JSON", 0.9),
+        (b'  \r\n[{"a": 1}]', "x", 0.8),
+        (b"\xef\xbb\xbf[", "x", 0.8),
+        ('[{"a": 1}]'.encode("utf-16"), "x", 0.8),
+        (b'{"a": []}', "x", 0.5),
+        (b"a,b\n", "x.json", 0.0),
+        (b"", "x.json", 0.0),
+    ],
+)
+def test_it_is_known_by_its_first_sign_and_its_name(head: bytes, name: str, share: float) -> None:
+    assert share == json_text.sniff(head, name)
+
+
+@pytest.mark.parametrize(
+    ("data", "place", "reason"),
+    [
+        (b'[\n{"a": 1},\n{"a"', "line 3", "the JSON breaks off here ("),
+        (b'[{"a": 1}\n{"a": 2}]', "line 2", "the JSON breaks off here (`,` or `]` is missing)"),
+        (b'[{"a": 1},\n]', "line 2", "the JSON breaks off here ("),
+        (b'{"s": [{"a": 1}]', "line 1", "the JSON breaks off here (`,` or `}` is missing)"),
+        (b'{"s"}', "line 1", "the JSON breaks off here (a key is missing)"),
+        (b"{7: []}", "line 1", "the JSON breaks off here (a key is missing)"),
+        (b'[{"a": 1}]\ntail', "line 2", "text after the end"),
+        (b'[{"a": 1},\n7]', "line 2", "an item is not a mapping"),
+        (b'{"title": "x",\n"s": []}', "line 1", "`title` is not a list"),
+        (b'"x"', "line 1", "neither a list nor a mapping"),
+        (b"", "line 1", "neither a list nor a mapping"),
+    ],
+)
+def test_what_could_not_be_taken_in_is_named_with_its_line(
+    data: bytes, place: str, reason: str
+) -> None:
+    """'Nothing is dropped silently'."""
+    notes = rows_of(json_text, data)[1]
+    assert place == notes[0][0]
+    assert notes[0][1].startswith(reason)
+
+
+def test_a_key_that_stands_twice_is_noted() -> None:
+    rows, notes = rows_of(json_text, b'[{"a": 1, "a": 2},\n{"a": 3}]')
+    assert ["2", "3"] == [row.cells[0].text for row in rows[1:]]
+    assert [("line 1", "mappings in which a key stands twice (1)")] == [n[:2] for n in notes]
+
+
+def test_half_a_character_is_noted() -> None:
+    rows, notes = rows_of(json_text, b'[{"a": "x\\ud800"}]')
+    assert "x\ufffd" == rows[1].cells[0].text
+    assert "half a pair of surrogates, which is no character (1)" == notes[0][1]
+
+
+def test_two_sections_of_one_name_are_both_read() -> None:
+    rows, _ = rows_of(json_text, b'{"s": [{"a": 1}], "t": [], "s": [{"a": 2}]}')
+    assert ["1", "2"] == [row.cells[0].text for row in rows if row.number]
+
+
+def test_rows_are_counted_within_their_section() -> None:
+    rows, _ = rows_of(json_text, b'{"s": [{"a": 1},\n{"a": 2}], "t": [\n{"a": 3}]}')
+    assert [("s", 1, 1), ("s", 2, 2), ("t", 1, 3)] == [
+        (row.sheet, row.number, row.line) for row in rows if row.number
+    ]
+
+
+@pytest.mark.parametrize("data", [b"[]", b"{}", b'{"s": []}'])
+def test_a_file_without_items_has_no_rows_and_no_notes(data: bytes) -> None:
+    assert ([], []) == rows_of(json_text, data)
+
+
+@pytest.mark.parametrize("share", range(5, 100, 10))
+def test_a_truncated_file_gives_what_came_before(share: int) -> None:
+    data = json.dumps([{"n": str(n)} for n in range(20)], indent=1).encode()
+    rows, notes = rows_of(json_text, data[: len(data) * share // 100])
+    found = [row.cells[0].text for row in rows[1:]]
+    assert [str(n) for n in range(len(found))] == found
+    assert "nothing after this line was read" == notes[-1][2]

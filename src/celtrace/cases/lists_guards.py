@@ -19,11 +19,24 @@ MOST_SHRUNK = 0.30
 NEAR_DAYS = 366
 """A later snapshot is a yardstick for an older one only this near: lists grow over years."""
 COUNTED = frozenset({"full", "primaries-only", "names-only"})
+_MEANT = "For a first list of another size, name it: --list ID."
 _REMEDY = "Fetch the file again; what was installed before is untouched."
 
 
-def check(snapshot: Snapshot, day: date, source: ListSource, installed: Iterable[Held]) -> None:
-    """Pass, or raise ListRefused with the reason."""
+def check(
+    snapshot: Snapshot,
+    day: date,
+    source: ListSource,
+    installed: Iterable[Held],
+    *,
+    named: bool = False,
+) -> None:
+    """Pass, or raise ListRefused with the reason.
+
+    `named` says that a person named the list the file is of: where nothing is installed
+    that it could take the place of, a number of entries out of the ordinary is then no
+    reason to refuse it. Every answer that rests on it says how few they are.
+    """
     where = f"{snapshot.list} of {day}"
     if len({entry.row for entry in snapshot.entries}) < len(snapshot.entries):
         raise ListRefused(f"{where}: a row id stands more than once.", _REMEDY)
@@ -33,11 +46,13 @@ def check(snapshot: Snapshot, day: date, source: ListSource, installed: Iterable
     if not count:
         raise ListRefused(f"{where}: the file has no entries.", _REMEDY)
     fewest, most = source.expected
-    if snapshot.fullness in COUNTED and not fewest <= count <= most:
+    held = tuple(installed)
+    odd = snapshot.fullness in COUNTED and not fewest <= count <= most
+    if odd and (held or not named):
         message = f"{where}: {count:,} entries, where {fewest:,} to {most:,} are plausible."
-        raise ListRefused(message, _REMEDY)
-    _not_shrunk(snapshot, day, installed, where)
-    if snapshot.fullness == "full":
+        raise ListRefused(message, f"{_REMEDY} {_MEANT}")
+    _not_shrunk(snapshot, day, held, where)
+    if snapshot.fullness == "full" and not odd:
         _filled(snapshot, source, where)
 
 

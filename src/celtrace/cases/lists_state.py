@@ -54,7 +54,9 @@ def state(
             uses.append(ListUse(list_id, regime, None, note=note))
             continue
         found = tuple(rows_of(store, list_id, regime, _used_day(store, used)))
-        uses.append(_use(used, regime, day, pinned=list_id in pins, older=_older(found, used)))
+        few = few_note(used, sources.get(list_id))
+        older = _older(found, used)
+        uses.append(_use(used, regime, day, pinned=list_id in pins, older=older, few=few))
         rows.extend(found)
     return ListState(tuple(uses), tuple(rows))
 
@@ -104,8 +106,8 @@ def _used_day(store: ListStore, used: Held) -> Used:
     return Used(used.date, used.fullness, store.entry_ids(used.id))
 
 
-def _use(used: Held, regime: Regime, day: date, *, pinned: bool, older: int) -> ListUse:
-    notes = [partial_note(used)]
+def _use(used: Held, regime: Regime, day: date, *, pinned: bool, older: int, few: str) -> ListUse:
+    notes = [partial_note(used), few]
     if older:
         notes.append(
             f"{older:,} rows of earlier snapshots with the publisher's ids take part as they "
@@ -119,6 +121,13 @@ def _use(used: Held, regime: Regime, day: date, *, pinned: bool, older: int) -> 
         digest=used.digest, age_days=(day - used.date).days, fullness=used.fullness,
         note="; ".join(note for note in notes if note),
     )  # fmt: skip
+
+
+def few_note(held: Held, source: ListSource | None) -> str:
+    """What a reader must know of a list far smaller than its publisher's usually is."""
+    if source is None or held.fullness == "extract" or held.entries >= source.expected[0]:
+        return ""
+    return f"only {held.entries:,} entries, where {source.expected[0]:,} or more are usual"
 
 
 def partial_note(held: Held) -> str:

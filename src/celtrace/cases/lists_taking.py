@@ -76,7 +76,8 @@ class Taker:
         there = list_writing.already_there(self._database, new)
         if not there:
             installed = self._installed.values()
-            lists_guards.check(snapshot, day, self._source, installed)
+            named = self._wanted.list_id is not None and self._wanted.downloaded is None
+            lists_guards.check(snapshot, day, self._source, installed, named=named)
         rows = frozenset(entry.row for entry in snapshot.entries)
         before = self._rows_before(snapshot, day)
         if not there:

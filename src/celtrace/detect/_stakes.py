@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from fractions import Fraction
 
 import msgspec
@@ -13,7 +14,7 @@ from celtrace.law.ownership import OwnershipAnswer, cascade
 from celtrace.law.regimes import ownership_rule
 from celtrace.law.stakes import Stake
 from celtrace.ports import View
-from celtrace.records import Evidence, Ownership, Party
+from celtrace.records import Candidate, Evidence, Ownership, Party
 
 
 class Cascade(msgspec.Struct, frozen=True):
@@ -40,11 +41,11 @@ class Cascade(msgspec.Struct, frozen=True):
 
 def cascades(view: View) -> list[Cascade]:
     """One cascade for each regime of the case that has an ownership rule on the date."""
-    return [made for regime in view.facts.regimes for made in _cascade(regime, view)]
-
-
-def _cascade(regime: str, view: View) -> list[Cascade]:
     day = view.facts.as_of
+    return [made for regime in view.facts.regimes for made in _cascade(regime, view, day)]
+
+
+def _cascade(regime: str, view: View, day: date) -> list[Cascade]:
     rule = ownership_rule(regime, day)
     if rule is None:
         return []
@@ -58,6 +59,49 @@ def _cascade(regime: str, view: View) -> list[Cascade]:
     stakes = [stake(record) for record in view.all(Ownership)]
     answer = cascade(stakes, set(seeds), rule, day=day, possible=possible)
     return [Cascade(regime, rule.words, answer, seeds, frozenset(possible))]
+
+
+class Owners:
+    """Whether a party was blocked through its owners on a day; cascades are kept by day."""
+
+    def __init__(self, view: View) -> None:
+        self._view = view
+        self._by_day: dict[date, list[Cascade]] = {}
+        self._below = self._reached() if view.all(Ownership) else set()
+
+    def _reached(self) -> set[str]:
+        """All parties below one that ever was, or by what it declares may be, blocked."""
+        onward: dict[str, list[str]] = {}
+        for record in self._view.all(Ownership):
+            onward.setdefault(record.owner, []).append(record.asset)
+        day = self._view.facts.as_of
+        found = {c.party for c in self._view.all(Candidate) if c.state == "confirmed" and c.spans}
+        found |= {who.id for who in self._view.all(Party) if defined(who, day)}
+        front, below = list(found), set[str]()
+        while front:
+            for asset in onward.get(front.pop(), ()):
+                if asset not in below:
+                    below.add(asset)
+                    front.append(asset)
+        return below
+
+    def blocking(self, id_: str, day: date) -> Blocking | None:
+        """Why a party is blocked through its owners on a day, under the first regime that says."""
+        if id_ not in self._below:
+            return None
+        if day not in self._by_day:
+            regimes = self._view.facts.regimes
+            self._by_day[day] = [m for r in regimes for m in _cascade(r, self._view, day)]
+        for made in self._by_day[day]:
+            steps = made.answer.proof(id_)
+            if steps:
+                refs = (ref for step in steps for part in step.parts for ref in part.refs)
+                owners = {part.owner for step in steps for part in step.parts}
+                seeds = [made.seeds[owner] for owner in sorted(owners) if owner in made.seeds]
+                status = f"blocked under {made.regime} through its owners ({made.words})"
+                uses = (*stakes_used(refs, self._view), *(u for seed in seeds for u in seed.uses))
+                return Blocking(status, uses, tuple(row for seed in seeds for row in seed.rows))
+        return None
 
 
 def stake(record: Ownership) -> Stake:

@@ -11,6 +11,7 @@ from celtrace.detect import _public
 from celtrace.detect._basis import based, cited, party, use
 from celtrace.detect._blocked import Blocking, blocking_anywhere
 from celtrace.detect._sharing import compact
+from celtrace.detect._stakes import Owners
 from celtrace.detect._sums import days, plain
 from celtrace.detect.payees import contract_of
 from celtrace.documents.identifiers import normal, parse_any
@@ -21,9 +22,10 @@ from celtrace.registry import detector
 
 
 class PaymentToListed(Finding, frozen=True, kw_only=True):
-    """A payment or invoice to a party that was listed, or blocked by definition, on its day.
+    """A payment or invoice to a party that was blocked on its day.
 
-    Looked at are the payee, the account paid to, whose registry number the invoice carries, and
+    Blocked is a party by a list row, by definition, or through its owners. Looked at are the
+    payee, the account paid to, whose registry number the invoice carries, and
     the contractor of the contract paid for. The last is what the settlement of Mondo TV was
     about, and counts less: the money itself went to somebody else. An invoice asks for
     money and moves none, and a payment without a day is held against the date of the review:
@@ -68,7 +70,7 @@ Money: TypeAlias = Payment | Invoice
 def payments_to_listed(view: View) -> Iterator[Finding]:
     """Each payment with its payee, its account, its invoice and its contract."""
     accounts, numbers = _holders(view), _numbers(view)
-    blocking = cache(lambda id_, day: blocking_anywhere(id_, day, view))
+    blocking = _blocking(view)
     for payment in view.all(Payment):
         invoice = view.get(Invoice, payment.invoice) if payment.invoice else None
         ways = [
@@ -84,10 +86,21 @@ def payments_to_listed(view: View) -> Iterator[Finding]:
 def invoices_to_listed(view: View) -> Iterator[Finding]:
     """Each invoice with its payee and the registry numbers that it carries."""
     numbers = _numbers(view)
-    blocking = cache(lambda id_, day: blocking_anywhere(id_, day, view))
+    blocking = _blocking(view)
     for invoice in view.all(Invoice):
         ways = [("payee", invoice.payee), *_named(invoice, numbers), ("issuer", invoice.issuer)]
         yield from _found(invoice, ways, blocking, view)
+
+
+def _blocking(view: View) -> Callable[[str, date], Blocking | None]:
+    """Why a party is blocked on a day: by a row, by definition, or through its owners."""
+    owners = Owners(view)
+
+    @cache
+    def found(id_: str, day: date) -> Blocking | None:
+        return blocking_anywhere(id_, day, view) or owners.blocking(id_, day)
+
+    return found
 
 
 def _contractor(id_: str, view: View) -> str:

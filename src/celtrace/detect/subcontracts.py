@@ -87,7 +87,8 @@ def passed_on(contract: Contract, view: View) -> Iterator[Finding]:
     if above.may_subcontract == "false":
         yield _forbidden(contract, above, view)
     began, starts = _began(contract, view)
-    if contract.disclosed and began and contract.disclosed > began:
+    told = contract.disclosed is not None and contract.disclosed <= view.facts.as_of
+    if contract.disclosed and told and began and contract.disclosed > began:
         yield _late(contract, contract.disclosed, began, starts, view)
 
 

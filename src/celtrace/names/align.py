@@ -11,6 +11,7 @@ from rapidfuzz.distance import OSA
 from celtrace.names.latin import alike, bones, skeleton, sound
 from celtrace.names.score import Sums, logit
 
+_NO_WORD = frozenset("@#%$0123456789")
 SAME = 0.6
 """Log odds, at least, of two names with the same words, however few and frequent these are."""
 
@@ -42,7 +43,7 @@ def _pairs(likes: Likes) -> list[tuple[int, int, float]]:
 
 def is_word(token: str) -> bool:
     """Whether a token is a word as written, not a concept, a fold or a number."""
-    return token[0] not in "@#%$" and not token[0].isdigit()
+    return token[0] not in _NO_WORD
 
 
 def frame(text: str) -> str:
@@ -98,11 +99,10 @@ class _Side(msgspec.Struct):
 def _join(one: _Side, other: _Side, sums: Sums) -> list[tuple[int, int, float]]:
     """Free neighbours of `one` that together are a free word of `other`."""
     pairs: list[tuple[int, int, float]] = []
-    runs = _runs(one.tokens, one.free) if len(one.free) > 1 else []
-    for j in list(other.free) if runs else ():
+    places = [j for j in other.free if is_word(other.tokens[j])] if len(one.free) > 1 else []
+    runs = _runs(one.tokens, one.free) if places else []
+    for j in places if runs else ():
         word = other.tokens[j]
-        if not is_word(word):
-            continue
         run = next((run for run, text in runs if _written_as_one(text, word)), None)
         if run:
             sums.add(sum(one.weights[i] for i in run), other.weights[j], 0.97)

@@ -59,13 +59,22 @@ class Keys:
     def get(self, key: str) -> list[int]:
         """The numbers of a key (and, one time in 4,000 million, of another of the same hash)."""
         start = _hash(key)
-        packed = self.packed
-        at = bisect_left(packed, start)
-        last = start | _MASK
-        if at == len(packed) or packed[at] > last:
-            return []
-        end = bisect_right(packed, last, at, min(len(packed), at + _MOST))
-        return [value & _MASK for value in packed[at:end]]
+        at = bisect_left(self.packed, start)
+        last = min(len(self.packed), at + _MOST)
+        end = bisect_right(self.packed, start | _MASK, at, last)
+        return [value & _MASK for value in self.packed[at:end]]
+
+    def of_any(self, keys: Iterable[str]) -> set[int]:
+        """The numbers of several keys, each looked up as by `get`."""
+        packed, size = self.packed, len(self.packed)
+        found: set[int] = set()
+        for key in keys:
+            start = crc32(key.encode()) << _SHIFT
+            at = bisect_left(packed, start)
+            if at < size and packed[at] <= start | _MASK:
+                end = bisect_right(packed, start | _MASK, at, min(size, at + _MOST))
+                found.update([value & _MASK for value in packed[at:end]])
+        return found
 
 
 def _edited(text: str, texts: Sequence[str], numbers: Iterable[int]) -> dict[int, float]:
@@ -171,11 +180,7 @@ class Vocabulary:
 
     def _by_sound(self, word: str) -> dict[int, float]:
         heard, bare = sound(word), skeleton(word)
-        numbers: set[int] = set()
-        for key in keys_of(heard):
-            numbers.update(self.sounds.get(key))
-        for key in keys_of(word):
-            numbers.update(self.sounds.get("=" + key))
+        numbers = self.sounds.of_any([*keys_of(heard), *("=" + key for key in keys_of(word))])
         same = self.frames.get(bare) if len(bare) > 2 else ()  # noqa: PLR2004 - two consonants say little
         written, spoken = self.words, self.heard
         letters, sounds = _edited(word, written, numbers), _edited(heard, spoken, numbers)

@@ -138,7 +138,7 @@ class _Cells:
     def __init__(self, percents: frozenset[str]) -> None:
         self.found = Scan()
         self._percents = percents
-        self._at = (0, -1)
+        self._at = (-1, -1)
         self._kind = ""
         self._inside = ""
         self._value: str | None = None

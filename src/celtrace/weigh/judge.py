@@ -53,7 +53,7 @@ def assess(
         candidates=lines.candidates(view),
         paths=paths(view, made, sure, joined),
         clusters=joined,
-        redo=redo(view, made, sure),
+        redo=redo(view, made, sure, found),
         matches=lines.matches(view),
         leak_points=leak_points(view),
         totals=totals(view),
