@@ -64,3 +64,28 @@ def test_seen_live_is_evidence_against(result: str, count: int) -> None:
 def test_two_records_of_one_flag_are_two_findings() -> None:
     twice = [check("I036", "party:v", when=day(f"2024-05-0{n}")) for n in (1, 2)]
     assert 2 == len(found("recorded_conduct", party("v"), *twice))
+
+
+def test_a_check_that_names_nobody_says_so_and_claims_no_day() -> None:
+    assert noted("I036").sentence.startswith("Recorded without a name about v (on days not stated)")
+
+
+@pytest.mark.parametrize("item", ["I999", "M999"])
+def test_what_nobody_published_is_no_finding(item: str) -> None:
+    assert () == run(check(item, "party:v")).findings
+
+
+@pytest.mark.parametrize("measure", ["M004", "M030", "M032", "M034", "M038"])
+@pytest.mark.parametrize("about", ["party:v", "worker:ann"])
+def test_a_live_check_is_about_whoever_was_asked(measure: str, about: str) -> None:
+    (one,) = found("live_checks_passed", check(measure, about, "passed"))
+    assert (about, about) == (one.subject, one.values["checked"])
+
+
+def test_another_measure_is_no_live_check() -> None:
+    assert () == found("live_checks_passed", check("M002", "party:v", "passed"))
+
+
+def test_the_person_and_the_note_do_not_make_another_finding() -> None:
+    one, other = noted("I036", by="R. Diaz"), noted("I036", by="R. Diaz", note="twice")
+    assert one.id == other.id

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import pytest
+
 from celtrace.findings import Category
 from detect.scenes import day, found, only, party
 
@@ -29,3 +33,39 @@ def test_other_law_and_earlier_days_do_not_answer() -> None:
     organ = party("v", country="KP", form="public_body")
     assert () == found("blocked_by_definition", organ, regimes=("EU", "GB", "UN"))
     assert () == found("blocked_by_definition", organ, as_of=day("2016-03-14"))
+
+
+@pytest.mark.parametrize("form", ["company", "person", "public_body"])
+@pytest.mark.parametrize("country", ["CN", "RU", "KR", ""])
+def test_a_party_of_another_seat_is_not_asked(form: str, country: str) -> None:
+    assert () == found("blocked_by_definition", party("v", form=form, country=country))
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"name": "Korea April 26 Studio"},
+        {"aliases": ("조선4.26아동영화촬영소",)},
+        {"address": "Pyongyang"},
+        {"born": "1955", "nationality": "KP"},
+        {"emails": ("x@star-co.net.kp",)},
+        {"role": "artist from Pyongyang"},
+    ],
+    ids=lambda facts: next(iter(facts)),
+)
+def test_nothing_but_what_the_party_declares_is_read(facts: dict[str, Any]) -> None:
+    """Language, script, name, nationality and city are never evidence."""
+    assert () == found("blocked_by_definition", party("v", **facts))
+
+
+@pytest.mark.parametrize(("on", "count"), [("2016-03-15", 0), ("2016-03-16", 1), ("2024-06-01", 1)])
+def test_the_rule_holds_from_the_day_it_took_effect(on: str, count: int) -> None:
+    """Executive Order 13722 took effect at 12:01 a.m. eastern daylight time on 2016-03-16."""
+    organ = party("v", country="KP", form="public_body")
+    assert count == len(found("blocked_by_definition", organ, as_of=day(on)))
+
+
+def test_two_answers_about_one_party_are_two_findings() -> None:
+    seat = only("blocked_by_definition", party("v", country="KP"))
+    organ = only("blocked_by_definition", party("v", country="KP", form="public_body"))
+    assert seat.id != organ.id

@@ -70,3 +70,35 @@ def test_files_on_our_own_disk_are_not_found_anywhere() -> None:
 
 def test_nobody_is_said_to_have_known() -> None:
     assert () == only("own_frame_found", found_at("192.0.2.1"), LOT, *CUTS).acted
+
+
+def test_one_cut_found_in_two_files_is_counted_once() -> None:
+    twice = (match("server/a.png", "ep05_c101"), match("server/b.png", "ep05_c101"))
+    one = only("own_frame_found", found_at("192.0.2.1"), *twice)
+    assert (1, ("ep05_c101",)) == (one.values["count"], one.values["cuts"])
+
+
+def test_hundreds_of_cuts_are_counted_and_the_first_ones_named() -> None:
+    many = (match(f"server/{n}.png", f"ep05_c{n:03d}") for n in range(1, 301))
+    one = only("own_frame_found", found_at("192.0.2.1"), *many)
+    assert (300, 300) == (one.values["count"], len(one.values["cuts"]))
+    assert "ep05_c006 and 294 more" in one.sentence
+
+
+@pytest.mark.parametrize("ip", ["175.45.176.0", "175.45.179.255", "::ffff:175.45.178.9"])
+def test_the_range_is_known_however_the_address_is_written(ip: str) -> None:
+    assert 1 == len(found("unreleased_frame_found", found_at(ip), CUTS[0], SECRET))
+
+
+@pytest.mark.parametrize("ip", ["175.45.180.0", "175.45.175.255", "", "nonsense"])
+def test_beside_the_range_a_cut_is_never_conclusive(ip: str) -> None:
+    assert () == found("unreleased_frame_found", found_at(ip, url="https://x"), CUTS[0], SECRET)
+
+
+def test_a_place_without_an_address_is_called_by_its_operator() -> None:
+    assert "A host" == only("own_frame_found", found_at(operator="A host"), *CUTS).values["place"]
+
+
+def test_a_cut_of_which_nobody_says_whether_it_was_shown_is_not_conclusive() -> None:
+    unknown = reference("ep05_c101", unreleased=None)
+    assert () == found("unreleased_frame_found", found_at("175.45.178.9"), CUTS[0], unknown)

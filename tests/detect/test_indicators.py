@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import csv
+import re
 from pathlib import Path
 
 import pytest
 
 from celtrace import registry
-from celtrace.detect._indicators import Flag, indicators, indicators_seen, measures, sources
+from celtrace.detect._indicators import Flag, Source, indicators, indicators_seen, measures, sources
 from celtrace.findings import Category, Group
 from detect.scenes import check
 
@@ -61,3 +62,34 @@ def test_a_pending_check_leaves_the_flag_open() -> None:
 def test_no_published_row_is_missing(shared_data: Path, name: str, table: dict[str, Flag]) -> None:
     text = (shared_data.parent / "knowledge" / f"{name}.csv").read_text("utf-8")
     assert [row["id"] for row in csv.DictReader(text.splitlines())] == list(table)
+
+
+def test_nothing_that_ran_and_nothing_recorded_leaves_every_flag_open_or_out_of_sight() -> None:
+    """R12: not checked never looks like checked."""
+    seen = indicators_seen((), ())
+    assert ((), ()) == (seen.detector, seen.recorded)
+    assert len(indicators()) == len(seen.open) + len(seen.not_visible)
+
+
+def test_a_rule_nobody_knows_looks_for_nothing() -> None:
+    assert indicators_seen((), ()) == indicators_seen({"no_such_rule"}, ())
+
+
+def test_a_record_of_a_flag_nobody_published_is_not_counted_as_one() -> None:
+    assert () == indicators_seen((), [check("I999", "party:v")]).recorded
+
+
+@pytest.mark.parametrize("result", ["", "passed", "failed", "refused"])
+def test_a_flag_is_recorded_whatever_was_seen(result: str) -> None:
+    assert ("I036",) == indicators_seen((), [check("I036", "party:v", result)]).recorded
+
+
+@EVERY
+def test_no_wording_names_a_people_or_judges(flag: Flag) -> None:
+    assert not re.search(r"North Korean|guilt|criminal|spy\b", flag.wording, re.IGNORECASE)
+
+
+@pytest.mark.parametrize("source", sources().values(), ids=lambda source: str(source.id))
+def test_a_source_has_a_title_and_a_date(source: Source) -> None:
+    assert source.title
+    assert re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", source.date)

@@ -35,3 +35,12 @@ def test_work_begins_with_the_first_lot_or_delivery_not_with_the_signature() -> 
 def test_a_contract_without_one_above_was_never_to_be_disclosed() -> None:
     top = contract("c1", "us", "v", date=day("2024-01-01"), disclosed=day("2024-02-01"))
     assert () == found("late_disclosure", top)
+
+
+def test_nobody_is_late_before_the_day_of_the_disclosure() -> None:
+    chain = (contract("c1", "us", "v"),
+             contract("c2", "v", "w", **UNDER, disclosed=day("2024-03-01")))  # fmt: skip
+    counts = [
+        len(found("late_disclosure", *chain, as_of=day(on))) for on in ("2024-02-29", "2024-03-01")
+    ]
+    assert [0, 1] == counts

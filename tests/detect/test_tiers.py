@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from detect.scenes import contract, day, delivery, found, lot, only, party
 
 TOP = contract("c1", "us", "v")
@@ -48,3 +50,37 @@ def test_it_alone_is_reason_to_ask() -> None:
     one = only("undisclosed_tier", ours(), delivery("d1", "x", lot="l1"))
     assert one.marks_ask
     assert "Which part of lot l1 did x do, and since when is that agreed?" == one.question
+
+
+@pytest.mark.parametrize("who", ["us", "v", ""])
+def test_we_ourselves_and_the_maker_of_the_lot_are_no_strangers(who: str) -> None:
+    assert () == found("undisclosed_tier", ours(), TOP, delivery("d1", who, lot="l1"))
+
+
+def test_contracts_and_deliveries_of_one_party_are_one_finding() -> None:
+    below = [contract(f"c{n}", "v", "w", parent="c1") for n in (2, 3)]
+    one = only("undisclosed_tier", ours(), TOP, *below, delivery("d1", "w", lot="l1"))
+    assert (2, 1) == (one.values["contracts"], one.values["deliveries"])
+    assert ("party:v", "party:w") == one.acted
+
+
+def test_a_delivery_for_another_lot_is_left_aside() -> None:
+    assert () == found("undisclosed_tier", ours(), TOP, delivery("d1", "x", lot="l2"))
+
+
+def test_every_stranger_is_a_finding_of_its_own() -> None:
+    seen = found("undisclosed_tier", ours(), *(delivery(d, d, lot="l1") for d in ("y", "x")))
+    assert {"x", "y"} == {one.values["party"] for one in seen}
+    assert 2 == len({one.id for one in seen})
+
+
+def test_a_lot_that_discloses_nobody_says_so() -> None:
+    one = only("undisclosed_tier", ours(), delivery("d1", "x", lot="l1"))
+    assert ("nobody",) == one.values["disclosed_subs"]
+
+
+def test_the_dates_are_those_of_the_lot() -> None:
+    """R5: evidence must overlap the dates of the work it is held against."""
+    dated = ours(start=day("2024-01-01"), until=day("2024-02-01"))
+    one = only("undisclosed_tier", dated, delivery("d1", "x", lot="l1"))
+    assert (day("2024-01-01"), day("2024-02-01")) == (one.start, one.until)

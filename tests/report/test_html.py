@@ -143,7 +143,7 @@ class Read(HTMLParser):
     def __init__(self, source: str) -> None:
         super().__init__()
         self.text = ""
-        self.feed(source)
+        self.feed(str(source))
         self.close()
 
     def handle_data(self, data: str) -> None:

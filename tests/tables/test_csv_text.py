@@ -149,3 +149,132 @@ def test_what_a_csv_writer_wrote_is_read_back(rows: Any) -> None:
     read = csv_text.read(io.BytesIO(out.getvalue().encode()), lambda *_: None, csv_text.Limits())
     expected = [[cell.strip() for cell in row] for row in table if any(row)]
     assert expected == [[cell.text for cell in row.cells] for row in read]
+
+
+@pytest.mark.parametrize(
+    ("head", "name", "share"),
+    [
+        (b"a,b\n1,2\n", "x.csv", 0.6),
+        (b"a\tb\n", "X.TSV", 0.6),
+        (b"a|b\n1|2\n", "x.txt", 0.3),
+        ("a;b\n1;2\n".encode("utf-16"), "x.txt", 0.3),
+        (b"just one line of text", "x.txt", 0.0),
+        (b"some text, with a comma\nand none\nand none\n", "x.txt", 0.0),
+        (b"PK\x03\x04", "x.csv", 0.0),
+        (b"PAR1", "x.csv", 0.0),
+        (b'[{"a": 1}]', "x.csv", 0.0),
+        (b"\x00" * 64, "x.csv", 0.0),
+        (b"a,b\x00\n1,2\n", "x.txt", 0.0),
+    ],
+)
+def test_it_is_known_by_its_name_or_a_steady_delimiter(
+    head: bytes, name: str, share: float
+) -> None:
+    assert share == csv_text.sniff(head, name)
+
+
+SHAPES = [
+    ("a,b\r\n1,2\r\n", [["a", "b"], ["1", "2"]]),
+    ("a,b\r1,2\r", [["a", "b"], ["1", "2"]]),
+    ("a,b\n1,2", [["a", "b"], ["1", "2"]]),
+    ("a;b\n1,5;2,5\n", [["a", "b"], ["1,5", "2,5"]]),
+    ("a;b;c\n1.000,50;x, y;z\n", [["a", "b", "c"], ["1.000,50", "x, y", "z"]]),
+    ("a\tb\n1,2,3\t4\n", [["a", "b"], ["1,2,3", "4"]]),
+    ("a|b\n1, 2|3; 4\n", [["a", "b"], ["1, 2", "3; 4"]]),
+    ("sep=;\na;b,c\n1;2\n", [["a", "b,c"], ["1", "2"]]),
+    ("sep=\t\na\tb;c\n", [["a", "b;c"]]),
+    ("\ufeffsep=|\r\na|b\r\n", [["a", "b"]]),
+    ('a,b\n"x ""y""",2\n', [["a", "b"], ['x "y"', "2"]]),
+    ('a,b\n"x\r\ny",2\n', [["a", "b"], ["x\r\ny", "2"]]),
+    ("a,b\n'x',2\n", [["a", "b"], ["'x'", "2"]]),
+    ('a,b\n5" disc,2\n', [["a", "b"], ['5" disc', "2"]]),
+    ('a,b\n"007",="0012"\n', [["a", "b"], ["007", "0012"]]),
+    ("a,b\n=1+1,=SUM(A1)\n", [["a", "b"], ["=1+1", "=SUM(A1)"]]),
+    ("a,b\n , \n1,2\n", [["a", "b"], ["", ""], ["1", "2"]]),
+    ("a,,c\n1,,3\n", [["a", "", "c"], ["1", "", "3"]]),
+    ("\n\na,b\n", [["a", "b"]]),
+    (",,\n,,\n", []),
+    ("", []),
+    ("a\n", [["a"]]),
+]
+
+
+@pytest.mark.parametrize(("text", "rows"), SHAPES, ids=[repr(text) for text, _ in SHAPES])
+def test_a_text_is_cut_into_rows_and_cells(text: str, rows: list[list[str]]) -> None:
+    assert rows == texts_of(csv_text, text.encode())
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "cells"),
+    [
+        ('a,b\n1,"2', 2, ["1", "2"]),
+        ('a,b\n"1,2', 2, ["1", "2"]),
+        ('a,b\n1,2\n"x\ny,3\n', 3, ["x"]),
+        ('"a,b\n1,2\n', 1, ["a", "b"]),
+    ],
+)
+def test_a_file_cut_off_inside_a_quote_is_noted_at_its_line(
+    text: str, line: int, cells: list[str]
+) -> None:
+    """'Nothing is dropped silently'."""
+    rows, notes = rows_of(csv_text, text.encode())
+    said = ("a quote is opened and never closed, or a cell is too long",
+            "the line was read as if it had no quotes")  # fmt: skip
+    assert (f"line {line}", *said) in notes
+    assert [cells] == [[c.text for c in row.cells] for row in rows if row.line == line]
+
+
+def test_after_many_open_quotes_none_is_heeded_and_that_is_said() -> None:
+    data = b"a,b\n" + b'"x,1\n' * 150
+    rows, notes = rows_of(csv_text, data)
+    assert [["a", "b"], *[["x", "1"]] * 150] == [[c.text for c in row.cells] for row in rows]
+    told = [consequence for _, _, consequence in notes]
+    assert 100 == len(told)
+    assert told[-1].endswith("; no quotes are heeded from here on")
+
+
+def test_a_file_that_is_not_utf8_says_how_it_was_read() -> None:
+    _, ((place, reason, consequence),) = rows_of(csv_text, RUSSIAN.encode("cp1251"))
+    assert "" == place
+    assert reason.startswith("the file is not UTF-8 and does not name its encoding")
+    assert "read as cp1251 (a guess); save it as UTF-8 if names look wrong" == consequence
+
+
+def test_text_that_looks_wrong_in_every_encoding_is_said_to() -> None:
+    data = b"a,b\n" + bytes(range(0x80, 0xA0)) * 8 + b",1\n"
+    assert "the text looks wrong in every encoding tried" in rows_of(csv_text, data)[1][0][2]
+
+
+def test_places_of_one_trouble_are_one_note() -> None:
+    data = b"a,b\n1,2\n" + b"x\n" * 30
+    (note,) = rows_of(csv_text, data)[1]
+    assert "rows with fewer than 2 cells (30)" == note[1]
+    assert note[0].endswith("line 22 and 10 more")
+
+
+def test_cells_beyond_the_headers_are_noted_only_when_filled() -> None:
+    assert [] == rows_of(csv_text, b"a,b\n1,2\n3,4,,\n")[1]
+    assert "rows with more than 2 cells (1)" == rows_of(csv_text, b"a,b\n1,2\n3,4,x\n")[1][0][1]
+
+
+def test_the_half_of_a_line_before_the_limit_is_no_row() -> None:
+    rows, notes = rows_of(csv_text, b"a,b\nfirst,1\nsecond,2\n", table_bytes=18)
+    assert [["a", "b"], ["first", "1"]] == [[c.text for c in row.cells] for row in rows]
+    assert ("", "the file is larger than 18 bytes", "what comes after was left out") == notes[-1]
+
+
+@given(st.sampled_from(",;\t|"), st.sampled_from(["\n", "\r\n", "\r"]), st.integers(2, 6))
+def test_delimiter_and_line_ends_are_found_whatever_they_are(
+    delimiter: str, ending: str, width: int
+) -> None:
+    """'CSV (any common encoding, delimiter sniffed)'."""
+    rows = [[f"r{r}c{c}" for c in range(width)] for r in range(4)]
+    data = ending.join(delimiter.join(row) for row in rows).encode()
+    assert rows == texts_of(csv_text, data)
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes_are_rows_in_the_order_of_their_lines(data: bytes) -> None:
+    rows, _ = rows_of(csv_text, data)
+    lines = [row.line for row in rows]
+    assert sorted(set(lines)) == lines

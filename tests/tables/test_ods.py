@@ -162,3 +162,97 @@ def test_a_real_spreadsheet_is_read(
 ) -> None:
     path = shared_data / "files/alephdata__ingest-file/tests/fixtures/rom.ods"
     assert 338 == len(rows_of(ods, path.read_bytes())[0])
+
+
+@pytest.mark.parametrize(
+    ("head", "name", "share"),
+    [
+        (b"PK\x03\x04..mimetypeapplication/vnd.oasis.opendocument.spreadsheet", "x", 0.97),
+        (b"PK\x03\x04....", "X.ODS", 0.9),
+        (b"PK\x03\x04....", "x.odt", 0.0),
+        (b"a,b\n", "x.ods", 0.0),
+    ],
+)
+def test_it_is_known_by_its_media_type_or_its_name(head: bytes, name: str, share: float) -> None:
+    assert share == ods.sniff(head, name)
+
+
+@pytest.mark.parametrize("asked", ["Old", "old", " OLD "])
+def test_a_table_is_named_without_regard_to_case(asked: str) -> None:
+    data = made(sheet(text("seen")), sheet(text("unseen"), name="Old", style="ta2"))
+    assert [["unseen"]] == texts_of(ods, data, asked)
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        (value("float", "1E3", "1.000"), "1000"),
+        (value("float", "0.30", "0,3"), "0.3"),
+        (value("float", "", "n/a"), "n/a"),
+        (value("percentage", "0.49999", "50 %"), "49.999%"),
+        (value("date", "2021-02-03T14:05:00", "x", "date-value"), "2021-02-03T14:05:00"),
+        (value("time", "PT10H30M00S", "10:30", "time-value"), "PT10H30M00S"),
+        (value("boolean", "false", "NEIN", "boolean-value"), "false"),
+        (value("string", "stored", "shown", "string-value"), "stored"),
+        (text("a &amp; b &lt;c&gt;"), "a & b <c>"),
+        (text("  x "), "x"),
+        (text("<text:span>a</text:span>b<text:a>c</text:a>"), "abc"),
+        (text("평양만화"), "평양만화"),
+        (text("x<text:s text:c='999999999'/>y")[:-1] + ">", "x" + " " * 100_000 + "y"),
+    ],
+)
+def test_a_cell_is_its_stored_value(cell: str, expected: str) -> None:
+    """OpenDocument 1.3, 19.385: the value attributes hold the value of a cell."""
+    (row,), _ = rows_of(ods, made(sheet(cell)))
+    assert expected == row.cells[0].text
+
+
+def test_cells_stand_at_their_column_whatever_is_empty_before() -> None:
+    gap = '<table:table-cell table:number-columns-repeated="27"/>'
+    (row,), _ = rows_of(ods, made(sheet(gap + text("x"))))
+    assert ("S!AB1", 28) == (row.cells[-1].place, len(row.cells))
+    assert {""} == {cell.text for cell in row.cells[:-1]}
+
+
+def test_rows_in_groups_and_header_rows_are_rows() -> None:
+    inner = f"<table:table-row>{text('a')}</table:table-row>"
+    grouped = f"<table:table-header-rows>{inner}</table:table-header-rows>"
+    grouped += f"<table:table-row-group>{inner}</table:table-row-group>"
+    table = f'<table:table table:name="S">{grouped}</table:table>'
+    assert [1, 2] == [row.number for row in rows_of(ods, made(table))[0]]
+
+
+def test_a_table_inside_a_cell_is_not_read_as_rows() -> None:
+    inner = text("x").replace("<text:p>", sheet(text("inner"), name="I") + "<text:p>")
+    assert [["x"]] == texts_of(ods, made(sheet(inner)))
+
+
+def test_tables_without_a_name_are_counted() -> None:
+    table = f"<table:table><table:table-row>{text('x')}</table:table-row></table:table>"
+    assert ["Sheet1", "Sheet2"] == [row.sheet for row in rows_of(ods, made(table, table))[0]]
+
+
+@pytest.mark.parametrize("count", ["0", "-1", "x", "9999999999", ""])
+def test_a_repetition_that_is_no_sane_number_is_one(count: str) -> None:
+    rows, _ = rows_of(ods, made(sheet(text("x", number_columns_repeated=count))))
+    assert ["x"] == [cell.text for cell in rows[0].cells]
+
+
+def test_a_container_without_content_is_noted() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+    rows, notes = rows_of(ods, out.getvalue())
+    assert ([], "nothing after this place was read") == (rows, notes[0][2])
+
+
+@pytest.mark.parametrize("share", range(10, 100, 10))
+def test_content_that_breaks_off_gives_the_rows_before_and_says_where(share: int) -> None:
+    body = HEAD + sheet(*[text(str(n)) for n in range(50)]) + FOOT
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("content.xml", body[: len(body) * share // 100])
+    rows, notes = rows_of(ods, out.getvalue())
+    assert [str(n) for n in range(len(rows))] == [row.cells[0].text for row in rows]
+    assert f"S row {len(rows) + 1}" == notes[-1][0] or not rows
+    assert "nothing after this place was read" == notes[-1][2]

@@ -196,3 +196,150 @@ def test_real_workbooks_never_raise(
     assert len(paths) > 20
     for path in paths:
         rows_of(xlsx, path.read_bytes())
+
+
+def one_cell(write: Callable[[Any, Any], object], **options: object) -> Any:
+    """The first cell of a workbook."""
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True, **options}) as made:
+        write(made, made.add_worksheet("S"))
+    return rows_of(xlsx, out.getvalue())[0][0].cells[0]
+
+
+@pytest.mark.parametrize(
+    ("head", "name", "share"),
+    [
+        (b"PK\x03\x04....xl/workbook.xml", "x", 0.95),
+        (b"PK\x03\x04....", "x.xlsx", 0.95),
+        (b"PK\x03\x04....", "X.XLSM", 0.95),
+        (b"PK\x03\x04....", "x.zip", 0.0),
+        (b"a,b\n", "x.xlsx", 0.0),
+        (b"", "x.xlsx", 0.0),
+    ],
+)
+def test_it_is_known_by_a_member_or_its_name(head: bytes, name: str, share: float) -> None:
+    assert share == xlsx.sniff(head, name)
+
+
+@pytest.mark.parametrize(
+    ("write", "text", "form", "quote"),
+    [
+        (lambda _, s: s.write_string(0, 0, "007"), "007", "text", "007"),
+        (lambda _, s: s.write_string(0, 0, "  x\ny "), "x\ny", "text", "  x\ny "),
+        (lambda _, s: s.write_string(0, 0, "평양만화"), "평양만화", "text", "평양만화"),
+        (lambda _, s: s.write_string(0, 0, "a_x000D_b"), "a_x000D_b", "text", "a_x000D_b"),
+        (lambda _, s: s.write_string(0, 0, "=1+1"), "=1+1", "text", "=1+1"),
+        (lambda b, s: s.write_rich_string(0, 0, "a", b.add_format({"bold": 1}), "b", "c"),
+         "abc", "text", "abc"),
+        (lambda _, s: s.write_boolean(0, 0, True), "true", "bool", "TRUE"),  # noqa: FBT003 - their word
+        (lambda _, s: s.write_number(0, 0, 0.1 + 0.2), "0.3", "number", "0.3"),
+        (lambda _, s: s.write_number(0, 0, 49.999), "49.999", "number", "49.999"),
+        (lambda _, s: s.write_number(0, 0, -0.0), "0", "number", "0"),
+        (lambda b, s: s.write_number(0, 0, 0.5, b.add_format({"num_format": "0%"})),
+         "50%", "number", "50%"),
+        (lambda b, s: s.write_number(0, 0, 7, b.add_format({"num_format": '0"%"'})),
+         "7", "number", "7"),
+        (lambda b, s: s.write_number(0, 0, 0.5, b.add_format({"num_format": "hh:mm"})),
+         "12:00:00", "date", "12:00:00"),
+        (lambda _, s: s.write_url(0, 0, "https://x.example", string="site"),
+         "site", "text", "site"),
+        (lambda _, s: s.write_formula(0, 0, "=A2", None, "text"), "text", "text", "text"),
+        (lambda _, s: s.write_formula(0, 0, "=1/0", None, "#REF!"), "", "error", "#REF!"),
+    ],
+)  # fmt: skip
+def test_a_cell_goes_by_its_type(
+    write: Callable[[Any, Any], object], text: str, form: str, quote: str
+) -> None:
+    cell = one_cell(write)
+    assert (text, form, quote, "S!A1") == (cell.text, cell.form, cell.quote, cell.place)
+
+
+@pytest.mark.parametrize("old", [False, True], ids=["since 1900", "since 1904"])
+def test_days_are_right_whatever_the_workbook_counts_from(old: object) -> None:
+    """ECMA-376, 18.17.4.1: the date system of a workbook begins in 1900 or 1904."""
+    cell = one_cell(
+        lambda b, s: s.write_datetime(
+            0,
+            0,
+            dt.datetime(2021, 2, 3),
+            b.add_format({"num_format": "d mmm"}),  # noqa: DTZ001 - a sheet has no zone
+        ),
+        date_1904=old,
+    )
+    assert "2021-02-03" == cell.text
+
+
+@pytest.mark.parametrize("name", ["Vendors 2024", "It's", "业务", "a!b", "X" * 31])
+def test_a_place_begins_with_the_name_of_its_sheet(name: str) -> None:
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True}) as made:
+        made.add_worksheet(name).write("C7", "x")
+    (row,), _ = rows_of(xlsx, out.getvalue())
+    assert (name, 7, f"{name}!C7") == (row.sheet, row.number, row.cells[2].place)
+
+
+@pytest.mark.parametrize("asked", ["Old", "old", " OLD "])
+def test_a_sheet_is_named_without_regard_to_case(asked: str) -> None:
+    assert [["unseen"]] == texts_of(xlsx, book(two_sheets), asked)
+
+
+def test_a_chart_sheet_is_noted() -> None:
+    def fill(made: Any, sheet: Any) -> None:
+        sheet.write_column(0, 0, [1, 2])
+        chart = made.add_chart({"type": "line"})
+        chart.add_series({"values": "=S!$A$1:$A$2"})
+        made.add_chartsheet("C").set_chart(chart)
+
+    rows, notes = rows_of(xlsx, book(fill))
+    assert ["1", "2"] == [row.cells[0].text for row in rows]
+    assert ("C", "the sheet holds a chart or a dialog, no cells", "it was not read") in notes
+
+
+def test_many_formulas_are_one_note() -> None:
+    def fill(_: Any, sheet: Any) -> None:
+        for row in range(30):
+            sheet.write_formula(row, 0, "=1+1", None, 2)
+
+    ((place, reason, consequence),) = rows_of(xlsx, book(fill))[1]
+    assert place.endswith("S!A20 and 10 more")
+    assert "formulas (30)" == reason
+    assert "the result stored in the file was used, nothing was computed" == consequence
+
+
+def test_a_merged_area_beyond_the_filled_cells_adds_no_rows() -> None:
+    def fill(_: Any, sheet: Any) -> None:
+        sheet.write("A1", "x")
+        sheet.merge_range("A1:XFD1048576", "x")
+
+    rows, _ = rows_of(xlsx, book(fill), table_rows=5)
+    assert len(rows) <= 5
+
+
+def test_rows_without_a_reference_are_counted() -> None:
+    data = replaced(book(lambda _, s: s.write_column(0, 0, ["a", "b"])), b'r="1"', b"")
+    assert ["a", "b"] == [row.cells[0].text for row in rows_of(xlsx, data)[0]]
+
+
+@pytest.mark.parametrize("member", ["xl/workbook.xml", "xl/_rels/workbook.xml.rels",
+                                    "xl/worksheets/sheet1.xml", "xl/styles.xml",
+                                    "xl/sharedStrings.xml"])  # fmt: skip
+def test_a_damaged_member_is_noted(member: str) -> None:
+    out = io.BytesIO()
+    with (zipfile.ZipFile(io.BytesIO(book(two_sheets))) as before,
+          zipfile.ZipFile(out, "w") as after):  # fmt: skip
+        for name in before.namelist():
+            after.writestr(name, before.read(name)[: 40 if name == member else None])
+    assert rows_of(xlsx, out.getvalue())[1]
+
+
+@pytest.mark.parametrize("member", ["xl/workbook.xml", "xl/_rels/workbook.xml.rels",
+                                    "xl/worksheets/sheet1.xml"])  # fmt: skip
+def test_a_missing_member_is_noted(member: str) -> None:
+    out = io.BytesIO()
+    with (zipfile.ZipFile(io.BytesIO(book(two_sheets))) as before,
+          zipfile.ZipFile(out, "w") as after):  # fmt: skip
+        for name in set(before.namelist()) - {member}:
+            after.writestr(name, before.read(name))
+    rows, notes = rows_of(xlsx, out.getvalue())
+    assert [] == rows
+    assert any("damaged" in reason for _, reason, _ in notes)

@@ -10,7 +10,19 @@ from hypothesis import strategies as st
 
 from celtrace.findings import Category, Finding, Group, Hypothesis
 from celtrace.records import Assignment, Claim, Invoice, Payment, Ref, Span
-from judged import SEEN, candidate, contract, finding, judge, lot, match, party, payment, subject
+from judged import (
+    SEEN,
+    candidate,
+    contract,
+    counter,
+    finding,
+    judge,
+    lot,
+    match,
+    party,
+    payment,
+    subject,
+)
 
 LISTED = Span(date(2021, 12, 10))
 
@@ -110,6 +122,19 @@ def test_the_work_of_a_blocked_or_doubted_party_is_redone_too() -> None:
     blocked = judge([], *records, candidate("v", LISTED))
     assert ["contract:c", "lot:l"] == [r.subject for r in doubted.redo]
     assert doubted.redo == blocked.redo
+
+
+def test_one_link_of_doubtful_conduct_is_listed_alone() -> None:
+    records = (party("v"), contract("c", "us", "v", scope="ep 1 cut 1"),
+               contract("d", "v", "w", parent="c", scope="ep 1 cut 2"))  # fmt: skip
+    late = finding("contract:d", "conduct", acted=(Ref("party:v"),), what="late")
+    assert ["contract:d"] == [r.subject for r in judge([late], *records).redo]
+    refused = finding("party:w", "conduct")
+    assert ["contract:d"] == [r.subject for r in judge([refused], *records, party("w")).redo]
+    price = finding("contract:d", "money")
+    assert () == judge([price], *records).redo
+    closed = judge([late, counter("contract:d", what="late")], *records)
+    assert () == closed.redo
 
 
 # --- leak points ----------------------------------------------------------------------------------

@@ -63,14 +63,21 @@ def _written_as_one(text: str, other: str) -> bool:
 
 
 def _runs(words: Sequence[str], free: list[int]) -> list[tuple[tuple[int, ...], str]]:
-    """Two, then three, neighbouring free words, and what they are written together."""
-    return [
+    """Two, then three, neighbouring free words, and what they are written together.
+
+    The last and the first are neighbours, too: `KARI, Vahid Falahat` is Falahatkari.
+    """
+    found = [
         (run, "".join([words[i] for i in run]))
         for size in (2, 3)
         for at in range(len(free) - size + 1)
         if (run := tuple(free[at : at + size]))[-1] - run[0] == size - 1
         and all([is_word(words[i]) for i in run])
     ]
+    last = len(words) - 1
+    if last > 1 and free[:1] == [0] and free[-1] == last and is_word(words[0]) and is_word(words[-1]):
+        found.append(((last, 0), words[-1] + words[0]))
+    return found
 
 
 def _initial(one: str, other: str) -> bool:

@@ -6,14 +6,13 @@ from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from heapq import nlargest
-from itertools import pairwise
 
 import msgspec
 
 from celtrace.names import explain, korean, tables
 from celtrace.names.align import Aligned, align, frame, is_word
 from celtrace.names.model import CUTOFF, Hit, Named, Reading
-from celtrace.names.packed import Packed, joined
+from celtrace.names.packed import Packed, joined, neighbours
 from celtrace.names.reading import latin_words, read
 from celtrace.names.score import Sums, bound, logit, odds_of, score
 from celtrace.names.weight import weight
@@ -185,13 +184,11 @@ class NameIndex:
             bones = frame(token) if len(token) > 5 and is_word(token) else ""  # noqa: PLR2004 - two words have six letters
             for at in self._packed.joins.get(bones) if len(bones) > 3 else ():  # noqa: PLR2004 - few consonants say little
                 gathered[at] = gathered.get(at, 0.0) + own
-        for (first, second), own_pair in zip(
-            pairwise(tokens), pairwise(query.weights), strict=True
-        ):
-            bones = joined(first, second)
+        for i, j in neighbours(len(tokens)):
+            bones = joined(tokens[i], tokens[j])
             for number in self._packed.vocabulary.frames.get(bones) if bones else ():
                 for at in self._packed.postings[number]:
-                    gathered[at] = gathered.get(at, 0.0) + sum(own_pair)
+                    gathered[at] = gathered.get(at, 0.0) + query.weights[i] + query.weights[j]
 
     def _promising(
         self, gathered: dict[int, float], total: float, rest: float, floor: float

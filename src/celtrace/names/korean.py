@@ -53,12 +53,16 @@ def _is_given(word: str) -> bool:
 
 def split(words: list[str]) -> list[tuple[str, str]]:
     """(family name, given name joined) of a Latin name that can be Korean, usual order first."""
+    return [(family, "".join(given)) for family, given in _split(words)]
+
+
+def _split(words: list[str]) -> list[tuple[str, list[str]]]:
     if not 2 <= len(words) <= 4 or sum(map(len, words)) > 22:  # noqa: PLR2004 - a family name and up to three syllables
         return []
     known = _latin_surnames()
     orders = ((words[0], words[1:]), (words[-1], words[:-1]))
     return [
-        (family, "".join(given))
+        (family, given)
         for family, given in orders
         if family in known and sum(map(len, given)) > 1 and all(map(_is_given, given))
     ]
@@ -75,12 +79,12 @@ def family_key(hangul: str) -> str:
 
 def parts(words: list[str]) -> list[tuple[str, str]]:
     """Korean readings of Latin words: `%` family in Hangul, `%` given folded; at most four."""
-    found = split(words)
+    found = _split(words)
     if not found:
         return []
     keys = sorted(
         {
-            (family_key(hangul), fold(given))
+            (family_key(hangul), "".join(map(fold, given)))
             for family, given in found
             for hangul in _latin_surnames()[family]
         }

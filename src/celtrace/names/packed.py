@@ -104,8 +104,9 @@ class Packed(msgspec.Struct):
         joins = Keys.build(
             (joint, at)
             for at in range(len(forms))
-            for first, second in pairwise(forms[at])
-            if (joint := joined(vocabulary.words[first], vocabulary.words[second]))
+            for numbers in (forms[at],)
+            for i, j in neighbours(len(numbers))
+            if (joint := joined(vocabulary.words[numbers[i]], vocabulary.words[numbers[j]]))
         )
         return cls(names, vocabulary, forms, owners, posted, joins, weights, whole)
 
@@ -134,6 +135,12 @@ class Packed(msgspec.Struct):
         forms, owners, postings = (Lists(arrays[at], arrays[at + 1]) for at in (0, 2, 4))
         names = tuple(stored.names)
         return cls(names, vocabulary, forms, owners, postings, joins, weights, whole)
+
+
+def neighbours(size: int) -> list[tuple[int, int]]:
+    """Places of neighbouring words; the last stands before the first, as in `KARI, Vahid Falahat`."""
+    wrapped = [(size - 1, 0)] if size > 2 else []  # noqa: PLR2004 - of two words, one is before the other
+    return [*pairwise(range(size)), *wrapped]
 
 
 def joined(first: str, second: str) -> str:

@@ -8,8 +8,14 @@ from functools import lru_cache
 from celtrace.names import tables
 
 _SERVANT = re.compile(r"^abd(?:[aeou]{0,2}[lrsznd])?$")
+# The article is written in full, as the doubled sun letter that it is heard as, or not at all
+# (Somali and Turkic spellings: Abdirahman, Abdurazak).
 _SERVANT_OF = re.compile(
-    r"^abd(?:[aeou]{1,2}(?:l|r(?=r)|s(?=s)|z(?=z)|n(?=n)|d(?=d)|t(?=t)))(?=[b-df-hj-np-tv-z])(\w{2,})$"
+    r"^abd(?:"
+    r"[aeou]{1,2}(?:l|([rszndt])(?=\1))(?P<heard>[b-df-hj-np-tv-z]\w+)"
+    r"|[aeou]{1,2}l(?P<vowel>[aeiou]\w{3,}|ali)"
+    r"|[aeiou](?P<bare>[b-df-hj-np-tv-z]\w{3,})"
+    r")$"
 )
 _OF_GOD = re.compile(r"^(\w{2,}?)[auoie](?:l|el|ll)lah?$")
 _OF_FAITH = re.compile(r"^(\w{3,}?)(?:[aeu]d[ -]?d|[aeu]l[ -]?d|d)[ie]+n$")
@@ -26,9 +32,9 @@ def _words(kind: str) -> frozenset[str]:
 def one_form(word: str) -> str:
     """One spelling for the joined names: `abdulrahman` abdrahman, `saifuddin` saifaldin."""
     if match := _SERVANT_OF.match(word):
-        rest = match.group(1)
+        rest = match["heard"] or match["vowel"] or match["bare"]
         return "abd" + ("lah" if rest in {"lah", "la", "llah"} else rest)
-    if word in {"abdullah", "abdallah", "abdulla", "abdalla", "abdollah", "abdellah"}:
+    if word in {"abdulah", "abdalah", "abdula", "abdala"}:
         return "abdlah"
     if match := _OF_GOD.match(word):
         return match.group(1) + "allah"

@@ -14,7 +14,7 @@ from celtrace.rows import NoSuchSheet, Row
 from celtrace.settings import Limits
 from celtrace.tables._bounded import up_to, whole
 from celtrace.tables._json_text import Cursor, text_of
-from celtrace.tables._mappings import Entry, rows
+from celtrace.tables._mappings import Entry, Number, rows
 
 FORMAT = "json"
 
@@ -71,7 +71,7 @@ def _sections(cursor: Cursor, note: Note) -> Iterator[Entry]:
         return
     while True:
         name = cursor.odd.sound(cursor.value(), f"line {cursor.line()}")
-        if not isinstance(name, str) or not cursor.take(":"):
+        if not isinstance(name, str) or isinstance(name, Number) or not cursor.take(":"):
             msg = "a key is missing"
             raise ValueError(msg)
         line = cursor.line()
