@@ -90,6 +90,6 @@ def test_no_wording_names_a_people_or_judges(flag: Flag) -> None:
 
 
 @pytest.mark.parametrize("source", sources().values(), ids=lambda source: str(source.id))
-def test_a_source_has_a_title_and_a_date(source: Source) -> None:
+def test_a_source_has_a_title_and_its_date_where_one_is_stated(source: Source) -> None:
     assert source.title
-    assert re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", source.date)
+    assert re.fullmatch(r"(\d{4}(-\d\d(-\d\d)?)?)?", source.date)

@@ -13,8 +13,8 @@ EVERY = pytest.mark.parametrize("text", REFERENCES.values(), ids=REFERENCES.keys
 
 
 @EVERY
-def test_a_reference_ends_with_an_address_to_look_it_up(text: str) -> None:
-    assert re.search(r"https://[\w.-]+/\S+$", text)
+def test_a_reference_has_an_address_to_look_it_up(text: str) -> None:
+    assert re.search(r"https://[\w.-]+/", text)
 
 
 @EVERY
@@ -25,10 +25,9 @@ def test_a_reference_says_what_it_is_before_the_address(text: str) -> None:
 
 
 @EVERY
-def test_an_address_is_whole_and_of_the_open_web(text: str) -> None:
-    (address,) = re.findall(r"https?://\S+", text)
-    assert not re.search(r"localhost|127\.|//10\.|\s|[<>\"]", address)
-    assert address.startswith("https://")
+def test_every_address_is_whole_and_of_the_open_web(text: str) -> None:
+    for address in re.findall(r"https?:\S+", text):
+        assert re.match(r"https://[a-z0-9-]+(\.[a-z0-9-]+)+/[^<>\"]*$", address)
 
 
 def test_no_two_references_are_one() -> None:

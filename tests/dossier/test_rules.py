@@ -27,7 +27,6 @@ def of(body: str, kind: type[Any]) -> list[Any]:
         ("credits: [{role: x}]", "credits.party", "neither `party` or `name`"),
         ("payments: [{date: 2021-01-01, dates: [2021-01-02]}]", "payments.dates", "both"),
         ("reference: [{path: x, cut: a, pattern: b}]", "reference.pattern", "both"),
-        ("ownership: [{owner: a, asset: b, min: 60, max: 40}]", "ownership.min", "is above `max`"),
         (
             "prices: [{region: X, unit: cut, low: 9, high: 1, currency: USD}]",
             "prices.low",

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import html
+
+import pytest
 
 from celtrace.lists import eu_fsf
 from celtrace.records import Alias, Designation, Identifier
@@ -72,3 +75,65 @@ def test_unknown_values_are_kept_and_noted() -> None:
         "unknown subject type 'planet' (once)",
         "unknown type of document 'moonpass' (once)",
     ] == reasons(notes)
+
+
+# --- one thing changed at a time --------------------------------------------------------
+
+
+def changed(old: str, new: str) -> tuple[Designation, list[str]]:
+    assert old in EU
+    (found,), notes = of_text(eu_fsf, "eu.xml", EU.replace(old, new))
+    return row(found, "EU.9001.1"), [r for r in reasons(notes) if "calendar" not in r]
+
+
+@pytest.mark.parametrize(
+    ("born", "stated"),
+    [
+        ("1975~", 'year="1975"'),
+        ("1975-04-06~", 'birthdate="1975-04-06"'),
+        ("1970~/1975~", 'yearRangeFrom="1970" yearRangeTo="1975"'),
+        ("1970~", 'yearRangeFrom="1970"'),
+    ],
+)
+def test_a_date_of_birth_is_as_precise_as_stated(born: str, stated: str) -> None:
+    entry, notes = changed('year="1975"', stated)
+    assert ((born,), []) == (entry.born, notes)
+
+
+@pytest.mark.parametrize(
+    ("type_", "code", "country"),
+    [("passport", "passport", "RU"), ("national_id", "ssn", "RU"), ("swift", "swiftbic", "RU"),
+     ("inn", "fiscalcode", "RU"), ("tax_id", "fiscalcode", "DE"), ("imo", "imo", "RU")],
+)  # fmt: skip
+def test_a_number_is_of_its_kind_and_country(type_: str, code: str, country: str) -> None:
+    old = 'identificationTypeCode="fiscalcode" number="7700000000" countryIso2Code="RU"'
+    new = f'identificationTypeCode="{code}" number="7700000000" countryIso2Code="{country}"'
+    entry, _ = changed(old, new)
+    assert Identifier(type_, "7700000000", country) in entry.identifiers
+
+
+def test_a_country_that_is_nowhere_is_left_empty() -> None:
+    entry, _ = changed('citizenship countryIso2Code="XF"', 'citizenship countryIso2Code="00"')
+    assert () == entry.nationalities
+
+
+def test_the_first_name_is_the_primary_one_and_no_alias() -> None:
+    assert "Tam Oak" == person().name
+    assert "Tam Oak" not in {alias.text for alias in person().aliases}
+
+
+def test_what_the_list_calls_unknown_is_no_address() -> None:
+    entry, _ = changed('countryDescription="FREEDONIA" logicalId="10"',
+                       'countryDescription="UNKNOWN" logicalId="10"')  # fmt: skip
+    assert ("1 Reel Road, Port Elm",) == entry.addresses
+
+
+def test_the_earliest_act_dates_the_listing() -> None:
+    entry, _ = changed('entryIntoForceDate="2029-01-02"', 'entryIntoForceDate="soon"')
+    assert dt.date(2030, 3, 4) == entry.listed_on
+
+
+@pytest.mark.parametrize("name", ["Söhne &amp; Co", "김 &lt;b&gt;", "A&#8203;B"])
+def test_a_name_comes_over_as_the_publisher_wrote_it(name: str) -> None:
+    entry, _ = changed("Tam Oak", name)
+    assert html.unescape(name) == entry.name

@@ -58,3 +58,26 @@ def test_unknown_key_is_refused_with_the_place() -> None:
     text = named("UN Security Council Consolidated List").decode().replace('"id"', '"ix"', 1)
     with pytest.raises(ListRefused, match=r"names\.json: Object contains unknown field `ix`"):
         of_text(un_sc, "names.json", text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "[", "[{}]", '{"entries": []}', '[{"id": "1", "full_name": "x", "source": "s"}]', "[]"],
+)
+def test_broken_or_empty_names_are_refused(text: str) -> None:
+    with pytest.raises(ListRefused, match=r"names\.json"):
+        of_text(us_ofac_sdn if text[:1] != "[" else un_sc, "names.json", text)
+
+
+@pytest.mark.parametrize("reader", ARRAYS, ids=lambda r: str(r.FORMAT))
+def test_a_list_of_names_says_that_it_is_no_more(reader: ModuleType) -> None:
+    """R12: what was not on the list of names is not "no" of the whole list."""
+    snapshot, _ = sample(reader, "names")
+    assert ("names-only", None) == (snapshot.fullness, snapshot.date)
+    assert all(not entry.programmes and not entry.born for entry in snapshot.entries)
+
+
+def test_names_that_differ_in_spaces_only_are_one() -> None:
+    data = named("UN Security Council Consolidated List").decode()
+    found = of_text(un_sc, "n.json", data.replace("Tam Oak", " Tam  Oak ", 1))[0][0]
+    assert 1 == [entry.name for entry in found.entries].count("Tam Oak")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pytest
+
 from celtrace.lists import un_sc
 from celtrace.records import Alias, Designation, Identifier
 from lists.reading import of_text, reasons, row, sample
@@ -65,3 +67,63 @@ def test_unknown_values_are_kept_and_noted() -> None:
 def test_entry_without_a_reference_number_is_known_by_its_data_id() -> None:
     (found,), _ = of_text(un_sc, "un.xml", UN.replace("FDe.001", ""))
     assert "LANTERN REEL STUDIO" == row(found, "DATAID 3").name
+
+
+# --- one thing changed at a time --------------------------------------------------------
+
+
+def changed(old: str, new: str) -> tuple[Designation, list[str]]:
+    assert old in UN
+    (found,), notes = of_text(un_sc, "un.xml", UN.replace(old, new))
+    return row(found, "FDi.001"), [r for r in reasons(notes) if "delisted" not in r]
+
+
+@pytest.mark.parametrize(
+    ("type_", "stated"),
+    [("passport", "Passport"), ("passport", "Diplomatic passport"), ("passport", "Pasaporte"),
+     ("national_id", "National Identification Number"), ("national_id", "Identity card"),
+     ("id", "Driving licence")],
+)  # fmt: skip
+def test_the_kind_of_a_document_follows_from_its_words(type_: str, stated: str) -> None:
+    entry, _ = changed(">Passport<", f">{stated}<")
+    assert (Identifier(type_, "F000111", "China"),) == entry.identifiers
+
+
+@pytest.mark.parametrize(
+    ("born", "stated"),
+    [("1966~", "1966"), ("1966-05~", "May 1966"), ("1966-05-04~", "4 May 1966")],
+)
+def test_an_approximate_date_stays_approximate(born: str, stated: str) -> None:
+    entry, notes = changed("<YEAR>1966</YEAR>", f"<YEAR>{stated}</YEAR>")
+    assert born in entry.born
+    assert [] == notes
+
+
+def test_an_address_without_a_country_keeps_its_text() -> None:
+    entry, _ = changed("<COUNTRY>Freedonia</COUNTRY><NOTE>as of 2030</NOTE>", "<NOTE>old</NOTE>")
+    assert (("Port Elm (old)",), ()) == (entry.addresses, entry.countries)
+
+
+def test_an_alias_without_a_text_is_no_alias() -> None:
+    entry, _ = changed("<ALIAS_NAME>The Pencil</ALIAS_NAME>", "<ALIAS_NAME/>")
+    assert ["Tam Eiche", "오크 탐"] == [alias.text for alias in entry.aliases]
+
+
+def test_a_name_of_many_parts_has_single_spaces() -> None:
+    assert "TAM OAK" == person().name
+
+
+def test_two_entries_of_one_reference_number_are_both_kept() -> None:
+    (found,), notes = of_text(un_sc, "un.xml", UN.replace("FDe.001", "FDi.001"))
+    assert ["FDi.001", "FDi.001#2"] == [entry.row for entry in found.entries]
+    assert "a row id stands more than once (once)" in reasons(notes)
+
+
+def test_the_quote_is_the_element_as_it_stands_in_the_file() -> None:
+    assert person().seen.quote in UN
+    assert person().seen.place == "FDi.001, line 4"
+
+
+def test_a_day_that_is_not_stated_is_none() -> None:
+    (found,), _ = of_text(un_sc, "un.xml", UN.replace("2031-12-29T23:00:09.067Z", ""))
+    assert found.date is None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tracemalloc
+from xml.sax.saxutils import escape
 
 import pytest
 from hypothesis import given
@@ -99,3 +100,48 @@ def test_unknown_elements_are_counted_by_path() -> None:
     _xml.audit(first.element, frozenset(), tally, "here")
     tally.tell(lambda _place, reason, _consequence: reasons.append(reason))
     assert ["unknown element name (once)"] == reasons
+
+
+@given(
+    st.text(
+        st.characters(
+            codec="utf-8", exclude_categories=["Cc", "Cs"], exclude_characters="\ufffe\uffff"
+        )
+    )
+)
+def test_a_text_comes_back_and_its_quote_holds_it(text: str) -> None:
+    written = escape(text)
+    _, row = pieces(f"<list><row>{written}</row></list>", "row")
+    assert text.strip() == _xml.value(row.element)
+    assert f"<row>{written}</row>"[: _xml.QUOTE_BYTES] == row.quote
+
+
+@pytest.mark.parametrize(
+    ("value", "path"), [("a", "x"), ("b", "y/z"), ("", "y"), ("", "none"), ("", "y/none")]
+)
+def test_a_value_that_is_not_there_is_empty(value: str, path: str) -> None:
+    _, row = pieces("<list><row><x> a </x><y><z>b</z></y></row></list>", "row")
+    assert value == _xml.value(row.element, path)
+
+
+def test_a_value_of_nothing_is_empty() -> None:
+    assert "" == _xml.value(None, "x") == _xml.value(None)
+
+
+def test_a_very_long_element_is_quoted_by_its_beginning() -> None:
+    _, row = pieces(f"<list><row>{'x' * 20_000}</row></list>", "row", size=4_096)
+    assert (_xml.QUOTE_BYTES, True) == (len(row.quote), row.quote.startswith("<row>xxx"))
+    assert 20_000 == len(_xml.value(row.element))
+
+
+def test_an_element_inside_one_of_its_own_name_is_part_of_it() -> None:
+    _, *rows = pieces("<list><row>a<row>b</row></row></list>", "row")
+    assert ["<row>a<row>b</row></row>"] == [row.quote for row in rows]
+
+
+def test_known_elements_are_not_counted() -> None:
+    _, first, _ = pieces(TWO, "row")
+    tally, reasons = Tally(), list[str]()
+    _xml.audit(first.element, frozenset({"name"}), tally, "here")
+    tally.tell(lambda _place, reason, _consequence: reasons.append(reason))
+    assert [] == reasons

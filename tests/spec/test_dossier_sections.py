@@ -214,7 +214,7 @@ WRONG = {
     "contracts": {"date": "03/04/21", "until": "x", "may_subcontract": "maybe",
                   "disclosed": "later", "vpn_allowed": "perhaps", "amount": "much",
                   "currency": "Dollar", "assignments": "h"},
-    "ownership": {"percent": "half", "min": "-1", "max": "101", "min_exclusive": "so",
+    "ownership": {"percent": "half", "min": "few", "max": "most", "min_exclusive": "so",
                   "max_exclusive": "so", "kind": "love", "since": "x", "until": "x"},
     "roles": {"since": "x", "until": "x"},
     "invoices": {"amount": "x", "currency": "XXY", "date": "x"},

@@ -224,15 +224,6 @@ def test_a_file_cut_off_inside_a_quote_is_noted_at_its_line(
     assert [cells] == [[c.text for c in row.cells] for row in rows if row.line == line]
 
 
-def test_after_many_open_quotes_none_is_heeded_and_that_is_said() -> None:
-    data = b"a,b\n" + b'"x,1\n' * 150
-    rows, notes = rows_of(csv_text, data)
-    assert [["a", "b"], *[["x", "1"]] * 150] == [[c.text for c in row.cells] for row in rows]
-    told = [consequence for _, _, consequence in notes]
-    assert 100 == len(told)
-    assert told[-1].endswith("; no quotes are heeded from here on")
-
-
 def test_a_file_that_is_not_utf8_says_how_it_was_read() -> None:
     _, ((place, reason, consequence),) = rows_of(csv_text, RUSSIAN.encode("cp1251"))
     assert "" == place

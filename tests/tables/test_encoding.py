@@ -68,3 +68,59 @@ def test_utf_8_is_always_seen_as_what_it_is(text: str) -> None:
 def test_any_bytes_have_an_encoding_that_python_knows(data: bytes) -> None:
     chosen = choose(io.BytesIO(data))
     assert isinstance(data.decode(chosen.name, errors="replace"), str)
+
+
+LONG = {
+    "cp949": "평양 만화영화 촬영소 원화 동화 채색 배경 납품 일정 수정 요청",
+    "gb18030": "丹东市 动画 外包 合同 修改意见 第五集 原画 背景 上色 交付日期",
+    "big5": "動畫公司 外包合約 修改意見 第五集 原畫 背景 上色 交付日期 香港",
+    "cp932": "アニメーションの原画と動画について、カットの修正をお願いします",
+    "cp1251": "Договор на выполнение работ по созданию анимационного фильма",
+    "koi8-r": "Договор на выполнение работ по созданию анимационного фильма",
+    "cp1252": "Café Müller, Genève; señor Núñez; façade – “naïve” coöperation",
+    "mac_roman": "Café Müller, Genève; señor Núñez; façade, naïve coöperation",
+}
+
+
+@pytest.mark.parametrize("encoding", LONG)
+@pytest.mark.parametrize("latin", ["id,name,country\n", "1;2021-02-03;USD 500.00\n"])
+def test_plain_columns_around_the_text_do_not_change_the_guess(encoding: str, latin: str) -> None:
+    data = (latin * 200).encode() + LONG[encoding].encode(encoding)
+    assert encoding == choose(io.BytesIO(data)).name
+
+
+@pytest.mark.parametrize("encoding", LONG)
+def test_the_guess_gives_the_text_back(encoding: str) -> None:
+    """'CSV (any common encoding, delimiter sniffed)'."""
+    data = LONG[encoding].encode(encoding)
+    assert LONG[encoding] == data.decode(choose(io.BytesIO(data)).name)
+
+
+def test_a_choice_with_near_rivals_names_them() -> None:
+    data = "Société".encode("cp1252")
+    chosen = choose(io.BytesIO(data))
+    assert chosen.name not in chosen.rivals
+    assert not chosen.stated
+
+
+@pytest.mark.parametrize("bad", [b"\xff", b"\xc3", b"\xed\xa0\x80", b"\xc0\x80"])
+def test_single_bytes_that_do_not_fit_leave_utf_8(bad: bytes) -> None:
+    """RFC 3629, 3: overlong forms and surrogates are not UTF-8."""
+    chosen = choose(io.BytesIO("주식회사 동화제작, 平壤, Пхеньян\n".encode() * 3 + bad))
+    assert ("utf-8", True, True) == (chosen.name, chosen.stated, chosen.broken)
+
+
+def test_a_byte_far_down_the_file_is_seen() -> None:
+    data = b"a,b\n" * 400_000 + "é".encode("cp1252") + b"tudio,1\n"
+    assert not choose(io.BytesIO(data)).stated
+
+
+def test_a_character_cut_at_the_end_of_a_piece_is_whole() -> None:
+    data = b"x" * (2**20 - 1) + "é".encode() + b"\n"
+    assert ("utf-8", False) == (choose(io.BytesIO(data)).name, choose(io.BytesIO(data)).broken)
+
+
+def test_the_stream_is_read_from_where_it_stands() -> None:
+    stream = io.BytesIO(b"\xff\xfejunk" + b"a,b\n")
+    stream.seek(6)
+    assert ("utf-8", 6) == (choose(stream).name, stream.tell())

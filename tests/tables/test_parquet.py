@@ -61,3 +61,41 @@ def test_a_broken_footer_is_noted_and_does_not_end_the_program() -> None:
     rows, notes = rows_of(parquet, data[:40] + b"\xff" * (len(data) - 48) + data[-8:])
     assert [] == rows
     assert "the file is damaged" in notes[0][1]
+
+
+@pytest.mark.parametrize(
+    ("head", "name", "share"),
+    [(b"PAR1....", "x", 0.98), (b"PAR1", "x.csv", 0.98), (b"PK", "x.parquet", 0.0), (b"", "", 0.0)],
+)
+def test_it_is_known_by_its_magic_number(head: bytes, name: str, share: float) -> None:
+    assert share == parquet.sniff(head, name)
+
+
+@pytest.mark.parametrize(
+    ("column", "text", "form"),
+    [
+        (Array([" x "], DataType.utf8()), "x", "text"),
+        (Array([2**62], DataType.int64()), "4611686018427387904", "number"),
+        (Array([-5], DataType.int32()), "-5", "number"),
+        (Array([False], DataType.bool()), "false", "bool"),
+        (Array([b"\x01\xff"], DataType.binary()), "01ff", "text"),
+        (Array([18_661], DataType.int32()).cast(DataType.date32()), "2021-02-03", "date"),
+        (Array([1_612_324_800_000], DataType.int64()).cast(DataType.timestamp("ms")),
+         "2021-02-03T04:00:00", "date"),
+        (Array([1_612_310_400_000], DataType.int64()).cast(DataType.timestamp("ms")),
+         "2021-02-03", "date"),
+    ],
+)  # fmt: skip
+def test_a_cell_goes_by_the_type_of_its_column(column: Any, text: str, form: str) -> None:
+    (_, row), _ = rows_of(parquet, made(a=column))
+    assert (text, form, "row 1") == (row.cells[0].text, row.cells[0].form, row.cells[0].place)
+
+
+def test_the_names_of_columns_are_the_headers() -> None:
+    one = Array(["x"], DataType.utf8())
+    assert [["Vendor", "국가"], ["x", "x"]] == texts_of(parquet, made(Vendor=one, 국가=one))
+
+
+def test_the_quote_is_the_text_with_its_spaces() -> None:
+    rows, _ = rows_of(parquet, made(a=Array([" x "], DataType.utf8())))
+    assert " x " == rows[1].cells[0].quote

@@ -21,7 +21,6 @@ _ONE_GROUP = re.compile(r"([+-]?[1-9]\d{0,2})([.,])(\d{3})")
 _COMMA = re.compile(r"[+-]?\d*,\d+")
 _SPACES = re.compile(r"[ \u00a0\u202f\u2009']")
 _LONGEST = 60
-_HUNDRED = Decimal(100)
 
 
 def _minus(text: str) -> str:
@@ -98,16 +97,15 @@ def whole(cell: Cell, how: How) -> int:
 
 
 def percent(cell: Cell, how: How) -> Decimal:
-    """An exact percentage from 0 to 100, with or without the sign."""
+    """An exact percentage, with or without the sign.
+
+    One below 0 or above 100 is kept as it was written: the judgement names it as a Problem
+    and lets the answer stay open, rather than guess what was meant.
+    """
     text = cell.text.removesuffix("%").strip()
     if (found := _ONE_GROUP.fullmatch(text)) and found[2] == ",":
         raise Wrong(f"{shown(cell.text)} has a comma", f"write {found[1]}.{found[3]}")
     try:
-        number = decimal(Cell(text, cell.place, cell.form), how)
+        return decimal(Cell(text, cell.place, cell.form), how)
     except Wrong:
         raise Wrong(f"{shown(cell.text)} is not a percentage", "write it such as 49.5") from None
-    if not 0 <= number <= _HUNDRED:
-        raise Wrong(
-            f"{shown(cell.text)} is not between 0 and 100", "write a percentage, such as 50"
-        )
-    return number

@@ -73,12 +73,6 @@ def _after(begin: date, end: date) -> bool:
     return type(begin) is type(end) and begin > end
 
 
-def _ownership(draft: Draft, values: Values) -> None:
-    low, high = draft.values.get("low"), draft.values.get("high")
-    if low is not None and high is not None and low > high:
-        values.fault(draft.place, "min", f"`min` ({low}) is above `max` ({high})", "swap the two")
-
-
 def _prices(draft: Draft, values: Values) -> None:
     low, high = draft.values.get("low"), draft.values.get("high")
     if low is not None and high is not None and low > high:
@@ -104,7 +98,7 @@ def _reference(draft: Draft, _: Values) -> None:
 
 
 _RULES: Mapping[str, Rule] = MappingProxyType(
-    {"ownership": _ownership, "prices": _prices, "logins": _logins, "reference": _reference}
+    {"prices": _prices, "logins": _logins, "reference": _reference}
 )
 
 

@@ -75,7 +75,13 @@ def _runs(words: Sequence[str], free: list[int]) -> list[tuple[tuple[int, ...], 
         and all([is_word(words[i]) for i in run])
     ]
     last = len(words) - 1
-    if last > 1 and free[:1] == [0] and free[-1] == last and is_word(words[0]) and is_word(words[-1]):
+    if (
+        last > 1
+        and free[:1] == [0]
+        and free[-1] == last
+        and is_word(words[0])
+        and is_word(words[-1])
+    ):
         found.append(((last, 0), words[-1] + words[0]))
     return found
 

@@ -84,8 +84,9 @@ def parts(words: list[str]) -> list[tuple[str, str]]:
         return []
     keys = sorted(
         {
-            (family_key(hangul), "".join(map(fold, given)))
+            (family_key(hangul), folded)
             for family, given in found
+            for folded in (fold("".join(given)), "".join(map(fold, given)))
             for hangul in _latin_surnames()[family]
         }
     )

@@ -86,9 +86,9 @@ def bound(most: float, left_query: float, left_listed: float) -> float:
         scaled_, both_nats, query_nats, listed_nats, _,
     ) = _coefficients()  # fmt: skip
     total = most + left_query + left_listed + 1e-9
-    small = left_listed if left_listed < left_query else left_query
+    small = min(left_query, left_listed)
     query, listed = left_query - small, left_listed - small
-    info = most if most < 24.0 else 24.0  # noqa: PLR2004 - as in logit
+    info = min(24.0, most)
     scaled = info / 12
     odds = (
         intercept
@@ -96,9 +96,9 @@ def bound(most: float, left_query: float, left_listed: float) -> float:
         + query / total * (query_ + query_info * scaled)
         + listed / total * (listed_ + listed_info * scaled)
         + scaled * scaled_
-        + (12 if small > 12 else small) / 12 * both_nats  # noqa: PLR2004 - as in logit
-        + (12 if query > 12 else query) / 12 * query_nats  # noqa: PLR2004 - as in logit
-        + (12 if listed > 12 else listed) / 12 * listed_nats  # noqa: PLR2004 - as in logit
+        + min(small, 12) / 12 * both_nats
+        + min(query, 12) / 12 * query_nats
+        + min(listed, 12) / 12 * listed_nats
     )
     if info < 8:  # noqa: PLR2004 - the first nats say the most
         return odds + info / 8 * info_

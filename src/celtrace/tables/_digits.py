@@ -13,7 +13,7 @@ def digits(value: float | Decimal) -> str:
     exact = value if isinstance(value, Decimal) else Decimal(repr(value))
     if not exact.is_finite():
         return str(value)
-    text = format(exact, "f")
+    text = format(exact or Decimal(0), "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 

@@ -41,7 +41,7 @@ def sniff(head: bytes, name: str) -> float:
         return 0.6
     text = head.decode("utf-16" if wide else "latin-1", errors="replace")
     width, share = _width(text.splitlines()[:_SAMPLE_LINES], _delimiter(text.splitlines()))
-    return 0.3 if b"\x00" not in head and width > 1 and share > 0.8 else 0.0  # noqa: PLR2004 - four in five lines
+    return 0.3 if (wide or b"\x00" not in head) and width > 1 and share > 0.8 else 0.0  # noqa: PLR2004 - four in five lines
 
 
 def read(stream: BinaryIO, note: Note, limits: Limits, sheet: str = "") -> Iterator[Row]:
