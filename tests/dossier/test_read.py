@@ -29,14 +29,22 @@ from celtrace.records import (
     Visit,
 )
 from celtrace.settings import Limits
-from sheets import WHOLE, faults, read
+from sheets import WHOLE, faults, read, table
 
+FAST: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+"""Makes texts of all scalars."""
+DUMPER: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 TWO = "parties:\n  - {id: a, name: A}\n  - {id: b, name: B}\n"
 
 
 def one(dossier: Dossier, kind: type[Any]) -> Any:
     (record,) = [record for record in dossier.records if isinstance(record, kind)]
     return record
+
+
+def dumped(root: Any) -> str:
+    """A structure as YAML, in the order given."""
+    return str(yaml.dump(root, Dumper=DUMPER, sort_keys=False, allow_unicode=True))
 
 
 def by_id(dossier: Dossier, ref: str) -> Record:
@@ -287,7 +295,7 @@ def test_mentioned_paths_are_gathered() -> None:
 @settings(max_examples=25, deadline=None)
 @given(st.randoms(use_true_random=False))
 def test_any_order_of_sections_and_items_gives_the_same_records(rng: random.Random) -> None:
-    root = yaml.load(WHOLE, Loader=yaml.BaseLoader)  # noqa: S506 - makes texts only
+    root = yaml.load(WHOLE, Loader=FAST)  # noqa: S506 - makes texts only
     sections = list(root.items())
     rng.shuffle(sections)
     shuffled = {}
@@ -296,7 +304,7 @@ def test_any_order_of_sections_and_items_gives_the_same_records(rng: random.Rand
         if isinstance(items, list):
             rng.shuffle(items)
         shuffled[name] = items
-    text = yaml.safe_dump(shuffled, sort_keys=False, allow_unicode=True)
+    text = dumped(shuffled)
     before, after = read_dossier(MemorySource(WHOLE)), read_dossier(MemorySource(text))
     assert before.digest == after.digest
     assert [r.ref for r in before.records] == [r.ref for r in after.records]
@@ -314,13 +322,13 @@ def mappings(node: Any, path: Any = ()) -> Iterator[tuple[tuple[Any, ...], dict[
 
 
 def test_an_unknown_key_at_any_depth_is_a_fault_with_its_line() -> None:
-    ways = [path for path, _ in mappings(yaml.load(WHOLE, Loader=yaml.BaseLoader))]  # noqa: S506 - texts only
+    ways = [path for path, _ in mappings(yaml.load(WHOLE, Loader=FAST))]  # noqa: S506 - texts only
     free = [path for path in ways if path[-1:] != ("identifiers",)]
     assert len(free) >= 50
     for path in free:
-        root = yaml.load(WHOLE, Loader=yaml.BaseLoader)  # noqa: S506 - texts only
+        root = yaml.load(WHOLE, Loader=FAST)  # noqa: S506 - texts only
         dict(mappings(root))[path]["zzz"] = "1"
-        text = yaml.safe_dump(root, sort_keys=False, allow_unicode=True)
+        text = dumped(root)
         line = next(n for n, row in enumerate(text.splitlines(), 1) if "zzz:" in row)
         with pytest.raises(DossierInvalid) as caught:
             read_dossier(MemorySource(text))
@@ -328,12 +336,12 @@ def test_an_unknown_key_at_any_depth_is_a_fault_with_its_line() -> None:
 
 
 def test_a_mapping_in_the_place_of_any_value_is_a_fault() -> None:
-    for path, node in mappings(yaml.load(WHOLE, Loader=yaml.BaseLoader)):  # noqa: S506 - texts only
+    for path, node in mappings(yaml.load(WHOLE, Loader=FAST)):  # noqa: S506 - texts only
         for key in node:
-            root = yaml.load(WHOLE, Loader=yaml.BaseLoader)  # noqa: S506 - texts only
+            root = yaml.load(WHOLE, Loader=FAST)  # noqa: S506 - texts only
             dict(mappings(root))[path][key] = {"zzz": {"y": "x"}}
             with pytest.raises(DossierInvalid) as caught:
-                read_dossier(MemorySource(yaml.safe_dump(root, sort_keys=False)))
+                read_dossier(MemorySource(dumped(root)))
             assert any(str(key) in f.key for f in caught.value.faults), (path, key)
 
 
@@ -362,3 +370,119 @@ def test_a_dossier_above_the_limit_is_refused() -> None:
     with pytest.raises(DossierInvalid) as caught:
         read_dossier(MemorySource("dossier: 1\n" + "#" * 100), Limits(yaml_bytes=50))
     assert "the file is larger than 50 bytes" == caught.value.faults[0].problem
+
+
+HEADS = """
+<nothing> | line 1 | dossier | the file is not a mapping of keys | begin it with `dossier: 1`
+# only a note | line 1 | dossier | the file is not a mapping of keys | begin it with `dossier: 1`
+[] | line 1 | dossier | the file is not a mapping of keys | begin it with `dossier: 1`
+title: x | line 1 | dossier | `dossier: 1` is missing | write `dossier: 1`
+dossier: | line 1 | dossier | `dossier: 1` is missing | write `dossier: 1`
+title: x<nl>dossier: 2 | line 2 | dossier | version `2` is not known | write `dossier: 1`
+dossier: 1.0 | line 1 | dossier | version `1.0` is not known | write `dossier: 1`
+dossier: [1] | line 1 | dossier | a list where one value is expected | write one value
+dossier: 1<nl>title: [x] | line 2 | title | a list where one value is expected | write one value
+dossier: 1<nl>as_of: soon | line 2 | as_of | `soon` is not a date | write the date as YYYY-MM-DD
+dossier: 1<nl>us: a | line 2 | us | `a` is no id of parties | Add it to parties, or mend the id
+dossier: 1<nl>lists: [{list: a, snapshot: none}, {list: a, snapshot: none}] | line 2 | lists \
+| a list is pinned twice | keep one pin
+dossier: 1<nl>lists: [{list: a}] | line 2 | lists.snapshot | `snapshot` is missing \
+| add `snapshot:` here
+dossier: 1<nl>lists: [us_ofac_sdn] | line 2 | lists \
+| one value where a list of mappings is expected | write a list of mappings
+dossier: 1<nl>regimes: [FR] | line 2 | regimes | `FR` is not one of US, EU, GB, UN \
+| Write one of them
+dossier: 1<nl>parties: none | line 2 | parties \
+| one value where a list of mappings or `{from: FILE}` is expected \
+| write each item of `parties` as `- key: value`
+dossier: 1<nl>parties: {} | line 2 | parties \
+| a mapping without `from` where a list of mappings or `{from: FILE}` is expected \
+| write each item of `parties` as `- key: value`
+dossier: 1<nl>parties: [[a]] | line 2 | parties \
+| a list where a list of mappings or `{from: FILE}` is expected \
+| write each item of `parties` as `- key: value`
+""".strip().splitlines()
+
+
+@pytest.mark.parametrize("line", HEADS)
+def test_the_sentences_about_the_head_and_the_sections(line: str) -> None:
+    text, place, key, problem, remedy = (cell.strip() for cell in line.split(" | "))
+    with pytest.raises(DossierInvalid) as caught:
+        read_dossier(MemorySource(text.replace("<nothing>", "").replace("<nl>", "\n")))
+    assert [("dossier.yaml", place, key, problem, remedy)] == [
+        (f.source, f.place, f.key, f.problem, f.remedy) for f in caught.value.faults
+    ]
+
+
+@pytest.mark.parametrize("nothing", ["", " ~", " null", " []"])
+@pytest.mark.parametrize("section", ["parties", "contracts", "logins", "found"])
+def test_an_empty_section_is_the_same_as_none(section: str, nothing: str) -> None:
+    """'A section that is absent means "nothing is known", never "there is nothing"'."""
+    assert read("").digest == read(f"{section}:{nothing}").digest
+
+
+@pytest.mark.parametrize(
+    ("given", "regimes"),
+    [
+        ("US", ("US",)),
+        ("us; eu", ("US", "EU")),
+        ("[UN, GB]", ("GB", "UN")),
+        ("[EU, EU]", ("EU",)),
+        ("~", ("US", "EU", "GB", "UN")),
+    ],
+)
+def test_regimes_are_kept_in_one_order(given: str, regimes: tuple[str, ...]) -> None:
+    """'Any of US, EU, GB, UN; default all'."""
+    assert regimes == read(f"regimes: {given}").head.regimes
+
+
+def test_pins_are_kept_in_the_order_of_their_lists() -> None:
+    one = read("lists: [{list: b, snapshot: none}, {list: a, snapshot: 2021-01-02}]").head.lists
+    assert (("a", date(2021, 1, 2)), ("b", None)) == one
+
+
+@pytest.mark.parametrize("share", range(0, 100, 10))
+def test_a_truncated_dossier_is_read_or_names_its_faults(share: int) -> None:
+    data = WHOLE.encode()
+    try:
+        found = read_dossier(MemorySource(data[: len(data) * share // 100]))
+    except DossierInvalid as error:
+        assert all(fault.problem and fault.remedy for fault in error.faults)  # noqa: PT017 - only this may come out
+    else:
+        assert len(found.records) < len(read_dossier(MemorySource(WHOLE)).records)
+
+
+def test_faults_of_several_files_come_in_order_of_file_and_place() -> None:
+    rows = table([["Vendor", "Country"], *[["A", "Nix"]] * 11])
+    found = faults("parties: [{from: b.csv}, {from: a.csv}, {name: [x]}]", a_csv=rows, b_csv=rows)
+    places = [f"S!B{n}" for n in range(2, 13)]
+    assert [("a.csv", place) for place in places] == [(f.source, f.place) for f in found[:11]]
+    assert [("b.csv", place) for place in places] == [(f.source, f.place) for f in found[11:22]]
+    assert "dossier.yaml" == found[22].source
+
+
+def test_the_message_of_a_refused_dossier_counts_its_faults() -> None:
+    with pytest.raises(DossierInvalid) as caught:
+        read("partys: []\ncontry: x")
+    assert "The dossier has 2 fault(s); nothing was reviewed." == caught.value.message
+
+
+def test_contracts_in_a_long_circle_are_named_once() -> None:
+    body = (
+        TWO
+        + "contracts:\n"
+        + "".join(f"  - {{id: c{n}, from: a, to: b, parent: c{(n + 1) % 5}}}\n" for n in range(5))
+    )
+    (problem,) = read(body).problems
+    assert "contracts stand above each other in a circle: c0 > c1 > c2 > c3 > c4 > c0" == (
+        problem.reason
+    )
+    assert "they are taken as given; tiers cannot be counted through them" == problem.consequence
+
+
+@given(st.permutations(["US", "EU", "GB", "UN"]), st.integers(1, 4))
+def test_the_order_of_regimes_does_not_count(order: list[str], count: int) -> None:
+    given = ", ".join(order[:count])
+    assert read(f"regimes: [{given}]").digest == read(
+        f"regimes: [{', '.join(sorted(order[:count]))}]"
+    ).digest  # fmt: skip

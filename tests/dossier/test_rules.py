@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from celtrace.records import Check, Contract, Payment, Price, SignIn
-from sheets import faults, read
+from sheets import faults, read, table
 
 TWO = "parties: [{id: a, name: A}, {id: b, name: B}]\n"
 
@@ -127,3 +127,83 @@ def test_two_bands_with_one_key_are_both_kept() -> None:
     lists = [r for r in read(TWO + body).records if r.kind == "staff_list"]
     assert {1, 2} == {record.people for record in lists}
     assert 2 == len({record.id for record in lists})
+
+
+@pytest.mark.parametrize(
+    ("body", "place", "key", "problem", "remedy"),
+    [
+        ("checks: [{subject: a}]", "line 3", "checks.measure",
+         "neither `measure` or `indicator` is given", "add `measure` or `indicator`"),
+        ("roles: [{person: a, party: b}]", "line 3", "roles.role",
+         "`role` is missing", "add `role`; a record of `roles` needs it"),
+        ("payments:\n  - date: 2021-01-01\n    dates: [2021-01-02]", "line 4", "payments.dates",
+         "both `date` and `dates` are given", "keep one of the two"),
+        ("prices: [{region: X, unit: cut, low: 9, high: 1.50, currency: USD}]", "line 3",
+         "prices.low", "`low` (9) is above `high` (1.50)", "swap the two"),
+    ],
+)  # fmt: skip
+def test_the_sentences_of_a_rule_between_keys(
+    body: str, place: str, key: str, problem: str, remedy: str
+) -> None:
+    (fault,) = faults(TWO + body)
+    assert (place, key, problem, remedy) == (fault.place, fault.key, fault.problem, fault.remedy)
+
+
+@pytest.mark.parametrize(
+    ("body", "first", "last"),
+    [
+        ("parties: [{name: A, since: 2021-01-02, until: 2021-01-01}]", "since", "until"),
+        ("lots: [{from: 2021-01-02, until: 2021-01-01}]", "start", "until"),
+        (("networks: [{cidr: 192.0.2.0/24, kind: vpn, valid_from: 2021-01-02,"
+          " valid_to: 2021-01-01}]"), "valid_from", "valid_to"),
+        ("credits: [{name: A, until: 2021-01-01}]", "", ""),
+        ("parties: [{name: A, since: 2021-01-01, until: 2021-01-01}]", "", ""),
+    ],
+)  # fmt: skip
+def test_a_span_that_ends_before_it_begins_is_taken_as_given_and_named(
+    body: str, first: str, last: str
+) -> None:
+    said = [(p.reason, p.consequence) for p in read(body).problems]
+    expected = (
+        f"`{last}` (2021-01-01) lies before `{first}` (2021-01-02)",
+        "both were taken as given; check which one is meant",
+    )
+    assert ([expected] if first else []) == said
+
+
+@pytest.mark.parametrize(
+    ("zone", "given", "time", "until"),
+    [
+        ("UTC", "2021-05-02", "2021-05-02T00:00:00", "2021-05-02T23:59:59.999999"),
+        ("Asia/Seoul", "2021-05-02", "2021-05-01T15:00:00", "2021-05-02T14:59:59.999999"),
+        ("America/New_York", "2021-03-14", "2021-03-14T05:00:00", "2021-03-15T03:59:59.999999"),
+        ("America/New_York", "2021-11-07", "2021-11-07T04:00:00", "2021-11-08T04:59:59.999999"),
+        ("Africa/Cairo", "2023-04-28", "2023-04-27T22:00:00", "2023-04-28T20:59:59.999999"),
+    ],
+)
+def test_a_sign_in_on_a_day_spans_that_day_of_the_dossiers_zone(
+    zone: str, given: str, time: str, until: str
+) -> None:
+    """'A date without time is a whole day in `timezone`'."""
+    (found,) = of(f"timezone: {zone}\nlogins: [{{account: x, time: {given}}}]", SignIn)
+    assert (f"{time}+00:00", f"{until}+00:00") == (found.time.isoformat(), found.until.isoformat())
+
+
+def test_a_sign_in_from_one_day_until_another_spans_both() -> None:
+    (found,) = of("logins: [{account: x, from: 2021-05-02, until: 2021-05-03}]", SignIn)
+    assert "2021-05-03T23:59:59.999999+00:00" == found.until.isoformat()
+
+
+def test_a_clock_written_without_colon_is_still_an_instant() -> None:
+    rows = table([["User", "When"], ["x", "03.04.2021 1730"]])
+    columns = "columns: {time: {header: When, format: DD.MM.YYYY HHmm}}"
+    (found,) = read(f"logins: {{from: l.csv, {columns}}}", l_csv=rows).records
+    assert isinstance(found, SignIn)
+    assert ("2021-04-03T17:30:00+00:00", None) == (found.time.isoformat(), found.until)
+
+
+@pytest.mark.parametrize("zone_day", ["Asia/Seoul 0001-01-01", "America/New_York 9999-12-31"])
+def test_a_sign_in_at_the_edge_of_the_calendar_raises_nothing(zone_day: str) -> None:
+    zone, _, day = zone_day.partition(" ")
+    body = f"timezone: {zone}\nlogins: [{{account: x, time: {day}, until: {day}}}]"
+    assert {"logins"} == {fault.key.partition(".")[0] for fault in faults(body)}

@@ -10,10 +10,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from celtrace.dossier import Dossier, MemorySource, Trouble, read_dossier
+from celtrace.dossier import Dossier, HeaderReading, MemorySource, Trouble, read_dossier
+from celtrace.dossier.sections import SECTIONS
+from celtrace.dossier.tables import names_file
+from celtrace.dossier.yaml_nodes import Mapping as YamlMapping
+from celtrace.dossier.yaml_nodes import parse_text
 from celtrace.errors import DossierInvalid
 from celtrace.records import Identifier, Party, Payment
 from celtrace.rows import Cell, Row
+from celtrace.settings import Limits
 from sheets import faults, read, table
 
 VENDORS = [
@@ -249,3 +254,118 @@ def test_a_row_in_the_yaml_or_in_a_table_is_the_same_record() -> None:
     written = read("parties: [{name: Red Studio, country: KR}]")
     tabled = read(PARTIES, v_csv=table([VENDORS[0], VENDORS[2]]))
     assert written.digest == tabled.digest
+
+
+@pytest.mark.parametrize(
+    ("body", "place", "key", "problem", "remedy"),
+    [
+        ("parties: {from: gone.csv}", "line 2", "parties.from",
+         "`gone.csv`: the file does not exist", "check its name, or put it in the folder"),
+        ("parties: {from: v.csv, shet: S}", "line 2", "parties.shet",
+         "`shet` is not a key here", "did you mean `sheet`? Known here: from, sheet, columns"),
+        ("parties: {from: [v.csv]}", "line 2", "parties.from",
+         "it names no file", "write `from: FILE`"),
+        ("parties: {from: v.csv, sheet: [A]}", "line 2", "parties.sheet",
+         "more than one sheet is named", "write one item for each sheet"),
+        ("parties: {from: v.csv, sheet: X}", "line 2", "parties.sheet",
+         "`v.csv` has no sheet `X`", "name another: it has S"),
+        ("parties:\n  from: v.csv\n  columns: [a]", "line 4", "parties.columns",
+         "it is not a mapping", "write {our_name: their_header}"),
+        ("parties: {from: v.csv, columns: {name: [a]}}", "line 2", "parties.columns.name",
+         "a list where one header is expected", "name one header"),
+        ("parties: {from: v.csv, columns: {name: {heder: Vendor}}}", "line 2",
+         "parties.columns.name", "`heder` is not a key here", "write {header: .., format: ..}"),
+        ("parties: {from: v.csv, columns: {name: {header: Vendor, format: DD}}}", "line 2",
+         "parties.columns.name", "only dates have a format", "leave `format` out"),
+        ("parties: {from: v.csv, columns: {name: Firma}}", "line 2", "parties.columns.name",
+         "`v.csv` has no header `Firma`",
+         "the headers are `Vendor`, `Country/Region`, `Tax ID`, `Comments`"),
+        ("roles: {from: v.csv, columns: {person: Vendor, party: Tax ID}}", "S row 1", "roles.role",
+         "no column holds `role`", ("add `columns: {role: HEADER}`; the headers are "
+         "`Vendor`, `Country/Region`, `Tax ID`, `Comments`")),
+        ("parties: {from: ../v.csv}", "line 2", "parties.from",
+         "`../v.csv` leads out of the dossier or has a backslash",
+         "write it relative to the dossier's folder, with `/`, such as logs/auth.log"),
+    ],
+)  # fmt: skip
+def test_the_sentences_about_a_file_say_what_to_write(
+    body: str, place: str, key: str, problem: str, remedy: str
+) -> None:
+    found = faults(body, v_csv=table(VENDORS))
+    assert (place, key, problem, remedy) in [(f.place, f.key, f.problem, f.remedy) for f in found]
+
+
+@pytest.mark.parametrize(
+    ("item", "file"),
+    [
+        ("{from: c.csv}", True),
+        ("{from: C.XLSX}", True),
+        ("{from: sub/c.parquet}", True),
+        ("{from: anything, sheet: S}", True),
+        ("{from: anything, columns: {}}", True),
+        ("{from: a}", False),
+        ("{from: a, to: b}", False),
+        ("{from: c.csv, to: b}", False),
+        ("{to: b}", False),
+    ],
+)
+def test_an_item_of_contracts_is_a_file_only_if_nothing_else_is_meant(
+    item: str, file: object
+) -> None:
+    node = parse_text(item, "d", Limits()).root
+    assert isinstance(node, YamlMapping)
+    assert file == names_file(SECTIONS["contracts"], node)
+
+
+def test_a_readings_list_names_file_sheet_column_header_key_and_how() -> None:
+    """'And the report says how each was read'."""
+    body = "parties: {from: v.csv, columns: {city: Comments}}"
+    assert (
+        HeaderReading("v.csv", "S", 1, "Vendor", "parties", "name", "synonym"),
+        HeaderReading("v.csv", "S", 2, "Country/Region", "parties", "country", "synonym"),
+        HeaderReading("v.csv", "S", 3, "Tax ID", "parties", "identifiers.tax_id", "synonym"),
+        HeaderReading("v.csv", "S", 4, "Comments", "parties", "city", "columns"),
+    ) == read(body, v_csv=table(VENDORS)).headers
+
+
+@pytest.mark.parametrize("key", ["uscc", "identifiers.uscc", "identifiers.anything"])
+def test_an_identifier_may_be_named_in_columns(key: str) -> None:
+    rows = table([["Vendor", "Nr"], ["A", "91"]])
+    body = f"parties: {{from: v.csv, columns: {{{key}: Nr}}}}"
+    (one,) = parties(read(body, v_csv=rows))["A"].identifiers
+    assert (key.rpartition(".")[2], "91") == (one.type, one.value)
+
+
+def test_a_file_given_twice_gives_each_row_once() -> None:
+    dossier = read("parties: [{from: v.csv}, {from: v.csv}]", v_csv=table(VENDORS))
+    assert 2 == len(dossier.records)
+    assert 2 == sum("stands elsewhere" in problem.reason for problem in dossier.problems)
+
+
+def test_a_file_named_in_a_section_is_mentioned() -> None:
+    (mention,) = read(PARTIES, v_csv=table(VENDORS)).mentions
+    assert ("v.csv", "parties", "from", "dossier.yaml", "line 2") == (
+        mention.path,
+        mention.section,
+        mention.key,
+        mention.source,
+        mention.place,
+    )
+
+
+def test_the_order_of_files_does_not_count() -> None:
+    one, other = table([VENDORS[0], VENDORS[1]]), table([VENDORS[0], VENDORS[2]])
+    first = read("parties: [{from: x.csv}, {from: y.csv}]", x_csv=one, y_csv=other)
+    second = read("parties: [{from: y.csv}, {from: x.csv}]", x_csv=one, y_csv=other)
+    assert first == second
+
+
+def test_headers_in_the_twentieth_row_are_found() -> None:
+    rows = table([["note"]] * 19 + VENDORS)
+    assert {"Blue Studio", "Red Studio"} == set(parties(read(PARTIES, v_csv=rows)))
+
+
+def test_headers_below_the_twentieth_row_are_asked_for() -> None:
+    (fault,) = faults(PARTIES, v_csv=table([["note"]] * 20 + VENDORS))
+    assert "no header is known in the first 20 rows, which begin: note" == fault.problem
+    assert "name the headers with `columns: {our_name: their_header}`" == fault.remedy

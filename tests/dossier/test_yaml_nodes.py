@@ -154,8 +154,8 @@ a: x\\n  y | x y
 REFUSED = """
 a: [1 | line 2 | did not find expected ',' or ']'
 a: {b: 1 | line 2 | did not find expected ',' or '}'
-a: "x | line 2 | found unexpected end of stream
-a: 'x\\nb: 1 | line 3 | found unexpected end of stream
+a: "x | line 1 | found unexpected end of stream
+a: 'x\\nb: 1 | line 2 | found unexpected end of stream
 a: 1\\n b: 2 | line 2 | mapping values are not allowed in this context
 a: b: c | line 1 | mapping values are not allowed in this context
 \\ta: 1 | line 1 | found character that cannot start any token

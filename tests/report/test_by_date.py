@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from celtrace.report.by_date import ACROSS, by_date
@@ -13,6 +13,7 @@ from celtrace.report.document import Group, Table, every_block
 from celtrace.weigh.assessment import StatusOn
 from report.small import bare, material, on, party, said
 
+FEW = settings(max_examples=40, deadline=None)
 PARTIES = (party("sek", "SEK Studio"), party("v", "Vendor"), party("w", "Workshop"))
 STATUSES = ("listed", "by-50-percent-rule", "by-definition", "may-be", "no", "not-checked")
 LINES = st.builds(
@@ -95,6 +96,7 @@ def test_a_note_is_given_with_the_party_and_the_day() -> None:
     assert "Under two spellings. So for SEK Studio on 2020-01-01." in text
 
 
+@FEW
 @given(st.lists(LINES, max_size=9, unique_by=lambda one: (one.party, one.regime, one.day)))
 def test_every_party_and_regime_stands_in_the_table_or_in_the_sentence_below(
     history: list[StatusOn],
@@ -106,6 +108,7 @@ def test_every_party_and_regime_stands_in_the_table_or_in_the_sentence_below(
         assert f"{names[line.party]}, {line.regime}" in told or names[line.party] in text
 
 
+@FEW
 @given(st.lists(LINES, max_size=9, unique_by=lambda one: (one.party, one.regime, one.day)),
        st.integers(0, 9))  # fmt: skip
 def test_the_order_of_the_lines_does_not_show(history: list[StatusOn], seed: int) -> None:

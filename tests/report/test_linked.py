@@ -1,36 +1,38 @@
 from __future__ import annotations
 
+from datetime import date
+
 import msgspec
+import pytest
 
 from celtrace.ports import CaseFacts, View
 from celtrace.report.content import ReportContent, build
 from celtrace.store.memory import MemoryShelf
-from celtrace.weigh.assessment import Assessment, LeakPoint, OtherPayee, PaymentTotal, Totals
-from reports import section, table, text
-
-
-def test_money_to_others_is_shown_by_payee(content: ReportContent) -> None:
-    rows = table(section(content, "money"), "Payments by contract")
-    assert [
-        [
-            "c1 with Studio Ōkami 大神スタジオ",
-            "5",
-            "200,000.50 USD",
-            "Everlasting Finance Ltd: 120,000.50 USD",
-        ]
-    ] == rows
-
-
-def test_money_that_went_to_the_contractor_only_is_said(judged: Assessment, view: View) -> None:
-    total = PaymentTotal("c1", 1, "5", "USD", OtherPayee(0, "0", {}))
-    content = build(msgspec.structs.replace(judged, totals=Totals((total,))), (), (), (), view)
-    assert "nothing" == table(section(content, "money"), "Payments by contract")[0][3]
+from celtrace.weigh.assessment import Assessment, LeakPoint, Path, PathEdge, Totals
+from report.small import bare, made, party, said
+from reports import group, section, table, text
 
 
 def test_a_path_names_its_steps_and_what_it_explains(content: ReportContent) -> None:
     chain = text(section(content, "chain"))
     assert "it is not evidence by itself" in chain
     assert "finding 1" in chain
+
+
+@pytest.mark.parametrize(
+    ("shown", "since", "until"),
+    [
+        ("contract →", None, None),
+        ("contract from 2022-03-01 →", date(2022, 3, 1), None),
+        ("contract until 2023-03-01 →", None, date(2023, 3, 1)),
+        ("contract from 2022-03-01 until 2023-03-01 →", date(2022, 3, 1), date(2023, 3, 1)),
+        ("contract on 2022-03-01 →", date(2022, 3, 1), date(2022, 3, 1)),
+    ],
+)
+def test_a_step_of_a_path_says_its_days(shown: str, since: date | None, until: date | None) -> None:
+    step = Path("us", "v", ("us", "v"), (PathEdge("contract", "c", since, until),), ())
+    content = made(bare(paths=(step,)), party("us"), party("v"))
+    assert f"Us — {shown} V" in said(group(content, "paths"))
 
 
 def test_shared_identifiers_stand_in_a_table(content: ReportContent) -> None:

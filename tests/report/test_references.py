@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from celtrace.report.document import (
@@ -23,6 +23,7 @@ from celtrace.report.document import (
 from celtrace.report.references import resolved
 from report.small import said, spans
 
+FEW = settings(max_examples=40, deadline=None)
 IDS = ("a", "b", "c", "d")
 WORDS = st.lists(
     st.builds(Span, st.sampled_from("xyz"), to=st.sampled_from(["", *IDS])), max_size=3
@@ -55,6 +56,7 @@ SECTIONS = st.lists(
 ).map(tuple)
 
 
+@FEW
 @given(SECTIONS)
 def test_every_reference_that_is_left_leads_to_an_anchor(sections: tuple[Section, ...]) -> None:
     made = resolved(sections)
@@ -63,11 +65,13 @@ def test_every_reference_that_is_left_leads_to_an_anchor(sections: tuple[Section
     assert {s.to for s in spans(made) if s.to and id(s) not in sentences} <= known
 
 
+@FEW
 @given(SECTIONS)
 def test_no_word_is_lost_or_moved(sections: tuple[Section, ...]) -> None:
     assert said(sections) == said(resolved(sections))
 
 
+@FEW
 @given(SECTIONS)
 def test_a_reference_that_leads_somewhere_is_left_alone(sections: tuple[Section, ...]) -> None:
     known = set(anchors(sections))
@@ -75,6 +79,7 @@ def test_a_reference_that_leads_somewhere_is_left_alone(sections: tuple[Section,
     assert before == [span.to for span in spans(resolved(sections)) if span.to in known]
 
 
+@FEW
 @given(SECTIONS)
 def test_resolving_twice_changes_nothing_more(sections: tuple[Section, ...]) -> None:
     assert resolved(sections) == resolved(resolved(sections))

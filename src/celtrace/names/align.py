@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 import msgspec
 from rapidfuzz.distance import OSA
 
-from celtrace.names.latin import alike, bones, skeleton, sound
+from celtrace.names.latin import alike, bones, skeleton
 from celtrace.names.score import Sums, logit
 
 _NO_WORD = frozenset("@#%$0123456789")
+_HALF = 0.5
+"""Spellings of one word share half their letters at least; a quick look before the thorough one."""
 SAME = 0.6
 """Log odds, at least, of two names with the same words, however few and frequent these are."""
 
@@ -51,13 +52,11 @@ def frame(text: str) -> str:
     return bones(text.replace("~", "")) if "~" in text else skeleton(text)
 
 
-@lru_cache(maxsize=32_768)
 def _written_as_one(text: str, other: str) -> bool:
-    """Whether words written together are the other word: the candidates of a name share words."""
+    """Whether words written together are the other word."""
     if "~" in text or "~" in other:
         return len(frame(other)) > 3 and frame(text) == frame(other)  # noqa: PLR2004 - fewer consonants say little
-    heard, spoken = sound(text), sound(other)
-    if bones(heard) != bones(spoken) and max(map(len, (text, other, heard, spoken))) < 10:  # noqa: PLR2004 - one slip in nine letters is too much
+    if OSA.normalized_similarity(text, other, score_cutoff=_HALF) < _HALF:
         return False
     return text == other or (len(text) > 5 and alike(text, other) >= 0.9)  # noqa: PLR2004 - one typo in a long word
 
@@ -72,16 +71,11 @@ def _runs(words: Sequence[str], free: list[int]) -> list[tuple[tuple[int, ...], 
         for size in (2, 3)
         for at in range(len(free) - size + 1)
         if (run := tuple(free[at : at + size]))[-1] - run[0] == size - 1
-        and all([is_word(words[i]) for i in run])
+        and all(is_word(words[i]) for i in run)
     ]
     last = len(words) - 1
-    if (
-        last > 1
-        and free[:1] == [0]
-        and free[-1] == last
-        and is_word(words[0])
-        and is_word(words[-1])
-    ):
+    at_ends = last > 1 and free[:1] == [0] and free[-1] == last
+    if at_ends and is_word(words[0]) and is_word(words[-1]):
         found.append(((last, 0), words[-1] + words[0]))
     return found
 

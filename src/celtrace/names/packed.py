@@ -138,7 +138,7 @@ class Packed(msgspec.Struct):
 
 
 def neighbours(size: int) -> list[tuple[int, int]]:
-    """Places of neighbouring words; the last stands before the first, as in `KARI, Vahid Falahat`."""
+    """Places of neighbouring words; the last is before the first, as in `KARI, Vahid Falahat`."""
     wrapped = [(size - 1, 0)] if size > 2 else []  # noqa: PLR2004 - of two words, one is before the other
     return [*pairwise(range(size)), *wrapped]
 

@@ -11,9 +11,10 @@ from celtrace.report.answer import answer
 from celtrace.report.chain import build_chain
 from celtrace.report.document import ReportContent
 from celtrace.report.found import found
-from celtrace.report.linked import chained, paid
+from celtrace.report.linked import chained
 from celtrace.report.material import ColumnReading, Intake, Material, TableReading
 from celtrace.report.method import method, sources
+from celtrace.report.paid import paid
 from celtrace.report.pending import candidates, cuts, said
 from celtrace.report.questions import questions
 from celtrace.report.references import resolved

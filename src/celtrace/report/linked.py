@@ -1,8 +1,7 @@
-"""Sections 5 and 6: the chain, what hangs together, and where the money went."""
+"""Section 5: the chain, how much of it is known, and what hangs together."""
 
 from __future__ import annotations
 
-from celtrace.records import Contract
 from celtrace.report.chain import Chain, chain_rows
 from celtrace.report.document import (
     Block,
@@ -20,12 +19,15 @@ from celtrace.report.document import (
     soft,
     words,
 )
+from celtrace.report.known import known
 from celtrace.report.material import Material
-from celtrace.report.wording import count, money
+from celtrace.report.undeclared import undeclared
+from celtrace.report.wording import count, day
+from celtrace.weigh.assessment import PathEdge
 
 
 def chained(material: Material, chain: Chain) -> Section:
-    """The chain as drawing and table, then paths and shared identifiers."""
+    """The chain as drawing and table, then what is known of it, paths and shared values."""
     blocks: list[Block] = []
     if chain.links:
         blocks.append(Figure("The chain, step by step, from left to right"))
@@ -39,8 +41,10 @@ def chained(material: Material, chain: Chain) -> Section:
     else:
         blocks.append(Para(words("No contract, stake or payment joins two parties in the data "
                                  "seen.")))  # fmt: skip
+    blocks += known(material)
     blocks += _paths(material)
     blocks += _clusters(material)
+    blocks += undeclared(material)
     blocks += _leaks(material)
     return Section("chain", "The chain", tuple(blocks))
 
@@ -66,7 +70,7 @@ def _paths(material: Material) -> list[Block]:
         parts: list[Span | str] = []
         for number, node in enumerate(path.nodes):
             if number:
-                parts.append(soft(f" — {path.edges[number - 1].kind.replace('_', ' ')} → "
+                parts.append(soft(f" — {_step(path.edges[number - 1])} → "
                                   if number <= len(path.edges) else " → "))  # fmt: skip
             parts.append(material.ref(node) if ":" in node else material.party(node))
         for number, id_ in enumerate(path.explains, start=1):
@@ -77,6 +81,16 @@ def _paths(material: Material) -> list[Block]:
         Para(words("A path explains; it is not evidence by itself."), "note"),
         Bullets(tuple(items)),
     ))]  # fmt: skip
+
+
+def _step(edge: PathEdge) -> str:
+    """The kind of a step and its days where known: `contract from 2022-03-01`."""
+    since, until = day(edge.since), day(edge.until)
+    if since and since == until:
+        dates = f" on {since}"
+    else:
+        dates = (f" from {since}" if since else "") + (f" until {until}" if until else "")
+    return edge.kind.replace("_", " ") + dates
 
 
 def _clusters(material: Material) -> list[Block]:
@@ -109,39 +123,3 @@ def _place(material: Material, place: str) -> Words:
     if place.startswith("undisclosed-below:"):
         return words("somebody not disclosed, below ", material.party(place.partition(":")[2]))
     return words(material.party(place.removeprefix("party:")))
-
-
-def paid(material: Material) -> Section:
-    """The section on money: totals by contract, and who got what another was owed."""
-    totals = material.assessment.totals.payments
-    if not totals:
-        return Section("money", "Money by payee",
-                       (Para(words("No payment was handed in.")),))  # fmt: skip
-    rows = []
-    for total in totals:
-        contract = material.view.get(Contract, total.contract)
-        whose = [material.party(contract.contractor)] if contract else []
-        rows.append(Row((
-            words(
-                Span(total.contract, "code", anchor("contract", total.contract)),
-                " with " if whose else "", *whose,
-            ),
-            words(f"{total.count:,}"), words(money(total.amount, total.currency)),
-            _others(material, total.to_other_payee.by_payee, total.currency),
-        )))  # fmt: skip
-    table = Table(
-        "Payments by contract",
-        ("Contract", "Payments", "Sum", "Of it to somebody other than the contractor"),
-        tuple(rows),
-        (3, 1, 2, 4),
-    )
-    return Section("money", "Money by payee", (table,))
-
-
-def _others(material: Material, by_payee: dict[str, str], currency: str) -> Words:
-    if not by_payee:
-        return words("nothing")
-    parts: list[Span | str] = []
-    for number, (payee, amount) in enumerate(sorted(by_payee.items())):
-        parts += ["; " if number else "", material.party(payee), f": {money(amount, currency)}"]
-    return words(*parts)
