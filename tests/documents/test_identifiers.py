@@ -115,3 +115,36 @@ def test_any_text_has_a_normal_form_and_is_equal_to_itself(type_: str, text: str
 @given(st.text(alphabet="0123456789ABCX", min_size=9, max_size=18))
 def test_two_types_never_share_a_number_by_its_digits_alone(text: str) -> None:
     assert not same(normal("inn", text), normal("uen", text))
+
+
+# One number per register, each published by its holder or by the register's own examples.
+@pytest.mark.parametrize(
+    ("type_", "number"),
+    [
+        ("uscc", "91500118582829838H"),
+        ("inn", "7743531082"),
+        ("ogrn", "1047796451658"),
+        ("imo", "9187629"),
+        ("uen", "201836948N"),
+    ],
+)
+def test_one_changed_digit_is_noticed(type_: str, number: str) -> None:
+    digit = next(at for at in reversed(range(len(number))) if number[at].isdigit())
+    other = number[:digit] + str((int(number[digit]) + 1) % 10) + number[digit + 1 :]
+    assert normal(type_, number).valid
+    assert normal(type_, other).valid is False
+
+
+@given(
+    st.sampled_from(["uscc", "inn", "ogrn", "imo", "uen", "lei", "vat", "passport", "tax", ""]),
+    st.text(max_size=24),
+    st.sampled_from(["", "RU", "SG", "CN", "DE"]),
+)
+def test_a_normal_form_is_its_own_normal_form(type_: str, number: str, country: str) -> None:
+    found = normal(type_, number, country)
+    assert normal(found.type, found.value, found.country).value == found.value
+
+
+@given(st.sampled_from(["uscc", "inn", "imo"]), st.text("0123456789HN", min_size=1, max_size=18))
+def test_separators_do_not_change_a_number(type_: str, number: str) -> None:
+    assert normal(type_, "-".join(number)).value == normal(type_, number).value

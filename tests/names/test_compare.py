@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from celtrace.names.compare import compare
 
@@ -38,3 +40,29 @@ def test_a_name_is_wholly_like_itself() -> None:
 
 def test_empty_names_are_not_alike() -> None:
     assert compare("", "").score == 0
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Kim Myong Chol", "김명철"),
+        ("Sergei Ivanov", "Сергей Иванов"),
+        ("Wang Junzheng", "王君正"),
+        ("SEK Studio", "Sek Studio"),
+        ("Abdirahman Ali Yusuf", "Abdulrahman Ali Yusuf"),
+        ("Namgang Trading Corporation", "Namgang Trading Co."),
+    ],
+)
+def test_spellings_of_one_name_are_alike_either_way_round(one: str, other: str) -> None:
+    assert compare(one, other).score >= 0.5
+    assert compare(other, one).score >= 0.5
+
+
+@given(st.text(max_size=20), st.text(max_size=20))
+def test_any_two_texts_are_compared_to_a_score(one: str, other: str) -> None:
+    assert 0 <= compare(one, other).score <= 1
+
+
+@given(st.text(alphabet="abeiklmnors ", min_size=1, max_size=20).filter(str.strip))
+def test_a_name_is_wholly_like_itself_in_any_case(name: str) -> None:
+    assert compare(name, name.upper()).score == 1

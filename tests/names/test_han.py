@@ -67,3 +67,10 @@ def test_places_words_and_the_rest_of_a_company_name() -> None:
         "@technology",
         "#ltd",
     ]
+
+
+@pytest.mark.parametrize("char", ["王", "金", "李", "陈", "林", "歐"])
+def test_a_single_character_has_no_empty_token(char: str) -> None:
+    found = person_tokens(char)
+    assert found
+    assert all(all(tokens) for tokens, _ in found)

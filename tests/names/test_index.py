@@ -152,3 +152,48 @@ def test_any_name_is_answered_with_scores_from_cutoff_to_one(name: str, form: st
 )
 def test_a_listed_name_is_found_by_itself(name: str) -> None:
     assert best(NameIndex.build([*NAMES, Named(99, name)]), name).key in {99, *range(10)}
+
+
+MANY = st.lists(
+    st.tuples(
+        st.sampled_from([named.name for named in NAMES]) | st.text(max_size=24),
+        st.sampled_from(["person", "entity", "unknown"]),
+    ),
+    max_size=6,
+)
+
+
+@settings(deadline=None, max_examples=40)
+@given(MANY)
+def test_batch_equals_search_for_any_names(names: list[tuple[str, str]]) -> None:
+    index = NameIndex.build(NAMES)
+    fresh = NameIndex.build(NAMES)
+    assert list(index.batch(names)) == [fresh.search(name, form=form) for name, form in names]
+
+
+@settings(deadline=None, max_examples=30)
+@given(MANY)
+def test_a_loaded_index_answers_any_name_as_the_built_one(names: list[tuple[str, str]]) -> None:
+    index = NameIndex.build(NAMES)
+    assert list(index.batch(names)) == list(NameIndex.load(index.dump()).batch(names))
+
+
+@pytest.mark.parametrize(
+    ("listed", "searched"),
+    [
+        ("FALAHATKARI, Vahid", "KARI, Vahid Falahat"),
+        ("SHI, Yuhua", "HUA, Shi Yu"),
+        ("ESMAIL, Abdurazak", "ABDELRAZAK, Ismail"),
+        ("RAISI, Ebrahim", "RA'EESI, Ebrahim"),
+        ("JON, Yun Gun", "CHO'N, Yo'n Ku'n"),
+    ],
+)
+def test_a_name_cut_or_spelt_otherwise_is_found(listed: str, searched: str) -> None:
+    assert best(NameIndex.build([Named(1, listed, "person")]), searched, "person").key == 1
+
+
+@pytest.mark.parametrize(
+    "name", ["A" * 5_000, "김" * 500, "((((" * 99, "\ud800", "\x00" * 50, "٠" * 60]
+)
+def test_hostile_names_are_answered(index: NameIndex, name: str) -> None:
+    assert all(hit.score >= CUTOFF for hit in index.search(name))

@@ -39,3 +39,21 @@ def test_southern_initial_sound_rule_is_allowed_in_given_names() -> None:
 def test_a_single_family_syllable_after_a_space_is_the_family_name() -> None:
     assert hangul_names("은주 나") == [("나", "은주")]
     assert hangul_names("김명철")[-1] == ("김", "명철")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("chon yon kun", "jon yun gun"),
+        ("kim myong chol", "kim myeongcheol"),
+        ("ri yong su", "lee young soo"),
+        ("pak chol", "park cheol"),
+    ],
+)
+def test_two_spellings_of_a_name_share_a_reading(one: str, other: str) -> None:
+    assert set(parts(one.split())) & set(parts(other.split()))
+
+
+@pytest.mark.parametrize("words", [[], ["kim"], ["kim", ""], ["kim"] * 5, ["x" * 30, "kim"]])
+def test_what_cannot_be_a_korean_name_has_no_parts(words: list[str]) -> None:
+    assert parts(words) == []

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from celtrace.names.score import Sums, logit, odds_of, score
+from celtrace.names.score import Sums, bound, logit, odds_of, score
 from celtrace.names.weight import LEGAL, most_information, weight, weight_alone
 
 
@@ -55,3 +55,15 @@ def test_what_very_many_bear_tells_little(rare: str, common: str) -> None:
 
 def test_a_legal_form_hardly_counts() -> None:
     assert weight_alone("#llc") == LEGAL
+
+
+@given(st.floats(0, 60), st.floats(0, 60), st.floats(0, 60))
+def test_a_bound_is_the_odds_of_words_that_match_in_full(
+    most: float, left: float, right: float
+) -> None:
+    assert logit(Sums(most, 0.0, most, 1.0, 2), left, right) == bound(most, left, right)
+
+
+@given(st.floats(1, 20), st.floats(0, 20))
+def test_a_score_does_not_fall_when_the_odds_rise(odds: float, more: float) -> None:
+    assert score(odds, 0.0) <= score(odds + more, 0.0)

@@ -187,7 +187,7 @@ def person_tokens(text: str) -> list[tuple[tuple[str, ...], str]]:
             )
         )
     found += [
-        ((other, "".join(given)), f"{chars[:size]} read as {other}")
+        (tuple(filter(None, (other, "".join(given)))), f"{chars[:size]} read as {other}")
         for other in _TABLE.elsewhere.get(chars[0], ())
     ]
     return found
