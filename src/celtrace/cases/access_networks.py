@@ -21,8 +21,16 @@ LEFT_OUT = "the row was left out"
 def read_networks(path: Path, digest: Digest, note: Note) -> Iterator[Network]:
     """Rows of a CSV with `cidr` and `kind`, and any other key of the section `networks`.
 
-    UsageError if a column is missing; rows that cannot be read are noted.
+    UsageError if a column is missing or the file is not UTF-8; rows that cannot be read are
+    noted.
     """
+    try:
+        yield from _read(path, digest, note)
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{path.name} is not UTF-8.", "Save it as CSV in UTF-8.") from error
+
+
+def _read(path: Path, digest: Digest, note: Note) -> Iterator[Network]:
     with path.open(encoding="utf-8-sig", newline="") as stream:
         rows = csv.DictReader(stream)
         names = {name.strip().lower() for name in rows.fieldnames or ()}

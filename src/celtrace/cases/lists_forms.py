@@ -28,6 +28,7 @@ RICHEST: tuple[Fullness, ...] = (
     "full", "primaries-only", "names-only", "no-primaries", "extract",
 )  # fmt: skip
 """Of two snapshots of one day the one further left is used."""
+_NOTHING = ("", (), "unknown")
 PARTIAL: Mapping[Fullness, str] = {
     "full": "",
     "names-only": "names only: no birth dates, addresses or identifiers",
@@ -61,7 +62,7 @@ def _missing(row: Designation, older: Designation, field: str) -> Any:  # noqa: 
         known = {alias.text for alias in own} | {row.name}
         more = tuple(alias for alias in other if alias.text not in known)
         return (*own, *more) if more else None
-    return other if other and own in ("", (), "unknown") else None
+    return other if own in _NOTHING and other not in _NOTHING else None
 
 
 def differences(a: Designation, b: Designation, fields: Fields) -> dict[str, tuple[str, ...]]:

@@ -61,9 +61,9 @@ def form_of(party: Party) -> str:
 def against(party: Party, row: Designation) -> Against:
     """What the party and the row say that does not fit together."""
     form = form_of(party)
-    listed = "entity" if row.form == "entity" else row.form
-    if listed != "unknown" and form not in ("unknown", listed):
-        return Against(f"the row is of a {row.form}, the party is a {party.form.replace('_', ' ')}")
+    if row.form != "unknown" and form not in ("unknown", row.form):
+        of = "an entity" if row.form == "entity" else f"a {row.form}"
+        return Against(f"the row is of {of}, the party is a {party.form.replace('_', ' ')}")
     lowers = []
     if form != "entity" and row.form in ("person", "unknown"):
         rejects, lowered = _birth(party.born, row.born)

@@ -77,7 +77,8 @@ _HOME = {
 
 
 def _plain(value: str) -> str:
-    return _NOISE.sub("", unicodedata.normalize("NFKC", value)).upper()
+    apart = _NOISE.sub("", unicodedata.normalize("NFKC", value)).upper()
+    return unicodedata.normalize("NFKC", apart)  # a letter and its accent stand side by side now
 
 
 def type_of(word: str) -> str:

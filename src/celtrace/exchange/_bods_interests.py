@@ -26,6 +26,8 @@ OFFICES = {
     "boardMember": "director", "boardChair": "director (chair)",
     "seniorManagingOfficial": "senior managing official",
 }  # fmt: skip
+_FIRST = date.min.isoformat()
+"""Nothing holds before this day."""
 NOMINEES = ("nominee", "nominator")
 _SHARES = ("shareholding", "unknownInterest", "unpublishedInterest", "")
 _NO_CONTROL = ("rightsToProfitOrIncome", "rightsToSurplusAssetsOnDissolution",
@@ -90,8 +92,8 @@ def _followed(held: list[tuple[Relation, Claim]]) -> Iterator[Claim]:
             if not same:
                 moved = bool(claim.since) and claim.since != current.since
                 begins = claim.since if moved else relation.stated or claim.since
-                ended = _before(begins) if begins else current.until
-                if current.since <= (ended or current.since):
+                ended = _before(begins) if begins not in ("", _FIRST) else current.until
+                if begins != _FIRST and current.since <= (ended or current.since):
                     yield msgspec.structs.replace(current, until=ended)
                 following = msgspec.structs.replace(claim, since=begins)
             else:

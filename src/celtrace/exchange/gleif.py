@@ -55,7 +55,7 @@ def items(stream: BinaryIO, note: Note, limits: Limits) -> Iterator[Item]:
             reason = f"{text(one.get('LEI'))} names no parent: {text(one['ExceptionReason'])}"
             note(f"entry {number}", reason, "nothing was taken; who owns it stays open")
         elif text(one.get("LEI")) and "Entity" in one:
-            named.add(one["LEI"])
+            named.add(text(one["LEI"]))
             yield Item("parties", number, _entity(one))
         else:
             note(f"entry {number}", "neither an entity nor a relationship", "it was left out")

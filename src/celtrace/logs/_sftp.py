@@ -23,7 +23,10 @@ _CLOSED = re.compile(r"^session closed for local user ")
 _MOVED = re.compile(
     r'^(?:forced )?close "(?P<path>.*)" bytes read (?P<read>\d+) written (?P<wrote>\d+)$'
 )
-_ACT = re.compile(r'^(?P<act>remove name|rename old|rmdir name) "(?P<path>.*)"$')
+_ACT = re.compile(
+    r'^(?:(?P<act>remove name|rmdir name) "(?P<path>.*)"'
+    r'|(?:posix-)?(?P<moved>rename old) "(?P<old>.*?)" new ".*")$'
+)
 _OTHER = re.compile(
     r"^(open |opendir |closedir |mkdir |sent status|set |lstat|stat |readlink|symlink|realpath|"
     r"received client version|statvfs|posix-rename|extended|copy-data)"
@@ -71,11 +74,12 @@ class Sessions:
             )
         account, ip = self._users[process]
         facts = found.groupdict()
+        act = facts.get("act") or facts.get("moved")
         wrote = int(facts.get("wrote") or 0)
         return FileAccess(
             seen=self._log.seen(*place, self._reader), account=account, ip=ip,
-            time=time_of(line, years, self._log.zone), path=facts["path"],
-            action=_ACTS[facts["act"]] if "act" in facts else "upload" if wrote else "download",
-            size=None if "act" in facts else wrote or int(facts["read"]),
+            time=time_of(line, years, self._log.zone), path=facts.get("old") or facts["path"],
+            action=_ACTS[act] if act else "upload" if wrote else "download",
+            size=None if act else wrote or int(facts["read"]),
             session=process, system=self._log.system or "ssh", trust="socket",
         )  # fmt: skip

@@ -70,7 +70,7 @@ def _written(text: str) -> datetime:
         bare, zone = text[: found.start()], UTC
     elif found := _OFFSET.search(text):
         hours, minutes = int(found[1]), int(found[2])
-        ahead = timedelta(hours=hours, minutes=minutes if hours >= 0 else -minutes)
+        ahead = timedelta(hours=hours, minutes=-minutes if found[1][0] == "-" else minutes)
         bare, zone = text[: found.start()], timezone(ahead)
     return _formed(bare).replace(tzinfo=zone)
 

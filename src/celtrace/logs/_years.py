@@ -44,14 +44,21 @@ class YearKeeper:
     def _start(self, year: int, hour: str) -> datetime:
         """The wall time at which an hour named `Dec 10 06` starts."""
         named = datetime.strptime(f"{_LEAP} {hour} +0000", "%Y %b %d %H %z")
-        found = _in_year(named, year)
-        if found < self._last - _BACK:
+        if _nearly(named, year) < self._last - _BACK:
             found = _in_year(named, year + 1)
             self._year, self._rolled = year + 1, True
-        elif self._rolled and found > self._last + _LATE:
+        elif self._rolled and _nearly(named, year) > self._last + _LATE:
             return _in_year(named, year - 1)
+        else:
+            found = _in_year(named, year)
         self._last = found
         return found
+
+
+def _nearly(named: datetime, year: int) -> datetime:
+    """The day in a year; of 29 February, 1 March, which every year has."""
+    leap = (named.month, named.day) == (2, 29)
+    return named.replace(year=year, month=3, day=1) if leap else named.replace(year=year)
 
 
 def _in_year(named: datetime, year: int) -> datetime:

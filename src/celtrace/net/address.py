@@ -70,8 +70,10 @@ def _scope(address: IPv4Address | IPv6Address) -> Scope:
         return "documentation"
     if address.version == 4 and address in _SHARED:  # noqa: PLR2004 - an IP version
         return "shared"
+    if address.is_loopback:
+        return "private"
     if address.is_multicast or address.is_reserved or address.is_unspecified:
         return "reserved"
-    if address.is_private or address.is_loopback or address.is_link_local:
+    if address.is_private or address.is_link_local:
         return "private"
     return "public"

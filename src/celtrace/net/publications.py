@@ -61,18 +61,20 @@ def read_list(lines: Iterable[str], form: Form, note: Note) -> RangeTable:
     labels: dict[Label, int] = {}
     spans: list[Span] = []
     headers: dict[str, int] = {}
+    begun = False
     for number, row in enumerate(csv.reader(_bare(lines)), start=1):
         cells = [cell.strip() for cell in row]
         if not any(cells):
             continue
-        if number == 1 and (headers := _headers(cells)):
+        first, begun = not begun, True
+        if first and (headers := _headers(cells)):
             continue
         found = _span(cells, headers, form)
         if found is None:
             note(f"line {number}", "it holds no address range", "the line was left out")
             continue
-        (version, first, last), label = found
-        spans.append(Span(version, first, last, labels.setdefault(label, len(labels))))
+        ends, label = found
+        spans.append(Span(*ends, labels.setdefault(label, len(labels))))
     return RangeTable.of(spans, list(labels))
 
 
