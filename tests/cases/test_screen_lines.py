@@ -55,7 +55,10 @@ def test_equal_scores_are_in_order_of_list_and_row() -> None:
     ("expected", "span"),
     [
         ("from 2024-01-01", Span(date(2024, 1, 1))),
-        ("from 2022-01-01, absent since 2023-05-01", Span(date(2022, 1, 1), date(2023, 5, 1))),
+        (
+            "from 2022-01-01, absent since 2023-05-01",
+            Span(date(2022, 1, 1), until=date(2023, 5, 1)),
+        ),
     ],
 )
 def test_when_a_row_stood_is_said_in_words(expected: str, span: Span) -> None:

@@ -14,7 +14,7 @@ from sheets import table
 
 VENDORS = [["id", "name", "country"], ["v1", "House", "PL"], ["v2", "Works", "JP"]]
 LOG = "".join(
-    f"2024-01-14T03:04:0{n}Z host sshd[7]: Accepted publickey for ann from 203.0.113.9 port 9 ssh2\n"
+    f"2024-01-14T03:04:0{n}Z host sshd[7]: Accepted publickey for ann from 192.0.2.9 port 9 ssh2\n"
     for n in range(3)
 )
 

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from celtrace.law.effective import effective, smallest_stake
 from celtrace.law.ownership import OwnershipAnswer, cascade
@@ -119,8 +120,8 @@ def test_a_band_against_both_lines(
     us: str, gb: str, low: int | str, high: int | str, shut: str
 ) -> None:
     ends = {"low_exclusive": shut in ("low", "both"), "high_exclusive": shut in ("high", "both")}
-    rest = band("F", "A", 100 - Fraction(high), 100 - Fraction(low),
-                low_exclusive=ends["high_exclusive"], high_exclusive=ends["low_exclusive"])  # fmt: skip
+    turned = {"low_exclusive": ends["high_exclusive"], "high_exclusive": ends["low_exclusive"]}
+    rest = replace(band("F", "A", 100 - Fraction(high), 100 - Fraction(low)), **turned)
     given = [band("X", "A", low, high, **ends), rest]
     assert (us, gb) == (answer("US", given).status("A"), answer("GB", given).status("A"))
 
@@ -264,7 +265,7 @@ def test_the_smallest_stake_whose_loss_unblocks(owner: str | None, edges: Edges)
 
 
 def test_a_nominee_of_a_free_owner_frees_what_a_seed_seems_to_hold() -> None:
-    given = stakes(("X", "A", 60), ("F", "A", 40))
+    given = stakes(("X", "A", 60), ("G", "A", 40))
     assert "no" == answer("US", given, nominees={"X": "F"}).status("A")
 
 

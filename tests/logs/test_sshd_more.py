@@ -8,7 +8,7 @@ from celtrace.logs import sshd
 from logs.reading import line, read
 
 KNOWN = "message of sshd that is not known"
-START = 'session opened for local user mina from [192.0.2.7]'
+START = "session opened for local user mina from [192.0.2.7]"
 UNSTARTED = "the start of its SFTP session, which names the user, is not in the log"
 
 
@@ -34,15 +34,15 @@ def notes(text: str, year: int | None = 2024) -> list[tuple[str, ...]]:
         ("success mina 192.0.2.7", "Accepted password for mina from 192.0.2.7 port 9 ssh2"),
         ("success mina 192.0.2.7", "Accepted password for mina from 192.0.2.7 port 9"),
         ("success mina 192.0.2.7", "Accepted none for mina from 192.0.2.7 port 9 ssh2"),
-        ("success mina 192.0.2.7", "Accepted keyboard-interactive/pam for mina from 192.0.2.7 port 9 ssh2"),
-        ("success mina 2001:db8::7", "Accepted publickey for mina from 2001:DB8:0::7 port 9 ssh2: RSA SHA256:x"),
+        ("success mina 192.0.2.7", "Accepted keyboard-interactive/pam for mina from 192.0.2.7 port 9 ssh2"),  # noqa: E501
+        ("success mina 2001:db8::7", "Accepted publickey for mina from 2001:DB8:0::7 port 9 ssh2: RSA SHA256:x"),  # noqa: E501
         ("success mina fe80::1", "Accepted publickey for mina from fe80::1%eth0 port 9 ssh2"),
         ("success mina 192.0.2.7", "Accepted password for mina from ::ffff:192.0.2.7 port 9 ssh2"),
         ("success 미나 192.0.2.7", "Accepted password for 미나 from 192.0.2.7 port 9 ssh2"),
-        ("success DOM\\mina 192.0.2.7", "Accepted gssapi-with-mic for DOM\\mina from 192.0.2.7 port 9 ssh2"),
+        ("success DOM\\mina 192.0.2.7", "Accepted gssapi-with-mic for DOM\\mina from 192.0.2.7 port 9 ssh2"),  # noqa: E501
         ("failure mina 192.0.2.7", "Failed password for mina from 192.0.2.7 port 9 ssh2"),
         ("failure mina 192.0.2.7", "Failed none for invalid user mina from 192.0.2.7 port 9 ssh2"),
-        ("failure mina 192.0.2.7", "message repeated 2 times: [ Failed password for mina from 192.0.2.7 port 9 ssh2]"),
+        ("failure mina 192.0.2.7", "message repeated 2 times: [ Failed password for mina from 192.0.2.7 port 9 ssh2]"),  # noqa: E501
         ("failure  192.0.2.7", "Failed password for invalid user  from 192.0.2.7 port 9 ssh2"),
         ("end mina", "pam_unix(sshd:session): session closed for user mina"),
         ("end mina 192.0.2.7", "Disconnected from user mina 192.0.2.7 port 9"),
@@ -57,7 +57,7 @@ def test_every_form_of_a_message_becomes_its_record(expected: str, message: str)
     ("account", "ip", "named"),
     [
         ("x from 192.0.2.1 port 1 ssh2", "198.51.100.9", "x from 192.0.2.1 port 1 ssh2"),
-        ("x from 192.0.2.1 port 1 ssh2: RSA k", "198.51.100.9", "x from 192.0.2.1 port 1 ssh2: RSA k"),
+        ("x from 192.0.2.1 port 1 ssh2: RSA k", "198.51.100.9", "x from 192.0.2.1 port 1 ssh2: RSA k"),  # noqa: E501
         ("Accepted password for root", "198.51.100.9", "Accepted password for root"),
         ("root]", "198.51.100.9", "root]"),
         ("a b", "198.51.100.9", "a b"),
@@ -65,9 +65,7 @@ def test_every_form_of_a_message_becomes_its_record(expected: str, message: str)
          "sshd[1]: Accepted none for y from 192.0.2.1 port 2"),
     ],
 )  # fmt: skip
-def test_a_user_name_cannot_forge_an_address_or_a_result(
-    account: str, ip: str, named: str
-) -> None:
+def test_a_user_name_cannot_forge_an_address_or_a_result(account: str, ip: str, named: str) -> None:
     text = told(f"Failed password for invalid user {account} from {ip} port 5 ssh2")
     assert [f"failure {named} 2024-03-01 08:00:00 {ip}"] == found(text)
 
@@ -134,7 +132,7 @@ def test_messages_about_something_else_are_passed_over_by_name(message: str) -> 
 
 @pytest.mark.parametrize(
     "message",
-    ["Hello", "Accepted password", "Accepted password for m from nowhere port 9 ssh2", "unheard of"],
+    ["Hello", "Accepted password", "Accepted password for m from nowhere port 9 ssh2", "unheard of"],  # noqa: E501
 )  # fmt: skip
 def test_messages_that_nobody_knows_are_noted(message: str) -> None:
     assert [("line 1", f"a {KNOWN}", "the line was left out")] == notes(told(message))
@@ -159,18 +157,18 @@ def test_half_a_last_line_is_noted_as_cut_off(cut: int) -> None:
 @pytest.mark.parametrize(
     ("expected", "message"),
     [
-        ("download success mina 2024-03-01 08:00:00 192.0.2.7 /a 9", 'close "/a" bytes read 9 written 0'),
-        ("upload success mina 2024-03-01 08:00:00 192.0.2.7 /a 9", 'close "/a" bytes read 0 written 9'),
-        ("upload success mina 2024-03-01 08:00:00 192.0.2.7 /a 7", 'close "/a" bytes read 9 written 7'),
-        ("download success mina 2024-03-01 08:00:00 192.0.2.7 /a 0", 'close "/a" bytes read 0 written 0'),
-        ("download success mina 2024-03-01 08:00:00 192.0.2.7 /a 5", 'forced close "/a" bytes read 5 written 0'),
-        ("download success mina 2024-03-01 08:00:00 192.0.2.7 /a\" bytes read 1 written 8 5",
+        ("download success mina 2024-03-01 08:00:00 192.0.2.7 /a 9", 'close "/a" bytes read 9 written 0'),  # noqa: E501
+        ("upload success mina 2024-03-01 08:00:00 192.0.2.7 /a 9", 'close "/a" bytes read 0 written 9'),  # noqa: E501
+        ("upload success mina 2024-03-01 08:00:00 192.0.2.7 /a 7", 'close "/a" bytes read 9 written 7'),  # noqa: E501
+        ("download success mina 2024-03-01 08:00:00 192.0.2.7 /a 0", 'close "/a" bytes read 0 written 0'),  # noqa: E501
+        ("download success mina 2024-03-01 08:00:00 192.0.2.7 /a 5", 'forced close "/a" bytes read 5 written 0'),  # noqa: E501
+        ('download success mina 2024-03-01 08:00:00 192.0.2.7 /a" bytes read 1 written 8 5',
          'close "/a" bytes read 1 written 8" bytes read 5 written 0'),
         ("delete success mina 2024-03-01 08:00:00 192.0.2.7 /a", 'remove name "/a"'),
         ("delete success mina 2024-03-01 08:00:00 192.0.2.7 /d", 'rmdir name "/d"'),
         ("move success mina 2024-03-01 08:00:00 192.0.2.7 /a", 'rename old "/a" new "/b"'),
         ("move success mina 2024-03-01 08:00:00 192.0.2.7 /a", 'posix-rename old "/a" new "/b"'),
-        ("move success mina 2024-03-01 08:00:00 192.0.2.7 /a b.mov", 'rename old "/a b.mov" new "/c d"'),
+        ("move success mina 2024-03-01 08:00:00 192.0.2.7 /a b.mov", 'rename old "/a b.mov" new "/c d"'),  # noqa: E501
     ],
 )  # fmt: skip
 def test_what_the_sftp_server_says_becomes_an_act_on_a_file(expected: str, message: str) -> None:
@@ -215,7 +213,7 @@ def test_a_process_number_that_is_used_again_does_not_inherit_the_user() -> None
     ("expected", "stamps"),
     [
         (["2024-12-31", "2025-01-01"], ["Dec 31 23:59:59", "Jan  1 00:00:00"]),
-        (["2024-12-31", "2025-01-01", "2024-12-31"], ["Dec 31 23:59:59", "Jan  1 00:00:00", "Dec 31 23:59:58"]),
+        (["2024-12-31", "2025-01-01", "2024-12-31"], ["Dec 31 23:59:59", "Jan  1 00:00:00", "Dec 31 23:59:58"]),  # noqa: E501
         (["2024-11-30", "2025-02-01"], ["Nov 30 08:00:00", "Feb  1 08:00:00"]),
         (["2024-02-29", "2024-03-01"], ["Feb 29 08:00:00", "Mar  1 08:00:00"]),
         (["2024-06-01", "2025-01-01", "2025-06-01", "2026-01-01"],
@@ -231,9 +229,9 @@ def test_years_roll_over_with_the_lines(expected: list[str], stamps: list[str]) 
 def test_a_missing_year_and_a_day_that_is_not_are_said_exactly() -> None:
     body = "Accepted password for m from 192.0.2.7 port 9 ssh2"
     left = "the line was left out"
-    assert [
-        ("line 1", "the lines have no year and the dossier gives none", left)
-    ] == notes(told(body), year=None)
-    assert [
-        ("line 1", "29 February 2023 does not exist", left)
-    ] == notes(told(body, stamp="Feb 29 08:00:00"), year=2023)
+    assert [("line 1", "the lines have no year and the dossier gives none", left)] == notes(
+        told(body), year=None
+    )
+    assert [("line 1", "29 February 2023 does not exist", left)] == notes(
+        told(body, stamp="Feb 29 08:00:00"), year=2023
+    )

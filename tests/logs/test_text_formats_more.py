@@ -67,7 +67,9 @@ def asked(
     ],
 )
 def test_each_request_is_an_act_by_its_method_and_status(expected: str, text: str) -> None:
-    assert [expected] == [one.replace(" 2024-03-01 08:00:00", "") for one in found(web_access, text)]
+    assert [expected] == [
+        one.replace(" 2024-03-01 08:00:00", "") for one in found(web_access, text)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -125,7 +127,7 @@ def test_what_is_no_request_of_a_known_method_is_counted(request_: str) -> None:
         ("failure  192.0.2.9", '[pid 1] [] FAIL LOGIN: Client "192.0.2.9"'),
         ("failure a b 192.0.2.9", '[pid 1] [a b] FAIL LOGIN: Client "192.0.2.9"'),
         ("failure a] [b 192.0.2.9", '[pid 1] [a] [b] FAIL LOGIN: Client "192.0.2.9"'),
-        ("success ftp 192.0.2.9", '[pid 1] [ftp] OK LOGIN: Client "192.0.2.9", anon password "a@b"'),
+        ("success ftp 192.0.2.9", '[pid 1] [ftp] OK LOGIN: Client "192.0.2.9", anon password "a@b"'),  # noqa: E501
         ("success jean 192.0.2.9", '[pid 1] [jean] OK LOGIN: Client "::ffff:192.0.2.9"'),
         ("success jean 2001:db8::9", '[pid 1] [jean] OK LOGIN: Client "2001:db8::9"'),
         ("upload success jean 192.0.2.9 /a 7",
@@ -138,7 +140,7 @@ def test_what_is_no_request_of_a_known_method_is_counted(request_: str) -> None:
          '[pid 3] [jean] OK APPEND: Client "192.0.2.9", "/a", 7 bytes, 1.0Kbyte/sec'),
         ("delete success jean 192.0.2.9 /a", '[pid 3] [jean] OK DELETE: Client "192.0.2.9", "/a"'),
         ("delete failure jean 192.0.2.9 /d", '[pid 3] [jean] FAIL RMDIR: Client "192.0.2.9", "/d"'),
-        ("move success jean 192.0.2.9 /a /b", '[pid 3] [jean] OK RENAME: Client "192.0.2.9", "/a /b"'),
+        ("move success jean 192.0.2.9 /a /b", '[pid 3] [jean] OK RENAME: Client "192.0.2.9", "/a /b"'),  # noqa: E501
     ],
 )  # fmt: skip
 def test_each_line_of_vsftpd_becomes_its_record(expected: str, text: str) -> None:
@@ -172,8 +174,10 @@ def test_other_commands_of_vsftpd_are_counted_by_name(kind: str, text: str) -> N
         ("upload success jean 192.0.2.9 /a 9", "1 192.0.2.9 9 /a b _ i r jean ftp 0 *"),
         ("upload success a@b 192.0.2.9 /a 9", "1 192.0.2.9 9 /a a C i a a@b ftp 1 a@b c"),
         ("upload success jean 192.0.2.9 /a b c 9", "1 192.0.2.9 9 /a b c b _ i r jean ftp 0 * c"),
-        ("upload success jean 192.0.2.9 /x b _ o r root ftp 0 * c 9",
-         "1 192.0.2.9 9 /x b _ o r root ftp 0 * c b _ i r jean ftp 0 * c"),
+        (
+            "upload success jean 192.0.2.9 /x b _ o r root ftp 0 * c 9",
+            "1 192.0.2.9 9 /x b _ o r root ftp 0 * c b _ i r jean ftp 0 * c",
+        ),
         ("upload success jean 2001:db8::9 /a 0", "0 2001:db8::9 0 /a b _ i g jean sftp 0 * c"),
         ("upload success jean 192.0.2.9 /a 9", "1 ::ffff:192.0.2.9 9 /a b _ i r jean ftp 0 * c"),
         ("upload success jean pc.example /a 9", "1 pc.example 9 /a b _ i r jean ftp 0 * c"),
@@ -263,7 +267,7 @@ def test_a_foreign_line_and_half_a_line_are_noted_apart(
 def test_a_day_that_is_not_is_noted_and_the_next_line_is_read(
     reader: ModuleType, good: str, bad: str
 ) -> None:
-    text = dict((one, said) for one, said in WALL)[reader]
+    text = dict(WALL)[reader]
     assert 1 == len(found(reader, text.replace(good, bad) + text))
     assert ("line 1", LEFT) == notes(reader, text.replace(good, bad) + text)[0][::2]
 
@@ -273,18 +277,20 @@ def fasp(what: str, facts: str) -> str:
     return f"Mar  1 08:00:00 h ascp[1]: LOG FASP {what} {facts}\n"
 
 
-OPENED = fasp("Session Start", "uuid=u peer=192.0.2.1:33001") + fasp("Session Params", "uuid=u user=jun")
+OPENED = fasp("Session Start", "uuid=u peer=192.0.2.1:33001") + fasp(
+    "Session Params", "uuid=u user=jun"
+)
 
 
 @pytest.mark.parametrize(
     ("expected", "text"),
     [
-        ("upload success jun 192.0.2.1 a 9", fasp("Transfer Stop", 'uuid=u op=recv file="a" size=9')),
-        ("download success jun 192.0.2.1 a 9", fasp("Transfer Stop", 'uuid=u op=send file="a" size=9')),
+        ("upload success jun 192.0.2.1 a 9", fasp("Transfer Stop", 'uuid=u op=recv file="a" size=9')),  # noqa: E501
+        ("download success jun 192.0.2.1 a 9", fasp("Transfer Stop", 'uuid=u op=send file="a" size=9')),  # noqa: E501
         ("upload failure jun 192.0.2.1 a 9",
          fasp("Transfer Stop", 'uuid=u op=recv status=failed file="a" size=9')),
-        ("upload success jun 192.0.2.1 a b 9", fasp("Transfer Stop", 'uuid=u op=recv file="a b" size=9')),
-        ('upload success jun 192.0.2.1 a"=x 9', fasp("Transfer Stop", r'uuid=u op=recv file="a\"=x" size=9')),
+        ("upload success jun 192.0.2.1 a b 9", fasp("Transfer Stop", 'uuid=u op=recv file="a b" size=9')),  # noqa: E501
+        ('upload success jun 192.0.2.1 a"=x 9', fasp("Transfer Stop", r'uuid=u op=recv file="a\"=x" size=9')),  # noqa: E501
         ("upload success jun 192.0.2.1 user=root 9",
          fasp("Transfer Stop", 'uuid=u op=recv file="user=root" size=9')),
         ("upload success jun 192.0.2.1 a", fasp("Transfer Stop", 'uuid=u op=recv file="a" size=?')),

@@ -102,12 +102,10 @@ def test_what_is_no_time_is_quoted(reason: str, value: object) -> None:
     assert reason == str(caught.value)
 
 
-@pytest.mark.parametrize("value", [float("inf"), float("nan"), 10.0**30, -(10.0**30), 1e300])
-def test_numbers_past_every_calendar_are_refused_or_have_a_finite_time(value: float) -> None:
-    try:
-        assert UTC == epoch(value).tzinfo
-    except ValueError as error:
-        assert str(error)
+@pytest.mark.parametrize("value", [float("inf"), float("-inf"), float("nan")])
+def test_numbers_that_are_none_are_refused(value: float) -> None:
+    with pytest.raises(ValueError, match=r"no time|NaN"):
+        epoch(value)
 
 
 @pytest.mark.parametrize("text", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"])
@@ -129,7 +127,7 @@ def test_an_offset_that_leads_out_of_the_calendar_is_said(text: str) -> None:
     ],
 )
 def test_only_the_hours_at_a_change_of_clocks_are_doubtful(
-    expected: bool, text: str, zone: str  # noqa: FBT001 - a table's column
+    expected: object, text: str, zone: str
 ) -> None:
     assert expected is doubtful(datetime.fromisoformat(text), ZoneInfo(zone))
 

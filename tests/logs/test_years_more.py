@@ -10,12 +10,11 @@ import pytest
 from celtrace.logs._syslog import LINE, syslog_times, time_of
 from celtrace.logs._years import YearKeeper
 
+
 def years(stamps: str, first: int = 2023) -> str:
     """The years of days given as `Dec 31, Jan 1`."""
     keeper = YearKeeper(first)
-    return " ".join(
-        str(keeper.date(f"{day} 08:00:00", UTC).year)[2:] for day in stamps.split(", ")
-    )
+    return " ".join(str(keeper.date(f"{day} 08:00:00", UTC).year)[2:] for day in stamps.split(", "))
 
 
 @pytest.mark.parametrize(
@@ -35,9 +34,7 @@ def years(stamps: str, first: int = 2023) -> str:
         ("23 23 24 24", "Jul 1, Dec 31, Jan 31, Dec 30"),
     ],
 )
-def test_the_year_rises_where_days_fall_back_by_more_than_a_month(
-    expected: str, days: str
-) -> None:
+def test_the_year_rises_where_days_fall_back_by_more_than_a_month(expected: str, days: str) -> None:
     assert expected == years(days)
 
 

@@ -71,7 +71,10 @@ ENGLISH = Phrasing(
     ),
     acting=r"\b(?:on behalf of|acts? for|acting for|agents? (?:of|for)|represent\w*)\b",
     after=r"(?:'s)?[\s,(-]*(?:[\w-]+\s){0,2}?",
-    before=r"[^.;\n]{0,60}?(?:\b(?:of|in|by|under)\b|[,(-])\s*(?:the\s)?",
+    before=(
+        r"[^.;\n]{0,60}?(?:\b(?:of|in|by|under"
+        r"|(?<=subordinate )to|(?<=belongs )to|(?<=belonging )to)\b|[,(-])\s*(?:the\s)?"
+    ),
 )
 
 KOREAN = Phrasing(

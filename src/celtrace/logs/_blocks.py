@@ -14,6 +14,7 @@ _BOMS = (
     (codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )  # fmt: skip
+_LONGEST_BOM = len(codecs.BOM_UTF8)
 
 
 def blocks(stream: BinaryIO) -> Iterator[bytes]:
@@ -58,6 +59,8 @@ def text_of(block: bytes) -> str:
 def _utf8(stream: BinaryIO) -> Iterator[bytes]:
     """Chunks as UTF-8, whatever the byte order mark says."""
     chunk = stream.read(BLOCK)
+    while 0 < len(chunk) <= _LONGEST_BOM and (more := stream.read(BLOCK)):
+        chunk += more
     mark, code = next((pair for pair in _BOMS if chunk.startswith(pair[0])), (b"", "utf-8"))
     chunk = chunk[len(mark) :]
     decoder = None if code == "utf-8" else codecs.getincrementaldecoder(code)("backslashreplace")

@@ -34,7 +34,7 @@ def first_rows(head: bytes) -> list[dict[str, Any]]:
 def rows(stream: BinaryIO, note: Note) -> Iterator[tuple[str, dict[str, Any]]]:
     """Place and cells by header of each row; a row of another width is noted and kept."""
     count = _Count(stream)
-    first = next(iter(count), "")
+    first = next((line for line in count if line.strip()), "")
     reader = csv.reader(_from(first, count), delimiter=_delimiter(first))
     header: list[str] = []
     while True:

@@ -113,7 +113,7 @@ def _records(log: LogText, note: Note) -> Iterator[LogRecord]:
                 (number, text), line, years
             )
         except ValueError as error:
-            note(f"line {number}", str(error), "the sign-in was left out")
+            note(f"line {number}", str(error), "the line was left out")
             continue
         if found:
             yield found
