@@ -85,20 +85,16 @@ def _tell(door: Door, chained: Chained) -> None:
         return
     made = chained.assessment
     title = made.dossier.title or "The chain"
-    _say(door, f"{title}, as of {made.dossier.as_of}", "")
+    door.show(f"{title}, as of {made.dossier.as_of}", "")
     _tiers(door, chained)
     _statuses(door, chained)
     _beside(door, chained)
     _paths(door, chained)
     _undeclared(door, chained)
     if chained.problems:
-        _say(door, f"{len(chained.problems)} thing(s) in the input need a look:")
-        _say(door, *(f"  {p.source}, {p.place}: {p.reason}; {p.consequence}"
+        door.show(f"{len(chained.problems)} thing(s) in the input need a look:")
+        door.show(*(f"  {p.source}, {p.place}: {p.reason}; {p.consequence}"
                      for p in chained.problems[:SHOWN]))  # fmt: skip
-
-
-def _say(door: Door, *lines: str) -> None:
-    door.show(*lines)
 
 
 def _tiers(door: Door, chained: Chained) -> None:
@@ -106,15 +102,15 @@ def _tiers(door: Door, chained: Chained) -> None:
 
     layers = tiers(chained)
     if not layers:
-        _say(door, "No contract is stated.", "")
+        door.show("No contract is stated.", "")
         return
-    _say(door, f"Tiers. The chain is {completeness(chained)} % complete.")
+    door.show(f"Tiers. The chain is {completeness(chained)} % complete.")
     for layer in layers[:SHOWN]:
         place = "  " * max(layer.tier, 1)
         tier = f"tier {layer.tier}" if layer.tier else "leads to nobody of ours"
         cuts = f", {layer.cuts} cuts" if layer.cuts else ""
         on = f", {layer.date}" if layer.date else ""
-        _say(door, f"{place}{layer.contract} ({tier}{on}{cuts}): {layer.client} -> "
+        door.show(f"{place}{layer.contract} ({tier}{on}{cuts}): {layer.client} -> "
              f"{layer.contractor}; {layer.percent} % known; missing: "
              f"{', '.join(layer.missing) or 'nothing asked for'}")  # fmt: skip
     _more(door, len(layers))
@@ -124,21 +120,21 @@ def _statuses(door: Door, chained: Chained) -> None:
     from celtrace.cases.chain_outputs import statuses
 
     lines = statuses(chained)
-    _say(door, "", "Status by regime, with proofs." if lines
+    door.show("", "Status by regime, with proofs." if lines
          else "No party is, or may be, blocked on the data seen.")  # fmt: skip
     by_party: dict[str, list[Blocked]] = {}
     for line in lines:
         by_party.setdefault(line.party, []).append(line)
     for party, own in list(by_party.items())[:SHOWN]:
-        _say(door, f"  {chained.view.name(f'party:{party}')} ({party})")
+        door.show(f"  {chained.view.name(f'party:{party}')} ({party})")
         for line in own:
             if line.status not in QUIET:
-                _say(door, f"    {line.regime}: {line.status}. {line.note}")
-                _say(door, *(f"        {step.text}" for step in line.proof))
+                door.show(f"    {line.regime}: {line.status}. {line.note}")
+                door.show(*(f"        {step.text}" for step in line.proof))
         for status, words in QUIET.items():
             regimes = ", ".join(line.regime for line in own if line.status == status)
             if regimes:
-                _say(door, f"    {regimes}: {words}")
+                door.show(f"    {regimes}: {words}")
     _more(door, len(by_party))
 
 
@@ -147,9 +143,9 @@ def _beside(door: Door, chained: Chained) -> None:
 
     found = beside(chained)
     if found:
-        _say(door, "", "Beside the rule.")
+        door.show("", "Beside the rule.")
         name = chained.view.name
-        _say(door, *(f"  {name(f'party:{one.party}')}, {one.regime}: {one.says}"
+        door.show(*(f"  {name(f'party:{one.party}')}, {one.regime}: {one.says}"
                      for one in found[:SHOWN]))  # fmt: skip
         _more(door, len(found))
 
@@ -160,8 +156,8 @@ def _paths(door: Door, chained: Chained) -> None:
     ways = paths(chained)
     if not ways:
         return
-    _say(door, "", f"Paths. {ways[0].note}")
-    _say(door, *(f"  {_path(chained, way)}" for way in ways[:SHOWN]))
+    door.show("", f"Paths. {ways[0].note}")
+    door.show(*(f"  {_path(chained, way)}" for way in ways[:SHOWN]))
     _more(door, len(ways))
 
 
@@ -180,14 +176,14 @@ def _undeclared(door: Door, chained: Chained) -> None:
     found = chained.assessment.hidden
     if not found:
         return
-    _say(door, "", "Undeclared links.")
+    door.show("", "Undeclared links.")
     for link in found[:SHOWN]:
         a, b = (chained.view.name(f"party:{id_}") for id_ in (link.a, link.b))
         shared = "; ".join(f"{one.by} {one.value}" for one in link.links)
-        _say(door, f"  {link.word}: {a} and {b} ({shared}). {link.because}")
+        door.show(f"  {link.word}: {a} and {b} ({shared}). {link.because}")
     _more(door, len(found))
 
 
 def _more(door: Door, count: int) -> None:
     if count > SHOWN:
-        _say(door, f"  {count - SHOWN} more: --json has all of them, --party those of one party.")
+        door.show(f"  {count - SHOWN} more: --json has all of them, --party those of one party.")
