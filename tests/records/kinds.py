@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -67,7 +67,7 @@ def _plain(kind: msgspec.inspect.Type, number: int) -> Any:
         msgspec.inspect.StrType: f"text {number}", msgspec.inspect.IntType: 10 + number,
         msgspec.inspect.FloatType: number / 2, msgspec.inspect.BoolType: bool(number),
         msgspec.inspect.DecimalType: Decimal(number) / 4,
-        msgspec.inspect.DateType: date(2024, 2, 28 + number),
-        msgspec.inspect.DateTimeType: datetime(2024, 2, 28 + number, 12, 30, tzinfo=UTC),
+        msgspec.inspect.DateType: date(2024, 2, 28) + timedelta(days=number),
+        msgspec.inspect.DateTimeType: datetime(2024, 2, 28, 12, 30, tzinfo=UTC) + timedelta(days=number),
     }  # fmt: skip
     return made[type(kind)]

@@ -53,6 +53,11 @@ IDS = {
     "text": "9555c247f538e1f7",
     "travel_notice": "7cda862e927f1460",
     "worker": "fd7aca94a4164eaf",
+    "file_type": "3dd0c074c820bad5",
+    "fingerprint": "1d0e4b5ce1ce7abb",
+    "passage": "f763a3457f949c2d",
+    "picture": "0306972fe193e40b",
+    "trait": "c17a0f606efbde7b",
 }
 """Ids of the filled records: a judgement, a decision and a case of last year name them."""
 

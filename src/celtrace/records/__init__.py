@@ -6,7 +6,6 @@ from celtrace.records.access import (
     AddressList,
     Device,
     FileAccess,
-    FileFact,
     Found,
     LogSource,
     Network,
@@ -16,6 +15,19 @@ from celtrace.records.access import (
     Visit,
 )
 from celtrace.records.evidence import Digest, Evidence, Part, Problem, Record, Ref, fingerprint
+from celtrace.records.files import (
+    Box,
+    Child,
+    Drawn,
+    FileFact,
+    FileType,
+    Fingerprint,
+    Head,
+    Picture,
+    TextPassage,
+    Trait,
+    TraitName,
+)
 from celtrace.records.parties import (
     Alias,
     Candidate,
@@ -58,11 +70,12 @@ from celtrace.records.work import (
 )
 
 __all__ = [
-    "Account", "AddressFact", "AddressList", "Alias", "Assignment", "Candidate", "Check", "Claim",
-    "Contract", "Credit", "Day", "Delivery", "Designation", "Device", "Digest", "Episode",
-    "Evidence", "FileAccess", "FileFact", "Found", "Fullness", "Identifier", "Invoice", "Link",
-    "LogSource", "Lot", "Match", "Network", "Norm", "Ownership", "Part", "Party", "Passkey",
-    "Payment", "PersonalDocument", "Place", "Price", "Problem", "Production", "Quote", "Record",
+    "Account", "AddressFact", "AddressList", "Alias", "Assignment", "Box", "Candidate", "Check",
+    "Child", "Claim", "Contract", "Credit", "Day", "Delivery", "Designation", "Device",
+    "Digest", "Drawn", "Episode", "Evidence", "FileAccess", "FileFact", "FileType",
+    "Fingerprint", "Found", "Fullness", "Head", "Identifier", "Invoice", "Link", "LogSource",
+    "Lot", "Match", "Network", "Norm", "Ownership", "Part", "Party", "Passkey", "Payment",
+    "PersonalDocument", "Picture", "Place", "Price", "Problem", "Production", "Quote", "Record",
     "Ref", "Reference", "Role", "SessionEnd", "Settled", "SignIn", "Span", "StaffList", "Text",
-    "TravelNotice", "Visit", "Worker", "fingerprint",
+    "TextPassage", "Trait", "TraitName", "TravelNotice", "Visit", "Worker", "fingerprint",
 ]  # fmt: skip

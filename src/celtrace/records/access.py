@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 
 import msgspec
 
-from celtrace.records.evidence import Digest, Record
+from celtrace.records.evidence import Record
 
 
 class Account(Record, frozen=True, kw_only=True):
@@ -226,15 +226,3 @@ class Found(Record, frozen=True, kw_only=True):
     access_path: str = ""
     access_format: str = ""
     visits: tuple[Visit, ...] = ()
-
-
-class FileFact(Record, frozen=True, kw_only=True):
-    """A file that was taken in."""
-
-    kind: ClassVar[str] = "file"
-    key: ClassVar[tuple[str, ...]] = ("path", "digest")
-
-    path: str
-    digest: Digest
-    size: int
-    modified: datetime | None = None

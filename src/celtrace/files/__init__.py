@@ -1,0 +1,1 @@
+"""Readers of found and delivered files: one file a format."""

@@ -1,0 +1,41 @@
+"""What a file reader is given: the bytes, and what is known of them.
+
+A reader is a module with `FORMAT`, `TITLE`, `sniff(head, name) -> 0..1` and
+`read(blob, note)`, a generator of `Trait`, `TextPassage`, `Drawn` and `Child` in the
+order of the file. It opens no path and writes none; it may be stopped at any item, and
+what it has given until then stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import BinaryIO, Protocol
+
+import msgspec
+
+from celtrace.ports import Note
+from celtrace.records import Child, Digest, Drawn, Evidence, TextPassage, Trait
+
+Item = Trait | TextPassage | Drawn | Child
+
+
+class Blob(msgspec.Struct, frozen=True):
+    """The bytes of one file: seekable, read-only, with their digest and the name they lay under."""
+
+    stream: BinaryIO
+    digest: Digest
+    name: str
+    size: int
+
+    def seen(self, place: str, quote: str, reader: str, version: str = "1") -> Evidence:
+        """Evidence for something at a place in this file."""
+        return Evidence(self.digest, self.name, place, quote, reader, version)
+
+
+class FileReader(Protocol):
+    """The shape of a reader module."""
+
+    FORMAT: str
+    TITLE: str
+    sniff: Callable[[bytes, str], float]
+    read: Callable[[Blob, Note], Iterator[Item]]

@@ -1,0 +1,1 @@
+"""Whose drawing is this: pictures to lines, fingerprints, search and geometric proof."""
