@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -22,6 +22,7 @@ KINDS: tuple[type[Record], ...] = tuple(
     if issubclass(kind, Record) and kind is not Record
 )
 BASE = ("seen", "id")
+NOON = datetime(2024, 2, 28, 12, 30, tzinfo=UTC)
 
 
 def filled(kind: type[Record], number: int = 0, **more: Any) -> Record:
@@ -67,7 +68,7 @@ def _plain(kind: msgspec.inspect.Type, number: int) -> Any:
         msgspec.inspect.StrType: f"text {number}", msgspec.inspect.IntType: 10 + number,
         msgspec.inspect.FloatType: number / 2, msgspec.inspect.BoolType: bool(number),
         msgspec.inspect.DecimalType: Decimal(number) / 4,
-        msgspec.inspect.DateType: date(2024, 2, 28) + timedelta(days=number),
-        msgspec.inspect.DateTimeType: datetime(2024, 2, 28, 12, 30, tzinfo=UTC) + timedelta(days=number),
+        msgspec.inspect.DateType: NOON.date() + timedelta(days=number),
+        msgspec.inspect.DateTimeType: NOON + timedelta(days=number),
     }  # fmt: skip
     return made[type(kind)]

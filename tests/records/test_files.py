@@ -55,9 +55,9 @@ def test_a_language_decided_later_leaves_the_passage_the_same() -> None:
     assert passage().id == passage(language="ja").id
 
 
-def test_frames_of_one_video_are_told_apart_by_their_number() -> None:
+def test_frames_of_one_video_are_told_apart_by_their_position() -> None:
     first, second = (
-        Picture(seen=SEEN, file=FILE, digest=OTHER, role="frame", number=n) for n in (1, 2)
+        Picture(seen=SEEN, file=FILE, digest=OTHER, role="frame", position=n) for n in (1, 2)
     )
     assert first.id != second.id
 

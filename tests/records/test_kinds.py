@@ -56,8 +56,8 @@ IDS = {
     "file_type": "3dd0c074c820bad5",
     "fingerprint": "1d0e4b5ce1ce7abb",
     "passage": "f763a3457f949c2d",
-    "picture": "0306972fe193e40b",
     "trait": "c17a0f606efbde7b",
+    "picture": "0306972fe193e40b",
 }
 """Ids of the filled records: a judgement, a decision and a case of last year name them."""
 

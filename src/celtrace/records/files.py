@@ -105,15 +105,15 @@ class Picture(Record, frozen=True, kw_only=True):
     """A picture that a file is, holds or plays; its own bytes are in the vault as PNG or JPEG."""
 
     kind: ClassVar[str] = "picture"
-    key: ClassVar[tuple[str, ...]] = ("file", "role", "place", "number")
+    key: ClassVar[tuple[str, ...]] = ("file", "role", "place", "position")
 
     file: Digest
     digest: Digest
     """Of the picture's own bytes; equal to `file` where the file is the picture."""
     role: Literal["whole", "layer", "frame", "page", "thumbnail", "embedded"]
     place: str = ""
-    number: int | None = None
-    """Position in a sequence: of a drawing in its cut, of a frame in its video."""
+    position: int | None = None
+    """In a sequence: of a drawing in its cut, of a frame in its video."""
     seconds: Decimal | None = None
     width: int | None = None
     height: int | None = None
@@ -158,7 +158,7 @@ class Drawn(msgspec.Struct, frozen=True, kw_only=True):
     data: bytes
     role: Literal["whole", "layer", "frame", "page", "thumbnail", "embedded"]
     place: str = ""
-    number: int | None = None
+    position: int | None = None
     seconds: Decimal | None = None
     width: int = 0
     height: int = 0
