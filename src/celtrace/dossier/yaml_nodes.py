@@ -105,6 +105,8 @@ def parse_text(text: str, source: str, limits: Limits) -> Document:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         what = " ".join(str(error.problem or error.context or "it cannot be read").split())
+        if "nesting depth" in what:
+            raise _too_deep(source, mark.line + 1 if mark else 0, limits) from error
         raise _broken(source, mark.line + 1 if mark else 0, f"the YAML is broken: {what}",
                       "check indentation, quotes and colons on this line") from error  # fmt: skip
     except yaml.YAMLError as error:
@@ -112,6 +114,14 @@ def parse_text(text: str, source: str, limits: Limits) -> Document:
         raise _broken(source, place, f"the YAML is broken: {' '.join(str(error).split())}",
                       "remove the character that is no text") from error  # fmt: skip
     return Document(text, builder.root, tuple(builder.faults))
+
+
+def _too_deep(source: str, line: int, limits: Limits) -> NotYaml:
+    """Said by the builder, or by a scanner that has a bound of its own and looks ahead."""
+    return _broken(
+        source, line, f"nested deeper than {limits.yaml_depth} levels",
+        "no section nests that deep: check brackets and indentation",
+    )  # fmt: skip
 
 
 def _decoded(data: bytes, source: str) -> str:
@@ -186,12 +196,7 @@ class _Builder:
         self._check_tag(event)
         mark = event.start_mark
         if len(self._open) >= self._limits.yaml_depth:
-            raise _broken(
-                self._source,
-                mark.line + 1,
-                f"nested deeper than {self._limits.yaml_depth} levels",
-                "no section nests that deep: check brackets and indentation",
-            )
+            raise _too_deep(self._source, mark.line + 1, self._limits)
         mapping = isinstance(event, yaml.MappingStartEvent)
         self._open.append(_Frame(mapping, mark.line + 1, mark.column + 1, mark.index, event.anchor))
 
