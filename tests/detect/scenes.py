@@ -33,6 +33,7 @@ from celtrace.records import (
     Party,
     Passkey,
     Payment,
+    PersonalDocument,
     Place,
     Price,
     Production,
@@ -51,6 +52,8 @@ from detect import access_scenes
 from detect.access_scenes import act, fact, owned
 
 TODAY = date(2024, 6, 1)
+ZONE = "P<UTOMUSTER<<ADA<MARIA<<<<<<<<<<<<<<<<<<<<<<|X1234567<7UTO9002281F3001318<<<<<<<<<<<<<<06"
+"""An invented passport in which every digit holds."""
 
 
 def seen(place: str = "1") -> Evidence:
@@ -144,6 +147,11 @@ def check(item: str, about: str, result: Any = "", **facts: Any) -> Check:
 
 def link(a: str, b: str, by: Any, value: str, **facts: Any) -> Link:
     return Link(seen=seen(value), a=a, b=b, by=by, value=value, **facts)
+
+
+def with_zone(id_: str, mrz: str = "", **facts: Any) -> Worker:
+    paper = PersonalDocument(type="passport", mrz=mrz or ZONE, **facts)
+    return worker(id_, "v", documents=(paper,))
 
 
 def account(id_: str, of: str) -> Account:
@@ -401,6 +409,15 @@ SCENES: dict[str, tuple[Scene, Scene]] = {
             fact(access_scenes.VPN, "vpn"),
             contract("c1", "us", "v", vpn_allowed=False),
         ),
+    ),
+    "mrz_invalid": ((with_zone("ann", ZONE[:-1] + "9"),), (with_zone("ann"),)),
+    "document_mismatch": (
+        (with_zone("ann", number="Y7654321"),),
+        (with_zone("ann", number="X 123-4567", expires=day("2030-01-31")),),
+    ),
+    "duplicate_applicant": (
+        (worker("ann", "v", phones=("+81 3",)), worker("ben", "w", phones=("00813",))),
+        (worker("ann", "v", phones=("+81 3",)), worker("ben", "w", phones=("+81 4",))),
     ),
     "unverified_activity": (
         (

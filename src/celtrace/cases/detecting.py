@@ -111,7 +111,7 @@ def _look(detector: Detector, groups: _Groups, view: View, engine: Engine) -> _L
 
 def _has_any(detector: Detector, shelf: Shelf) -> bool:
     return any(
-        getattr(record, field) not in ("", None)
+        getattr(record, field) not in ("", None, ())
         for record in shelf.each(detector.reads[0])
         for field in detector.needs
     )

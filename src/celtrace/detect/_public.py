@@ -82,3 +82,7 @@ TZ_DATABASE = (
     "Places of countries: zone.tab of the time zone database: https://www.iana.org/time-zones"
 )
 RFC_8176 = "RFC 8176, keys bound to a device (`hwk`, `swk`): https://www.rfc-editor.org/rfc/rfc8176"
+ICAO_9303 = (
+    "ICAO Doc 9303, Machine Readable Travel Documents, 8th edition, 2021, parts 3 to 7: "
+    "https://www.icao.int/publications/doc-series/doc-9303"
+)

@@ -169,6 +169,19 @@ def parse(lines: Iterable[str]) -> Mrz:
     return _read(given, layout)
 
 
+def parse_text(text: str) -> Mrz:
+    """Read a zone typed into one field: lines apart, joined by `|` or `/`, or run together.
+
+    ValueError as for `parse`.
+    """
+    lines = [part.strip() for part in re.split(r"[\n|/]+", text) if part.strip()]
+    if len(lines) == 1 and len(words := lines[0].split()) in (2, 3):
+        lines = words
+    if len(lines) == 1 and (width := {90: 30, 72: 36, 88: 44}.get(len(lines[0]))):
+        lines = [lines[0][at : at + width] for at in range(0, len(lines[0]), width)]
+    return parse(lines)
+
+
 def find(text: str) -> Iterator[Mrz]:
     """Every zone in running text, for example in what a recogniser read off a page.
 
