@@ -1,8 +1,9 @@
 """The main job, timed as whole processes: `python benchmarks/spine.py [--large]`.
 
-Prints wall seconds and peak memory (the largest process) of: `--help`, the demo from a
-cold start, the import of a full SDN list, a review of 2,000 parties and 10,000 payments,
-and with --large the curve to 200,000 parties. Lists come from the folder that
+Prints wall seconds, processor seconds and peak memory (the largest process) of: `--help`,
+the demo from a cold start, the import of a full SDN list, a review of 2,000 parties and
+10,000 payments, and with --large the curve to 200,000 parties (a payment for each) with
+its exponent: 1 is linear, below 1 is a fixed cost that counts for less and less. Lists come from the folder that
 CELTRACE_BENCH_LISTS names; without it an invented list of the same size is used.
 """
 
@@ -11,14 +12,18 @@ from __future__ import annotations
 import argparse
 import csv
 import json
+import math
 import os
 import random
+import shutil
+import statistics
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 SYLLABLES = [
     "ka", "lo", "mi", "ren", "shan", "to", "vek", "yu", "bao", "chi", "dor", "el", "fen", "gra",
@@ -31,6 +36,7 @@ LISTED = [
 TRADE = ["Animation", "Studio", "Film", "Pictures", "Cartoon", "Digital", "Media", "Frames"]
 FORMS = ["Ltd", "Co., Ltd.", "Inc", "GmbH", "KK", "Pte. Ltd."]
 HANGUL = ["한", "별", "나라", "미래", "동해", "서울", "푸른", "새벽"]
+SIZES = (2_000, 20_000, 50_000, 100_000, 200_000)
 HAN = ["上海", "东方", "星光", "大连", "未来", "彩虹", "南方", "天空"]
 
 
@@ -87,26 +93,30 @@ def table(path: Path, header: list[str], rows: Iterator[list[object]]) -> None:
         writer.writerows(rows)
 
 
-def measure(arguments: list[str], home: Path) -> tuple[float, float, int]:
-    """Seconds, peak MB and exit code of one call of the command."""
+class Cost(NamedTuple):
+    """What one call of the command took."""
+
+    seconds: float
+    cpu: float
+    megabytes: float
+    exit: int
+
+
+def measure(arguments: list[str], home: Path) -> Cost:
+    """One call of the command, in a process of its own."""
     env = os.environ | {"CELTRACE_HOME": str(home)}
     before = time.perf_counter()
     code = (
         "import resource,subprocess,sys;"
         "r=subprocess.run(sys.argv[1:],stdout=subprocess.DEVNULL,stderr=subprocess.DEVNULL).returncode;"
-        "print(r,resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
+        "u=resource.getrusage(resource.RUSAGE_CHILDREN);print(r,u.ru_maxrss,u.ru_utime+u.ru_stime)"
     )
-    command = [
-        sys.executable,
-        "-c",
-        code,
-        str(Path(sys.executable).parent / "celtrace"),
-        *arguments,
-    ]
+    ours = str(Path(sys.executable).parent / "celtrace")
+    command = [sys.executable, "-c", code, ours, *arguments]
     answer = subprocess.run(command, env=env, capture_output=True, text=True, check=True).stdout
-    exit_code, peak = map(int, answer.split())
+    exit_code, peak, cpu = answer.split()
     scale = 2**20 if sys.platform == "darwin" else 2**10
-    return time.perf_counter() - before, peak / scale, exit_code
+    return Cost(time.perf_counter() - before, float(cpu), int(peak) / scale, int(exit_code))
 
 
 def invented_sdn(path: Path, rows: int = 19_000) -> Path:
@@ -121,22 +131,42 @@ def invented_sdn(path: Path, rows: int = 19_000) -> Path:
     return path
 
 
-def rows(large: bool, work: Path) -> Iterator[tuple[str, float, float, int]]:  # noqa: FBT001
-    """What is measured: name, seconds, MB, exit code."""
+def rows(large: bool, work: Path) -> Iterator[tuple[str, Cost]]:  # noqa: FBT001
+    """What is measured, and what it took."""
     home = work / "home"
     for title in ("--help, first", "--help, second"):
-        yield title, *measure(["--help"], home)
-    yield "demo, cold start", *measure(["demo", "--out", str(work / "demo")], home)
+        yield title, measure(["--help"], home)
+    yield "demo, cold start", measure(["demo", "--out", str(work / "demo")], home)
     given = os.environ.get("CELTRACE_BENCH_LISTS")
     lists = Path(given) if given else invented_sdn(work / "sdn_primary_2025-12-01.csv")
-    yield "import of a full SDN list", *measure(["lists", "import", str(lists)], home)
-    sizes = [(2_000, 10_000)]
-    sizes += [(20_000, 20_000), (50_000, 50_000), (200_000, 200_000)] if large else []
-    for parties, payments in sizes:
-        folder = dossier(work / f"d{parties}", parties, payments)
-        out = ["--out", str(work / f"c{parties}")]
-        title = f"review, {parties:,} parties, {payments:,} payments"
-        yield title, *measure(["review", str(folder), *out], home)
+    yield "import of a full SDN list", measure(["lists", "import", str(lists)], home)
+    yield reviewed(work, home, 2_000, 10_000)
+    curve: dict[int, Cost] = {}
+    for parties in SIZES if large else ():
+        title, curve[parties] = reviewed(work, home, parties, parties)
+        yield title, curve[parties]
+    if curve:
+        print(slope(curve), flush=True)
+
+
+def reviewed(work: Path, home: Path, parties: int, payments: int) -> tuple[str, Cost]:
+    """A review of a dossier of that size."""
+    folder = dossier(work / f"d{parties}-{payments}", parties, payments)
+    out = work / "case"
+    shutil.rmtree(out, ignore_errors=True)
+    cost = measure(["review", str(folder), "--out", str(out)], home)
+    return f"review, {parties:,} parties, {payments:,} payments", cost
+
+
+def slope(curve: dict[int, Cost]) -> str:
+    """The exponent b of cost = a * parties ** b, by least squares over the logarithms."""
+    sizes = [math.log(parties) for parties in curve]
+    said = []
+    for what in ("seconds", "cpu", "megabytes"):
+        values = [math.log(getattr(cost, what)) for cost in curve.values()]
+        fit = statistics.linear_regression(sizes, values)
+        said.append(f"{what} {fit.slope:.2f}")
+    return f"exponent from {min(curve):,} to {max(curve):,} parties: {', '.join(said)}"
 
 
 def main() -> None:
@@ -146,12 +176,15 @@ def main() -> None:
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as work:
-        for title, seconds, megabytes, code in rows(options.large, Path(work)):
+        for title, cost in rows(options.large, Path(work)):
             if options.json:
-                line = {"what": title, "seconds": seconds, "mb": megabytes, "exit": code}
-                print(json.dumps(line), flush=True)
+                print(json.dumps({"what": title, **cost._asdict()}), flush=True)
             else:
-                print(f"{title:48} {seconds:8.2f} s {megabytes:8.0f} MB   exit {code}", flush=True)
+                print(
+                    f"{title:44} {cost.seconds:8.2f} s {cost.cpu:8.2f} cpu-s "
+                    f"{cost.megabytes:7.0f} MB   exit {cost.exit}",
+                    flush=True,
+                )
 
 
 if __name__ == "__main__":

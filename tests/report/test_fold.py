@@ -30,7 +30,7 @@ from celtrace.report.document import (
 )
 from celtrace.report.fold import PAPER, SCREEN, Most, folded
 
-SMALL = Most(rows=3, items=2, parts=2)
+SMALL = Most(rows=3, items=2, parts=2, spans=6)
 
 
 def table(rows: int) -> Table:
@@ -158,3 +158,27 @@ def test_a_page_and_a_print_of_a_folded_report_have_no_dead_link() -> None:
     leads = set(re.findall(r'href="#([^"]+)"', page))
     assert leads <= set(re.findall(r' id="([^"]+)"', page))
     assert pdf.render(small).startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("kind", ["para", "bullets", "cell"])
+def test_a_long_row_of_names_is_cut_with_a_note(kind: str) -> None:
+    names = words(*(f"party {n}; " for n in range(9)))
+    held: dict[str, Block] = {
+        "para": Para(names),
+        "bullets": Bullets((names,)),
+        "cell": Table("Nothing is shown", ("Parties",), (Row((names,)),), (1.0,)),
+    }
+    [cut] = folded(content(held[kind]), SMALL).sections[0].blocks
+    whole = "".join(span.text for span in spans(cut))
+    assert whole.startswith("party 0; party 1; party 2; party 3; party 4; party 5; … and so on.")
+    assert "party 6" not in whole
+    assert "assessment.json" in whole
+
+
+def spans(block: Block) -> tuple[Span, ...]:
+    if isinstance(block, Para):
+        return block.words
+    if isinstance(block, Bullets):
+        return block.items[0]
+    assert isinstance(block, Table)
+    return block.rows[0].cells[0]

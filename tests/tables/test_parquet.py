@@ -99,3 +99,16 @@ def test_the_names_of_columns_are_the_headers() -> None:
 def test_the_quote_is_the_text_with_its_spaces() -> None:
     rows, _ = rows_of(parquet, made(a=Array([" x "], DataType.utf8())))
     assert " x " == rows[1].cells[0].quote
+
+
+def test_a_file_that_ends_its_decoder_is_noted_and_does_not_end_the_program() -> None:
+    """These two bytes made arro3 0.9.1 end its process with signal 6."""
+    columns = {
+        "a": Array([1, 2, 3], DataType.int64()),
+        "b": Array(["x", "y", "z"], DataType.utf8()),
+    }
+    evil = bytearray(made(**columns))
+    evil[119], evil[185] = 255, 127
+    _, notes = rows_of(parquet, bytes(evil))
+    assert 1 == len(notes)
+    assert "damaged" in notes[0][1] or "ended the program that decodes it" in notes[0][1]

@@ -11,7 +11,9 @@ from celtrace.report.document import (
     Group,
     Para,
     ReportContent,
+    Row,
     Table,
+    Words,
     strong,
     words,
 )
@@ -27,11 +29,13 @@ class Most(msgspec.Struct, frozen=True):
     items: int
     parts: int
     """Headings and findings that stand directly under it."""
+    spans: int
+    """Pieces of one cell, item or paragraph: a row of names has two for each name."""
 
 
-SCREEN = Most(rows=3_000, items=1_000, parts=2_000)
+SCREEN = Most(rows=3_000, items=1_000, parts=2_000, spans=4_000)
 """A page of this size still opens and scrolls at once in a browser."""
-PAPER = Most(rows=250, items=250, parts=400)
+PAPER = Most(rows=250, items=250, parts=400, spans=400)
 """Nobody reads more rows on paper, and typesetting takes its time and memory by the row."""
 
 
@@ -53,7 +57,7 @@ def _blocks(blocks: tuple[Block, ...], most: Most) -> tuple[Block, ...]:
         counted = isinstance(block, (Group, Card))
         parts += counted
         if not counted or parts <= most.parts:
-            found += _block(block, most)
+            found += _block(_run_short(block, most.spans), most)
     if parts > most.parts:
         found.append(_note(most.parts, parts))
     return tuple(found)
@@ -70,6 +74,25 @@ def _block(block: Block, most: Most) -> tuple[Block, ...]:
         cut_list = change(block, items=block.items[: most.items])
         return cut_list, _note(most.items, len(block.items))
     return (block,)
+
+
+def _run_short(block: Block, most: int) -> Block:
+    """The block with rows of names cut; how many there are stands before them."""
+    change = msgspec.structs.replace
+    if isinstance(block, Para):
+        return change(block, words=_run(block.words, most))
+    if isinstance(block, Bullets):
+        return change(block, items=tuple(_run(item, most) for item in block.items))
+    if isinstance(block, Table):
+        rows = (Row(tuple(_run(cell, most) for cell in row.cells), row.id) for row in block.rows)
+        return change(block, rows=tuple(rows))
+    return block
+
+
+def _run(said: Words, most: int) -> Words:
+    if len(said) <= most:
+        return said
+    return words(*said[:most], strong(f"… and so on. {WHOLE}"))
 
 
 def _note(shown: int, of: int) -> Para:

@@ -1,30 +1,25 @@
-"""Apache Parquet, read by arro3.
+"""Apache Parquet, read by arro3 in a process of its own.
 
 Reference: https://parquet.apache.org/docs/file-format/. Whole numbers and decimals keep
-their digits, times are ISO 8601, bytes are hexadecimal.
+their digits, times are ISO 8601, bytes are hexadecimal. A file can be made that ends the
+process that decodes it (a size in its footer that no memory holds); then it is that
+process that ends, and the file is a Problem.
 """
 
 from __future__ import annotations
 
-import datetime as dt
-import io
-import json
 from collections.abc import Iterator
-from decimal import Decimal
-from typing import Any, BinaryIO
-
-from arro3.core import RecordBatch, RecordBatchReader
-from arro3.io import read_parquet
+from typing import BinaryIO
 
 from celtrace.ports import Note
-from celtrace.rows import Cell, NoSuchSheet, Row
+from celtrace.rows import NoSuchSheet, Row
 from celtrace.settings import Limits
+from celtrace.tables._apart import python, rows_of
 from celtrace.tables._bounded import up_to, whole
-from celtrace.tables._digits import digits
 
 FORMAT = "parquet"
 
-_BATCH = 1024
+_DECODER = python("celtrace.tables._parquet_rows")
 _MAGIC = b"PAR1"
 
 
@@ -46,81 +41,4 @@ def read(stream: BinaryIO, note: Note, limits: Limits, sheet: str = "") -> Itera
     if not (data.startswith(_MAGIC) and data.endswith(_MAGIC)):
         note("", "the file is cut off: its footer is missing", "nothing was read from it")
         return
-    yield from up_to(_rows(data, note), note, limits)
-
-
-class _Guard:
-    """Makes a note of what the decoder raises on a damaged file.
-
-    arro3 panics (`pyo3_runtime.PanicException`, a BaseException that cannot be
-    imported) where another library would raise.
-    """
-
-    def __init__(self, note: Note) -> None:
-        self._note = note
-
-    def __enter__(self) -> None:
-        """Nothing to set up."""
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, _: object
-    ) -> bool:
-        known = kind is not None and (
-            issubclass(kind, Exception) or kind.__name__ == "PanicException"
-        )
-        if known:
-            self._note("", f"the file is damaged ({error})", "nothing after the damage was read")
-        return known
-
-
-def _rows(data: bytes, note: Note) -> Iterator[Row]:
-    number = 0
-    for batch in _batches(data, note):
-        columns: list[Any] = []
-        with _Guard(note):
-            names = batch.schema.names
-            columns = [column.to_pylist() for column in batch.columns]
-        if not columns:
-            return
-        if not number:
-            yield Row("", 0, tuple(Cell(name, "", "text", name) for name in names))
-        for values in zip(*columns, strict=True):
-            number += 1
-            place = f"row {number}"
-            yield Row("", number, tuple([_cell(value, place) for value in values]))
-
-
-def _batches(data: bytes, note: Note) -> Iterator[RecordBatch]:
-    reader: RecordBatchReader | None = None
-    with _Guard(note):
-        reader = read_parquet(io.BytesIO(data), batch_size=_BATCH)
-    while reader is not None:
-        batch = None
-        with _Guard(note):
-            batch = next(reader, None)
-        if batch is None:
-            return
-        yield batch
-
-
-def _cell(value: object, place: str) -> Cell:
-    if value is None:
-        return Cell("", place)
-    if isinstance(value, str):
-        return Cell(value.strip(), place, "text", value)
-    if isinstance(value, bool):
-        text = str(value).lower()
-        return Cell(text, place, "bool", text)
-    if isinstance(value, int | float | Decimal):
-        text = digits(value)
-        return Cell(text, place, "number", text)
-    if isinstance(value, dt.datetime | dt.date | dt.time):
-        text = value.isoformat().removesuffix("T00:00:00")
-        return Cell(text, place, "date", text)
-    text = json.dumps(value, ensure_ascii=False, default=_plain)
-    return Cell(text.strip('"') if isinstance(value, bytes) else text, place, "text", text)
-
-
-def _plain(value: object) -> str:
-    """Nested values that JSON has no word for."""
-    return value.hex() if isinstance(value, bytes) else str(value)
+    yield from up_to(rows_of(_DECODER, data, note), note, limits)
