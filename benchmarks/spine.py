@@ -3,8 +3,9 @@
 Prints wall seconds, processor seconds and peak memory (the largest process) of: `--help`,
 the demo from a cold start, the import of a full SDN list, a review of 2,000 parties and
 10,000 payments, and with --large the curve to 200,000 parties (a payment for each) with
-its exponent: 1 is linear, below 1 is a fixed cost that counts for less and less. Lists come from the folder that
-CELTRACE_BENCH_LISTS names; without it an invented list of the same size is used.
+its exponent: 1 is linear, below 1 is a fixed cost that counts for less and less. Lists
+come from the folder that CELTRACE_BENCH_LISTS names; without it an invented list of the
+same size is used.
 """
 
 from __future__ import annotations
