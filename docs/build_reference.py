@@ -45,7 +45,8 @@ CODES: Mapping[Exit, str] = MappingProxyType(
         Exit.DOSSIER: "The dossier breaks its contract; every fault is listed.",
         Exit.NO_SNAPSHOT: "No usable list snapshot; nothing was checked against a list.",
         Exit.EVIDENCE: "Evidence or a case has changed or is missing.",
-        Exit.UNREAD: "Part of the input could not be read and `--strict` was given.",
+        Exit.UNREAD: "Part of the input could not be read and `--strict` was given, or a tracker "
+        "broke off.",
         Exit.INTERRUPTED: "Interrupted at the keyboard; the same command again goes on.",
         Exit.INTERNAL: "An error of ours, with a bug-report file, or a disk that takes nothing.",
     }

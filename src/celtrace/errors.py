@@ -8,6 +8,7 @@ CeltraceError
 │   └── ListRefused         a list file was not taken in; the old one stays    exit 11
 ├── EvidenceChanged         bytes or journal are not what they were            exit 12
 └── InputUnread             part of the input was not read, under --strict     exit 13
+    └── TrackerBroken       a tracker broke off; the next call goes on there   exit 13
 """
 
 from __future__ import annotations
@@ -106,3 +107,7 @@ class InputUnread(CeltraceError):
     """Part of the input could not be read and `--strict` was given."""
 
     exit = Exit.UNREAD
+
+
+class TrackerBroken(InputUnread):
+    """A tracker did not answer as it should; what was fetched before stays."""

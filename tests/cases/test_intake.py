@@ -163,6 +163,20 @@ def test_a_format_that_is_named_is_taken_at_its_word(keep: Keep, folder: Path) -
     assert 3 == len(signed(keep("logs: [{path: auth.log, format: sshd, year: 2023}]\n")))
 
 
+def test_a_log_of_no_known_format_is_read_by_the_columns_that_are_named(
+    keep: Keep, folder: Path
+) -> None:
+    log(folder, "rdp.csv", b"When,Who,From\n2024-01-14T08:00:00Z,ann,203.0.113.9\n")
+    (one,) = signed(keep("logs: [{path: rdp.csv, columns: {time: When, account: Who, ip: From}}]"))
+    assert ("ann", "203.0.113.9", "") == (one.account, one.ip, one.trust)
+
+
+def test_what_the_user_knows_of_the_addresses_holds_for_the_log(keep: Keep, folder: Path) -> None:
+    log(folder, "auth.log", LOG)
+    kept = keep("logs: [{path: auth.log, year: 2023, trust: client}]\n")
+    assert {"client"} == {one.trust for one in signed(kept)}
+
+
 def test_lines_without_a_year_are_noted_not_guessed(keep: Keep, folder: Path) -> None:
     log(folder, "auth.log", LOG)
     kept = keep("logs: [{path: auth.log}]\n")

@@ -43,6 +43,20 @@ def test_attempts_that_failed_are_context_and_reach_nobody() -> None:
     assert (Category.CONTEXT, ()) == (one.strength, one.acted)
 
 
+@pytest.mark.parametrize(("trusts", "strength"), [
+    (("client", "client"), Category.SUPPORTING), (("client", "socket"), Category.STRONG),
+    (("header",), Category.STRONG), (("",), Category.STRONG),
+])  # fmt: skip
+def test_addresses_that_the_client_can_write_are_weaker(
+    trusts: tuple[str, ...], strength: Category
+) -> None:
+    seen = [sign_in("ann", "175.45.178.9", f"2024-02-0{n}", trust=trust)
+            for n, trust in enumerate(trusts, 1)]  # fmt: skip
+    one = only("dprk_range", *seen)
+    assert strength == one.strength
+    assert ("can write the address" in one.sentence) == (strength is Category.SUPPORTING)
+
+
 def test_it_reaches_the_party_and_the_worker_of_the_account() -> None:
     one = only("dprk_range", account("ann", "v"), sign_in("ann", "175.45.178.9"))
     assert ("account:ann", ("party:v",)) == (one.subject, one.acted)

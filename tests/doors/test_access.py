@@ -72,3 +72,26 @@ def test_a_list_without_a_date_is_exit_11(celtrace: Call, tmp_path: Path) -> Non
     answer = celtrace("networks", "import", path)
     assert 11 == answer.code
     assert "--snapshot" in answer.err
+
+
+def test_a_log_of_no_known_format_is_read_by_named_columns(celtrace: Call, tmp_path: Path) -> None:
+    path = tmp_path / "rdp.csv"
+    path.write_text(f"When,Who,From\n2024-01-14T08:00:00Z,ann,{DPRK}\n", encoding="utf-8")
+    named = ("--column", "time=When", "--column", "account=Who", "--column", "ip=From")
+    answer = celtrace("--json", "access", path, *named)
+    assert ["dprk_range"] == [one["rule"] for one in json.loads(answer.out)["findings"]]
+    lines = tmp_path / "rdp.ndjson"
+    lines.write_text(
+        '{"t": "2024-01-14T08:00:00Z", "who": {"id": "ann"}, "ip": "' + DPRK + '"}\n',
+        encoding="utf-8",
+    )
+    named = ("--column", "time=t", "--column", "account=who.id", "--column", "ip=ip")
+    assert 4 == celtrace("access", lines, *named).code
+
+
+@pytest.mark.parametrize("columns", [("colour=Who",), ("time",), ("time=",), ("time=When",)])
+def test_columns_that_are_none_are_exit_2(
+    celtrace: Call, tmp_path: Path, columns: tuple[str, ...]
+) -> None:
+    given = [word for one in columns for word in ("--column", one)]
+    assert 2 == celtrace("access", log(tmp_path, line()), *given).code

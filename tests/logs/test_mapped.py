@@ -31,9 +31,9 @@ def test_a_missing_or_unknown_field_is_said_with_the_remedy_and_nothing_is_read(
     found, notes = read(mapped, b"a,b\n1,2\n", columns={"time": "a", "colour": "b"})
     assert [] == found
     assert [
-        "the dossier names no column for `account` (`columns: {account: ...}`)",
+        "no column is named for `account` (`columns: {account: ...}` in the dossier",
         "`colour` is no field; known are time, account",
-    ] == [reason.split(", action")[0] for _, reason, _ in notes]
+    ] == [reason.split(", action")[0].split(", `--")[0] for _, reason, _ in notes]
 
 
 def test_a_column_that_is_not_in_the_log_is_noted_for_its_rows() -> None:

@@ -8,7 +8,7 @@ from datetime import date, datetime, tzinfo
 from hashlib import file_digest
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
@@ -52,6 +52,20 @@ class Asked(msgspec.Struct, frozen=True):
     year: int | None = None
     system: str = ""
     format: str = ""
+    columns: dict[str, str] = {}
+    """For logs of no known format: their column or dotted path by our field."""
+
+    def log(self, stream: BinaryIO, digest: Digest, name: str, years: YearKeeper) -> LogText:
+        """An opened log with what was said about it."""
+        return LogText(
+            stream, digest, name, system=self.system, timezone=self.timezone, year=self.year,
+            columns=self.columns, keeper=years,
+        )  # fmt: skip
+
+    @property
+    def reader(self) -> str:
+        """The name of the reader that was asked for; "" if none was."""
+        return self.format or ("mapped" if self.columns else "")
 
 
 class LogRead(msgspec.Struct, frozen=True):
@@ -167,15 +181,14 @@ def _one(path: Path, asked: Asked, notes: Notes, years: YearKeeper) -> Reading:
     try:
         with unpacked(path.open("rb")) as stream:
             head = stream.read(HEAD)
-        reader = reader_for(head, name, asked.format)
+        reader = reader_for(head, name, asked.reader)
         if reader is None:
             known = ", ".join(module.FORMAT for module in registry.readers("logs"))
             note("", f"no reader knows this log (known: {known})", "it was not read")
         else:
             chosen = (reader.FORMAT, reader.TITLE)
             with unpacked(path.open("rb")) as stream:
-                log = LogText(stream, digest, name, system=asked.system,
-                              timezone=asked.timezone, year=asked.year, keeper=years)  # fmt: skip
+                log = asked.log(stream, digest, name, years)
                 found.extend(reader.read(log, note))
     except BROKEN as error:
         note("", fault(error), "what follows the break was not read")

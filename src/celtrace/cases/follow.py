@@ -26,7 +26,6 @@ from celtrace.cases.intake import Notes
 from celtrace.cases.networks import NetworkShelf
 from celtrace.errors import UsageError
 from celtrace.findings import Finding
-from celtrace.logs._lines import LogText
 from celtrace.logs._years import YearKeeper
 from celtrace.records import Digest, FileAccess, Record, SessionEnd, SignIn
 
@@ -116,7 +115,7 @@ class _Tail:
         if not data:
             return
         if self._reader is None:
-            self._reader = reader_for(data[:HEAD], str(self.path), self._asked.format)
+            self._reader = reader_for(data[:HEAD], str(self.path), self._asked.reader)
         if self._reader is not None:
             yield from self._parse(data, notes)
         self.mark.offset += len(data)
@@ -130,10 +129,7 @@ class _Tail:
         def note(place: str, reason: str, consequence: str) -> None:
             plain(_place_moved(place, self.mark.lines), reason, consequence)
 
-        log = LogText(
-            io.BytesIO(data), digest, str(self.path), system=self._asked.system,
-            timezone=self._asked.timezone, year=self._asked.year, keeper=self._years,
-        )  # fmt: skip
+        log = self._asked.log(io.BytesIO(data), digest, str(self.path), self._years)
         for record in self._reader.read(log, note):
             yield _moved_by(record, self.mark.lines)
 

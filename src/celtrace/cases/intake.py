@@ -19,7 +19,17 @@ from celtrace.errors import UsageError
 from celtrace.logs._lines import LogText
 from celtrace.logs._years import YearKeeper
 from celtrace.ports import Note
-from celtrace.records import Digest, Evidence, FileFact, LogSource, Problem, Record
+from celtrace.records import (
+    Digest,
+    Evidence,
+    FileAccess,
+    FileFact,
+    LogSource,
+    Problem,
+    Record,
+    SignIn,
+    Trust,
+)
 from celtrace.settings import Settings
 
 CUSTODY = "custody"
@@ -170,7 +180,8 @@ def _log(
     except BROKEN as error:
         note("", fault(error), "it is in custody and was not read")
         return
-    reader = named.get(log.format) or registry.best_reader("logs", head, file.path)
+    asked = log.format or ("mapped" if log.columns else "")
+    reader = named.get(asked) or registry.best_reader("logs", head, file.path)
     if reader is None:
         known = ", ".join(named)
         note("", f"no reader of this version knows this log (known: {known})", "it is in custody")
@@ -182,9 +193,16 @@ def _log(
             columns=log.columns, keeper=years,
         )  # fmt: skip
         try:
-            yield from reader.read(text, note)
+            yield from _trusted(reader.read(text, note), log.trust)
         except BROKEN as error:
             note("", fault(error), "what follows the break was not read")
         except Exception as error:  # noqa: BLE001 - the named boundary: one file must not stop a run
             failed = f"the reader {reader.FORMAT} failed: {type(error).__name__}: {error}"
             note("", failed, "it is in custody; what follows was not read")
+
+
+def _trusted(records: Iterator[Record], trust: Trust) -> Iterator[Record]:
+    """The records with what the user knows of who wrote their addresses."""
+    for record in records:
+        known = trust and isinstance(record, (SignIn, FileAccess))
+        yield msgspec.structs.replace(record, trust=trust) if known else record

@@ -22,7 +22,8 @@ class DprkRange(Finding, frozen=True, kw_only=True):
 
     A range counts when registry and routing agree on it (175.45.176.0/22, AS131279), or when
     the user brings it with its dates. What a country database says is not used: such tables
-    are wrong both ways. Attempts that failed are context.
+    are wrong both ways. Attempts that failed are context. Where the log is known to hold
+    addresses that whoever signs in can write, it is supporting only.
     """
 
     rule = "dprk_range"
@@ -31,7 +32,7 @@ class DprkRange(Finding, frozen=True, kw_only=True):
     category = Category.STRONG
     says = (
         "Account {account} was used from {net} ({source}): successful sign-ins {successes}, "
-        "failed attempts {failures}, addresses {used} ({when})."
+        "failed attempts {failures}, addresses {used} ({when}).{limit}"
     )
     because = (_public.STAR_JV, _public.SERVER_2024, _public.IT_WORKERS_2022)
     innocent = (
@@ -52,6 +53,7 @@ class DprkRange(Finding, frozen=True, kw_only=True):
     first: date | None
     last: date | None
     when: str
+    limit: str
 
 
 @detector(DprkRange, reads=SignIn, by="account", order="time")
@@ -75,11 +77,19 @@ def _finding(account: str, lay: Range, seen: list[SignIn], view: View) -> DprkRa
         uses.append(use(lay.network, "cidr", "form", "valid_from", "valid_to"))
     on = [sign_in.time.date() for sign_in in seen]
     addresses = tuple(sorted({sign_in.ip for sign_in in seen}))
+    written = all(sign_in.trust == "client" for sign_in in good)
     return DprkRange(
         subject=Ref(f"account:{account}"), evidence=cited(*uses), basis=based(*uses),
         acted=acted_by(account, view) if good else (), start=min(on), until=max(on),
-        grade=None if good else Category.CONTEXT, account=account, net=str(lay.net),
+        grade=_grade(good, written=written), account=account, net=str(lay.net),
+        limit=" In this log whoever signs in can write the address." if written and good else "",
         source=lay.source, addresses=addresses, used=few(addresses),
         successes=len(good), failures=len(seen) - len(good), first=min(on), last=max(on),
         when=days(on),
     )  # fmt: skip
+
+
+def _grade(good: list[SignIn], *, written: bool) -> Category | None:
+    if not good:
+        return Category.CONTEXT
+    return Category.SUPPORTING if written else None

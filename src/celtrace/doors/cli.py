@@ -19,7 +19,17 @@ import msgspec
 import typer
 
 from celtrace import __version__
-from celtrace.doors.commands import access, case, chain, lists, networks, review, screen, serve
+from celtrace.doors.commands import (
+    access,
+    case,
+    chain,
+    connect,
+    lists,
+    networks,
+    review,
+    screen,
+    serve,
+)
 from celtrace.doors.door import Door, default_case, default_home
 from celtrace.errors import CeltraceError, DossierInvalid, Exit, UsageError
 from celtrace.settings import Settings
@@ -38,7 +48,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for group in (review, screen, lists, networks, access, chain, case, serve):
+for group in (review, screen, lists, networks, access, connect, chain, case, serve):
     group.register(app)
 
 

@@ -94,5 +94,5 @@ def _fonts() -> Line:
 
 
 def _telemetry() -> Line:
-    used = "used by `celtrace lists update` and `celtrace networks update` only"
+    used = "used by `celtrace lists update`, `celtrace networks update` and `celtrace connect` only"
     return Line("network", f"{used}; no telemetry")

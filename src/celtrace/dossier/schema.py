@@ -25,7 +25,7 @@ class Field(msgspec.Struct, frozen=True):
     of: tuple[str, ...] = ()
     """Sections whose ids it must name."""
     shape: tuple[Field, ...] = ()
-    made: type[msgspec.Struct] | None = None
+    made: type[msgspec.Struct | dict[str, str]] | None = None
     """What a mapping of `shape` becomes."""
     spills: str = ""
     """The section that a list under this key belongs to."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from celtrace.dossier.schema import FROM_UNTIL, ID, WHO, Field, Section, ref, words
 from celtrace.records import (
+    LOG_COLUMNS,
     Account,
     Check,
     Claim,
@@ -106,7 +107,9 @@ SECTIONS = (
         "logs",
         LogSource,
         (ID, Field("path", "path", required=True), *words("format", "system"),
-         Field("timezone", "timezone"), Field("year", "year")),
+         Field("timezone", "timezone"), Field("year", "year"),
+         Field("columns", "shape", shape=words(*LOG_COLUMNS), made=dict),
+         Field("trust", "enum", choices=("socket", "header", "client"))),
     ),
     Section(
         "logins",

@@ -175,8 +175,11 @@ class Values:
         value = self._one(one, key, cell)
         if value is not None:
             before = self._draft.values.get(field.attribute) or field.made()
-            made = msgspec.structs.replace(before, **{one.attribute: value})
-            self._draft.values[field.attribute] = made
+            given = {one.attribute: value}
+            self._draft.values[field.attribute] = (
+                before | given if isinstance(before, dict)
+                else msgspec.structs.replace(before, **given)
+            )  # fmt: skip
             self._draft.parts.append(Part(field.attribute, cell.place, cell.quote))
 
     def _one(self, field: Field, key: str, cell: Cell) -> object | None:

@@ -37,7 +37,7 @@ _SHAPE = Format(
     fields={
         "kind": ("name",),
         "time": ("created_at",),
-        "account": ("user_id",),
+        "account": ("account", "user_id"),
         "path": ("data.name", "data.original_name", "data.path"),
         "item": ("data.preview_file_id", "data.attachment_file_id", "data.output_file_id"),
         "project": ("project_id",),

@@ -28,7 +28,7 @@ _SHAPE = Format(
     trust="header",
     fields={
         "time": ("created_at",),
-        "account": ("email", "person_email", "person_id"),
+        "account": ("account", "email", "person_email", "person_id"),
         "ip": ("ip_address",),
         "application": ("origin",),
         "event": ("id",),

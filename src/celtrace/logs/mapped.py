@@ -1,9 +1,10 @@
 """Any log in CSV (RFC 4180) or JSON, read by the columns that the dossier names.
 
-The dossier gives, for this log, `columns: {our field: their column or dotted path}`.
+The dossier gives, for this log, `columns: {our field: their column or dotted path}`, and
+`celtrace access` the same with `--column`.
 `time` and `account` are needed. `action` turns rows into acts on files, sign-ins or ends
 of sessions by its word; without it every row is a sign-in. This reader never claims a log
-by itself: it is used where the dossier says `format: mapped`.
+by itself: it is used where columns are named.
 """
 
 from __future__ import annotations
@@ -15,16 +16,12 @@ from celtrace.logs._events import END, REFUSED, SIGN_IN, SIGNED_IN, Does, Format
 from celtrace.logs._lines import LogText
 from celtrace.logs._tally import LogRecord
 from celtrace.ports import Note
+from celtrace.records import LOG_COLUMNS
 
 FORMAT = "mapped"
 TITLE = "Any CSV or JSON log, by named columns"
 
 NEEDED = ("time", "account")
-KNOWN = (
-    *NEEDED, "action", "ip", "via", "result", "reason", "until", "device", "user_agent", "session",
-    "mfa", "passkey", "application", "path", "item", "project", "size", "event", "country_stated",
-    "asn_stated",
-)  # fmt: skip
 _WORDS: dict[str, Does] = {
     "login": SIGN_IN, "log in": SIGN_IN, "logon": SIGN_IN, "signin": SIGN_IN, "sign in": SIGN_IN,
     "sign_in": SIGN_IN, "sign-in": SIGN_IN, "authentication": SIGN_IN, "success": SIGNED_IN,
@@ -41,7 +38,7 @@ _WORDS: dict[str, Does] = {
 
 
 def sniff(head: bytes, name: str) -> float:  # noqa: ARG001 - it is used only where it is named
-    """Always 0: only the dossier can say what the columns mean."""
+    """Always 0: only the user can say what the columns mean."""
     return 0.0
 
 
@@ -57,9 +54,12 @@ def read(log: LogText, note: Note) -> Iterator[LogRecord]:
 def _faults(columns: dict[str, str]) -> Iterator[str]:
     for field in NEEDED:
         if field not in columns:
-            yield f"the dossier names no column for `{field}` (`columns: {{{field}: ...}}`)"
-    for field in sorted(set(columns) - set(KNOWN)):
-        yield f"`{field}` is no field; known are {', '.join(KNOWN)}"
+            yield (
+                f"no column is named for `{field}` (`columns: {{{field}: ...}}` in the dossier, "
+                f"`--column {field}=...` on the command line)"
+            )
+    for field in sorted(set(columns) - set(LOG_COLUMNS)):
+        yield f"`{field}` is no field; known are {', '.join(LOG_COLUMNS)}"
 
 
 def _shape(columns: dict[str, str]) -> Format:

@@ -1,6 +1,7 @@
 """What was seen: frozen, typed records, each with its evidence."""
 
 from celtrace.records.access import (
+    LOG_COLUMNS,
     Account,
     AddressFact,
     AddressList,
@@ -12,6 +13,7 @@ from celtrace.records.access import (
     Place,
     SessionEnd,
     SignIn,
+    Trust,
     Visit,
 )
 from celtrace.records.evidence import Digest, Evidence, Part, Problem, Record, Ref, fingerprint
@@ -70,12 +72,12 @@ from celtrace.records.work import (
 )
 
 __all__ = [
-    "Account", "AddressFact", "AddressList", "Alias", "Assignment", "Box", "Candidate", "Check",
-    "Child", "Claim", "Contract", "Credit", "Day", "Delivery", "Designation", "Device",
-    "Digest", "Drawn", "Episode", "Evidence", "FileAccess", "FileFact", "FileType",
+    "LOG_COLUMNS", "Account", "AddressFact", "AddressList", "Alias", "Assignment", "Box",
+    "Candidate", "Check", "Child", "Claim", "Contract", "Credit", "Day", "Delivery", "Designation",
+    "Device", "Digest", "Drawn", "Episode", "Evidence", "FileAccess", "FileFact", "FileType",
     "Fingerprint", "Found", "Fullness", "Head", "Identifier", "Invoice", "Link", "LogSource",
     "Lot", "Match", "Network", "Norm", "Ownership", "Part", "Party", "Passkey", "Payment",
     "PersonalDocument", "Picture", "Place", "Price", "Problem", "Production", "Quote", "Record",
     "Ref", "Reference", "Role", "SessionEnd", "Settled", "SignIn", "Span", "StaffList", "Text",
-    "TextPassage", "Trait", "TraitName", "TravelNotice", "Visit", "Worker", "fingerprint",
+    "TextPassage", "Trait", "TraitName", "TravelNotice", "Trust", "Visit", "Worker", "fingerprint",
 ]  # fmt: skip

@@ -33,6 +33,16 @@ class Device(Record, frozen=True, kw_only=True):
     managed: bool | None = None
 
 
+Trust = Literal["", "socket", "header", "client"]
+"""Who wrote an address: the server's own socket, a header that a proxy sets, the client."""
+LOG_COLUMNS = (
+    "time", "account", "action", "ip", "via", "result", "reason", "until", "device", "user_agent",
+    "session", "mfa", "passkey", "application", "path", "item", "project", "size", "event",
+    "country_stated", "asn_stated",
+)  # fmt: skip
+"""Fields that the columns of a log of no known format can be named for."""
+
+
 class LogSource(Record, frozen=True, kw_only=True):
     """A log that was handed in."""
 
@@ -46,11 +56,11 @@ class LogSource(Record, frozen=True, kw_only=True):
     year: int | None = None
     """Year of the first line; of the oldest file, if the log is a rotated set."""
     columns: dict[str, str] = msgspec.field(default_factory=dict)
-    """For a log of no known format: our field by the log's column or dotted path."""
+    """For a log of no known format: the log's column or dotted path by our field."""
+    trust: Trust = ""
+    """Who wrote its addresses, where the user knows better than the reader."""
 
 
-Trust = Literal["", "socket", "header", "client"]
-"""Who wrote an address: the server's own socket, a header that a proxy sets, the client."""
 Action = Literal["download", "upload", "view", "edit", "delete", "copy", "move", "share", "list"]
 
 

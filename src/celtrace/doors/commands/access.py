@@ -12,7 +12,7 @@ import typer
 from celtrace.doors.commands._shared import day, today
 from celtrace.doors.commands.networks import open_networks
 from celtrace.doors.door import Door
-from celtrace.errors import InputUnread
+from celtrace.errors import InputUnread, UsageError
 
 if TYPE_CHECKING:
     from celtrace.cases.access import Access, AccountSeen, Asked
@@ -42,6 +42,10 @@ def access(
     year: Annotated[int, typer.Option(help="Year of the first line, if lines have none.")] = 0,
     system: Annotated[str, typer.Option(help="What the logs are of, in your words.")] = "",
     log_format: Annotated[str, typer.Option("--format", help="Format, if it is not seen.")] = "",
+    column: Annotated[
+        list[str] | None,
+        typer.Option(help="For a log of no known format: time=THEIR_COLUMN, account=..., ip=..."),
+    ] = None,
     follow: Annotated[bool, typer.Option("--follow", help="Go on as lines are added.")] = False,
     state: Annotated[Path, typer.Option(help="Where --follow remembers how far it is.")] = Path(
         "celtrace-follow.json"
@@ -52,8 +56,9 @@ def access(
 
     door: Door = context.obj
     asked = cases.Asked(
-        tuple(logs), networks, day(as_of, "--as-of"), timezone, year or None, system, log_format
-    )
+        tuple(logs), networks, day(as_of, "--as-of"), timezone, year or None, system, log_format,
+        _columns(column or []),
+    )  # fmt: skip
     if follow:
         return _follow(door, asked, state)
     result = cases.access(asked, open_networks(door), today())
@@ -65,6 +70,24 @@ def access(
         message = f"{len(result.problems)} part(s) of the logs were not read."
         raise InputUnread(message, "Mend them, or leave --strict away.")
     return door.exit_code(result.tier)
+
+
+def _columns(given: list[str]) -> dict[str, str]:
+    """Our field and the log's column, as given one by one."""
+    from celtrace.records import LOG_COLUMNS
+
+    found: dict[str, str] = {}
+    for one in given:
+        field, sign, name = one.partition("=")
+        if not sign or field not in LOG_COLUMNS or not name:
+            raise UsageError(
+                f"--column {one} names no field of ours.",
+                f"Write FIELD=THEIR_COLUMN; fields: {', '.join(LOG_COLUMNS)}.",
+            )
+        found[field] = name
+    if found and not {"time", "account"} <= found.keys():
+        raise UsageError("--column has to name time and account.", "Example: --column time=When.")
+    return found
 
 
 def _document(result: Access) -> dict[str, object]:
