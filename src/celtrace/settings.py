@@ -26,6 +26,20 @@ class Limits(msgspec.Struct, frozen=True):
     """Bytes that one packed file (XLSX, ODS, ZIP, XZ) may unfold to."""
     unpacked_ratio: int = 200
     """How many times its own size a packed file may unfold to."""
+    archive_depth: int = 12
+    """Archives within archives that are opened; deeper ones are kept and named."""
+    archive_members: int = 100_000
+    """Members of one archive that are taken out; those after them are named by their number."""
+    member_bytes: int = 512 * 2**20
+    """Bytes of one member of an archive; a larger one is named and not taken out."""
+    file_items: int = 200_000
+    """Facts, passages and pictures of one file; what comes after is left out."""
+    file_text: int = 64 * 2**20
+    """Characters of text of one file; what comes after is left out."""
+    file_seconds: int = 120
+    """Seconds that reading one file may take; then it is given up and named."""
+    file_memory: int = 3 * 2**30
+    """Bytes of memory of a process that reads files."""
 
 
 class Settings(msgspec.Struct, frozen=True):

@@ -306,3 +306,28 @@ def test_the_manifest_does_not_depend_on_the_order_of_files() -> None:
     other = msgspec.structs.replace(ITEM, path="\u2028\x85")
     assert manifest_bytes([ITEM, other]) == manifest_bytes([other, ITEM])
     assert (ITEM, other) == read_manifest(manifest_bytes([other, ITEM]))
+
+
+def test_a_known_file_with_the_same_size_and_times_is_not_read_again(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a").write_bytes(b"one")
+    vault = MemoryVault()
+    [first] = take_in(tmp_path / "in", None, vault, print)
+    known = {first.path: msgspec.structs.replace(first, digest=Digest("f" * 64))}
+    assert [known["a"]] == list(take_in(tmp_path / "in", None, vault, print, known))
+    (tmp_path / "in" / "a").write_bytes(b"two")
+    [second] = take_in(tmp_path / "in", None, vault, print, known)
+    assert hashlib.sha256(b"two").hexdigest() == second.digest
+
+
+def test_a_file_that_is_mostly_holes_is_left_out(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    with (tmp_path / "in" / "huge").open("wb") as out:
+        out.truncate(2**40)
+    said: list[tuple[str, ...]] = []
+
+    def note(place: str, reason: str, consequence: str) -> None:
+        said.append((place, reason, consequence))
+
+    assert [] == list(take_in(tmp_path / "in", None, MemoryVault(), note))
+    assert "sparse" in said[0][1]

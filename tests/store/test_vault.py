@@ -203,3 +203,13 @@ def test_a_killed_writer_leaves_only_whole_objects(tmp_path: Path) -> None:
     vault.sweep()
     assert [] == list(vault.check())
     assert set(confirmed) <= set(vault.digests())
+
+
+def test_what_is_put_together_is_held_as_if_put_alone(tmp_path: Path) -> None:
+    alone, together = FolderVault(tmp_path / "a"), FolderVault(tmp_path / "b")
+    with together.together():
+        for vault in (alone, together):
+            for number in range(20):
+                vault.put(BytesIO(b"x" * number))
+    assert list(alone.digests()) == list(together.digests())
+    assert [] == list(together.check())

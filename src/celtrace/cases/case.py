@@ -34,6 +34,7 @@ from celtrace.cases.seal import (
 )
 from celtrace.errors import EvidenceChanged, UsageError
 from celtrace.ports import Entry
+from celtrace.records import Digest
 from celtrace.store.chain import GENESIS
 from celtrace.store.database import connect, flaws, settle, sqlite_url
 from celtrace.store.journal import SqlJournal
@@ -110,6 +111,10 @@ class Case:
         names = sorted(path.resolve().relative_to(home).as_posix() for path in paths)
         files = [msgspec.structs.asdict(digest_file(home, name)) for name in names]
         return self.log("outputs", {"files": files})
+
+    def held(self) -> frozenset[Digest]:
+        """The bytes that the case held when it was closed last."""
+        return self._objects.all()
 
     def close(self) -> Seal:
         """Write everything back to the disk, seal the case and let go of it."""

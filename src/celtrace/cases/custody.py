@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path, PurePosixPath
 
@@ -21,6 +21,10 @@ from celtrace.records import Digest
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _LEFT_OUT = "it was left out"
+_NOTHING: Mapping[str, Taken] = {}
+_HOLES = "it is sparse: it states {:,} bytes, and its disk holds {:,}"
+_LARGE, _RATIO = 256 * 2**20, 200
+"""A file larger than this whose bytes on disk are so many times fewer is not copied."""
 _ODD = {
     stat.S_IFSOCK: "a socket",
     stat.S_IFIFO: "a pipe",
@@ -41,11 +45,18 @@ class Taken(msgspec.Struct, frozen=True, rename={"digest": "sha256"}):
     """When its entry was last changed (`ctime`); UTC."""
 
 
-def take_in(root: Path, wanted: Sequence[str] | None, vault: Vault, note: Note) -> Iterator[Taken]:
+def take_in(
+    root: Path,
+    wanted: Sequence[str] | None,
+    vault: Vault,
+    note: Note,
+    known: Mapping[str, Taken] = _NOTHING,
+) -> Iterator[Taken]:
     """Take the files of a folder into the vault, in order of path, each read once.
 
     `wanted` names files or folders below `root`; None means all. Symbolic links are not
-    followed. What is not a plain file, or cannot be read, is noted. DossierInvalid lists
+    followed. What is not a plain file, or cannot be read, is noted. A file that is `known`
+    by its path with the same size and times is not read again. DossierInvalid lists
     every wanted path that leaves the folder; UsageError if there is no such folder.
     """
     if not root.is_dir():
@@ -56,7 +67,7 @@ def take_in(root: Path, wanted: Sequence[str] | None, vault: Vault, note: Note) 
         raise DossierInvalid(faults)
     names = (".",) if wanted is None else wanted
     starts = {str(PurePosixPath(from_shown(path))) for path in names}
-    return _taken(root, starts, vault, note)
+    return _taken(root, starts, (vault, known), note)
 
 
 def manifest_bytes(taken: Iterable[Taken]) -> bytes:
@@ -99,13 +110,16 @@ def _fault(path: str) -> Fault:
     return Fault(path, "", "", problem, "Name a path below the folder, without `..`.")
 
 
-def _taken(root: Path, starts: set[str], vault: Vault, note: Note) -> Iterator[Taken]:
+def _taken(
+    root: Path, starts: set[str], held: tuple[Vault, Mapping[str, Taken]], note: Note
+) -> Iterator[Taken]:
+    vault, known = held
     odd: dict[str, tuple[str, str]] = {}
     found = {path for start in starts for path in _walk(root, start, odd)}
     for path in sorted(odd, key=os.fsencode):
         note(shown(path), *odd[path])
     for path in sorted(found, key=os.fsencode):
-        taken = _take(root, path, vault, note)
+        taken = _unchanged(root, path, known) or _take(root, path, vault, note)
         if taken:
             yield taken
 
@@ -145,11 +159,29 @@ def _link(root: Path, path: str) -> tuple[str, str]:
     return reason, "it was refused; copy the file into the folder if it belongs there"
 
 
+def _unchanged(root: Path, path: str, known: Mapping[str, Taken]) -> Taken | None:
+    """What is known of a file whose size and times are as they were."""
+    before = known.get(shown(path)) if known else None
+    if before is None or before.modified is None or before.changed is None:
+        return None
+    try:
+        now = os.lstat(root / path)
+    except OSError:
+        return None
+    same = (before.size, before.modified, before.changed) == (
+        now.st_size, _utc(now.st_mtime_ns), _utc(now.st_ctime_ns),
+    )  # fmt: skip
+    return before if same and stat.S_ISREG(now.st_mode) else None
+
+
 def _take(root: Path, path: str, vault: Vault, note: Note) -> Taken | None:
     try:
         handle = os.open(root / path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
         with os.fdopen(handle, "rb") as stream:
             before = os.fstat(handle)
+            if _mostly_holes(before):
+                note(shown(path), _HOLES.format(before.st_size, before.st_blocks * 512), _LEFT_OUT)
+                return None
             digest, size = vault.put(stream)
             after = os.fstat(handle)
     except OSError as error:
@@ -159,6 +191,11 @@ def _take(root: Path, path: str, vault: Vault, note: Note) -> Taken | None:
         reason = "it changed while it was read"
         note(shown(path), reason, "what was read is kept; it may be neither the old nor the new")
     return Taken(shown(path), size, digest, _utc(before.st_mtime_ns), _utc(before.st_ctime_ns))
+
+
+def _mostly_holes(entry: os.stat_result) -> bool:
+    """Whether a file states far more bytes than its disk holds: a bomb without packing."""
+    return entry.st_size > _LARGE and entry.st_size > entry.st_blocks * 512 * _RATIO
 
 
 def _utc(nanoseconds: int) -> datetime | None:

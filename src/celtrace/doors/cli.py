@@ -29,6 +29,7 @@ from celtrace.doors.commands import (
     review,
     screen,
     serve,
+    triage,
 )
 from celtrace.doors.door import Door, default_case, default_home
 from celtrace.errors import CeltraceError, DossierInvalid, Exit, UsageError
@@ -48,7 +49,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for group in (review, screen, lists, networks, access, connect, chain, case, serve):
+for group in (review, screen, triage, lists, networks, access, connect, chain, case, serve):
     group.register(app)
 
 

@@ -70,7 +70,7 @@ def _lists(settings: Settings) -> Iterator[Line]:
 
 
 def _readers() -> Iterator[Line]:
-    for family in ("lists", "tables", "logs"):
+    for family in ("lists", "tables", "logs", "files"):
         names = ", ".join(module.FORMAT for module in registry.readers(family))
         yield Line(f"readers: {family}", names)
     yield Line("detectors", f"{len(registry.detectors())}, kinds {len(registry.kinds())}")

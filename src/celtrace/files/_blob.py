@@ -15,6 +15,7 @@ import msgspec
 
 from celtrace.ports import Note
 from celtrace.records import Child, Digest, Drawn, Evidence, TextPassage, Trait
+from celtrace.settings import Limits
 
 Item = Trait | TextPassage | Drawn | Child
 
@@ -26,6 +27,10 @@ class Blob(msgspec.Struct, frozen=True):
     digest: Digest
     name: str
     size: int
+    passwords: tuple[str, ...] = ()
+    """To be tried on what is locked."""
+    limits: Limits = Limits()
+    """How much may come out of it."""
 
     def seen(self, place: str, quote: str, reader: str, version: str = "1") -> Evidence:
         """Evidence for something at a place in this file."""

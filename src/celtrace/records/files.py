@@ -22,9 +22,18 @@ class FileFact(Record, frozen=True, kw_only=True):
     key: ClassVar[tuple[str, ...]] = ("path", "digest")
 
     path: str
+    """Lossless: a byte that is not UTF-8 is written `\\xHH`; `!/` leads into an archive."""
     digest: Digest
     size: int
     modified: datetime | None = None
+    name: str = ""
+    """The path as people read it, where its bytes are not UTF-8 or it is in a code page."""
+    encoding: str = ""
+    """The code page that `name` was read in; a guess over all names that lay together."""
+    container: Digest = Digest("")
+    """The file that it was found in; empty where it lay in a folder."""
+    batch: str = ""
+    """The day or delivery that it came with."""
 
 
 class FileType(Record, frozen=True, kw_only=True):
@@ -134,6 +143,10 @@ class Fingerprint(Record, frozen=True, kw_only=True):
     """In hexadecimal, or base64 where the method says so."""
 
 
+TAIL = 1024
+"""So many of the last bytes of a file are kept with its head."""
+
+
 class Head(bytes):
     """The first bytes of a file, with the names of its members where it is a container.
 
@@ -143,12 +156,16 @@ class Head(bytes):
 
     members: tuple[str, ...] = ()
     size: int = 0
+    tail: bytes = b""
+    """The last bytes of the file: some formats sign at their end."""
 
     @classmethod
-    def of(cls, data: bytes, members: tuple[str, ...] = (), size: int = 0) -> Head:
-        """The head `data` of a file of `size` bytes with these members."""
+    def of(
+        cls, data: bytes, members: tuple[str, ...] = (), size: int = 0, tail: bytes = b""
+    ) -> Head:
+        """The head `data` of a file of `size` bytes with these members and last bytes."""
         head = cls(data)
-        head.members, head.size = members, size or len(data)
+        head.members, head.size, head.tail = members, size or len(data), tail or data[-TAIL:]
         return head
 
 
@@ -171,3 +188,4 @@ class Child(msgspec.Struct, frozen=True, kw_only=True):
     """Raw, as the container writes it: its code page is evidence."""
     data: bytes
     place: str = ""
+    modified: datetime | None = None

@@ -19,7 +19,7 @@ from celtrace.ports import Note
 from celtrace.rows import Cell, NoSuchSheet, Row
 from celtrace.settings import Limits
 from celtrace.tables._bounded import Bounded, Tally, up_to
-from celtrace.tables._encoding import Encoding, choose
+from celtrace.text.encoding import Encoding, choose
 
 FORMAT = "csv"
 

@@ -45,7 +45,7 @@ _KANA = (
     "株式会社東京動画制作日本"
 )
 _CYRILLIC = "оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъё"
-_LATIN = "éèêëáàâäãåæçñóòôöõøœúùûüíìîïßýÉÈÁÀÄÅÆÇÑÓÖÕØÚÜÍÝ€–—‘’“”•…©®°£§ªº«»¡¿·"  # noqa: RUF001 - they are meant
+_LATIN = "éèêëáàâäãåæçñóòôöõøœúùûüíìîïßýÉÈÁÀÄÅÆÇÑÓÖÕØÚÜÍÝ€–—‘’“”•…©®°£§ªº«»¡¿·"
 
 
 class Encoding(msgspec.Struct, frozen=True):
@@ -74,6 +74,18 @@ def choose(stream: BinaryIO) -> Encoding:
     stream.seek(start)
     if fits:
         return Encoding("utf-8")
+    return _mostly_utf8(sample) or _guess(sample)
+
+
+def choose_of(data: bytes) -> Encoding:
+    """The encoding of the beginning of a text; the last character may be cut off."""
+    marked = next((name for bom, name in _BOMS if data.startswith(bom)), "") or _by_zeros(data)
+    if marked:
+        return Encoding(marked)
+    whole = codecs.getincrementaldecoder("utf-8")()
+    if _decodes(whole, data):
+        return Encoding("utf-8")
+    sample = b"\n".join(line for line in data.splitlines() if not line.isascii())[:_SAMPLE]
     return _mostly_utf8(sample) or _guess(sample)
 
 
@@ -154,7 +166,7 @@ def _worth(char: str, usual: frozenset[str], low: str, high: str) -> float:
         return 3.0
     if low <= char <= high:
         return 1.0
-    return 0.8 if char in "，。、（）《》「」・ー：；！？　" else -2.0  # noqa: RUF001 - full-width signs are meant
+    return 0.8 if char in "，。、（）《》「」・ー：；！？　" else -2.0
 
 
 def _cyrillic(text: str) -> float:

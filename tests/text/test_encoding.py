@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from celtrace.tables._encoding import choose
+from celtrace.text.encoding import choose
 
 NAMES = {
     "cp949": "주식회사 동화제작 서울특별시 강남구 담당자 김철수 계약금액",

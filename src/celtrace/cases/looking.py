@@ -1,0 +1,212 @@
+"""One file: named by its bytes, read by the reader that knows it best, its parts set aside.
+
+This runs in a worker that may be killed at any moment. What a file brings out (pictures,
+files inside it) goes into one spool file, so that nothing large travels between
+processes; what is said of it comes back as records.
+"""
+
+from __future__ import annotations
+
+import io
+import lzma
+import struct
+import zipfile
+import zlib
+from datetime import datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, BinaryIO, Literal
+
+import msgspec
+
+from celtrace import __version__
+from celtrace.files._blob import Blob
+from celtrace.files._head import head_of
+from celtrace.files._magic import mime
+from celtrace.files._types import Named, named
+from celtrace.records import Child, Digest, Drawn, Evidence, FileType, Problem, TextPassage, Trait
+from celtrace.settings import Limits
+
+LOOKER = "looking"
+TYPES = "types"
+_SMALL = 16 * 2**20
+"""Below so many bytes the ratio of what is unpacked does not matter."""
+_BROKEN = (
+    OSError, EOFError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, struct.error, ValueError,
+    LookupError, NotImplementedError, MemoryError, RecursionError,
+)  # fmt: skip
+
+
+class Task(msgspec.Struct, frozen=True):
+    """A file to be read: where its bytes are, and where what it holds may be set aside."""
+
+    digest: Digest
+    name: str
+    size: int
+    path: str
+    spool: str
+    passwords: tuple[str, ...] = ()
+    limits: Limits = Limits()
+
+
+class Aside(msgspec.Struct, frozen=True):
+    """A picture or a file inside the file, by its place in the spool file."""
+
+    kind: Literal["picture", "child"]
+    start: int
+    length: int
+    name: bytes = b""
+    place: str = ""
+    role: Literal["whole", "layer", "frame", "page", "thumbnail", "embedded"] = "embedded"
+    position: int | None = None
+    seconds: Decimal | None = None
+    width: int = 0
+    height: int = 0
+    modified: datetime | None = None
+
+
+class Looked(msgspec.Struct, frozen=True):
+    """What came out of one file."""
+
+    digest: Digest
+    type: FileType
+    traits: tuple[Trait, ...] = ()
+    passages: tuple[TextPassage, ...] = ()
+    aside: tuple[Aside, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    spool: str = ""
+
+
+class _Full(Exception):
+    """More came out of a file than may."""
+
+
+class _Collected:
+    """What a reader has given so far, within the limits."""
+
+    def __init__(self, task: Task) -> None:
+        self.traits: list[Trait] = []
+        self.passages: list[TextPassage] = []
+        self.aside: list[Aside] = []
+        self.problems: list[Problem] = []
+        self._task = task
+        self._text = self._items = self._out = 0
+        self._spool: BinaryIO | None = None
+
+    def note(self, place: str, reason: str, consequence: str) -> None:
+        """Keep what could not be taken in."""
+        seen = Evidence(self._task.digest, self._task.name, place, "", LOOKER, __version__)
+        if len(self.problems) < self._task.limits.file_items:
+            self.problems.append(
+                Problem(seen=seen, source=self._task.name, place=place, reason=reason,
+                        consequence=consequence)
+            )  # fmt: skip
+
+    def take(self, item: object) -> None:
+        """Keep one thing; _Full when it is one too many."""
+        limits = self._task.limits
+        self._items += 1
+        if self._items > limits.file_items:
+            raise _Full(f"it gives more than {limits.file_items:,} facts, texts and pictures")
+        if isinstance(item, Trait):
+            self.traits.append(item)
+        elif isinstance(item, TextPassage):
+            self._text += len(item.text)
+            if self._text > limits.file_text:
+                raise _Full(f"it holds more than {limits.file_text:,} characters of text")
+            self.passages.append(item)
+        elif isinstance(item, Drawn):
+            kept = self._kept(item.data)
+            aside = Aside("picture", *kept, b"", item.place, item.role, item.position,
+                          item.seconds, item.width, item.height)  # fmt: skip
+            self.aside.append(aside)
+        elif isinstance(item, Child):
+            kept = self._kept(item.data)
+            aside = Aside("child", *kept, item.name, item.place, modified=item.modified)
+            self.aside.append(aside)
+
+    def _kept(self, data: bytes) -> tuple[int, int]:
+        limits, size = self._task.limits, self._task.size
+        start, self._out = self._out, self._out + len(data)
+        if self._out > limits.unpacked_bytes:
+            raise _Full(f"it unpacks to more than {limits.unpacked_bytes:,} bytes")
+        if self._out > max(_SMALL, size * limits.unpacked_ratio):
+            raise _Full(f"it unpacks to more than {limits.unpacked_ratio} times its size")
+        if self._spool is None:
+            self._spool = Path(self._task.spool).open("wb")  # noqa: SIM115 - closed by `done`
+        self._spool.write(data)
+        return start, len(data)
+
+    def done(self, type_: FileType) -> Looked:
+        """Everything, as one value."""
+        if self._spool is not None:
+            self._spool.close()
+        return Looked(
+            self._task.digest, type_, tuple(self.traits), tuple(self.passages), tuple(self.aside),
+            tuple(self.problems), self._task.spool if self._spool else "",
+        )  # fmt: skip
+
+
+def look(task: Task) -> Looked:
+    """Name and read one file. It raises nothing that a file can bring about."""
+    out = _Collected(task)
+    try:
+        with Path(task.path).open("rb") as stream:
+            found = named(head_of(stream), task.name, mime)
+            _read(task, stream, found, out)
+    except _BROKEN as error:
+        out.note("", f"it cannot be read: {_said(error)}", "nothing more was read from it")
+        found = Named("", "", "", certain=False)
+    return out.done(_type(task, found))
+
+
+def lost(task: Task, why: str) -> Looked:
+    """What is known of a file whose reading was given up."""
+    out = _Collected(task)
+    out.note("", why, "it is in custody; nothing was read from it")
+    return out.done(_type(task, Named("", "", "", certain=False)))
+
+
+def _type(task: Task, found: Named) -> FileType:
+    return FileType(
+        seen=Evidence(task.digest, task.name, "whole file", "", TYPES, __version__),
+        file=task.digest, format=found.format, title=found.title, by=found.by,
+        certain=found.certain, stated=found.stated,
+    )  # fmt: skip
+
+
+def _read(task: Task, stream: BinaryIO, found: Named, out: _Collected) -> None:
+    if not task.size:
+        out.note("", "it is empty", "there is nothing to read")
+        return
+    if found.reader is None:
+        return
+    blob = Blob(stream, task.digest, task.name, task.size, task.passwords, task.limits)
+    before = len(out.problems)
+    _items(found.reader, blob, out)
+    if not (out.traits or out.passages or out.aside or len(out.problems) > before):
+        out.note("", f"the reader {found.format} found nothing in it", "it stands as unread")
+
+
+def _items(reader: Any, blob: Blob, out: _Collected) -> None:  # noqa: ANN401 - a reader is a module
+    rest = "what was read until then stands; the rest was left out"
+    try:
+        for item in reader.read(blob, out.note):
+            out.take(item)
+    except _Full as full:
+        out.note("", str(full), rest)
+    except MemoryError:
+        out.note("", f"reading it takes more memory than {blob.limits.file_memory:,} bytes", rest)
+    except Exception as error:  # noqa: BLE001 - the named boundary: one file must not stop a run
+        out.note("", f"the reader {reader.FORMAT} failed: {_said(error)}", rest)
+
+
+def _said(error: BaseException) -> str:
+    text = " ".join(str(error).split())[:300]
+    return f"{type(error).__name__}: {text}" if text else type(error).__name__
+
+
+def part(spool: BinaryIO, one: Aside) -> BinaryIO:
+    """The bytes of a thing that was set aside."""
+    spool.seek(one.start)
+    return io.BytesIO(spool.read(one.length))

@@ -1,0 +1,109 @@
+"""`celtrace triage`: a found or delivered folder, and what is new in it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from celtrace.doors.door import Door
+from celtrace.errors import Exit, UsageError
+
+if TYPE_CHECKING:
+    from celtrace.cases.batches import By
+    from celtrace.cases.triage import Day, Seen, Triaged
+
+SHOWN = 12
+KINDS = (
+    "author", "last_editor", "organisation", "user", "machine", "software", "production", "font",
+)  # fmt: skip
+BY: dict[str, By] = {"label": "label", "folder": "folder", "time": "time"}
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("triage")(triage)
+
+
+def triage(
+    context: typer.Context,
+    folder: Annotated[Path, typer.Argument(help="A folder, or one archive, mailbox or file.")],
+    since: Annotated[
+        Path | None, typer.Option(help="Case of an earlier triage to compare with.")
+    ] = None,
+    by: Annotated[str, typer.Option(help="Batches by label, folder or time.")] = "label",
+    label: Annotated[str, typer.Option(help="Name of this batch [today's date].")] = "",
+    password: Annotated[
+        list[str] | None, typer.Option(help="To be tried on what is locked; may be repeated.")
+    ] = None,
+) -> int:
+    """Custody, types, authors, texts of a folder, and what is new since the last batch."""
+    from celtrace.cases import triage as cases
+    from celtrace.cases.reading import Reader
+
+    door: Door = context.obj
+    if by not in BY:
+        raise UsageError(f"--by {by} is not known.", f"Known: {', '.join(BY)}.")
+    reader = Reader(limits=door.settings.limits, passwords=tuple(password or ()))
+    with door.progress() as progress:
+        asked = cases.Asked(folder, door.settings.case, door.settings, _now, progress, reader,
+                            since, BY[by], label)  # fmt: skip
+        result = cases.triage(asked)
+    if door.as_json:
+        door.document(result)
+    else:
+        _show(door, result)
+    return Exit.DONE
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _show(door: Door, result: Triaged) -> None:
+    door.show(
+        f"{result.files:,} files, {result.bytes:,} bytes in custody; {result.counts.inside:,} more "
+        f"inside them; {result.counts.read:,} read now, {result.counts.known:,} known already"
+    )
+    door.show(f"manifest SHA-256 {result.manifest}, case {result.out}")
+    for day in result.days:
+        _show_day(door, day)
+    door.show(f"\nTypes ({result.uncertain:,} not certain)")
+    _show_seen(door, result.types)
+    for one in result.contradicted[:SHOWN]:
+        door.show(f"    {one.seen.source}: is {one.title}, its extension says {one.stated}")
+    for kind in KINDS:
+        if result.said.get(kind):
+            door.show(f"\n{kind.replace('_', ' ').capitalize()}, as files state it")
+            _show_seen(door, result.said[kind])
+    if result.offsets:
+        door.show("\nZone offsets that files give evidence of")
+        _show_seen(door, result.offsets)
+    door.show(f"\n{len(result.problems):,} part(s) not read")
+    for problem in result.problems[:SHOWN]:
+        place = f" {problem.place}" if problem.place else ""
+        door.show(f"    {problem.source}{place}: {problem.reason}; {problem.consequence}")
+
+
+def _show_day(door: Door, day: Day) -> None:
+    before = f" since {day.before}" if day.before else ""
+    counted = dict.fromkeys(("new", "changed", "moved", "gone"), 0)
+    for one in day.changes:
+        counted[one.what] += 1
+    told = ", ".join(f"{count:,} {what}" for what, count in counted.items())
+    door.show(f"\n{day.label}: {day.files:,} files; {told}{before}")
+    if day.before:
+        for title, groups in (("folder", day.by_folder), ("type", day.by_type),
+                              ("author", day.by_author)):  # fmt: skip
+            for name, what in list(groups.items())[:SHOWN]:
+                words = ", ".join(f"{count:,} {kind}" for kind, count in what.items())
+                door.show(f"    {title} {name}: {words}")
+
+
+def _show_seen(door: Door, seen: tuple[Seen, ...]) -> None:
+    for one in seen[:SHOWN]:
+        door.show(f"    {one.files:8,}  {one.value}")
+    if len(seen) > SHOWN:
+        door.show(f"    and {len(seen) - SHOWN:,} more: use --json")
