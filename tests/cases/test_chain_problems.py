@@ -31,7 +31,7 @@ def band(low: str, high: str) -> Ownership:
         (band("60", "40"), "no figure lies in 60 to 40 %"),
         (owns("a", "a", "10", **SINCE), "a is stated to own itself"),
         (Ownership(seen=SEEN, owner="x", asset="a", **SINCE), "the stake has no figure"),
-        (owns("x", "a", "10"), "1 stakes state no first day"),
+        (owns("x", "a", "10"), "1 stake states no first day"),
     ],
 )
 def test_a_stake_that_cannot_stand_is_named(stake: Ownership, said: str) -> None:

@@ -89,11 +89,11 @@ def test_a_circle_of_three_is_named_only_where_nobody_outside_holds_anything(
     [
         ([], (payment("1", "v", "5", date=DAY),)),
         (
-            [("1 payments state no day", "what was in force on their day is not known")],
+            [("1 payment states no day", "what was in force then is not known")],
             (payment("1", "v", "5"), payment("2", "v", "5", date=DAY)),
         ),
         (
-            [("2 stakes state no first day", "they count as held on every day before")],
+            [("2 stakes state no first day", "every day before counts as held")],
             (owns("x", "a", "10"), owns("y", "a", "10", id="2")),
         ),
     ],

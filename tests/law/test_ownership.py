@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from celtrace.law.effective import effective, smallest_stake
+from celtrace.law.nominees import Nomination
 from celtrace.law.ownership import cascade
 from celtrace.law.proof import faults
 from celtrace.law.regimes import Rule
@@ -189,7 +190,9 @@ def test_stakes_that_add_up_to_more_than_100_are_reported() -> None:
 
 def test_a_nominee_holds_for_the_nominator() -> None:
     stakes = [share("agent", "A", 50)]
-    assert "blocked" == cascade(stakes, {"X"}, US, nominees={"agent": "X"}).status("A")
+    assert "blocked" == cascade(stakes, {"X"}, US, nominations=[Nomination("agent", "X")]).status(
+        "A"
+    )
 
 
 # --- what is shown beside ---------------------------------------------------------------------

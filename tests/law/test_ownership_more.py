@@ -10,6 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 from celtrace.law.effective import effective, smallest_stake
+from celtrace.law.nominees import Nomination
 from celtrace.law.ownership import OwnershipAnswer, cascade
 from celtrace.law.proof import faults
 from celtrace.law.stakes import Stake, share
@@ -266,7 +267,7 @@ def test_the_smallest_stake_whose_loss_unblocks(owner: str | None, edges: Edges)
 
 def test_a_nominee_of_a_free_owner_frees_what_a_seed_seems_to_hold() -> None:
     given = stakes(("X", "A", 60), ("G", "A", 40))
-    assert "no" == answer("US", given, nominees={"X": "F"}).status("A")
+    assert "no" == answer("US", given, nominations=[Nomination("X", "F")]).status("A")
 
 
 def test_a_seed_is_never_blocked_by_ownership_and_has_no_step() -> None:

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from celtrace.law.nominees import Nomination, attributed
 from celtrace.law.regimes import REGIMES, blocks, ownership_rule
 from celtrace.law.stakes import Stake, holdings, share, shown
 from law.oracle import band
@@ -108,17 +109,17 @@ def test_all_excluded_bounds_together_stay_under_one_unit(count: int) -> None:
 
 
 def test_what_a_nominee_holds_joins_what_the_nominator_holds() -> None:
-    made = holdings([share("N", "A", 30), share("X", "B", 1)], nominees={"N": "X"})
+    made = holdings(attributed([share("N", "A", 30), share("X", "B", 1)], [Nomination("N", "X")]))
     assert [("X", "A"), ("X", "B")] == [(held.owner, held.asset) for held in made.all]
 
 
 def test_a_nominee_of_the_asset_itself_is_a_self_holding() -> None:
-    made = holdings([share("N", "A", 30)], nominees={"N": "A"})
+    made = holdings(attributed([share("N", "A", 30)], [Nomination("N", "A")]))
     assert ((), ["self-holding"]) == (made.all, [issue.trouble for issue in made.issues])
 
 
 def test_the_refs_of_all_statements_stay_with_the_holding() -> None:
-    stated = [band("X", "A", 40, 40, ref="o:2"), band("X", "A", 40, 40, ref="o:1")]
+    stated = [band("X", "A", 40, 40, refs=("o:2",)), band("X", "A", 40, 40, refs=("o:1",))]
     assert [("o:1", "o:2")] == [held.refs for held in holdings(stated).all]
 
 

@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from celtrace.documents.identifiers import NormalId, normal
+from celtrace.holders import stakes
 from celtrace.law.circles import circles
 from celtrace.law.stakes import WHOLE, Holdings, Issue, Trouble, holdings
-from celtrace.records import Ownership, Party, Payment, Problem, Record
-from celtrace.weigh.standing import stake
+from celtrace.records import Ownership, Party, Payment, Problem, Record, Role
 
 _PERSONAL = frozenset({"passport", "national_id"})
 _DONE: dict[Trouble, str] = {
@@ -22,25 +22,27 @@ _DONE: dict[Trouble, str] = {
     "over-100": "it counts as 0 to 100 %: the answer may stay open",
     "reversed": "it counts as 0 to 100 %: the answer may stay open",
     "conflict": "all of the statements are kept, as a band",
+    "added-up": "if one statement repeats the other, leave one of them out",
     "sum-over-100": "all are taken as stated; at least one cannot be right",
 }
 
 
 def chain_problems(records: Sequence[Record], day: date) -> tuple[Problem, ...]:
     """Problems of the stakes in force on a day, of undated stakes and payments, of numbers."""
-    stakes = [record for record in records if isinstance(record, Ownership)]
+    owned = [record for record in records if isinstance(record, Ownership)]
+    roles = [record for record in records if isinstance(record, Role)]
     parties = [record for record in records if isinstance(record, Party)]
-    held = holdings([stake(record) for record in stakes], day)
-    by_ref = {str(record.ref): record for record in stakes}
+    held = holdings(stakes(owned, roles), day)
+    by_ref = {str(record.ref): record for record in owned}
     by_id = {party.id: party for party in parties}
     found = [
         *(_stated(issue, by_ref, by_id) for issue in held.issues),
         *_closed(held, by_ref, by_id),
-        *_undated(stakes, "stakes state no first day", "they count as held on every day before"),
-        *_undated(
-            [record for record in records if isinstance(record, Payment)],
-            "payments state no day", "what was in force on their day is not known",
-        ),
+        *_undated(owned, ("stake states", "stakes state"), "no first day",
+                  "every day before counts as held"),
+        *_undated([record for record in records if isinstance(record, Payment)],
+                  ("payment states", "payments state"), "no day",
+                  "what was in force then is not known"),
         *_numbers(parties),
     ]  # fmt: skip
     unique = {problem.id: problem for problem in found}
@@ -55,7 +57,8 @@ def _problem(record: Record, reason: str, consequence: str, *fields: str) -> Pro
 
 
 def _stated(issue: Issue, by_ref: dict[str, Ownership], by_id: dict[str, Party]) -> Problem:
-    refs = issue.refs or tuple(r for r, one in by_ref.items() if one.asset == issue.asset)
+    refs = [ref for ref in issue.refs if ref in by_ref]
+    refs = refs or [ref for ref, one in by_ref.items() if one.asset == issue.asset]
     record: Record = by_ref[min(refs)] if refs else by_id[issue.asset]
     who = f"{issue.owner} in {issue.asset}" if issue.owner else issue.asset
     reason = f"stake of {who}: {issue.text}" if issue.owner else f"{who}: {issue.text}"
@@ -79,7 +82,9 @@ def _closed(
             yield _problem(record, reason, "the circle blocks nobody; who stands behind is open")
 
 
-def _undated(records: Iterable[Ownership | Payment], what: str, done: str) -> Iterator[Problem]:
+def _undated(
+    records: Iterable[Ownership | Payment], verb: tuple[str, str], what: str, done: str
+) -> Iterator[Problem]:
     """One problem for each file with records that state no day."""
     by_source: dict[str, list[Ownership | Payment]] = {}
     for record in records:
@@ -87,7 +92,9 @@ def _undated(records: Iterable[Ownership | Payment], what: str, done: str) -> It
         if when is None:
             by_source.setdefault(record.seen.source, []).append(record)
     for some in by_source.values():
-        yield _problem(min(some, key=lambda one: one.id), f"{len(some)} {what}", done)
+        yield _problem(
+            min(some, key=lambda one: one.id), f"{len(some)} {verb[len(some) > 1]} {what}", done
+        )
 
 
 def _numbers(parties: Iterable[Party]) -> Iterator[Problem]:

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from fractions import Fraction
 
 import msgspec
 
 from celtrace.detect._basis import Use, cited, use
 from celtrace.detect._blocked import Blocking, blocking, defined
+from celtrace.holders import stakes
 from celtrace.law.ownership import OwnershipAnswer, cascade
 from celtrace.law.regimes import ownership_rule
-from celtrace.law.stakes import Stake
 from celtrace.ports import View
-from celtrace.records import Candidate, Evidence, Ownership, Party
+from celtrace.records import Candidate, Evidence, Ownership, Party, Role
 
 
 class Cascade(msgspec.Struct, frozen=True):
@@ -56,8 +55,8 @@ def _cascade(regime: str, view: View, day: date) -> list[Cascade]:
             seeds[who.id] = found
         elif regime == "US" and defined(who, day):
             possible.add(who.id)
-    stakes = [stake(record) for record in view.all(Ownership)]
-    answer = cascade(stakes, set(seeds), rule, day=day, possible=possible)
+    stated = stakes(view.all(Ownership), view.all(Role))
+    answer = cascade(stated, set(seeds), rule, day=day, possible=possible)
     return [Cascade(regime, rule.words, answer, seeds, frozenset(possible))]
 
 
@@ -72,8 +71,8 @@ class Owners:
     def _reached(self) -> set[str]:
         """All parties below one that ever was, or by what it declares may be, blocked."""
         onward: dict[str, list[str]] = {}
-        for record in self._view.all(Ownership):
-            onward.setdefault(record.owner, []).append(record.asset)
+        for stake in stakes(self._view.all(Ownership), self._view.all(Role)):
+            onward.setdefault(stake.owner, []).append(stake.asset)
         day = self._view.facts.as_of
         found = {c.party for c in self._view.all(Candidate) if c.state == "confirmed" and c.spans}
         found |= {who.id for who in self._view.all(Party) if defined(who, day)}
@@ -104,20 +103,14 @@ class Owners:
         return None
 
 
-def stake(record: Ownership) -> Stake:
-    """A stake as the law reads it: exact where the share is stated, otherwise its bounds."""
-    low = record.low if record.share is None else record.share
-    high = record.high if record.share is None else record.share
-    return Stake(
-        record.owner, record.asset, None if low is None else Fraction(low),
-        None if high is None else Fraction(high),
-        low_exclusive=record.low_exclusive and record.share is None,
-        high_exclusive=record.high_exclusive and record.share is None,
-        form=record.form, since=record.since, until=record.until, ref=record.id,
-    )  # fmt: skip
-
-
-def stakes_used(ids: Iterable[str], view: View) -> list[Use]:
-    """The records of stakes, by their ids."""
-    records = (view.get(Ownership, id_) for id_ in sorted(set(ids)))
-    return [use(r, "owner", "asset", "share", "low", "high", "form") for r in records if r]
+def stakes_used(refs: Iterable[str], view: View) -> list[Use]:
+    """The records of stakes and of nominees, by their references."""
+    found: list[Use] = []
+    for kind, _, id_ in sorted(ref.partition(":") for ref in set(refs)):
+        owned = view.get(Ownership, id_) if kind == Ownership.kind else None
+        role = view.get(Role, id_) if kind == Role.kind else None
+        if owned:
+            found.append(use(owned, "owner", "asset", "share", "low", "high", "form"))
+        if role:
+            found.append(use(role, "person", "party", "role"))
+    return found

@@ -10,7 +10,7 @@ itself up once entered. A circle that no blocked person enters blocks nobody; it
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
@@ -19,6 +19,7 @@ from typing import Literal
 import msgspec
 
 from celtrace.law.circles import circles
+from celtrace.law.nominees import Nomination, attributed
 from celtrace.law.regimes import Form, Rule
 from celtrace.law.rounds import Field, Levels, State, widest
 from celtrace.law.stakes import Holding, Holdings, Issue, Stake, holdings
@@ -247,13 +248,13 @@ def cascade(
     *,
     day: date | None = None,
     possible: Collection[str] = (),
-    nominees: Mapping[str, str] | None = None,
+    nominations: Iterable[Nomination] = (),
 ) -> OwnershipAnswer:
     """What the stakes in force on a day make of the blocked seeds under a rule.
 
     `possible` are parties that may themselves be blocked: what they own may be too.
     """
-    return settle(holdings(stakes, day, nominees), seeds, rule, possible)
+    return settle(holdings(attributed(stakes, nominations), day), seeds, rule, possible)
 
 
 def settle(

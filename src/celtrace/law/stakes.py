@@ -8,20 +8,29 @@ under one unit. Bands keep their bounds; there are no midpoints.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from math import lcm
-from typing import Literal
+from typing import Literal, TypeAlias
 
 import msgspec
 
 from celtrace.law.regimes import Form
 
 WHOLE = Fraction(100)
+_Key: TypeAlias = tuple[str, str, Form, str]
+"""Owner, asset, form, nominee: what several statements of one stake have in common."""
 Trouble = Literal[
-    "self-holding", "negative", "over-100", "reversed", "sum-over-100", "conflict", "no-figure"
+    "self-holding",
+    "negative",
+    "over-100",
+    "reversed",
+    "sum-over-100",
+    "conflict",
+    "no-figure",
+    "added-up",
 ]
 
 
@@ -39,8 +48,10 @@ class Stake(msgspec.Struct, frozen=True):
     since: date | None = None
     until: date | None = None
     """Last day of the stake."""
-    ref: str = ""
+    refs: tuple[str, ...] = ()
     """What states it, for example `ownership:7`."""
+    through: str = ""
+    """The nominee that holds it for the owner, if one does."""
 
     def holds(self, day: date | None) -> bool:
         """Whether the stake is in force on the day; always where no day is asked for."""
@@ -115,32 +126,47 @@ def shown(percent: Fraction) -> str:
     return f"-{text}" if percent < 0 else text
 
 
-def holdings(
-    stakes: Iterable[Stake], day: date | None = None, nominees: Mapping[str, str] | None = None
-) -> Holdings:
+def holdings(stakes: Iterable[Stake], day: date | None = None) -> Holdings:
     """The holdings in force on a day (without a day: all), with what could not be taken.
 
-    `nominees` names for whom a nominee holds: the stake counts as the nominator's.
-    Several statements of one stake keep [lowest low, highest high].
+    Several statements of one stake keep [lowest low, highest high]. What nominees hold for
+    an owner is stakes of their own, and added to what the owner holds (`nominees.py`).
     """
     issues: list[Issue] = []
-    kept: dict[tuple[str, str, Form], list[Stake]] = {}
+    kept: dict[_Key, list[Stake]] = {}
     for stake in stakes:
         if stake.holds(day):
-            owner = (nominees or {}).get(stake.owner, stake.owner)
-            mine = stake if not nominees else msgspec.structs.replace(stake, owner=owner)
-            usable = _usable(mine, issues)
+            usable = _usable(stake, issues)
             if usable is not None:
-                kept.setdefault((owner, usable.asset, usable.form), []).append(usable)
+                key = (usable.owner, usable.asset, usable.form, usable.through)
+                kept.setdefault(key, []).append(usable)
     unit = lcm(
         *{b.denominator for same in kept.values() for s in same for b in (s.low, s.high) if b}
     )
     grain = 2 * (len(kept) + 1)
     merged = [_merged(key, same, unit * grain, issues) for key, same in kept.items()]
+    if any(key[3] for key in kept):
+        merged = _added(merged, 100 * unit * grain, issues)
     merged.sort(key=lambda h: (h.asset, h.owner, h.form))
     made = Holdings(unit, grain, tuple(merged), ())
     issues += _sums(made)
     return msgspec.structs.replace(made, issues=tuple(sorted(set(issues))))
+
+
+def _added(merged: list[Holding], whole: int, issues: list[Issue]) -> list[Holding]:
+    """One holding for each owner, asset and form: its own and what nominees hold for it."""
+    by_owner: dict[tuple[str, str, Form], list[Holding]] = {}
+    for held in merged:
+        by_owner.setdefault((held.owner, held.asset, held.form), []).append(held)
+    found = []
+    for (owner, asset, form), parts in by_owner.items():
+        refs = tuple(sorted({ref for part in parts for ref in part.refs}))
+        low, high = sum(part.low for part in parts), sum(part.high for part in parts)
+        found.append(Holding(owner, asset, form, low, min(high, whole), refs))
+        if len(parts) > 1:
+            text = f"{len(parts)} stakes, of it and of nominees for it, are added up"
+            issues.append(Issue("added-up", asset, owner, text, refs))
+    return found
 
 
 def _bounds(stake: Stake) -> tuple[Fraction, Fraction]:
@@ -154,7 +180,7 @@ def _usable(stake: Stake, issues: list[Issue]) -> Stake | None:
     """The stake, widened to 0-100 where its figures cannot stand; None for a self-holding."""
 
     def issue(trouble: Trouble, text: str) -> None:
-        issues.append(Issue(trouble, stake.asset, stake.owner, text, (stake.ref,)))
+        issues.append(Issue(trouble, stake.asset, stake.owner, text, stake.refs))
 
     if stake.owner == stake.asset:
         issue("self-holding", f"{stake.asset} is stated to own itself; the stake is left out")
@@ -189,15 +215,13 @@ def _scaled(percent: Fraction | None, unknown: int, point: int) -> int:
     return percent.numerator * (point // percent.denominator)
 
 
-def _merged(
-    key: tuple[str, str, Form], same: list[Stake], point: int, issues: list[Issue]
-) -> Holding:
-    owner, asset, form = key
+def _merged(key: _Key, same: list[Stake], point: int, issues: list[Issue]) -> Holding:
+    owner, asset, form, _ = key
     lows = [_scaled(s.low, 0, point) + s.low_exclusive for s in same]
     highs = [_scaled(s.high, 100, point) - s.high_exclusive for s in same]
     if len(same) == 1:
-        return Holding(owner, asset, form, lows[0], highs[0], (same[0].ref,))
-    refs = tuple(sorted({s.ref for s in same}))
+        return Holding(owner, asset, form, lows[0], highs[0], same[0].refs)
+    refs = tuple(sorted({ref for s in same for ref in s.refs}))
     if len(set(lows)) > 1 or len(set(highs)) > 1:
         low, high = min(_bounds(s)[0] for s in same), max(_bounds(s)[1] for s in same)
         text = f"the statements differ; all between {shown(low)} and {shown(high)} % is kept"

@@ -16,13 +16,14 @@ from functools import cached_property
 
 import msgspec
 
+from celtrace.holders import stakes
 from celtrace.law.definition import SINCE, SOURCES, Definition, definition
 from celtrace.law.ownership import Opening, OwnershipAnswer, Step, settle
 from celtrace.law.regimes import REGIMES, Rule, blocks, ownership_rule
 from celtrace.law.stakes import Holdings, Stake, holdings, shown
 from celtrace.listing import ListUse
 from celtrace.ports import View
-from celtrace.records import Candidate, Ownership, Party, Span
+from celtrace.records import Candidate, Ownership, Party, Role, Span
 from celtrace.weigh.assessment import Blocked, Proof
 
 CLOSED_BY: dict[Opening, str] = {
@@ -40,7 +41,7 @@ class Facts:
     def __init__(self, view: View, state: Sequence[ListUse]) -> None:
         self.view = view
         self.regimes = tuple(regime for regime in view.facts.regimes if regime in REGIMES)
-        self.stakes = [stake(record) for record in view.all(Ownership)]
+        self.stakes = stakes(view.all(Ownership), view.all(Role))
         self.candidates: dict[tuple[str, str], list[Candidate]] = {}
         for candidate in view.all(Candidate):
             if candidate.regime in REGIMES:
@@ -103,20 +104,6 @@ class Facts:
                     seen.add(one.owner)
                     front.append(one.owner)
         return found
-
-
-def stake(record: Ownership) -> Stake:
-    """A stake as the law reads it: exact where the share is stated, else with its bounds."""
-    exact = record.share is not None
-    low = record.share if exact else record.low
-    high = record.share if exact else record.high
-    return Stake(
-        record.owner, record.asset, None if low is None else Fraction(low),
-        None if high is None else Fraction(high),
-        low_exclusive=record.low_exclusive and not exact,
-        high_exclusive=record.high_exclusive and not exact,
-        form=record.form, since=record.since, until=record.until, ref=record.ref,
-    )  # fmt: skip
 
 
 class Listed(msgspec.Struct, frozen=True):
