@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from celtrace.dossier.read import Dossier
 from celtrace.exchange import bods
-from celtrace.records import Ownership, Party
+from celtrace.holders import stakes
+from celtrace.law.stakes import holdings
+from celtrace.records import Ownership, Party, Role
 from exchange.reading import dossier, of, taken
 
 
@@ -145,19 +149,41 @@ def nomination(*nominators: str) -> list[dict[str, Any]]:
             relation("pact", "a", shares(exact=60))]  # fmt: skip
 
 
-def test_what_a_nominee_holds_counts_as_the_nominators() -> None:
+def test_what_a_nominee_holds_counts_as_the_nominators(tmp_path: Path) -> None:
     items, notes = taken(bods, nomination("boss"))
-    [stake] = of(items, "ownership")
-    assert ("boss", "60", True) == (
-        stake["owner"], stake["percent"], stake["source"].startswith("held for it by pact"),
-    )  # fmt: skip
-    assert ("nominee", []) == (of(items, "roles")[0]["role"], notes)
+    assert [("pact", "60")] == [(s["owner"], s["percent"]) for s in of(items, "ownership")]
+    roles = [(r["person"], r["party"], r["role"]) for r in of(items, "roles")]
+    assert ([("agent", "pact", "nominee"), ("pact", "boss", "nominee for")], []) == (roles, notes)
+    [held] = law_holdings(dossier(tmp_path, nomination("boss")))
+    assert ("boss", 60, 60) == held
 
 
-def test_two_nominators_may_each_hold_any_part() -> None:
-    items, _ = taken(bods, nomination("boss", "chief"))
-    held = [(s["owner"], s.get("percent"), s["max"]) for s in of(items, "ownership")]
-    assert [("boss", None, "60"), ("chief", None, "60")] == held
+def test_two_nominators_may_each_hold_any_part(tmp_path: Path) -> None:
+    made = dossier(tmp_path, nomination("boss", "chief"))
+    assert [("boss", 0, 60), ("chief", 0, 60)] == law_holdings(made)
+
+
+def test_its_own_stake_and_the_nominees_are_added(tmp_path: Path) -> None:
+    own = relation("boss", "a", shares(exact=30), record="own")
+    made = dossier(tmp_path, [*nomination("boss"), own])
+    assert [("boss", 90, 90)] == law_holdings(made)
+
+
+def test_who_holds_for_others_elsewhere_has_each_stake_written_to_its_nominator() -> None:
+    said = [entity("a"), entity("b"), person("agent"), person("x"), person("y")]
+    for thing, behind in (("a", "x"), ("b", "y")):
+        said += [relation("agent", thing, {"type": "nominee"}, record=f"n{thing}"),
+                 relation(behind, thing, {"type": "nominator"}, record=f"o{thing}"),
+                 relation("agent", thing, shares(exact=40), record=f"s{thing}")]  # fmt: skip
+    items, _ = taken(bods, said)
+    assert [("x", "a"), ("y", "b")] == [(s["owner"], s["asset"]) for s in of(items, "ownership")]
+    assert {"nominee"} == {r["role"] for r in of(items, "roles")}
+
+
+def law_holdings(made: Dossier) -> list[tuple[str, Fraction, Fraction]]:
+    owned = [r for r in made.records if isinstance(r, Ownership)]
+    held = holdings(stakes(owned, [r for r in made.records if isinstance(r, Role)]))
+    return [(h.owner, held.percent(h.low), held.percent(h.high)) for h in held.all]
 
 
 def test_a_nominee_for_nobody_keeps_the_stake_and_is_named() -> None:

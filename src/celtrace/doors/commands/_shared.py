@@ -1,16 +1,19 @@
-"""What several commands need: dates from options, opened lists, list lines."""
+"""What several commands need: dates from options, opened lists, tables, notes, updates."""
 
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
-from celtrace.errors import UsageError
+from celtrace.errors import ListRefused, UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from celtrace.cases.lists import ListShelf
     from celtrace.doors.door import Door
     from celtrace.listing import ListUse
+    from celtrace.ports import Note
 
 
 def today() -> date:
@@ -34,6 +37,80 @@ def open_lists(door: Door) -> ListShelf:
     from celtrace.cases.lists import ListShelf
 
     return ListShelf(door.settings.home, limits=door.settings.limits)
+
+
+class Updated(Protocol):
+    """What became of one list in an update."""
+
+    @property
+    def list(self) -> str:
+        """Its id."""
+
+    @property
+    def said(self) -> str:
+        """What happened, in words."""
+
+    @property
+    def fine(self) -> bool:
+        """Whether the list is now as its publisher has it."""
+
+
+class Notes:
+    """Notes of an import: said at once, and kept for `--json`."""
+
+    def __init__(self, door: Door) -> None:
+        self._door = door
+        self.kept: list[dict[str, str]] = []
+
+    def note(self, place: str, reason: str, consequence: str) -> None:
+        """Take a note."""
+        self.kept.append({"place": place, "reason": reason, "consequence": consequence})
+        self._door.say(f"{place}: {reason}; {consequence}")
+
+    @property
+    def taker(self) -> Note:
+        """What readers call."""
+        return self.note
+
+
+def answer_table(
+    door: Door, rows: object, headings: Sequence[str], lines: Iterable[Sequence[str]]
+) -> None:
+    """Rows as a table, or as a JSON document if that was asked for."""
+    if door.as_json:
+        door.document(rows)
+        return
+    from rich.table import Table
+
+    table = Table(show_edge=False)
+    for heading in headings:
+        table.add_column(heading)
+    for line in lines:
+        table.add_row(*line)
+    door.show(table)
+
+
+def answer_import(door: Door, done: Sequence[object], notes: Notes, lines: Iterable[str]) -> None:
+    """What was taken in, line by line, or as a JSON document with the notes."""
+    if door.as_json:
+        door.document({"imported": done, "notes": notes.kept})
+    else:
+        door.show(*lines)
+
+
+def answer_update(door: Door, results: Sequence[Updated]) -> None:
+    """What became of each list; ListRefused if none could be updated."""
+    if door.as_json:
+        door.document(results)
+    else:
+        door.show(*(f"{one.list}: {one.said}" for one in results))
+    if not any(one.fine for one in results):
+        raise ListRefused("No list was updated; what was installed is untouched.")
+
+
+def age(days: int | None) -> str:
+    """An age in days."""
+    return "-" if days is None else f"{days} d"
 
 
 def list_line(use: ListUse) -> str:

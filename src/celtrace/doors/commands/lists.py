@@ -7,7 +7,16 @@ from typing import Annotated
 
 import typer
 
-from celtrace.doors.commands._shared import day, open_lists, today
+from celtrace.doors.commands._shared import (
+    Notes,
+    age,
+    answer_import,
+    answer_table,
+    answer_update,
+    day,
+    open_lists,
+    today,
+)
 from celtrace.doors.door import Door
 from celtrace.errors import ListRefused, UsageError
 
@@ -22,24 +31,14 @@ def register(app: typer.Typer) -> None:
 @group.command("status")
 def status(context: typer.Context) -> int:
     """Which lists are installed: snapshots, date, age, entries, digest."""
-    from rich.table import Table
-
     door: Door = context.obj
     rows = open_lists(door).status(today())
-    if door.as_json:
-        door.document(rows)
-        return 0
-    table = Table(show_edge=False)
-    for heading in ("list", "regime", "snapshots", "first", "newest", "age", "entries", "form"):
-        table.add_column(heading)
-    for row in rows:
-        table.add_row(
-            row.list, row.regime, str(row.snapshots), str(row.first or "-"),
-            str(row.newest or "not installed"),
-            f"{row.age_days} d" if row.age_days is not None else "-",
-            f"{row.entries:,}", row.fullness,
-        )  # fmt: skip
-    door.show(table)
+    headings = ("list", "regime", "snapshots", "first", "newest", "age", "entries", "form")
+    answer_table(door, rows, headings, (
+        (row.list, row.regime, str(row.snapshots), str(row.first or "-"),
+         str(row.newest or "not installed"), age(row.age_days), f"{row.entries:,}", row.fullness)
+        for row in rows
+    ))  # fmt: skip
     return 0
 
 
@@ -52,24 +51,15 @@ def import_(
 ) -> int:
     """Take in list files as their publishers give them; works offline."""
     door: Door = context.obj
-    notes: list[dict[str, str]] = []
-
-    def note(place: str, reason: str, consequence: str) -> None:
-        notes.append({"place": place, "reason": reason, "consequence": consequence})
-        door.say(f"{place}: {reason}; {consequence}")
-
+    notes = Notes(door)
     done = open_lists(door).import_paths(
-        paths, list_id=list_id or None, snapshot=day(snapshot, "--snapshot"), note=note
+        paths, list_id=list_id or None, snapshot=day(snapshot, "--snapshot"), note=notes.taker
     )
-    if door.as_json:
-        door.document({"imported": done, "notes": notes})
-    else:
-        for one in done:
-            state = "already there" if one.already_there else f"+{one.added} -{one.removed}"
-            door.show(
-                f"{one.list} {one.date} ({one.fullness}, date from {one.date_from}): "
-                f"{one.entries:,} entries, {state}"
-            )
+    answer_import(door, done, notes, (
+        f"{one.list} {one.date} ({one.fullness}, date from {one.date_from}): {one.entries:,} "
+        f"entries, {'already there' if one.already_there else f'+{one.added} -{one.removed}'}"
+        for one in done
+    ))  # fmt: skip
     if not done:
         raise ListRefused("Nothing was taken in.", "See the messages above.")
     return 0
@@ -130,12 +120,5 @@ def update(
     from celtrace.cases.lists_update import update as fetch
 
     door: Door = context.obj
-    results = fetch(open_lists(door), tuple(list_id or ()), today())
-    if door.as_json:
-        door.document(results)
-    else:
-        for one in results:
-            door.show(f"{one.list}: {one.said}")
-    if not any(one.fine for one in results):
-        raise ListRefused("No list was updated; what was installed is untouched.")
+    answer_update(door, fetch(open_lists(door), tuple(list_id or ()), today()))
     return 0

@@ -7,9 +7,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from celtrace.doors.commands._shared import day, today
+from celtrace.doors.commands._shared import (
+    Notes,
+    age,
+    answer_import,
+    answer_table,
+    answer_update,
+    day,
+    today,
+)
 from celtrace.doors.door import Door
-from celtrace.errors import ListRefused
 
 if TYPE_CHECKING:
     from celtrace.cases.networks import NetworkShelf
@@ -32,23 +39,14 @@ def open_networks(door: Door) -> NetworkShelf:
 @group.command("status")
 def status(context: typer.Context) -> int:
     """Which lists of addresses are installed: date, age, shelf life, ranges."""
-    from rich.table import Table
-
     door: Door = context.obj
     rows = open_networks(door).status(today())
-    if door.as_json:
-        door.document(rows)
-        return 0
-    table = Table(show_edge=False)
-    for heading in ("list", "kind", "newest", "age", "shelf life", "ranges", "note"):
-        table.add_column(heading)
-    for row in rows:
-        age = f"{row.age_days} d" if row.age_days is not None else "-"
-        table.add_row(
-            row.list, row.form, str(row.newest or "-"), age, f"{row.shelf_days} d",
-            f"{row.entries:,}", row.note,
-        )  # fmt: skip
-    door.show(table)
+    headings = ("list", "kind", "newest", "age", "shelf life", "ranges", "note")
+    answer_table(door, rows, headings, (
+        (row.list, row.form, str(row.newest or "-"), age(row.age_days), age(row.shelf_days),
+         f"{row.entries:,}", row.note)
+        for row in rows
+    ))  # fmt: skip
     return 0
 
 
@@ -68,19 +66,11 @@ def import_(
     from celtrace.cases.networks import Wanted
 
     door: Door = context.obj
-    notes: list[dict[str, str]] = []
-
-    def note(place: str, reason: str, consequence: str) -> None:
-        notes.append({"place": place, "reason": reason, "consequence": consequence})
-        door.say(f"{place}: {reason}; {consequence}")
-
+    notes = Notes(door)
     wanted = Wanted(list_id, kind, day(snapshot, "--snapshot"), source)
-    done = open_networks(door).import_paths(paths, wanted, note)
-    if door.as_json:
-        door.document({"imported": done, "notes": notes})
-    else:
-        for one in done:
-            door.show(f"{one.list} {one.snapshot} ({one.form}): {one.entries:,} ranges")
+    done = open_networks(door).import_paths(paths, wanted, notes.taker)
+    lines = (f"{one.list} {one.snapshot} ({one.form}): {one.entries:,} ranges" for one in done)
+    answer_import(door, done, notes, lines)
     return 0
 
 
@@ -93,12 +83,5 @@ def update(
     from celtrace.cases.networks_update import update as fetch
 
     door: Door = context.obj
-    results = fetch(open_networks(door), tuple(list_id or ()), today())
-    if door.as_json:
-        door.document(results)
-    else:
-        for one in results:
-            door.show(f"{one.list}: {one.said}")
-    if not any(one.fine for one in results):
-        raise ListRefused("No list was updated; what was installed is untouched.")
+    answer_update(door, fetch(open_networks(door), tuple(list_id or ()), today()))
     return 0
