@@ -2,7 +2,9 @@
 
 CeltraceError
 ├── UsageError              the command was called in a way it cannot be       exit 2
-│   └── MissingExtra        an optional part is not installed                  exit 2
+│   ├── MissingExtra        an optional part is not installed                  exit 2
+│   ├── NeedsAnother        a second, different person has to do it            exit 2
+│   └── Overtaken           somebody acted in the meantime                     exit 2
 ├── DossierInvalid          the dossier breaks its contract, all faults listed exit 10
 ├── NoSnapshot              no usable list snapshot for what was asked         exit 11
 │   └── ListRefused         a list file was not taken in; the old one stays    exit 11
@@ -75,6 +77,14 @@ class MissingExtra(UsageError):
 
     def __init__(self, what: str, extra: str) -> None:
         super().__init__(f"{what} is not installed.", f"Run: pip install 'celtrace[{extra}]'")
+
+
+class NeedsAnother(UsageError):
+    """A second, different person has to do it."""
+
+
+class Overtaken(UsageError):
+    """Somebody acted in the meantime; nothing was written."""
 
 
 class DossierInvalid(CeltraceError):

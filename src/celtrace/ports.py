@@ -77,6 +77,8 @@ class CaseFacts(msgspec.Struct, frozen=True):
     title: str = ""
     timezone: str = "UTC"
     regimes: tuple[str, ...] = ("US", "EU", "GB", "UN")
+    judged: dict[str, str] = {}
+    """Findings that people have closed, with who did, when and why."""
 
 
 class View(Protocol):

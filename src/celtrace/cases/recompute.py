@@ -41,7 +41,8 @@ class Context(msgspec.Struct, frozen=True):
     tables: tuple[TableReading, ...]
 
 
-def _read(folder: Path, name: str) -> bytes:
+def read_file(folder: Path, name: str) -> bytes:
+    """An output of a case; EvidenceChanged if it cannot be read."""
     try:
         return (folder / name).read_bytes()
     except OSError as error:
@@ -50,7 +51,7 @@ def _read(folder: Path, name: str) -> bytes:
 
 
 @contextmanager
-def _holding(folder: Path) -> Iterator[None]:
+def holding(folder: Path) -> Iterator[None]:
     """EvidenceChanged in place of what reading a damaged case raises."""
     try:
         yield
@@ -60,8 +61,8 @@ def _holding(folder: Path) -> Iterator[None]:
 
 
 def _weighed(folder: Path) -> tuple[Context, View, Assessment]:
-    context = msgspec.json.decode(_read(folder, CONTEXT), type=Context)
-    findings = outputs.read_findings(_read(folder, "findings.jsonl"))
+    context = msgspec.json.decode(read_file(folder, CONTEXT), type=Context)
+    findings = outputs.read_findings(read_file(folder, "findings.jsonl"))
     engine = connect_readonly(folder / DATABASE)
     view = SqlShelf(engine).view(context.facts)
     assessment = assess(
@@ -74,9 +75,9 @@ def _weighed(folder: Path) -> tuple[Context, View, Assessment]:
 def recompute(folder: Path) -> Iterator[str]:
     """Weigh the stored findings over the stored records again; a sentence for each difference."""
     try:
-        with _holding(folder):
+        with holding(folder):
             _, _, again = _weighed(folder)
-        kept = _read(folder, "assessment.json")
+        kept = read_file(folder, "assessment.json")
     except (EvidenceChanged, UsageError) as error:
         yield f"the result cannot be made again: {error}"
         return
@@ -114,20 +115,21 @@ def report_of(folder: Path, form: str) -> bytes:
     """The report of a case again, `html` or `pdf`; UsageError if there is no reviewed case."""
     if not (folder / CONTEXT).is_file():
         raise UsageError(f"There is no reviewed case at {folder}.", "Run: celtrace review FOLDER")
-    with _holding(folder):
+    with holding(folder):
         context, view, assessment = _weighed(folder)
-        findings = outputs.read_findings(_read(folder, "findings.jsonl"))
-        problems = _problems(_read(folder, "problems.jsonl"))
+        findings = outputs.read_findings(read_file(folder, "findings.jsonl"))
+        problems = read_problems(read_file(folder, "problems.jsonl"))
         ran = [msgspec.json.decode(line, type=Ran) for line in _lines(folder, "ran.jsonl")]
         made = content.build(assessment, findings, problems, ran, view, context.tables)
     return html.render(made) if form == "html" else pdf.render(made)
 
 
 def _lines(folder: Path, name: str) -> list[bytes]:
-    return [line for line in _read(folder, name).splitlines() if line]
+    return [line for line in read_file(folder, name).splitlines() if line]
 
 
-def _problems(data: bytes) -> tuple[Problem, ...]:
+def read_problems(data: bytes) -> tuple[Problem, ...]:
+    """Decode `problems.jsonl`."""
     plain = [msgspec.json.decode(line) for line in data.splitlines() if line]
     return tuple(
         Problem(seen=Evidence(Digest(""), p["source"], p["place"], "", ""), **p) for p in plain

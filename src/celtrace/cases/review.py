@@ -21,6 +21,9 @@ from celtrace import __version__, registry
 from celtrace.cases import intake, outputs
 from celtrace.cases.case import Case
 from celtrace.cases.chain_problems import chain_problems
+from celtrace.cases.decisions import honour
+from celtrace.cases.decisions.acts import Desk
+from celtrace.cases.decisions.ledger import Ledger
 from celtrace.cases.detecting import Detected, run_detectors
 from celtrace.cases.intake import Dossiered, Progress
 from celtrace.cases.lists import ListShelf
@@ -91,9 +94,12 @@ def review(asked: Asked) -> Reviewed:
     with Case.create_or_open(asked.out, asked.clock) as case:
         kept = intake.keep(taken, case, asked.progress)
         engine = _engine(asked.settings.jobs, len(taken.dossier.records))
-        candidates, unsettled = screen(
+        raw, unsettled = screen(
             taken.dossier, state, asked.progress, engine, asked.settings.home / "cache"
         )
+        desk = Desk(case.journal, asked.clock)
+        desk.reopen(raw)
+        candidates = honour.settled(raw, desk.ledger)
         signed = [r for r in (*taken.dossier.records, *kept.records) if isinstance(r, ACTS)]
         side = NetworkShelf(asked.settings.home).enrich({r.ip for r in signed}, facts.as_of)
         shelf = MemoryShelf((*taken.dossier.records, *kept.records, *candidates, *side))
@@ -102,13 +108,15 @@ def review(asked: Asked) -> Reviewed:
         found = run_detectors(shelf, view, SerialEngine(), registry.detectors())
         stated = chain_problems(taken.dossier.records, facts.as_of)
         problems = (*taken.dossier.problems, *kept.problems, *stated, *unsettled, *found.problems)
+        desk.reopen(found.findings)
         context = _context(taken, view, state, found)
-        result = _weighed(context, view, found, problems, asked.out)
+        context, weighed = _judged(context, shelf, found, desk.ledger)
+        result = _weighed(context, weighed, found, problems, asked.out)
         asked.progress("writing the report", 0, None)
         case.shelf.replace((*taken.dossier.records, *kept.records, *candidates, *side))
         parties = [record for record in taken.dossier.records if isinstance(record, Party)]
         case.write(SCREENING, screen_record(parties, state, candidates))
-        _write(result, context, view, case)
+        _write(result, context, weighed, case)
     if asked.settings.strict and problems:
         message = f"{len(problems)} part(s) of the input were not read; see problems.jsonl."
         raise InputUnread(message, "Mend them, or leave --strict away.")
@@ -195,13 +203,30 @@ def _counted(dossier: Dossier) -> dict[str, int]:
     return dict(sorted(Counter(record.seen.source for record in dossier.records).items()))
 
 
+def _judged(
+    context: Context, shelf: MemoryShelf, found: Detected, ledger: Ledger
+) -> tuple[Context, View]:
+    """The context with what people have closed, and the records seen with it."""
+    view = shelf.view(context.facts)
+    if not any(one.verdict in honour.CLOSES for one in ledger.all()):
+        return context, view
+    first = _assess(context, view, found.findings).subjects
+    judged = honour.closed(found.findings, ledger, first)
+    facts = msgspec.structs.replace(context.facts, judged=judged)
+    return msgspec.structs.replace(context, facts=facts), shelf.view(facts)
+
+
+def _assess(context: Context, view: View, findings: Sequence[Finding]) -> Assessment:
+    return assess(
+        view, findings, context.lists, dossier=context.dossier, version=context.celtrace,
+        indicators=context.indicators,
+    )  # fmt: skip
+
+
 def _weighed(
     context: Context, view: View, found: Detected, problems: Sequence[Problem], out: Path
 ) -> Reviewed:
-    assessment = assess(
-        view, found.findings, context.lists, dossier=context.dossier, version=context.celtrace,
-        indicators=context.indicators,
-    )  # fmt: skip
+    assessment = _assess(context, view, found.findings)
     return Reviewed(assessment, found.findings, tuple(problems), found.ran, out)
 
 

@@ -24,6 +24,7 @@ from celtrace.doors.commands import (
     case,
     chain,
     connect,
+    desk,
     lists,
     networks,
     review,
@@ -49,7 +50,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for group in (review, screen, triage, lists, networks, access, connect, chain, case, serve):
+for group in (review, screen, triage, lists, networks, access, connect, chain, case, desk, serve):
     group.register(app)
 
 

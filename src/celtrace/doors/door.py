@@ -45,6 +45,10 @@ class Door(msgspec.Struct, frozen=True):
         encoded = msgspec.json.encode(value, order="deterministic")
         sys.stdout.write(msgspec.json.format(encoded, indent=1).decode() + "\n")
 
+    def plain(self, data: bytes) -> None:
+        """Bytes on stdout as they are."""
+        sys.stdout.write(data.decode())
+
     def show(self, *things: object) -> None:
         """Something for people on stdout, with colour where the terminal has it.
 

@@ -38,12 +38,26 @@ def subjects(view: View, found: Sequence[Weighed]) -> tuple[Subject, ...]:
     work = Work(view)
     closed = closings(found, work)
     held = reached(found)
+    against = Against(work, view.facts.as_of, view.facts.judged)
     made = []
     for ref, name in _all(view, held):
         some = held.get(ref)
-        made.append(_subject(ref, name, _sort(ref, some, closed, (work, view.facts.as_of))
-                             if some else _NOTHING))  # fmt: skip
+        made.append(_subject(ref, name, _sort(ref, some, closed, against) if some else _NOTHING))
     return tuple(made)
+
+
+class Against(msgspec.Struct, frozen=True):
+    """What beside counter findings decides whether a finding counts."""
+
+    work: Work
+    as_of: date
+    judged: Mapping[str, str]
+    """Findings that people have closed, with who did and why (R10, R11)."""
+
+    def closes(self, weighed: Weighed, ref: str) -> str:
+        """Why the finding does not count for the subject; empty if it does."""
+        said = self.judged.get(weighed.id, "")
+        return said or outside(weighed, ref, self.work, self.as_of)
 
 
 _NOTHING = Sorted((), {}, {}, ())
@@ -69,7 +83,7 @@ def _sort(
     ref: str,
     held: Iterable[Weighed],
     closed: Mapping[str, tuple[str, ...]],
-    against: tuple[Work, date],
+    against: Against,
 ) -> Sorted:
     """Put each finding in its place: counts, closed, out of time, or only context."""
     counted: list[Weighed] = []
@@ -80,7 +94,7 @@ def _sort(
         if not weighed.counts:
             context.append(weighed.id)
             continue
-        late = outside(weighed, ref, *against)
+        late = against.closes(weighed, ref)
         closers = closed.get(weighed.id, ())
         if not late and len(closers) == 1:
             reopened.setdefault(closers[0], []).append(weighed)
