@@ -42,7 +42,7 @@ def test_a_subject_rests_on_its_tier_and_findings(reading: Outcome) -> None:
 
 
 @pytest.mark.parametrize("target", ["subject:party:none", "finding:none", "party:north", ""])
-def test_what_the_case_does_not_hold_is_no_target(reading: Reading, target: str) -> None:
+def test_what_the_case_does_not_hold_is_no_target(reading: Outcome, target: str) -> None:
     with pytest.raises(UsageError):
         reading.basis(target)
 
