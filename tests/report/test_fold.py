@@ -30,7 +30,7 @@ from celtrace.report.document import (
 )
 from celtrace.report.fold import PAPER, SCREEN, Most, folded
 
-SMALL = Most(rows=3, items=2, parts=2, spans=6)
+SMALL = Most(rows=3, items=2, parts=2, spans=6, quotes=3)
 
 
 def table(rows: int) -> Table:
@@ -182,3 +182,17 @@ def spans(block: Block) -> tuple[Span, ...]:
         return block.items[0]
     assert isinstance(block, Table)
     return block.rows[0].cells[0]
+
+
+def test_a_finding_of_thousands_of_quotes_keeps_the_first_and_can_be_printed() -> None:
+    cited = tuple(
+        Citation(f"e{n}", "q", "a.csv", f"row {n}", "0" * 64, "csv 1", "") for n in range(5_000)
+    )
+    lines = tuple(words(f"value {n}") for n in range(5_000))
+    whole = Card("c1", "counts", words("It."), (), cited, (), (Fact("Values", lines),))
+    [card] = folded(content(whole), PAPER).sections[0].blocks
+    assert isinstance(card, Card)
+    assert (PAPER.quotes, PAPER.items + 1) == (len(card.citations), len(card.more[0].lines))
+    [said] = card.facts
+    assert "Shown are the first 40 of 5,000." in said.lines[0][0].text
+    assert pdf.render(content(whole)).startswith(b"%PDF")

@@ -8,6 +8,7 @@ from celtrace.report.document import (
     Block,
     Bullets,
     Card,
+    Fact,
     Group,
     Para,
     ReportContent,
@@ -31,11 +32,13 @@ class Most(msgspec.Struct, frozen=True):
     """Headings and findings that stand directly under it."""
     spans: int
     """Pieces of one cell, item or paragraph: a row of names has two for each name."""
+    quotes: int
+    """Quotes of one finding."""
 
 
-SCREEN = Most(rows=3_000, items=1_000, parts=2_000, spans=4_000)
+SCREEN = Most(rows=3_000, items=1_000, parts=2_000, spans=4_000, quotes=200)
 """A page of this size still opens and scrolls at once in a browser."""
-PAPER = Most(rows=250, items=250, parts=400, spans=400)
+PAPER = Most(rows=250, items=250, parts=400, spans=400, quotes=40)
 """Nobody reads more rows on paper, and typesetting takes its time and memory by the row."""
 
 
@@ -70,10 +73,30 @@ def _block(block: Block, most: Most) -> tuple[Block, ...]:
     if isinstance(block, Table) and len(block.rows) > most.rows:
         cut = change(block, rows=block.rows[: most.rows])
         return cut, _note(most.rows, len(block.rows))
+    if isinstance(block, Card):
+        return (_card(block, most),)
     if isinstance(block, Bullets) and len(block.items) > most.items:
         cut_list = change(block, items=block.items[: most.items])
         return cut_list, _note(most.items, len(block.items))
     return (block,)
+
+
+def _card(block: Card, most: Most) -> Card:
+    """A finding with its quotes and the lines of its parts cut."""
+    facts = tuple(_lines(fact, most) for fact in block.facts)
+    if len(block.citations) > most.quotes:
+        said = _note(most.quotes, len(block.citations)).words
+        facts = (*facts, Fact("Quotes", (said,)))
+    more = tuple(_lines(fact, most) for fact in block.more)
+    quotes = block.citations[: most.quotes]
+    return msgspec.structs.replace(block, citations=quotes, facts=facts, more=more)
+
+
+def _lines(fact: Fact, most: Most) -> Fact:
+    lines = tuple(_run(line, most.spans) for line in fact.lines[: most.items])
+    if len(fact.lines) > most.items:
+        lines = (*lines, _note(most.items, len(fact.lines)).words)
+    return Fact(fact.label, lines)
 
 
 def _run_short(block: Block, most: int) -> Block:
