@@ -7,12 +7,14 @@ becomes control without a figure. Funds and their managers become offices.
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO
 
+from celtrace.exchange import _gleif_xml
 from celtrace.exchange._items import Item, Value, rows
-from celtrace.exchange._json import entries
+from celtrace.exchange._json import Entry, entries
 from celtrace.exchange._said import country, day, listed, mapping, text
 from celtrace.ports import Note
 from celtrace.rows import Row
@@ -20,7 +22,9 @@ from celtrace.settings import Limits
 
 FORMAT = "gleif"
 
+_BEFORE = b"\xef\xbb\xbf \t\r\n"
 _RELATION = re.compile(rb'"StartNode"\s*:')
+_SCHEMA = re.compile(rb"gleif\.org/(?:data/schema|concatenated-file)/")
 _ENTITY = re.compile(rb'"LEI"\s*:\s*"[A-Z0-9]{20}"')
 _CONTROL = ("IS_DIRECTLY_CONSOLIDATED_BY", "IS_ULTIMATELY_CONSOLIDATED_BY",
             "IS_INTERNATIONAL_BRANCH_OF")  # fmt: skip
@@ -29,10 +33,12 @@ _OFFICES = {"IS_FUND-MANAGED_BY": "fund manager", "IS_SUBFUND_OF": "umbrella fun
 
 
 def sniff(head: bytes, name: str) -> float:  # noqa: ARG001 - the shape of all readers
-    """0.97 for JSON with nodes of relationship records or with entities by LEI, else 0."""
-    begins = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"[", b"{")
+    """0.97 for JSON or XML with relationship records or with entities by LEI, else 0."""
+    begins = head.lstrip(_BEFORE)[:1]
+    if begins == b"<":
+        return 0.97 if _SCHEMA.search(head) else 0.0
     known = _RELATION.search(head) or _ENTITY.search(head)
-    return 0.97 if begins and known else 0.0
+    return 0.97 if begins in (b"[", b"{") and known else 0.0
 
 
 def read(stream: BinaryIO, note: Note, limits: Limits, sheet: str = "") -> Iterator[Row]:
@@ -44,7 +50,7 @@ def items(stream: BinaryIO, note: Note, limits: Limits) -> Iterator[Item]:
     """Parties (those only named by a relationship have their LEI for a name), control, offices."""
     named: set[str] = set()
     met: dict[str, int] = {}
-    for number, one in entries(stream, note, limits):
+    for number, one in _entries(stream, note, limits):
         if "Relationship" in one:
             for item in _relation(number, one, note):
                 if item.section == "parties":
@@ -61,6 +67,16 @@ def items(stream: BinaryIO, note: Note, limits: Limits) -> Iterator[Item]:
             note(f"entry {number}", "neither an entity nor a relationship", "it was left out")
     for lei in sorted(set(met) - named):
         yield Item("parties", met[lei], {"id": lei, "name": lei, "identifiers": {"lei": lei}})
+
+
+def _entries(stream: BinaryIO, note: Note, limits: Limits) -> Iterator[Entry]:
+    """The records of a file of either form."""
+    begins = stream.read(_gleif_xml.CHUNK)
+    if begins.lstrip(_BEFORE)[:1] == b"<":
+        yield from _gleif_xml.entries(begins, stream, note, limits)
+    else:
+        data = begins + stream.read(limits.table_bytes + 1)
+        yield from entries(io.BytesIO(data), note, limits)
 
 
 def _entity(one: Mapping[str, Any]) -> dict[str, Value]:
