@@ -17,6 +17,7 @@ from celtrace.records import (
     Candidate,
     Check,
     Contract,
+    Day,
     Delivery,
     Device,
     Digest,
@@ -185,6 +186,10 @@ def drawn(id_: str, by: str, units: int, start: str, until: str, **facts: Any) -
 
 def norm(per_day: str, unit: str = "cut") -> Norm:
     return Norm(seen=seen(unit), unit=unit, per_head_per_day=Decimal(per_day))
+
+
+def closed(of: str, on: str, *, worked: bool = False) -> Day:
+    return Day(seen=seen(on), party=of, date=day(on), worked=worked)
 
 
 def quote(id_: str, of: str, price: str, region: str = "", unit: str = "cut") -> Quote:
@@ -358,6 +363,10 @@ SCENES: dict[str, tuple[Scene, Scene]] = {
     "capacity_exceeded": (
         (*TEAM, drawn("d1", "v", 101, "2024-01-01", "2024-01-05")),
         (*TEAM, drawn("d1", "v", 100, "2024-01-01", "2024-01-05")),
+    ),
+    "days_worked_exceeded": (
+        (*TEAM, drawn("d1", "v", 81, "2024-01-01", "2024-01-05"), closed("v", "2024-01-02")),
+        (*TEAM, drawn("d1", "v", 80, "2024-01-01", "2024-01-05"), closed("v", "2024-01-02")),
     ),
     "shared_device": (
         (link("v", "w", "device", "SN1"),),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from celtrace.detect.capacity import weekdays
+from celtrace.detect._windows import weekdays
 from detect.scenes import day, delivery, drawn, found, norm, only, party, staff
 
 TEAM = (party("v", name="Vee", heads=2), norm("5"))

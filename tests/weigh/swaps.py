@@ -160,6 +160,12 @@ def holidays(c: Culture) -> tuple[Record, ...]:
     return (*base(c), vendor(c, heads=2), make.norm("5"), *calendar, drawn)
 
 
+def days_off(c: Culture) -> tuple[Record, ...]:
+    """The same without stated working days, so that the calendar is what says them."""
+    late = make.drawn("d2", "v", 150, "2024-02-05", "2024-03-01", contract="c1")
+    return (*(r for r in holidays(c) if r.kind != "delivery"), late)
+
+
 def partial_staff(c: Culture) -> tuple[Record, ...]:
     asked = make.staff("v", "partial", people=2, **make.asked("2024-02-01"))
     return (*base(c), asked, artist(c, 0), artist(c, 1), artist(c, 2))
@@ -173,6 +179,7 @@ BENIGN: Mapping[str, Scene] = {
     "two studios in one room": next_door,
     "a debt assigned in writing": assigned_debt,
     "holidays and a full team": holidays,
+    "days off seen, and a full team": days_off,
     "a staff list in part": partial_staff,
 }
 
