@@ -30,7 +30,7 @@ from signins_people import DAYS, LAST_DAY, Net, benign
 from signins_planted import PATTERNS, Planted, Stage
 
 from celtrace import registry
-from celtrace.cases.access import ACTS
+from celtrace.cases.access_reading import ACTS
 from celtrace.cases.detecting import Detected, run_detectors
 from celtrace.cases.networks import NetworkShelf, Wanted
 from celtrace.engine.serial import SerialEngine

@@ -9,7 +9,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from celtrace.cases.access import Access, Asked, access, all_findings, counts_in, heat
+from celtrace.cases.access import Access, all_findings, counts_in, heat
+from celtrace.cases.access_bulk import access
+from celtrace.cases.access_reading import Asked
 from celtrace.cases.networks import NetworkShelf
 from celtrace.errors import UsageError
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from cases.test_access import line
-from celtrace.cases.access import Asked
+from celtrace.cases.access_reading import Asked
 from celtrace.cases.follow import Told, follow
 from celtrace.cases.networks import NetworkShelf
 from celtrace.errors import UsageError

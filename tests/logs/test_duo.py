@@ -16,6 +16,6 @@ def test_authlogs_json_gives_every_record() -> None:
 
 def test_the_device_that_approved_and_its_address_are_kept() -> None:
     first, *_ = sample(duo, "authlogs.json")[0]
-    assert ("duo_push", "DPHONE1", "EP1") == (first.mfa, first.passkey, first.device)
+    assert ("duo_push", "DPHONE1", "EP1") == (first.mfa, first.mfa_device, first.device)
     assert (("203.0.113.77",), "VPN") == (first.via, first.application)
     assert "Firefox 128 Linux" == first.user_agent

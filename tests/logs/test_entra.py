@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
+
 from celtrace.logs import entra
-from logs.reading import said, sample
+from logs.reading import read, said, sample
 
 
 def test_diagnostic_jsonl_gives_every_record() -> None:
@@ -37,3 +39,15 @@ def test_device_network_and_reason_are_kept() -> None:
     first, refused, _ = sample(entra, "diagnostic.jsonl")[0]
     assert ("dev-1", "64500", "JP") == (first.device, first.asn_stated, first.country_stated)
     assert "Bad secret" == refused.reason
+
+
+def test_whether_the_machine_is_managed_is_kept() -> None:
+    event = {
+        "createdDateTime": "2024-03-01T08:00:00Z", "userPrincipalName": "ann@example.org",
+        "ipAddress": "192.0.2.7", "status": {"errorCode": 0}, "appDisplayName": "x", "id": "1",
+    }  # fmt: skip
+    found = [
+        read(entra, json.dumps(event | {"deviceDetail": detail}).encode())[0][0].managed
+        for detail in ({"isManaged": True}, {"isManaged": False}, {})
+    ]
+    assert [True, False, None] == found

@@ -33,7 +33,10 @@ BOTH = COMMON | {
     "result": st.sampled_from(["success", "failure"]), "trust": st.sampled_from(["", "socket"]),
 }  # fmt: skip
 RECORDS = st.one_of(
-    st.builds(SignIn, **BOTH, mfa=MAYBE, passkey=MAYBE, until=st.none() | TIME),
+    st.builds(
+        SignIn, **BOTH, mfa=MAYBE, passkey=MAYBE, until=st.none() | TIME, mfa_device=MAYBE,
+        managed=st.sampled_from([None, True, False]),
+    ),
     st.builds(SessionEnd, **COMMON),
     st.builds(
         FileAccess, **BOTH, path=WORD, item=MAYBE, project=MAYBE,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
+
 from celtrace.logs import okta
-from logs.reading import said, sample
+from logs.reading import read, said, sample
 
 
 def test_system_json_gives_every_record() -> None:
@@ -53,3 +55,13 @@ def test_session_network_application_and_reason_are_kept() -> None:
     assert ("s1", "64500", "Canada") == (first.session, first.asn_stated, first.country_stated)
     assert (("198.51.100.1",), "u-08:00:00") == (first.via, first.event)
     assert ("INVALID_CREDENTIALS", "Kitsu") == (refused.reason, sso.application)
+
+
+def test_whether_the_machine_is_managed_is_kept() -> None:
+    event = {
+        "eventType": "user.session.start", "published": "2024-03-01T08:00:00Z",
+        "actor": {"alternateId": "ann@example.org"}, "outcome": {"result": "SUCCESS"},
+        "client": {"ipAddress": "192.0.2.7"}, "device": {"id": "d1", "managed": False},
+    }  # fmt: skip
+    (first,), _ = read(okta, json.dumps(event).encode())
+    assert ("d1", False) == (first.device, first.managed)

@@ -41,6 +41,15 @@ class Detected(msgspec.Struct, frozen=True):
     problems: tuple[Problem, ...]
 
 
+class Totals(msgspec.Struct, frozen=True):
+    """How much there is where the shelf holds only what rules can find something about."""
+
+    counts: dict[type[Record], int]
+    """Records of a kind, each once; kinds that are not here are counted on the shelf."""
+    stated: frozenset[str]
+    """Fields of sign-ins that some sign-in states."""
+
+
 class _Looked(msgspec.Struct, frozen=True):
     """What came of one detector."""
 
@@ -52,14 +61,15 @@ class _Looked(msgspec.Struct, frozen=True):
 
 
 def run_detectors(
-    shelf: Shelf, view: View, engine: Engine, detectors: Iterable[Detector]
-) -> Detected:
+    shelf: Shelf, view: View, engine: Engine, detectors: Iterable[Detector],
+    totals: Totals | None = None,
+) -> Detected:  # fmt: skip
     """Let every detector look at what it reads; the result does not depend on their order.
 
     A detector goes over the first kind that it reads and does not look if any kind that it
     reads has no record. A finding that a failing detector made before it failed is kept.
     """
-    groups = _Groups(shelf)
+    groups = _Groups(shelf, totals)
     looked = [_look(one, groups, view, engine) for one in sorted(detectors, key=lambda d: d.name)]
     return Detected(
         _ordered(finding for one in looked for finding in one.findings),
@@ -71,8 +81,8 @@ def run_detectors(
 class _Groups:
     """Records grouped once for all detectors that ask for the same groups."""
 
-    def __init__(self, shelf: Shelf) -> None:
-        self.shelf = shelf
+    def __init__(self, shelf: Shelf, totals: Totals | None) -> None:
+        self.shelf, self._totals = shelf, totals
         self._made: dict[tuple[str, str, str], list[tuple[str, list[Record]]]] = {}
 
     def of(self, detector: Detector) -> list[tuple[str, list[Record]]]:
@@ -83,14 +93,31 @@ class _Groups:
             self._made[key] = list(self.shelf.grouped(kind, by, order))
         return self._made[key]
 
+    def count(self, kind: type[Record]) -> int:
+        """How many records of a kind there are."""
+        if self._totals and kind in self._totals.counts:
+            return self._totals.counts[kind]
+        return sum(1 for _ in self.shelf.each(kind))
+
+    def states(self, detector: Detector) -> bool:
+        """Whether some record has any of the fields that a detector needs."""
+        if self._totals and detector.reads[0] in self._totals.counts:
+            return not self._totals.stated.isdisjoint(detector.needs)
+        return _has_any(detector, self.shelf)
+
+    def has(self, kind: type[Record]) -> bool:
+        """Whether there is a record of a kind."""
+        if self._totals and kind in self._totals.counts:
+            return self._totals.counts[kind] > 0
+        return next(self.shelf.each(kind), None) is not None
+
 
 def _look(detector: Detector, groups: _Groups, view: View, engine: Engine) -> _Looked:
-    shelf = groups.shelf
-    missing = [kind for kind in detector.reads if next(shelf.each(kind), None) is None]
+    missing = [kind for kind in detector.reads if not groups.has(kind)]
     if missing:
         words = " and no ".join(_words(kind) for kind in missing)
         return _Looked(detector, 0, (), (), f"no {words} in the dossier")
-    if detector.needs and not _has_any(detector, shelf):
+    if detector.needs and not groups.states(detector):
         fields = " or ".join(detector.needs).replace("_", " ")
         words = _words(detector.reads[0]).removesuffix("s")
         return _Looked(detector, 0, (), (), f"not enough data: no {words} states {fields}")
@@ -104,9 +131,8 @@ def _look(detector: Detector, groups: _Groups, view: View, engine: Engine) -> _L
         for item, (_, error) in zip(items, results, strict=True)
         if error
     ]
-    count = sum(1 for _ in shelf.each(detector.reads[0]))
     findings = tuple(finding for found, _ in results for finding in found)
-    return _Looked(detector, count, findings, tuple(problems))
+    return _Looked(detector, groups.count(detector.reads[0]), findings, tuple(problems))
 
 
 def _has_any(detector: Detector, shelf: Shelf) -> bool:

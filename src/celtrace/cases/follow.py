@@ -20,7 +20,8 @@ from typing import Any
 
 import msgspec
 
-from celtrace.cases.access import ACTS, Asked, Reading, judge, reader_for
+from celtrace.cases.access import judge
+from celtrace.cases.access_reading import ACTS, Asked, Reading, reader_for
 from celtrace.cases.folder import HEAD
 from celtrace.cases.intake import Notes
 from celtrace.cases.networks import NetworkShelf

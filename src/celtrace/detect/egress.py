@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+
+import msgspec
 
 from celtrace.detect._accounts import OfAccount, good, of_account, owner
 from celtrace.detect._addresses import HIDING, Where, addresses
@@ -42,6 +44,16 @@ class AnonymisedEgress(OfAccount, frozen=True, kw_only=True):
     limit: str
 
 
+class Hidden(msgspec.Struct, frozen=True):
+    """How many sign-ins of an account hide their place, and by which lists."""
+
+    successes: int
+    hidden: int
+    forms: dict[str, int]
+    lists: tuple[str, ...]
+    stale: bool
+
+
 class VpnAllowed(OfAccount, frozen=True, kw_only=True):
     """A contract of the account's party allows VPNs."""
 
@@ -67,28 +79,32 @@ def anonymised_egress(account: str, sign_ins: list[SignIn], view: View) -> Itera
             hidden.append((one, where))
     if not hidden:
         return
-    yield _finding(account, (len(successes), hidden), view)
+    seen = [one for one, _ in hidden]
+    yield through(account, seen, _counted(len(successes), hidden), view)
     allowed = _allowing(account, view)
     if allowed is not None:
-        seen = [one for one, _ in hidden]
         said = of_account(account, seen, view, [use(allowed, "vpn_allowed")])
         yield VpnAllowed(**said, contract=allowed.id)
 
 
-def _finding(
-    account: str, seen: tuple[int, list[tuple[SignIn, Where]]], view: View
-) -> AnonymisedEgress:
-    successes, hidden = seen
+def _counted(successes: int, hidden: list[tuple[SignIn, Where]]) -> Hidden:
     forms = Counter(form for _, where in hidden for form in where.forms & HIDING)
     lists = sorted({name for _, where in hidden for name in where.lists})
-    uses: dict[str, Use] = {u[0].ref: u for _, where in hidden[:6] for u in where.uses}
     stale = all(where.stale for _, where in hidden)
+    return Hidden(successes, len(hidden), dict(forms), tuple(lists), stale)
+
+
+def through(account: str, seen: Sequence[SignIn], counted: Hidden, view: View) -> AnonymisedEgress:
+    """The finding on an account's hidden sign-ins: all, or the first and last six, in order."""
+    known = addresses(view)
+    wheres = [known.of(one.ip, one.time.date()) for one in seen[:6]]
+    uses: dict[str, Use] = {u[0].ref: u for where in wheres for u in where.uses}
     return AnonymisedEgress(
-        **of_account(account, [one for one, _ in hidden], view, uses.values()),
-        successes=successes, hidden=len(hidden),
-        forms=few([f"{form} {count}" for form, count in sorted(forms.items())]),
-        lists=few(lists) or "networks that the dossier brings",
-        limit=" The list is older than its shelf life: confidence is low." if stale else "",
+        **of_account(account, seen, view, uses.values()),
+        successes=counted.successes, hidden=counted.hidden,
+        forms=few([f"{form} {count}" for form, count in sorted(counted.forms.items())]),
+        lists=few(counted.lists) or "networks that the dossier brings",
+        limit=" The list is older than its shelf life: confidence is low." if counted.stale else "",
     )  # fmt: skip
 
 

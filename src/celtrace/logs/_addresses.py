@@ -1,18 +1,17 @@
-"""Addresses as logs write them: with ports, brackets and lists, mapped into IPv6.
+"""Address fields of logs: one address, a list of them, a name, or a word for nothing.
 
 Private, documentation and every other address are kept as they are: what they mean
-is decided elsewhere. An IPv4-mapped address (RFC 4291, 2.5.5.2) becomes the IPv4 one.
+is decided elsewhere. How one address is written stands in `net.address`.
 """
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
-from ipaddress import IPv4Address, IPv6Address, ip_address
 
 import msgspec
 
-_PORTED = re.compile(r"^(?:\[(?P<six>[^\]]+)\](?::\d+)?|(?P<four>\d+\.\d+\.\d+\.\d+):\d+)$")
+from celtrace.net.address import parse
+
 NOTHING = frozenset({"", "-", "--", "none", "null", "unknown", "?", "n/a"})
 
 
@@ -37,17 +36,8 @@ def address(text: str) -> Address:
 @lru_cache(maxsize=65_536)
 def one(text: str) -> str:
     """An address in its shortest form, without port, brackets and zone; "" if it is none."""
-    found = _PORTED.match(text)
-    bare = (found["six"] or found["four"]) if found else text
-    try:
-        parsed = ip_address(bare.partition("%")[0])
-    except ValueError:
-        return ""
-    return str(_unmapped(parsed))
-
-
-def _unmapped(parsed: IPv4Address | IPv6Address) -> IPv4Address | IPv6Address:
-    return getattr(parsed, "ipv4_mapped", None) or parsed
+    found = parse(text)
+    return found.text if found else ""
 
 
 def _plain(texts: list[str]) -> tuple[str, ...]:

@@ -258,6 +258,8 @@ class Reader:
         until = self.raw(event, "until")
         return SignIn(
             **common, mfa=self.get(event, "mfa"), passkey=self.get(event, "passkey"),
+            mfa_device=self.get(event, "mfa_device"),
+            managed=_YES_OR_NO.get(self.get(event, "managed").lower()),
             until=instant(until, self.zone) if until is not None else None,
         )  # fmt: skip
 
@@ -268,6 +270,9 @@ class Reader:
             item=self.get(event, "item"), project=self.get(event, "project"),
             size=int(size) if size.isdigit() else None,
         )  # fmt: skip
+
+
+_YES_OR_NO = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 
 
 def _events(format_: Format, log: LogText, note: Note) -> Iterator[tuple[str, Event]]:

@@ -86,6 +86,9 @@ def _add_common(made: dict[str, Any], record: SignIn | FileAccess) -> None:
 def _add_sign_in(made: dict[str, Any], record: SignIn) -> None:
     factor = {"factor_type": record.mfa, "device": {"uid": record.passkey}}
     made["auth_factors"] = [_filled(factor)]
+    made["unmapped"]["mfa_device"] = record.mfa_device
+    if record.managed is not None:
+        made["device"] = {"type_id": 0, **made["device"], "is_managed": record.managed}
     if record.until:
         made["end_time"] = _milliseconds(record.until)
         made["end_time_dt"] = record.until.isoformat()

@@ -1,6 +1,6 @@
 """Duo authentication log, JSON (https://duo.com/docs/adminapi#authentication-logs).
 
-`passkey` holds the device that approved; its address, where given, stands in `via`.
+`mfa_device` is the device that approved; its address, where given, stands in `via`.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _SHAPE = Format(
         "device": ("access_device.epkey", "access_device.hostname"),
         "user_agent": ("_client",),
         "mfa": ("factor",),
-        "passkey": ("auth_device.key", "auth_device.name"),
+        "mfa_device": ("auth_device.key", "auth_device.name"),
         "application": ("application.name", "integration"),
         "event": ("txid",),
         "country_stated": ("access_device.location.country", "location.country"),

@@ -77,6 +77,7 @@ _SHAPE = Format(
             "Failure reason",
         ),
         "device": ("properties.deviceDetail.deviceId", "deviceDetail.deviceId", "Device ID"),
+        "managed": ("properties.deviceDetail.isManaged", "deviceDetail.isManaged", "Managed"),
         "user_agent": (
             "properties.userAgent",
             "userAgent",

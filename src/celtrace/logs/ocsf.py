@@ -48,6 +48,8 @@ _SHAPE = Format(
         "result": ("status_id", "status"),
         "reason": ("status_detail", "status_code"),
         "device": ("device.uid", "src_endpoint.uid", "device.hostname"),
+        "managed": ("device.is_managed",),
+        "mfa_device": ("unmapped.mfa_device", "auth_factors.0.phone_number"),
         "user_agent": ("http_request.user_agent",),
         "session": ("session.uid", "actor.session.uid"),
         "mfa": ("auth_factors.0.factor_type", "auth_protocol"),

@@ -47,6 +47,7 @@ _SHAPE = Format(
         "result": ("outcome.result",),
         "reason": ("outcome.reason",),
         "device": ("device.id", "client.id"),
+        "managed": ("device.managed",),
         "user_agent": ("client.userAgent.rawUserAgent",),
         "session": (
             "authenticationContext.externalSessionId",

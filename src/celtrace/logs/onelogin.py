@@ -32,7 +32,7 @@ _SHAPE = Format(
         "reason": ("error_description", "custom_message"),
         "application": ("app_name",),
         "mfa": ("otp_device_name",),
-        "passkey": ("otp_device_id",),
+        "mfa_device": ("otp_device_id",),
         "event": ("id", "uuid"),
     },
 )

@@ -37,8 +37,8 @@ Trust = Literal["", "socket", "header", "client"]
 """Who wrote an address: the server's own socket, a header that a proxy sets, the client."""
 LOG_COLUMNS = (
     "time", "account", "action", "ip", "via", "result", "reason", "until", "device", "user_agent",
-    "session", "mfa", "passkey", "application", "path", "item", "project", "size", "event",
-    "country_stated", "asn_stated",
+    "session", "mfa", "passkey", "mfa_device", "managed", "application", "path", "item",
+    "project", "size", "event", "country_stated", "asn_stated",
 )  # fmt: skip
 """Fields that the columns of a log of no known format can be named for."""
 

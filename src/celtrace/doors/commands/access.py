@@ -15,7 +15,8 @@ from celtrace.doors.door import Door
 from celtrace.errors import InputUnread, UsageError
 
 if TYPE_CHECKING:
-    from celtrace.cases.access import Access, AccountSeen, Asked
+    from celtrace.cases.access import Access, AccountSeen
+    from celtrace.cases.access_reading import Asked
 
 SHADES = " ░▒▓█"
 MOST_ACCOUNTS = 20
@@ -52,16 +53,17 @@ def access(
     ),
 ) -> int:
     """Read logs: each account's hours, findings, and what the logs cannot show."""
-    from celtrace.cases import access as cases
+    from celtrace.cases.access_bulk import access as look
+    from celtrace.cases.access_reading import Asked
 
     door: Door = context.obj
-    asked = cases.Asked(
+    asked = Asked(
         tuple(logs), networks, day(as_of, "--as-of"), timezone, year or None, system, log_format,
         _columns(column or []),
     )  # fmt: skip
     if follow:
         return _follow(door, asked, state)
-    result = cases.access(asked, open_networks(door), today())
+    result = look(asked, open_networks(door), today())
     if door.as_json:
         door.document(_document(result))
     else:
@@ -128,6 +130,8 @@ def _show(door: Door, result: Access) -> None:
     for ran in result.ran:
         if ran.skipped_because:
             door.show(f"not checked: {ran.rule}: {ran.skipped_because}")
+    if result.hint:
+        door.say(result.hint)
     door.show("No finding is no clearance: it holds for what these logs show.")
 
 
