@@ -24,7 +24,7 @@ EXTRAS: dict[str, tuple[str, ...]] = {
     "networks": ("iporigin", "maxminddb"),
     "web": ("fastapi", "uvicorn"),
     "workers": (),
-    "scale": (),
+    "scale": ("duckdb", "numpy", "scipy", "zstandard"),
 }
 """Modules of each extra; the extras grow with the capabilities that need them."""
 
