@@ -55,7 +55,7 @@ def test_an_open_name_says_nothing() -> None:
 def test_an_undated_payment_is_held_against_the_review_and_is_not_conclusive() -> None:
     one = only("payment_to_listed", candidate("v"), payment("p1", "v", ""))
     assert Category.STRONG is one.strength
-    assert "on days not stated" in one.sentence
+    assert "day not stated" in one.sentence
     assert "on the date of the review, 2024-06-01" in one.sentence
     gone = candidate("v", **delisted())
     assert () == found("payment_to_listed", gone, payment("p1", "v", ""))

@@ -186,3 +186,16 @@ def test_a_subject_of_tier_nought_is_not_called_clear() -> None:
     text = small.said(group(content, "quiet"))
     assert "Nothing to report on the data seen" in text
     assert "This is not a statement that all is well" in text
+
+
+def test_many_findings_of_one_kind_that_stand_elsewhere_are_a_row_of_places() -> None:
+    paid = [finding(f"payment:p{n}") for n in range(6)]
+    ids = tuple(one.id for one in paid)
+    own = [
+        small.subject(f"p{n}", 3, kind="payment", findings=(one.id,)) for n, one in enumerate(paid)
+    ]
+    who = small.subject("v", 3, findings=ids)
+    content = small.made(small.bare(subjects=(*own, who)), small.party("v"), findings=paid)
+    said = small.said(group(content, "party-v"))
+    assert 3 == said.count("stands in full under")
+    assert "3 more of this kind: " in said

@@ -64,3 +64,10 @@ def test_an_empty_case_says_that_nothing_was_handed_in(judged: Assessment) -> No
     assert "is like a listed name" in text(section(content, "candidates"))
     assert "Nothing said elsewhere was handed in." in text(section(content, "claims"))
     assert "no question to a vendor" in text(section(content, "ask"))
+
+
+def test_a_path_that_explains_many_findings_names_the_first_and_counts_the_rest() -> None:
+    step = (PathEdge("contract", "c"),)
+    path = Path("us", "v", ("us", "v"), step, tuple(f"f{n}" for n in range(9)))
+    shown = said(group(made(bare(paths=(path,)), party("us"), party("v")), "paths"))
+    assert "explains finding 1, finding 2, finding 3, finding 4, finding 5 and 4 more" in shown

@@ -108,11 +108,29 @@ def test_beyond_the_limit_findings_are_short_and_the_report_says_so(
     short = pdf.shortened(content, full=2)
     found = next(section for section in short.sections if section.id == "found")
     assert isinstance(found.blocks[0], Para)
-    assert "first 2 of 6 findings" in found.blocks[0].words[0].text
+    assert "2 of 6 findings are printed in full" in found.blocks[0].words[0].text
     cards = [block for block in every_block(found.blocks) if isinstance(block, Card)]
     assert [True, True, False, False, False, False] == [bool(card.more) for card in cards]
     assert all(card.citations for card in cards)
     assert pdf.render(short).startswith(b"%PDF")
+
+
+def test_of_findings_with_the_same_explanations_the_first_three_carry_them(
+    content: ReportContent,
+) -> None:
+    [card, *_] = [
+        block for section in content.sections for block in every_block(section.blocks)
+        if isinstance(block, Card)
+    ]  # fmt: skip
+    found = next(section for section in content.sections if section.id == "found")
+    many = tuple(msgspec.structs.replace(card, id=f"finding-{n}") for n in range(5))
+    short = pdf.shortened(
+        msgspec.structs.replace(content, sections=(msgspec.structs.replace(found, blocks=many),))
+    )
+    [note, *cards] = short.sections[0].blocks
+    assert isinstance(note, Para)
+    assert "3 of 5 findings are printed in full" in note.words[0].text
+    assert [True] * 3 + [False] * 2 == [bool(c.more) for c in cards if isinstance(c, Card)]
 
 
 def test_every_finding_can_be_reached(opened: pikepdf.Pdf, held: dict[str, Finding]) -> None:

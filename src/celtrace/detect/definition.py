@@ -28,8 +28,8 @@ class BlockedByDefinition(Finding, frozen=True, kw_only=True):
     group = Group.REGISTRY
     category = Category.CONCLUSIVE
     says = (
-        "On the declared facts of {party_name} the US rule in force since {since} answers "
-        "{status}: {reason}."
+        "{party_name}: {reason}. Under the US rule in force since {since} the answer is "
+        "{status_words}."
     )
     because = (_public.EO_13722, _public.CFR_510, _public.FAQ_398, _public.MONDO_TV)
     innocent = (
@@ -43,7 +43,14 @@ class BlockedByDefinition(Finding, frozen=True, kw_only=True):
     party_name: str
     since: date
     status: str
+    status_words: str
     reason: str
+
+
+_WORDS = {
+    "by-definition": "blocked by definition, without any list row",
+    "may-be": "open (may be blocked by definition)",
+}
 
 
 @detector(BlockedByDefinition, reads=Party)
@@ -56,5 +63,6 @@ def by_definition(who: Party, view: View) -> Iterator[Finding]:
     yield BlockedByDefinition(
         subject=who.ref, evidence=cited(*uses), basis=(*based(*uses), said.status), start=SINCE,
         grade=None if said.status == "by-definition" else Category.CONTEXT, party=who.id,
-        party_name=view.name(who.ref), since=SINCE, status=said.status, reason=said.because,
+        party_name=view.name(who.ref), since=SINCE, status=said.status,
+        status_words=_WORDS[said.status], reason=said.because,
     )  # fmt: skip

@@ -12,7 +12,7 @@ from celtrace.detect._basis import based, cited, party, use
 from celtrace.detect._blocked import Blocking, blocking_anywhere
 from celtrace.detect._sharing import compact
 from celtrace.detect._stakes import Owners
-from celtrace.detect._sums import days, plain
+from celtrace.detect._sums import plain
 from celtrace.detect.payees import contract_of
 from celtrace.documents.identifiers import normal, parse_any
 from celtrace.findings import Category, Finding, Group, Hypothesis
@@ -37,8 +37,7 @@ class PaymentToListed(Finding, frozen=True, kw_only=True):
     group = Group.MONEY
     category = Category.CONCLUSIVE
     says = (
-        "{what} {payment} of {amount} {currency} {when} {reached} {blocked_name} as {way}; "
-        "{status_on}: {status}."
+        "{what} {payment} ({sum}, {when}) {reached} {blocked_name} as {way}; {status_on}: {status}."
     )
     because = (_public.MONDO_TV, _public.CFR_510, _public.EO_13722)
     innocent = (
@@ -52,6 +51,7 @@ class PaymentToListed(Finding, frozen=True, kw_only=True):
     payment: str
     amount: str
     currency: str
+    sum: str
     paid: date | None
     when: str
     reached: str
@@ -167,8 +167,10 @@ def _finding(
         subject=money.ref, evidence=(*cited(*uses), *blocked.rows), basis=based(*uses),
         acted=(party(id_),), grade=None if sure else Category.STRONG, start=money.date,
         until=money.date, what="Payment" if paid else "Invoice", payment=money.id,
-        amount=plain(money.amount) or "an amount not stated", currency=money.currency,
-        paid=money.date, when=days([money.date] if money.date else []),
+        amount=plain(money.amount), currency=money.currency,
+        sum=f"{plain(money.amount)} {money.currency}" if money.amount is not None
+        else "amount not stated",
+        paid=money.date, when=str(money.date) if money.date else "day not stated",
         reached="reached" if paid else "names", blocked=id_, blocked_name=view.name(party(id_)),
         way=way, status=blocked.status, status_on="on that day" if money.date else as_of,
     )  # fmt: skip

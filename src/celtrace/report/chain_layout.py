@@ -28,6 +28,8 @@ MOST_LINES = 5
 TOP = 44
 MARGIN = 12
 SWEEPS = 6
+_SHELF = 4
+"""Columns over which parties in no contract are spread, at least."""
 
 
 class Box(msgspec.Struct):
@@ -70,8 +72,9 @@ def place(chain: Chain) -> Layout:
             main, chain, (boxes, ways), (heads, bottom, _head_beside if beside else _head)
         )
     if loose:
-        across = max([2, *(_column(box) + 1 for box in boxes.values())])
-        heads.append((_left(0), bottom + 24, "In no contract seen"))
+        steps = [node.step + 1 for node in apart if node.step is not None]
+        across = max([_SHELF, *steps, *(_column(box) + 1 for box in boxes.values())])
+        heads.append((_left(1 if main else 0), bottom + 24, "In no contract seen"))
         bottom = _shelve(loose, chain, boxes, (across, bottom + TOP))
     if apart:
         bottom = _lay(apart, chain, (boxes, ways), (heads, bottom, _head_apart))
@@ -252,12 +255,13 @@ def _draw_near(column: list[Box], beside: dict[int, list[Box]]) -> None:
 def _shelve(
     loose: Sequence[Node], chain: Chain, boxes: dict[str, Box], room: tuple[int, float]
 ) -> float:
-    """Stack boxes under the columns that they have to do with; the lower end.
+    """Stack boxes under the columns that they have to do with, but not under us; the lower end.
 
     `room` is the number of columns and the top. A stack that grows long sends the
-    next box to a column beside it.
+    next box to a column beside it, so that the lines from above fan out.
     """
     across, top = room
+    first = 1 if any(box.y for box in boxes.values()) else 0
     free = {node.id for node in loose}
     near: dict[str, list[int]] = {}
     for link in chain.links:
@@ -266,8 +270,8 @@ def _shelve(
                 near.setdefault(here, []).append(_column(boxes[there]))
     low = [top] * across
     for party in sorted(free, key=lambda p: (sum(near.get(p, [0])) / len(near.get(p, [0])), p)):
-        wanted = sum(near.get(party, [0])) / len(near.get(party, [0]))
-        chosen = min(range(across), key=lambda n: (low[n] / 120 + abs(n - wanted), n))
+        wanted = max(first, sum(near.get(party, [0])) / len(near.get(party, [0])))
+        chosen = min(range(first, across), key=lambda n: (low[n] / 45 + abs(n - wanted), n))
         box = boxes[party]
         box.x, box.y = _left(chosen), low[chosen]
         low[chosen] += box.height + GAP_Y

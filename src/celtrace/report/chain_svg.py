@@ -56,13 +56,14 @@ def chain_svg(chain: Chain, known: Collection[str] | None = None) -> str:
         f'<desc id="drawing-desc">{escape(describe(chain))}</desc>',
         _defs(kinds),
     ]
-    parts += [
-        f'<text class="c-head" x="{x:g}" y="{y:g}" font-size="13" fill="#555555">{said}</text>'
-        for x, y, said in layout.columns
-    ]
     drawn = [link for link in chain.links if {link.source, link.target} <= set(layout.boxes)]
     shapes = [_line(link, layout, 15.0 * aside) for link, aside in _set_apart(drawn)]
     parts += [path for path, _ in shapes]
+    parts += [
+        f'<text class="c-head" x="{x:g}" y="{y:g}" font-size="13" fill="#555555" {_HALO}>{said}'
+        "</text>"
+        for x, y, said in layout.columns
+    ]
     for name, box in sorted(layout.boxes.items(), key=_reading):
         to = anchor("party", name)
         parts.append(_party(box, to if known is None or to in known else ""))

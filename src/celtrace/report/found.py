@@ -37,6 +37,9 @@ _ROLES = {
     "other": "stands under no subject, counts for none",
 }
 
+SAME = 3
+"""Findings of one kind that are named in full where they only stand beside."""
+
 
 def found(material: Material) -> Section:
     """The section."""
@@ -115,19 +118,34 @@ def _cards(
 ) -> tuple[Block, ...]:
     ref = f"{subject.kind}:{subject.id}"
     here: list[Block] = []
-    there: list[Words] = []
+    there: dict[str, list[Finding]] = {}
+    lost: list[Words] = []
     for id_ in ids:
         finding = material.findings.get(id_)
         if finding is None:
-            there.append(words("Finding ", code(id_), " is not in the findings handed in."))
+            lost.append(words("Finding ", code(id_), " is not in the findings handed in."))
         elif material.home[id_] == ref:
             here.append(card(material, finding, role, subject))
         else:
-            there.append(words(
-                name(finding.sentence, anchor("finding", id_)), soft(" stands in full under "),
-                material.ref(material.home[id_]), ".",
-            ))  # fmt: skip
-    return (*here, Bullets(tuple(there))) if there else tuple(here)
+            there.setdefault(finding.rule, []).append(finding)
+    items = [item for same in there.values() for item in _elsewhere(material, same)] + lost
+    return (*here, Bullets(tuple(items))) if items else tuple(here)
+
+
+def _elsewhere(material: Material, same: list[Finding]) -> Iterable[Words]:
+    """Findings of one rule that stand in full under other subjects; many as a row of places."""
+    for finding in same[:SAME]:
+        yield words(
+            name(finding.sentence, anchor("finding", finding.id)), soft(" stands in full under "),
+            material.ref(material.home[finding.id]), ".",
+        )  # fmt: skip
+    rest = same[SAME:]
+    if rest:
+        parts: list[Span | str] = [f"{len(rest):,} more of this kind: "]
+        for number, finding in enumerate(rest):
+            called = material.view.name(material.home[finding.id])
+            parts += [soft("; ") if number else "", Span(called, to=anchor("finding", finding.id))]
+        yield words(*parts, ".")
 
 
 def card(material: Material, finding: Finding, role: str, subject: Subject | None = None) -> Card:

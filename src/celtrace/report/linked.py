@@ -25,6 +25,9 @@ from celtrace.report.undeclared import undeclared
 from celtrace.report.wording import count, day
 from celtrace.weigh.assessment import PathEdge
 
+EXPLAINED = 5
+"""How many findings a path names before it counts them."""
+
 
 def chained(material: Material, chain: Chain) -> Section:
     """The chain as drawing and table, then what is known of it, paths and shared values."""
@@ -73,9 +76,11 @@ def _paths(material: Material) -> list[Block]:
                 parts.append(soft(f" — {_step(path.edges[number - 1])} → "
                                   if number <= len(path.edges) else " → "))  # fmt: skip
             parts.append(material.ref(node) if ":" in node else material.party(node))
-        for number, id_ in enumerate(path.explains, start=1):
+        for number, id_ in enumerate(path.explains[:EXPLAINED], start=1):
             parts += [soft(", " if number > 1 else "; explains "),
                       Span(f"finding {number}", to=anchor("finding", id_))]  # fmt: skip
+        if len(path.explains) > EXPLAINED:
+            parts.append(soft(f" and {len(path.explains) - EXPLAINED:,} more"))
         items.append(words(*parts))
     return [Group("paths", words("How they hang together"), 3, (
         Para(words("A path explains; it is not evidence by itself."), "note"),

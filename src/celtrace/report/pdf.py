@@ -7,6 +7,8 @@ is read but the fonts, nothing is fetched, and the time stamp is the date of the
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, time
 from functools import cache
 from importlib.resources import files
@@ -18,6 +20,7 @@ from celtrace.report.chain_svg import chain_svg, describe
 from celtrace.report.document import (
     Block,
     Card,
+    Fact,
     Group,
     Para,
     ReportContent,
@@ -28,11 +31,13 @@ from celtrace.report.document import (
 from celtrace.report.fold import PAPER, folded
 from celtrace.report.fonts import covered, font_file, font_state
 from celtrace.report.plain import runs, visible
-from celtrace.report.wording import SHAPES
+from celtrace.report.wording import SHAPES, count
 
 STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]
 FULL_CARDS = 300
 """Findings printed with everything: some hundred and twenty pages."""
+SAME = 3
+"""Findings with the same explanations that are printed with them."""
 _KEPT = ("What it does to the tier", "What closed it")
 TITLE_CHARS = 70
 """Letters of the title that the header of each page shows."""
@@ -71,19 +76,20 @@ def render(content: ReportContent) -> bytes:
 
 
 def shortened(content: ReportContent, full: int = FULL_CARDS) -> ReportContent:
-    """The content with findings beyond the first `full` in short, and a note saying so.
+    """The content with repeated findings, and those beyond the first `full`, in short.
 
-    They come in order of tier, so it is the lowest tiers that are printed in short.
+    They come in order of tier, so it is the lowest tiers that are printed in short; of
+    findings that have the same explanations the first few carry them.
     """
-    cards = [id(block) for section in content.sections for block in every_block(section.blocks)
+    cards = [block for section in content.sections for block in every_block(section.blocks)
              if isinstance(block, Card)]  # fmt: skip
-    if len(cards) <= full:
+    short = frozenset(map(id, [*cards[full:], *_repeated(cards)]))
+    if not short:
         return content
-    short = frozenset(cards[full:])
     note = Para(words(strong(
-        f"The first {full:,} of {len(cards):,} findings are printed in full here, the other "
-        f"{len(short):,} without explanations and full digests. All of them stand in full in "
-        "report.html and findings.jsonl."
+        f"{len(cards) - len(short):,} of {count(len(cards), 'finding')} are printed in full "
+        f"here. The other {len(short):,}, further ones of one kind, stand without explanations "
+        "and full digests; report.html and findings.jsonl have all of them in full."
     )))  # fmt: skip
     sections = []
     for section in content.sections:
@@ -91,6 +97,16 @@ def shortened(content: ReportContent, full: int = FULL_CARDS) -> ReportContent:
         first = (note,) if section.id == "found" else ()
         sections.append(msgspec.structs.replace(section, blocks=(*first, *blocks)))
     return msgspec.structs.replace(content, sections=tuple(sections))
+
+
+def _repeated(cards: Iterable[Card]) -> Iterator[Card]:
+    """Findings whose explanations stand in full before, `SAME` times."""
+    seen: Counter[tuple[Fact, ...]] = Counter()
+    for card in cards:
+        told = tuple(fact for fact in card.facts if fact.label not in _KEPT)
+        seen[told] += 1
+        if told and seen[told] > SAME:
+            yield card
 
 
 def _short(block: Block, short: frozenset[int]) -> Block:
