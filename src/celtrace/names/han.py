@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from pypinyin import lazy_pinyin
+from anyascii import anyascii
 
 from celtrace.names import lexicon, tables
 from celtrace.names.hangul import is_hangul
@@ -44,8 +44,8 @@ _PINYIN = re.compile(
 
 
 def pinyin(text: str) -> list[str]:
-    """One syllable per character, without tones; ü as `v`."""
-    return [part.lower() for part in lazy_pinyin(text)]
+    """One syllable per character, without tones; ü as `u` (Unihan kMandarin through anyascii)."""
+    return [_TABLE.read.get(char) or anyascii(char).lower() for char in text]
 
 
 @lru_cache(maxsize=4096)

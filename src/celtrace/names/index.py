@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from heapq import nlargest
 
 import msgspec
 
@@ -21,11 +20,9 @@ from celtrace.text.scripts import main_script
 
 __all__ = ["CUTOFF", "Hit", "NameIndex", "Named"]
 
-_MOST_CANDIDATES = 60
 _MOST_CACHED = 20_000
-_FEW = 300
-_RARE_SHARE = 0.42
-"""Postings are read from the rarest word on, until the words left hold less than this share."""
+_WORDS_OF_A_FORM = 4
+"""About so many steps it takes to see whether a form has a word."""
 _SPELT = 4.5
 """Log odds that a Latin spelling loses which fits the Hangul not at all."""
 _RIVAL = 0.02
@@ -149,33 +146,61 @@ class NameIndex:
         return _Query(reading, [near for near, _ in found], [own for _, own in found])
 
     def _forms(self, reading: Reading, floor: float) -> list[tuple[float, int]]:
-        """(log odds, form) of the forms that a reading may be."""
+        """(log odds, form) of the forms that a reading may be.
+
+        Whether a form is looked at depends on the reading and that form alone, not on how many
+        others there are: a list that changes elsewhere changes no answer.
+        """
         query = self._query(reading)
-        gathered, rest = self._gather(query)
-        self._gather_joined(query, gathered)
         out = []
-        for _, at in self._promising(gathered, sum(query.weights), rest, floor):
+        for at in self._promising(query, floor):
             found = self._aligned(query, self._packed.forms[at])
             if found.odds >= floor:
                 out.append((found.odds, at))
         return out
 
-    def _gather(self, query: _Query) -> tuple[dict[int, float], float]:
-        """Weight found per form from the rarest words on, and the weight not looked up."""
-        order = sorted(range(len(query.weights)), key=lambda i: -query.weights[i])
-        total = rest = sum(query.weights)
-        postings = self._packed.postings
+    def _gather(self, query: _Query, need: float) -> dict[int, float]:
+        """Weight found per form, of the forms that can have `need` of it.
+
+        Read from the weightiest word on; once the words left weigh less than `need`, no form
+        is new any more (the MaxScore rule of Turtle and Flood, 1995).
+        """
+        postings, weights = self._packed.postings, query.weights
+        order = sorted(range(len(weights)), key=lambda i: -weights[i])
+        rest = sum(weights)
         gathered: dict[int, float] = {}
         get = gathered.get
-        for i in order:
-            if rest < _RARE_SHARE * total and 0 < len(gathered) < _FEW:
+        for place, i in enumerate(order):
+            if rest < need:
                 break
-            rest -= query.weights[i]
+            rest -= weights[i]
             for number, value in query.near[i].items():
-                gain = query.weights[i] * value
+                gain = weights[i] * value
                 for at in postings[number]:
                     gathered[at] = get(at, 0.0) + gain
-        return gathered, rest
+        else:
+            place = len(order)
+        self._gather_joined(query, gathered)
+        for i in order[place:]:
+            least = need - rest
+            gathered = {at: value for at, value in gathered.items() if value >= least}
+            self._add(gathered, query.near[i], weights[i])
+            rest -= weights[i]
+        return gathered
+
+    def _add(self, gathered: dict[int, float], near: Mapping[int, float], own: float) -> None:
+        """Add the weight of one more word to the forms gathered, by the shorter way."""
+        postings, forms = self._packed.postings, self._packed.forms
+        if len(gathered) * _WORDS_OF_A_FORM < sum(map(postings.size, near)):
+            for at in gathered:
+                for number in sorted(near.keys() & forms[at]):
+                    gathered[at] += own * near[number]
+            return
+        for number, value in near.items():
+            gain = own * value
+            for at in postings[number]:
+                if at in gathered:
+                    gathered[at] += gain
 
     def _gather_joined(self, query: _Query, gathered: dict[int, float]) -> None:
         """Add the forms that write two searched words as one, or one as two."""
@@ -190,31 +215,25 @@ class NameIndex:
                 for at in self._packed.postings[number]:
                     gathered[at] = gathered.get(at, 0.0) + query.weights[i] + query.weights[j]
 
-    def _promising(
-        self, gathered: dict[int, float], total: float, rest: float, floor: float
-    ) -> list[tuple[float, int]]:
-        """The forms that can reach the floor, best bounds first, at most a few dozen."""
-        found = []
+    def _promising(self, query: _Query, floor: float) -> list[int]:
+        """The forms that can reach the floor."""
+        total = sum(query.weights)
         short, long, both = _least_shares(round(floor - 0.05, 1), round(min(total, 30.0) + 0.5))
         whole = self._packed.form_weights
-        need = short * total - rest
-        for at, value in gathered.items():
-            if value < need:
+        out = []
+        need = short * total
+        for at, most in self._gather(query, need).items():
+            if most < need:
                 continue
             own = whole[at]
-            most = value + rest
             if own < most or total < most:
-                most = min(total, own)
+                most = min(total, own)  # noqa: PLW2901 - no more than either side has
             left, right = total - most, own - most
-            if most < short * total or most < long * own or (min(right, left)) > both * most:
+            if most < long * own or (left if left < right else right) > both * most:
                 continue
-            found.append((most / (own + left), most, left, right, at))
-        bounds = [
-            (value, at)
-            for _, most, left, right, at in nlargest(_MOST_CANDIDATES * 2, found)
-            if (value := bound(most, left, right)) >= floor
-        ]
-        return nlargest(_MOST_CANDIDATES, bounds)
+            if bound(most, left, right) >= floor:
+                out.append(at)
+        return out
 
     def _aligned(self, query: _Query, numbers: array[int]) -> Aligned:
         texts = [self._words[number] for number in numbers]

@@ -33,6 +33,10 @@ class Lists:
     def __len__(self) -> int:
         return len(self.starts) - 1
 
+    def size(self, at: int) -> int:
+        """How long one list is."""
+        return self.starts[at + 1] - self.starts[at]
+
     def counts(self) -> list[int]:
         """How long each list is."""
         return [after - before for before, after in pairwise(self.starts)]

@@ -117,6 +117,8 @@ class HanTable(msgspec.Struct, frozen=True):
 
     double: frozenset[str]
     """Family names of two characters."""
+    read: dict[str, str]
+    """Characters that names read otherwise than the first reading of Unihan."""
     family_read: dict[str, str]
     """Characters read otherwise as a family name."""
     elsewhere: dict[str, tuple[str, ...]]
