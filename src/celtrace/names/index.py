@@ -257,7 +257,7 @@ def _least_shares(floor: float, info: int) -> tuple[float, float, float]:
     def reaches(query: float, listed: float) -> bool:
         return logit(Sums(info, 0.0, info, 1.0, 2), info * query, info * listed) >= floor
 
-    steps = [at / 20 for at in range(61)]
+    steps = [at / 20 for at in range(161)]
     query = max((step for step in steps if reaches(step, 0.0)), default=0.0) + 0.05
     listed = max((step for step in steps if reaches(0.0, step)), default=0.0) + 0.05
     both = max((step for step in steps if reaches(step, step)), default=0.0) + 0.05

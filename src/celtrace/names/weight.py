@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from math import log
+from functools import lru_cache
+from math import floor, log, log2
 
 from celtrace.names import tables
 
@@ -11,6 +12,7 @@ LEGAL = 0.25
 COMMON = 4.5
 """A name that very many bear: one person in about a hundred."""
 LEAST = 0.5
+_STEP = 0.5
 BACKGROUND = 40_000
 """Names that a word is at least measured against: in a short list, too, a rare name is rare."""
 
@@ -30,9 +32,20 @@ def most_information(word: str) -> float:
     return 1.5 * len(word.lstrip("~@#")) + 0.5
 
 
+@lru_cache(maxsize=4096)
+def rarity(seen: int, total: int) -> float:
+    """Nats of a word that stands in `seen` of `total` names, in steps.
+
+    The total counts in powers of two and what is seen in steps of half a nat, so that a list
+    that grows by a few names a day leaves the weight of nearly every word as it was.
+    """
+    whole = 2 ** round(log2(max(total, BACKGROUND)))
+    return log(whole) - floor(log(max(seen, 1)) / _STEP) * _STEP
+
+
 def weight(word: str, seen: int, total: int) -> float:
     """Information of a token in an index: by its rarity, and no more than it can hold."""
-    return min(max(LEAST, log(max(total, BACKGROUND) / max(seen, 1))), most_information(word))
+    return min(max(LEAST, rarity(seen, total)), most_information(word))
 
 
 def weight_alone(word: str) -> float:
