@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import lru_cache
 
 from anyascii import anyascii
@@ -44,8 +45,11 @@ _PINYIN = re.compile(
 
 
 def pinyin(text: str) -> list[str]:
-    """One syllable per character, without tones; ü as `u` (Unihan kMandarin through anyascii)."""
-    return [_TABLE.read.get(char) or anyascii(char).lower() for char in text]
+    """One syllable per character, without tones; ü as `u` (Unihan kMandarin through anyascii).
+
+    A character without a known reading stays as it is.
+    """
+    return [_TABLE.read.get(char) or anyascii(char).lower() or char for char in text]
 
 
 @lru_cache(maxsize=4096)
@@ -144,6 +148,26 @@ def family_first(text: str) -> str:
     if last_is_family and not (len(runs[0]) == 1 and runs[0] in _TABLE.frequent):
         runs = [runs[-1], *runs[:-1]]
     return "".join(runs)
+
+
+def person_syllables(text: str) -> tuple[str, ...]:
+    """The pinyin of a personal name in Chinese characters, family name first."""
+    chars = family_first(text)
+    size = 2 if chars[:2] in _TABLE.double else 1
+    family = _TABLE.family_read.get(chars[:size])
+    return (*([family] if family else pinyin(chars[:size])), *pinyin(chars[size:]))
+
+
+def other_syllables(own: tuple[str, ...], words: list[str]) -> float:
+    """The share of syllables that a Latin name has otherwise than the pinyin; 0 if it is none.
+
+    What is written in pinyin has no other spelling: Guiying and Guoying are two names.
+    """
+    listed = [syllable for word in words for syllable in syllables(word) or ("",)]
+    if "" in listed:
+        return 0.0
+    common = (Counter(own) & Counter(listed)).total()
+    return 1 - 2 * common / (len(own) + len(listed))
 
 
 def _korean(text: str) -> str:

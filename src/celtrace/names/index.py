@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import msgspec
 
-from celtrace.names import explain, korean, tables
+from celtrace.names import explain, han, korean, tables
 from celtrace.names.align import Aligned, align, frame, is_word
 from celtrace.names.model import CUTOFF, Hit, Named, Reading
 from celtrace.names.packed import Packed, joined, neighbours
@@ -25,6 +25,8 @@ _WORDS_OF_A_FORM = 4
 """About so many steps it takes to see whether a form has a word."""
 _SPELT = 4.5
 """Log odds that a Latin spelling loses which fits the Hangul not at all."""
+_OTHER_PINYIN = 6.0
+"""Log odds that are lost when every syllable is another."""
 _RIVAL = 0.02
 """Scores closer than this are equal for a reader."""
 
@@ -166,24 +168,22 @@ class NameIndex:
         is new any more (the MaxScore rule of Turtle and Flood, 1995).
         """
         postings, weights = self._packed.postings, query.weights
-        order = sorted(range(len(weights)), key=lambda i: -weights[i])
+        left = sorted(range(len(weights)), key=lambda i: weights[i])
         rest = sum(weights)
         gathered: dict[int, float] = {}
         get = gathered.get
-        for place, i in enumerate(order):
-            if rest < need:
-                break
+        while left and rest >= need:
+            i = left.pop()
             rest -= weights[i]
             for number, value in query.near[i].items():
                 gain = weights[i] * value
                 for at in postings[number]:
                     gathered[at] = get(at, 0.0) + gain
-        else:
-            place = len(order)
         self._gather_joined(query, gathered)
-        for i in order[place:]:
+        while left:
             least = need - rest
             gathered = {at: value for at, value in gathered.items() if value >= least}
+            i = left.pop()
             self._add(gathered, query.near[i], weights[i])
             rest -= weights[i]
         return gathered
@@ -229,7 +229,7 @@ class NameIndex:
             if own < most or total < most:
                 most = min(total, own)  # noqa: PLW2901 - no more than either side has
             left, right = total - most, own - most
-            if most < long * own or (left if left < right else right) > both * most:
+            if most < long * own or min(left, right) > both * most:
                 continue
             if bound(most, left, right) >= floor:
                 out.append(at)
@@ -272,7 +272,10 @@ def shift_of(name: str) -> float:
 
 
 def _refined(odds: float, reading: Reading, named: Named) -> float:
-    """For a name in Hangul: by how well the listed letters spell it."""
+    """For a name in Hangul or Chinese characters: by how well the listed letters spell it."""
+    if reading.pinyin:
+        words = latin_words(cleaned(named.name).text)
+        return odds - _OTHER_PINYIN * han.other_syllables(reading.pinyin, words)
     if reading.hangul is None:
         return odds
     family, given = reading.hangul

@@ -49,3 +49,5 @@ class Reading(msgspec.Struct, frozen=True):
     """What was done, in plain words; empty for a plain Latin name."""
     hangul: tuple[str, str] | None = None
     """Family and given name in Hangul, where the name is, or can be read as, Korean."""
+    pinyin: tuple[str, ...] = ()
+    """The syllables of a name in Chinese characters, family name first."""

@@ -43,12 +43,14 @@ def one_form(word: str) -> str:
     return word
 
 
-def name_words(words: list[str]) -> list[str]:
+def name_words(words: list[str], *, ranks: bool = False) -> list[str]:
     """The words that name the person: no titles, no particles, usual joins made.
 
-    When nothing would be left, the words come back as they were.
+    With `ranks`, a rank that is a given name, too, is kept: Sultan, Said, Imam. When nothing
+    would be left, the words come back as they were.
     """
-    titles, particles = _words("titles"), _words("particles")
+    titles = _words("titles") - (_words("ranks_and_names") if ranks else frozenset())
+    particles = _words("particles")
     articles = _words("nisba_articles")
     out: list[str] = []
     servant = False
@@ -70,6 +72,11 @@ def name_words(words: list[str]) -> list[str]:
     if len(kept) >= 2 or (kept and len(kept) == len(out)):  # noqa: PLR2004 - one word beside a title may be the title
         return kept
     return out or words
+
+
+def has_name_of_rank(words: list[str]) -> bool:
+    """Whether a word is a rank for some and a given name for others."""
+    return not _words("ranks_and_names").isdisjoint(words)
 
 
 def without_servant(words: list[str]) -> list[str]:

@@ -80,6 +80,10 @@ def _entity_words(tokens: list[str]) -> tuple[str, ...]:
 def _latin_person(words: list[str], step: str = "") -> list[Reading]:
     joined = persons.name_words(words)
     found = [Reading(tuple(joined)[:MOST_TOKENS], "person", step)]
+    if persons.has_name_of_rank(words):
+        ranked = tuple(persons.name_words(words, ranks=True))[:MOST_TOKENS]
+        if ranked != found[0].tokens:
+            found.append(Reading(ranked, "person", step or "a rank read as a name"))
     bare = persons.without_servant(joined)
     if bare and bare != joined:
         found.append(Reading(tuple(bare)[:MOST_TOKENS], "person", step or "Abd left aside"))
@@ -186,7 +190,10 @@ def _eastern(text: str, form: str, script: str) -> list[Reading]:
     if script == "Hang":
         return korean.readings(text)
     if script == "Hani":
-        found = [Reading(tokens, form, step) for tokens, step in han.person_tokens(text)]
+        own = han.person_syllables(text)
+        found = [
+            Reading(tokens, form, step, pinyin=own) for tokens, step in han.person_tokens(text)
+        ]
         return found + korean.readings(han.korean_person(text), from_hanja=True)
     return [Reading(tuple(latin_words(text)), form, "kana read in Latin letters")]
 
