@@ -1,11 +1,9 @@
 """Screening again after a list or a sheet has changed, only what the change can affect.
 
 The result is what a full screening of the same parties against the same lists gives, bit for
-bit; a property test holds that. What a changed row can affect without a change of the names
-of the lists is known from the earlier answer: parties that have it as a candidate, whose
-numbers stand in it, or that are settled as it. How much a word weighs in the matcher depends
-on all names of the lists, so any change of names (a row added or an alias changed) can move
-every score: then every name is searched again.
+bit; property tests hold that. A changed row can affect parties that have it as a candidate,
+whose numbers stand in it, or that are settled as it. A changed name can affect the parties
+that it reaches, or did (`names.delta`). Everybody else keeps the earlier answer.
 """
 
 from __future__ import annotations
@@ -18,10 +16,12 @@ from pathlib import Path
 import msgspec
 
 from celtrace.cases.screen_numbers import Numbers, numbers_of
+from celtrace.cases.screen_qualifiers import form_of
 from celtrace.cases.screen_record import differences
-from celtrace.cases.screening import Screener, names_of
+from celtrace.cases.screening import Screener, words_of
 from celtrace.listing import ListedRow, ListState
-from celtrace.names.index import CUTOFF
+from celtrace.names.delta import Delta
+from celtrace.names.index import CUTOFF, Named
 from celtrace.records import Candidate, Party
 
 RowKey = tuple[str, str]
@@ -44,7 +44,7 @@ class Rescreened(msgspec.Struct, frozen=True):
     """Ids of the parties that were screened again."""
     changed_rows: tuple[RowKey, ...]
     names_changed: bool
-    """Whether the names of the lists changed, so that every party was asked again."""
+    """Whether names of the lists changed."""
     changes: tuple[str, ...]
     """A sentence for each candidate that appeared, went or is not as it was."""
 
@@ -65,13 +65,15 @@ def rescreen(
     before = _by_party(earlier.candidates)
     known = {party.id: party for party in earlier.parties}
     changed = _changed(earlier.state, state)
-    names_changed = _names(earlier.state) != _names(state)
-    if names_changed:
-        affected: AbstractSet[str] = {party.id for party in parties}
-    else:
-        fresh = {party.id for party in parties if known.get(party.id) != party}
-        affected = fresh | set(_touched(changed, (earlier.state, state), parties, before))
-    screener = Screener.of(state, cutoff=cutoff, cache=cache)
+    screeners = tuple(
+        Screener.of(one, cutoff=cutoff, cache=cache) for one in (earlier.state, state)
+    )
+    affected: set[str] = {party.id for party in parties if known.get(party.id) != party}
+    affected |= set(_touched(changed, (earlier.state, state), parties, before))
+    reach = _Reach(screeners, (earlier.state, state), changed)
+    if reach.names_changed:
+        affected |= {p.id for p in parties if p.id not in affected and reach.of(p, cutoff)}
+    screener = screeners[1]
     found = {
         party.id: screener.candidates(party) if party.id in affected else before.get(party.id, ())
         for party in parties
@@ -80,7 +82,7 @@ def rescreen(
         candidates=tuple(one for party in parties for one in found[party.id]),
         asked=tuple(party.id for party in parties if party.id in affected),
         changed_rows=tuple(sorted(changed)),
-        names_changed=names_changed,
+        names_changed=reach.names_changed,
         changes=tuple(_changes(known | {party.id: party for party in parties}, before, found)),
     )
 
@@ -107,9 +109,45 @@ def _changed(before: ListState, after: ListState) -> set[RowKey]:
     }
 
 
-def _names(state: ListState) -> list[object]:
-    """Everything that the index of names is built from, in its order."""
-    return [named for key, row in enumerate(state.rows) for named in names_of(key, row.designation)]
+class _Reach:
+    """Which parties a change of names can reach."""
+
+    def __init__(
+        self,
+        screeners: tuple[Screener, ...],
+        states: tuple[ListState, ListState],
+        changed: AbstractSet[RowKey],
+    ) -> None:
+        rows = tuple([(r.designation.list, r.designation.row) for r in s.rows] for s in states)
+        named = tuple(_named(s.names, keys) for s, keys in zip(screeners, rows, strict=True))
+        other = {key for key in changed if named[0].get(key) != named[1].get(key)}
+        self.names_changed = bool(other)
+        shared = [[key for key in keys if key not in changed] for keys in rows]
+        self._reordered = shared[0] != shared[1]
+        self._words = {
+            words_of(name) for names in named for key in other for name, *_ in names.get(key, ())
+        }
+        if self.names_changed:
+            before, after = ({i for i, key in enumerate(keys) if key in other} for keys in rows)
+            self._delta = Delta(screeners[0].index, screeners[1].index, (before, after))
+
+    def of(self, party: Party, cutoff: float) -> bool:
+        """Whether the candidates by name can differ."""
+        names = dict.fromkeys((party.name, *party.aliases))
+        return self._reordered or any(
+            words_of(name) in self._words or self._delta.touches(name, form_of(party), cutoff)
+            for name in names
+        )
+
+
+def _named(
+    names: Iterable[Named], keys: Sequence[RowKey]
+) -> dict[RowKey, list[tuple[str, str, bool, str]]]:
+    """The names of each row, and what the index knows of them."""
+    found: dict[RowKey, list[tuple[str, str, bool, str]]] = defaultdict(list)
+    for one in names:
+        found[keys[one.key]].append((one.name, one.form, one.weak, one.origin))
+    return found
 
 
 def _touched(

@@ -8,7 +8,7 @@ reason; it can never confirm one.
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -22,6 +22,7 @@ from celtrace.cases.screen_qualifiers import LOWERED_BY, against, decides, form_
 from celtrace.listing import ListedRow, ListState, ListUse
 from celtrace.names.index import CUTOFF, Hit, Named, NameIndex
 from celtrace.names.supplement import Supplement, SupplementAlias, supplement
+from celtrace.names.vocabulary import Keys
 from celtrace.records import Candidate, Designation, Evidence, Identifier, Party, Settled, Span
 from celtrace.text.clean import plain
 
@@ -76,7 +77,8 @@ class Screener:
         return cls(state.rows, state.uses, cutoff=cutoff, cache=cache)
 
     @cached_property
-    def _named(self) -> tuple[Named, ...]:
+    def names(self) -> tuple[Named, ...]:
+        """Every name of every row, its key being the row's position."""
         return tuple(
             named
             for key, row in enumerate(self._rows)
@@ -87,17 +89,21 @@ class Screener:
         return self._aliases.get((row.list, row.row), ())
 
     @cached_property
-    def _names(self) -> NameIndex:
-        return index_of(self._named, self._cache)
+    def index(self) -> NameIndex:
+        """The names, ready to be searched."""
+        return index_of(self.names, self._cache)
 
     @cached_property
-    def _equal(self) -> Mapping[tuple[str, ...], tuple[Named, ...]]:
+    def _equal(self) -> Keys:
         """Names by their words in any order: what is equal is found whatever a score says."""
-        found: dict[tuple[str, ...], list[Named]] = defaultdict(list)
-        for named in self._named:
-            found[_words(named.name)].append(named)
-        found.pop((), None)
-        return {words: tuple(ones) for words, ones in found.items()}
+        words = ((words_of(named.name), at) for at, named in enumerate(self.names))
+        return Keys.build((text, at) for text, at in words if text)
+
+    def _same_words(self, name: str) -> Iterator[Named]:
+        words = words_of(name)
+        for at in self._equal.get(words) if words else ():
+            if words_of(self.names[at].name) == words:
+                yield self.names[at]
 
     @cached_property
     def _numbers(self) -> Numbers:
@@ -105,7 +111,7 @@ class Screener:
 
     def warm(self) -> None:
         """Build the indexes now, so that the first question is answered as fast as others."""
-        _ = self._names, self._numbers, self._equal
+        _ = self.index, self._numbers, self._equal
 
     def row(self, list_id: str, row: str) -> ListedRow | None:
         """A row by its list and id."""
@@ -186,10 +192,10 @@ class Screener:
 
     def _hits(self, name: str, form: str) -> Iterator[Hit]:
         """Hits of the index; a name of the same words counts as 1 and comes first."""
-        found = {hit.key: hit for hit in self._names.search(
+        found = {hit.key: hit for hit in self.index.search(
             name, form=form, limit=HITS_PER_NAME, cutoff=self.cutoff)}  # fmt: skip
         equal: dict[int, Hit] = {}
-        for named in self._equal.get(_words(name), ()):
+        for named in self._same_words(name):
             if form == "unknown" or named.form in (form, "unknown"):
                 doubt = found[named.key].undecidable if named.key in found else ""
                 hit = Hit(named.key, 1.0, name, named.name, (_EQUAL,), named.weak, doubt)
@@ -263,8 +269,9 @@ def names_of(key: int, row: Designation, own: Sequence[SupplementAlias] = ()) ->
         yield Named(key=key, name=one.text, form=form, weak=False, origin=SUPPLEMENT)
 
 
-def _words(name: str) -> tuple[str, ...]:
-    return tuple(sorted(_WORD.findall(plain(name).casefold())))
+def words_of(name: str) -> str:
+    """The words of a name in one order: equal for equal words."""
+    return " ".join(sorted(_WORD.findall(plain(name).casefold())))
 
 
 def _undecided(party: Party, row: Designation, doubt: str, alike: int) -> Iterator[str]:

@@ -9,9 +9,9 @@ from functools import lru_cache
 import msgspec
 
 from celtrace.names import explain, han, korean, tables
-from celtrace.names.align import Aligned, align, frame, is_word
+from celtrace.names.align import Aligned, align, is_word
 from celtrace.names.model import CUTOFF, Hit, Named, Reading
-from celtrace.names.packed import Packed, joined, neighbours
+from celtrace.names.packed import Packed, joined, joined_key, neighbours
 from celtrace.names.reading import latin_words, read
 from celtrace.names.score import Sums, bound, logit, odds_of, score
 from celtrace.names.weight import weight
@@ -25,6 +25,8 @@ _WORDS_OF_A_FORM = 4
 """About so many steps it takes to see whether a form has a word."""
 _SPELT = 4.5
 """Log odds that a Latin spelling loses which fits the Hangul not at all."""
+_TWO_WORDS = 4
+"""Letters that a word has, at least, that may be two."""
 _OTHER_PINYIN = 6.0
 """Log odds that are lost when every syllable is another."""
 _RIVAL = 0.02
@@ -40,7 +42,7 @@ class _Found(msgspec.Struct):
     reading: Reading
 
 
-class _Query(msgspec.Struct):
+class Query(msgspec.Struct):
     """A reading with its tokens looked up."""
 
     reading: Reading
@@ -52,12 +54,12 @@ class NameIndex:
     """Names of many parties, ready to be searched. Knows no list and no record."""
 
     def __init__(self, packed: Packed) -> None:
-        self._packed = packed
+        self.packed = packed
         self._words = packed.vocabulary.words
         self._near: dict[str, tuple[dict[int, float], float]] = {}
 
     def __len__(self) -> int:
-        return len(self._packed.names)
+        return len(self.packed.names)
 
     @classmethod
     def build(cls, names: Iterable[Named]) -> NameIndex:
@@ -66,7 +68,7 @@ class NameIndex:
 
     def dump(self) -> bytes:
         """The index as bytes, to be loaded by the same version of the package."""
-        return self._packed.dump()
+        return self.packed.dump()
 
     @classmethod
     def load(cls, data: bytes) -> NameIndex:
@@ -80,12 +82,11 @@ class NameIndex:
 
         `form` is person, entity or unknown; a listed name of the other form is no hit.
         """
-        shift = shift_of(name)
-        floor = odds_of(cutoff) - shift
+        shift, floor = floor_of(name, cutoff)
         best: dict[int, _Found] = {}
         for reading in read(name, form):
             for found in self._found(reading, form, floor):
-                key = self._packed.names[found.owner].key
+                key = self.packed.names[found.owner].key
                 if key not in best or found.odds > best[key].odds:
                     best[key] = found
         ranked = sorted(best.items(), key=lambda item: (-item[1].odds, item[0]))
@@ -103,7 +104,7 @@ class NameIndex:
             yield self.search(name, form=form, limit=limit, cutoff=cutoff)
 
     def _found(self, reading: Reading, form: str, floor: float) -> Iterator[_Found]:
-        names, owners = self._packed.names, self._packed.owners
+        names, owners = self.packed.names, self.packed.owners
         for odds, at in self._forms(reading, floor):
             for owner in owners[at]:
                 named = names[owner]
@@ -114,38 +115,38 @@ class NameIndex:
                     yield _Found(value, owner, at, reading)
 
     def _hit(self, query: str, found: _Found, value: float, rivals: int) -> Hit:
-        named = self._packed.names[found.owner]
-        numbers = self._packed.forms[found.form]
+        named = self.packed.names[found.owner]
+        numbers = self.packed.forms[found.form]
         aligned = self._aligned(self._query(found.reading), numbers)
         listed = [self._words[number] for number in numbers]
         notes = cleaned(query).notes + explain.steps(found.reading, listed, aligned)
         doubt = explain.undecidable(found.reading, aligned, rivals, weak=named.weak)
         return Hit(named.key, value, query, named.name, notes, named.weak, doubt)
 
-    def _looked_up(self, token: str) -> tuple[dict[int, float], float]:
+    def looked_up(self, token: str) -> tuple[dict[int, float], float]:
         """The listed words that a token may be, and its weight; remembered."""
         found = self._near.get(token)
         if found is None:
             if len(self._near) >= _MOST_CACHED:
                 self._near.clear()
-            near = dict(sorted(self._packed.vocabulary.near(token).items()))
+            near = dict(sorted(self.packed.vocabulary.near(token).items()))
             found = self._near[token] = (near, self._weight(token, near))
         return found
 
     def _weight(self, token: str, near: dict[int, float]) -> float:
         """Of a searched token: that of the listed word it is, or is most alike."""
-        weights = self._packed.weights
-        exact = self._packed.vocabulary.numbers.get(token)
+        weights = self.packed.weights
+        exact = self.packed.vocabulary.numbers.get(token)
         if exact is not None:
             return weights[exact]
         if not near:
-            return weight(token, 1, len(self._packed.forms) + 1)
+            return weight(token, 1, len(self.packed.forms) + 1)
         top = max(near.values())
         return min(weights[number] for number, value in near.items() if value == top)
 
-    def _query(self, reading: Reading) -> _Query:
-        found = [self._looked_up(token) for token in reading.tokens]
-        return _Query(reading, [near for near, _ in found], [own for _, own in found])
+    def _query(self, reading: Reading) -> Query:
+        found = [self.looked_up(token) for token in reading.tokens]
+        return Query(reading, [near for near, _ in found], [own for _, own in found])
 
     def _forms(self, reading: Reading, floor: float) -> list[tuple[float, int]]:
         """(log odds, form) of the forms that a reading may be.
@@ -155,19 +156,19 @@ class NameIndex:
         """
         query = self._query(reading)
         out = []
-        for at in self._promising(query, floor):
-            found = self._aligned(query, self._packed.forms[at])
+        for at in self.promising(query, floor):
+            found = self._aligned(query, self.packed.forms[at])
             if found.odds >= floor:
                 out.append((found.odds, at))
         return out
 
-    def _gather(self, query: _Query, need: float) -> dict[int, float]:
+    def _gather(self, query: Query, need: float) -> dict[int, float]:
         """Weight found per form, of the forms that can have `need` of it.
 
         Read from the weightiest word on; once the words left weigh less than `need`, no form
         is new any more (the MaxScore rule of Turtle and Flood, 1995).
         """
-        postings, weights = self._packed.postings, query.weights
+        postings, weights = self.packed.postings, query.weights
         left = sorted(range(len(weights)), key=lambda i: weights[i])
         rest = sum(weights)
         gathered: dict[int, float] = {}
@@ -179,7 +180,7 @@ class NameIndex:
                 gain = weights[i] * value
                 for at in postings[number]:
                     gathered[at] = get(at, 0.0) + gain
-        self._gather_joined(query, gathered)
+        self.gather_joined(query, gathered)
         while left:
             least = need - rest
             gathered = {at: value for at, value in gathered.items() if value >= least}
@@ -190,7 +191,7 @@ class NameIndex:
 
     def _add(self, gathered: dict[int, float], near: Mapping[int, float], own: float) -> None:
         """Add the weight of one more word to the forms gathered, by the shorter way."""
-        postings, forms = self._packed.postings, self._packed.forms
+        postings, forms = self.packed.postings, self.packed.forms
         if len(gathered) * _WORDS_OF_A_FORM < sum(map(postings.size, near)):
             for at in gathered:
                 for number in sorted(near.keys() & forms[at]):
@@ -202,24 +203,23 @@ class NameIndex:
                 if at in gathered:
                     gathered[at] += gain
 
-    def _gather_joined(self, query: _Query, gathered: dict[int, float]) -> None:
+    def gather_joined(self, query: Query, gathered: dict[int, float]) -> None:
         """Add the forms that write two searched words as one, or one as two."""
-        tokens = query.reading.tokens
+        tokens, packed = query.reading.tokens, self.packed
         for token, own in zip(tokens, query.weights, strict=True):
-            bones = frame(token) if len(token) > 5 and is_word(token) else ""  # noqa: PLR2004 - two words have six letters
-            for at in self._packed.joins.get(bones) if len(bones) > 3 else ():  # noqa: PLR2004 - few consonants say little
-                gathered[at] = gathered.get(at, 0.0) + own
+            if len(token) >= _TWO_WORDS and is_word(token):
+                for at in packed.joins.get(joined_key(token)):
+                    gathered[at] = gathered.get(at, 0.0) + own
         for i, j in neighbours(len(tokens)):
-            bones = joined(tokens[i], tokens[j])
-            for number in self._packed.vocabulary.frames.get(bones) if bones else ():
-                for at in self._packed.postings[number]:
+            for number in packed.vocabulary.written(joined(tokens[i], tokens[j])):
+                for at in packed.postings[number]:
                     gathered[at] = gathered.get(at, 0.0) + query.weights[i] + query.weights[j]
 
-    def _promising(self, query: _Query, floor: float) -> list[int]:
+    def promising(self, query: Query, floor: float) -> list[int]:
         """The forms that can reach the floor."""
         total = sum(query.weights)
         short, long, both = _least_shares(round(floor - 0.05, 1), round(min(total, 30.0) + 0.5))
-        whole = self._packed.form_weights
+        whole = self.packed.form_weights
         out = []
         need = short * total
         for at, most in self._gather(query, need).items():
@@ -235,9 +235,9 @@ class NameIndex:
                 out.append(at)
         return out
 
-    def _aligned(self, query: _Query, numbers: array[int]) -> Aligned:
+    def _aligned(self, query: Query, numbers: array[int]) -> Aligned:
         texts = [self._words[number] for number in numbers]
-        own = [self._packed.weights[number] for number in numbers]
+        own = [self.packed.weights[number] for number in numbers]
         likes = [
             (value, -abs(i - j), i, j)
             for i, near in enumerate(query.near)
@@ -262,6 +262,12 @@ def _least_shares(floor: float, info: int) -> tuple[float, float, float]:
     listed = max((step for step in steps if reaches(0.0, step)), default=0.0) + 0.05
     both = max((step for step in steps if reaches(step, step)), default=0.0) + 0.05
     return 1 / (1 + query), 1 / (1 + listed), both
+
+
+def floor_of(name: str, cutoff: float) -> tuple[float, float]:
+    """What is added to the log odds of hits of a name, and the least that a hit must have."""
+    shift = shift_of(name)
+    return shift, odds_of(cutoff) - shift
 
 
 def shift_of(name: str) -> float:

@@ -42,6 +42,15 @@ class Lists:
         return [after - before for before, after in pairwise(self.starts)]
 
 
+def _postings(forms: Lists, words: int) -> Lists:
+    """Per word, the token sequences it stands in."""
+    found: list[array[int]] = [array("I") for _ in range(words)]
+    for at in range(len(forms)):
+        for number in sorted(set(forms[at])):
+            found[number].append(at)
+    return Lists.of(found)
+
+
 class _Stored(msgspec.Struct, array_like=True):
     names: list[Named]
     words: list[str]
@@ -61,7 +70,7 @@ class Packed(msgspec.Struct):
     postings: Lists
     """Per token: the token sequences it stands in."""
     joins: Keys
-    """Consonants of neighbouring words written as one, and the token sequence."""
+    """Neighbouring words written as one (`joined_key`), and the token sequence."""
     weights: array[float]
     form_weights: array[float]
 
@@ -93,15 +102,22 @@ class Packed(msgspec.Struct):
     def _of(
         cls, names: tuple[Named, ...], vocabulary: Vocabulary, forms: Lists, owners: Lists
     ) -> Packed:
-        postings: list[array[int]] = [array("I") for _ in vocabulary.words]
-        for at in range(len(forms)):
-            for number in sorted(set(forms[at])):
-                postings[number].append(at)
-        posted = Lists.of(postings)
+        posted = _postings(forms, len(vocabulary.words))
         total = len(forms) + 1
         weights = array(
             "f", map(weight, vocabulary.words, posted.counts(), [total] * len(vocabulary.words))
         )
+        return cls._weighed(names, vocabulary, (forms, owners, posted), weights)
+
+    @classmethod
+    def _weighed(
+        cls,
+        names: tuple[Named, ...],
+        vocabulary: Vocabulary,
+        lists: tuple[Lists, Lists, Lists],
+        weights: array[float],
+    ) -> Packed:
+        forms = lists[0]
         whole = array(
             "f", (sum(weights[number] for number in forms[at]) for at in range(len(forms)))
         )
@@ -112,7 +128,19 @@ class Packed(msgspec.Struct):
             for i, j in neighbours(len(numbers))
             if (joint := joined(vocabulary.words[numbers[i]], vocabulary.words[numbers[j]]))
         )
-        return cls(names, vocabulary, forms, owners, posted, joins, weights, whole)
+        return cls(names, vocabulary, *lists, joins, weights, whole)
+
+    def only(self, forms: Sequence[int]) -> Packed:
+        """These token sequences, in their order, with the weights they have here."""
+        old = self.vocabulary
+        vocabulary = Vocabulary.build(old.words[n] for at in forms for n in self.forms[at])
+        kept = Lists.of(
+            [[vocabulary.numbers[old.words[n]] for n in self.forms[at]] for at in forms]
+        )
+        owners = Lists.of([self.owners[at] for at in forms])
+        weights = array("f", (self.weights[old.numbers[word]] for word in vocabulary.words))
+        lists = (kept, owners, _postings(kept, len(vocabulary.words)))
+        return self._weighed(self.names, vocabulary, lists, weights)
 
     def dump(self) -> bytes:
         """As bytes that `load` reads, of this version of the package."""
@@ -148,8 +176,11 @@ def neighbours(size: int) -> list[tuple[int, int]]:
 
 
 def joined(first: str, second: str) -> str:
-    """The consonants of two neighbouring words written as one; empty when they say little."""
-    if not (is_word(first) and is_word(second)):
-        return ""
-    bones = frame(first + second)
-    return bones if len(bones) > 3 else ""  # noqa: PLR2004 - three consonants or fewer are everywhere
+    """The key of two neighbouring words written as one; empty when one of them is no word."""
+    return joined_key(first + second) if is_word(first) and is_word(second) else ""
+
+
+def joined_key(word: str) -> str:
+    """The consonants of a word that may be two; of few consonants, `=` and its letters."""
+    bones = frame(word)
+    return bones if len(bones) > 3 else f"={word}"  # noqa: PLR2004 - three consonants or fewer are everywhere

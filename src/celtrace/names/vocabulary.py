@@ -25,8 +25,6 @@ _ROOT = 4
 """Letters of an Arabic root, at least, beside an article."""
 _SHIFT = 24
 _MASK = (1 << _SHIFT) - 1
-_MOST = 400
-"""Entries of one key that are looked at: more means that the key says nothing."""
 
 
 def _hash(text: str) -> int:
@@ -60,8 +58,7 @@ class Keys:
         """The numbers of a key (and, one time in 4,000 million, of another of the same hash)."""
         start = _hash(key)
         at = bisect_left(self.packed, start)
-        last = min(len(self.packed), at + _MOST)
-        end = bisect_right(self.packed, start | _MASK, at, last)
+        end = bisect_right(self.packed, start | _MASK, at)
         return [value & _MASK for value in self.packed[at:end]]
 
     def of_any(self, keys: Iterable[str]) -> set[int]:
@@ -72,7 +69,7 @@ class Keys:
             start = crc32(key.encode()) << _SHIFT
             at = bisect_left(packed, start)
             if at < size and packed[at] <= start | _MASK:
-                end = bisect_right(packed, start | _MASK, at, min(size, at + _MOST))
+                end = bisect_right(packed, start | _MASK, at)
                 found.update([value & _MASK for value in packed[at:end]])
         return found
 
@@ -151,6 +148,13 @@ class Vocabulary:
             | self._by_sound(word)
             | found
         )
+
+    def written(self, key: str) -> Sequence[int]:
+        """Numbers of the words of this `joined_key`."""
+        if key[:1] == "=":
+            at = self.numbers.get(key[1:])
+            return () if at is None else (at,)
+        return self.frames.get(key) if key else ()
 
     def _adjective(self, word: str) -> dict[int, float]:
         """A place and the Slavic adjective made of it: samara, samarskii."""
