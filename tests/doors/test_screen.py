@@ -140,3 +140,36 @@ def test_help_answers_without_loading_the_matcher() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], check=False, capture_output=True)
     assert 0 == done.returncode
+
+
+def test_a_record_is_screened_again_on_the_lists_of_another_date(
+    celtrace: Call, tmp_path: Path
+) -> None:
+    record, again, back = (tmp_path / name for name in ("r", "again", "back"))
+    names = ("SEK Studio", STUDIO, "Zzyzx Qwrt")
+    assert Exit.DONE == celtrace("screen", *names, "--as-of", "2021-12-09", "--record", record).code
+    answer = celtrace("screen", "--again", record, "--as-of", "2021-12-10", "--record", again)
+    assert Exit.ASK == answer.code
+    assert f"{names[0]}: row 34022 of us_ofac_sdn is found now, but was not" in answer.out
+    assert Exit.ASK == celtrace(
+        "screen", *names, "--as-of", "2021-12-10", "--record", tmp_path / "full"
+    ).code  # fmt: skip
+    assert (tmp_path / "full").read_bytes() == again.read_bytes()
+    document = json.loads(
+        celtrace(
+            "screen", "--again", again, "--as-of", "2021-12-09", "--record", back, "--json"
+        ).out
+    )
+    assert record.read_bytes() == back.read_bytes()
+    assert (3, []) == (document["parties"], document["everyone_because"])
+    assert any("was found, but is not now" in text for text in document["changes"])
+
+
+def test_a_record_that_is_cut_is_not_built_upon(celtrace: Call, tmp_path: Path) -> None:
+    record = tmp_path / "r"
+    celtrace("screen", "SEK Studio", "--record", record)
+    record.write_bytes(b"".join(record.read_bytes().splitlines(keepends=True)[:-1]))
+    answer = celtrace("screen", "--again", record)
+    assert Exit.EVIDENCE == answer.code
+    assert "not whole" in answer.err
+    assert Exit.USAGE == celtrace("screen", "--again", tmp_path / "none").code

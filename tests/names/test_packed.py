@@ -62,7 +62,12 @@ def test_the_last_word_is_the_neighbour_of_the_first(
 
 @pytest.mark.parametrize(
     ("first", "second", "bones"),
-    [("falahat", "kari", "flhtkr"), ("li", "na", "=lina"), ("26", "studio", ""), ("@film", "sek", "")],
+    [
+        ("falahat", "kari", "flhtkr"),
+        ("li", "na", "=lina"),
+        ("26", "studio", ""),
+        ("@film", "sek", ""),
+    ],
 )
 def test_joined_words_are_known_by_four_consonants_or_by_their_letters(
     first: str, second: str, bones: str

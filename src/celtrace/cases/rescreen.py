@@ -11,14 +11,27 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from datetime import date
 from pathlib import Path
 
 import msgspec
 
+from celtrace.cases.lists_state import LEFT_OUT
 from celtrace.cases.screen_numbers import Numbers, numbers_of
 from celtrace.cases.screen_qualifiers import form_of
-from celtrace.cases.screen_record import differences
-from celtrace.cases.screening import Screener, words_of
+from celtrace.cases.screen_record import (
+    REGIMES,
+    Asked,
+    Head,
+    Lists,
+    Recorder,
+    differences,
+    other_ground,
+    read_record,
+    recorded_state,
+)
+from celtrace.cases.screening import Screener, Suggestion, words_of
+from celtrace.errors import EvidenceChanged
 from celtrace.listing import ListedRow, ListState
 from celtrace.names.delta import Delta
 from celtrace.names.index import CUTOFF, Named
@@ -33,6 +46,10 @@ class Earlier(msgspec.Struct, frozen=True):
     parties: tuple[Party, ...]
     state: ListState
     candidates: tuple[Candidate, ...]
+    suggested: Mapping[str, tuple[Suggestion, ...]] = {}
+    """Per party, the numbers that were found in free text beside it."""
+    doubts: tuple[str, ...] = ()
+    """Why the answer cannot be built upon: another matcher, other lists. All are asked then."""
 
 
 class Rescreened(msgspec.Struct, frozen=True):
@@ -68,14 +85,18 @@ def rescreen(
     screeners = tuple(
         Screener.of(one, cutoff=cutoff, cache=cache) for one in (earlier.state, state)
     )
-    affected: set[str] = {party.id for party in parties if known.get(party.id) != party}
-    affected |= set(_touched(changed, (earlier.state, state), parties, before))
+    affected: set[str] = {
+        party.id for party in parties if earlier.doubts or known.get(party.id) != party
+    }
+    affected |= set(_touched(changed, (earlier.state, state), parties, earlier))
     reach = _Reach(screeners, (earlier.state, state), changed)
     if reach.names_changed:
         affected |= {p.id for p in parties if p.id not in affected and reach.of(p, cutoff)}
     screener = screeners[1]
     found = {
-        party.id: screener.candidates(party) if party.id in affected else before.get(party.id, ())
+        party.id: screener.candidates(party, earlier.suggested.get(party.id, ()))
+        if party.id in affected and party.name
+        else before.get(party.id, ())
         for party in parties
     }
     return Rescreened(
@@ -85,6 +106,51 @@ def rescreen(
         names_changed=reach.names_changed,
         changes=tuple(_changes(known | {party.id: party for party in parties}, before, found)),
     )
+
+
+def earlier_of(record: Iterable[bytes], lists: Lists) -> tuple[Earlier, Head]:
+    """The screening that a record holds; EvidenceChanged where it is none, or not whole."""
+    head: Head | None = None
+    asked: list[Asked] = []
+    recorder, whole = Recorder(ListState((), ())), False
+    for line in read_record(record):
+        if isinstance(line, Head):
+            head = line
+        elif isinstance(line, Asked):
+            asked.append(line)
+            recorder.line(line.party, line.candidates, line.suggested)
+        else:
+            whole = line == recorder.so_far
+    if head is None or not whole:
+        message = "The record is not whole: its lines do not come to the digests at its end."
+        raise EvidenceChanged(message, "Restore it from a copy, or screen anew.")
+    state, said = recorded_state(head, lists)
+    doubts = (*other_ground(head), *said)
+    earlier = Earlier(
+        tuple(one.party for one in asked), state or ListState((), ()),
+        tuple(candidate for one in asked for candidate in one.candidates),
+        {one.party.id: one.suggested for one in asked if one.suggested}, doubts,
+    )  # fmt: skip
+    return earlier, head
+
+
+def state_now(head: Head, lists: Lists, as_of: date) -> ListState:
+    """What the lists of a record say for another date; those it left out stay out."""
+    pins = {use.list: None for use in head.lists if use.note == LEFT_OUT}
+    return lists.state(as_of, regimes=REGIMES, pins=pins)
+
+
+def record_of(
+    found: Rescreened, earlier: Earlier, state: ListState, cutoff: float
+) -> Iterator[bytes]:
+    """The lines of the record of the new answer."""
+    after = _by_party(found.candidates)
+    recorder = Recorder(state, cutoff=cutoff)
+    yield recorder.head()
+    for party in earlier.parties:
+        free = earlier.suggested.get(party.id, ())
+        yield recorder.line(party, after.get(party.id, ()), free)
+    yield recorder.foot()
 
 
 def _by_party(candidates: Iterable[Candidate]) -> dict[str, tuple[Candidate, ...]]:
@@ -154,9 +220,9 @@ def _touched(
     changed: AbstractSet[RowKey],
     states: tuple[ListState, ListState],
     parties: Sequence[Party],
-    before: Mapping[str, Sequence[Candidate]],
+    earlier: Earlier,
 ) -> Iterator[str]:
-    """Parties that a change of rows without a change of names can affect."""
+    """Parties that a change of rows other than of their names can affect."""
     if not changed:
         return
     numbers = [
@@ -164,10 +230,13 @@ def _touched(
                  if (row.designation.list, row.designation.row) in changed])
         for state in states
     ]  # fmt: skip
+    before = _by_party(earlier.candidates)
     for party in parties:
         rows = {(c.list, c.row) for c in before.get(party.id, ())}
         rows |= {(s.list, s.row) for s in (*party.listed_as, *party.not_listed_as)}
-        if rows & changed or any(any(one.hits(numbers_of(party))) for one in numbers):
+        free = earlier.suggested.get(party.id, ())
+        own = [*numbers_of(party), *((one.identifier, party.country) for one in free)]
+        if rows & changed or any(any(one.hits(own)) for one in numbers):
             yield party.id
 
 

@@ -23,7 +23,7 @@ from celtrace.names.index import CUTOFF
 from celtrace.records import Candidate, Party
 
 FORM = "celtrace screening 1"
-_REGIMES = ("US", "EU", "GB", "UN")
+REGIMES = ("US", "EU", "GB", "UN")
 
 
 class Lists(Protocol):
@@ -172,8 +172,8 @@ def replay(record: Iterable[bytes], lists: Lists) -> Iterator[str]:
     recorder = Recorder(ListState((), ()))
     for line in read_record(record):
         if isinstance(line, Head):
-            yield from _other_ground(line)
-            state, said = _state(line, lists)
+            yield from other_ground(line)
+            state, said = recorded_state(line, lists)
             yield from said
             if state is None:
                 return
@@ -189,20 +189,21 @@ def replay(record: Iterable[bytes], lists: Lists) -> Iterator[str]:
     yield "the record has no foot: the screening was not finished"
 
 
-def _other_ground(head: Head) -> Iterator[str]:
+def other_ground(head: Head) -> Iterator[str]:
+    """A sentence for each difference between the matcher of a record and this one."""
     if head.matcher != matcher_version():
         yield f"the matcher is {matcher_version()}, the record was made with {head.matcher}"
     if head.hits_per_name != HITS_PER_NAME:
         yield f"{HITS_PER_NAME} rows a name are kept, the record kept {head.hits_per_name}"
 
 
-def _state(head: Head, lists: Lists) -> tuple[ListState | None, list[str]]:
+def recorded_state(head: Head, lists: Lists) -> tuple[ListState | None, list[str]]:
     """The lists as the record used them, and how they differ."""
     if head.as_of is None:
         return ListState(head.lists, ()), []
     pins = {use.list: use.snapshot for use in head.lists}
     try:
-        state = lists.state(head.as_of, regimes=_REGIMES, pins=pins)
+        state = lists.state(head.as_of, regimes=REGIMES, pins=pins)
     except NoSnapshot as error:
         return None, [f"the lists of the record are not installed: {error}"]
     state = ListState(

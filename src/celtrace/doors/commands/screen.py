@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from celtrace.cases.rescreen import Earlier, Rescreened
     from celtrace.cases.screen_run import Options, Totals
     from celtrace.cases.sheets import Asked
     from celtrace.listing import ListState, ListUse
@@ -54,6 +55,9 @@ def screen(
     replay: Annotated[
         Path | None, typer.Option(help="Screen again what a record asked, and name differences.")
     ] = None,
+    again: Annotated[
+        Path | None, typer.Option(help="Screen what a record asked on the lists as they are now.")
+    ] = None,
 ) -> int:
     """Look for names in the lists of a date. A hit is a candidate, never a finding."""
     from celtrace.cases.screen_run import Options
@@ -63,6 +67,8 @@ def screen(
     door: Door = context.obj
     if replay is not None:
         return _replay(door, replay)
+    if again is not None:
+        return _again(door, again, day(as_of, "--as-of") or today(), record)
     if not names and from_file is None:
         raise UsageError("There is nothing to screen.", "Give names, or --from FILE.")
     sheet = Sheet(from_file, door.settings.limits) if from_file else None
@@ -230,3 +236,45 @@ def _replay(door: Door, path: Path) -> int:
     if found and not door.as_json:
         raise EvidenceChanged("The answer is not the one that was recorded.")
     return Exit.EVIDENCE if found else Exit.DONE
+
+
+def _again(door: Door, path: Path, as_of: date, out: Path | None) -> int:
+    """What a record's parties are on the lists of another date, told by its changes."""
+    from celtrace.cases import rescreen
+
+    lists = open_lists(door)
+    try:
+        with path.open("rb") as lines:
+            earlier, head = rescreen.earlier_of(lines, lists)
+    except OSError as error:
+        raise UsageError(f"{path} cannot be read: {error.strerror}.", "Name a record.") from error
+    state = rescreen.state_now(head, lists, as_of)
+    found = rescreen.rescreen(
+        earlier, state, earlier.parties, cutoff=head.cutoff, cache=door.settings.home / "cache"
+    )
+    if out is not None:
+        with out.open("wb") as file:
+            file.writelines(rescreen.record_of(found, earlier, state, head.cutoff))
+    if door.as_json:
+        counts = {"parties": len(earlier.parties), "asked": found.asked}
+        door.document(
+            {"record": str(path), "as_of": as_of, "changes": found.changes}
+            | counts | {"everyone_because": earlier.doubts} | _lists(state.uses)
+        )  # fmt: skip
+    else:
+        for text in found.changes:
+            door.show(text)
+        _end_again(door, (earlier, found), state.uses)
+    return Exit.ASK if found.changes and not door.exit_zero else Exit.DONE
+
+
+def _end_again(door: Door, told: tuple[Earlier, Rescreened], uses: Sequence[ListUse]) -> None:
+    earlier, found = told
+    for doubt in earlier.doubts:
+        door.say(f"everyone was asked again: {doubt}")
+    door.say(
+        f"{len(earlier.parties):,} in the record, {len(found.asked):,} asked again since a change "
+        f"can reach them, {len(found.changes):,} changes"
+    )
+    for use in uses:
+        door.say(("" if use.snapshot else "not checked: ") + list_line(use))
