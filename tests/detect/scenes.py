@@ -419,6 +419,10 @@ SCENES: dict[str, tuple[Scene, Scene]] = {
             contract("c1", "us", "v", vpn_allowed=False),
         ),
     ),
+    "voip_number": (
+        (worker("ann", "v", phones=("+81 50-1234-5678",)),),
+        (worker("ann", "v", phones=("+81 3-1234-5678",)),),
+    ),
     "mrz_invalid": ((with_zone("ann", ZONE[:-1] + "9"),), (with_zone("ann"),)),
     "document_mismatch": (
         (with_zone("ann", number="Y7654321"),),

@@ -86,3 +86,6 @@ ICAO_9303 = (
     "ICAO Doc 9303, Machine Readable Travel Documents, 8th edition, 2021, parts 3 to 7: "
     "https://www.icao.int/publications/doc-series/doc-9303"
 )
+LIBPHONENUMBER = (
+    "Numbering plans as libphonenumber has them: https://github.com/google/libphonenumber"
+)
