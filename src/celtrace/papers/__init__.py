@@ -1,0 +1,1 @@
+"""Readers of identity papers: pictures and chips in, what they say out."""

@@ -1,0 +1,107 @@
+"""From a picture of a document to its machine-readable zone, and what of it is verified.
+
+Check digits verify numbers and dates. Names have none: they count as verified only where
+two independent readings agree letter by letter, or where they are the printed name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+import cv2
+import msgspec
+import numpy as np
+
+from celtrace.documents.mrz import Mrz, known_state
+from celtrace.documents.mrz_names import compare
+from celtrace.documents.mrz_repair import Repaired, best
+from celtrace.papers.bands import Grey, bands, lines
+from celtrace.papers.recogniser import ALPHABET, LETTERS, Recogniser, net_reads, second_opinion
+
+_QUARTERS = (0, 2, 1, 3)
+"""Quarter turns in the order in which pages are likely to lie."""
+_LINES = range(2, 9)
+_MOST_LINES = 64
+"""Lines that are read before the search ends: a page full of print has no end of them."""
+_LONGEST = 2_200
+"""Pixels of the longer side: more adds time and no characters."""
+
+NamesBy = Literal["", "two readings", "printed name"]
+
+
+class ZoneRead(msgspec.Struct, frozen=True):
+    """A zone as it was read, with what holds."""
+
+    zone: Mrz
+    repairs: tuple[str, ...]
+    names_by: NamesBy = ""
+    """What the names are verified by; empty if they are only read."""
+
+    @property
+    def digits_verified(self) -> bool:
+        """Whether all check digits hold."""
+        return self.zone.digits_verified
+
+
+def read_zone(page: Grey, printed: str = "") -> ZoneRead | None:
+    """The zone of a page, whichever way up; None if none was seen.
+
+    `page` is grey, shape (height, width). `printed` is the name as it stands on the page or
+    was declared, to hold the names against.
+    """
+    found: Repaired | None = None
+    second: Repaired | None = None
+    seen = 0
+    for pictures in _candidates(_reduced(page)):
+        seen += len(pictures)
+        if seen > _MOST_LINES:
+            break
+        read = _by(net_reads, pictures)
+        if read and (found is None or read.worth > found.worth):
+            found, other = read, second_opinion()
+            second = _by(other, pictures) if other else None
+            if second and second.worth > found.worth:
+                found, second = second, found
+        if found and found.zone.digits_verified:
+            break
+    if found is None or not _plausible(found):
+        return None
+    return ZoneRead(found.zone, found.repairs, _names_by(found.zone, second, printed))
+
+
+def _by(recogniser: Recogniser, pictures: list[Grey]) -> Repaired | None:
+    return best(recogniser(pictures, ALPHABET), recogniser(pictures, LETTERS))
+
+
+def _candidates(page: Grey) -> Iterator[list[Grey]]:
+    """Groups of text lines that may be a zone, in all four ways up."""
+    for turn in _QUARTERS:
+        turned = np.ascontiguousarray(np.rot90(page, turn))
+        for band in bands(turned):
+            pictures = lines(band)
+            if len(pictures) in _LINES:
+                yield pictures
+
+
+def _plausible(read: Repaired) -> bool:
+    """Whether it is a zone at all: all digits hold, or states stand where they must."""
+    states = known_state(read.zone.issuer) and known_state(read.zone.nationality)
+    return read.zone.digits_verified or (states and bool(read.holding))
+
+
+def _names_by(zone: Mrz, second: Repaired | None, printed: str) -> NamesBy:
+    if second and second.zone.digits_verified and second.zone.names == zone.names:
+        return "two readings"
+    if printed and compare(printed, zone.names).verdict == "same":
+        return "printed name"
+    return ""
+
+
+def _reduced(page: Grey) -> Grey:
+    longest = max(page.shape)
+    if longest <= _LONGEST:
+        return page
+    factor = _LONGEST / longest
+    size = (max(1, round(page.shape[1] * factor)), max(1, round(page.shape[0] * factor)))
+    return cv2.resize(page, size, interpolation=cv2.INTER_AREA).astype(np.uint8)
