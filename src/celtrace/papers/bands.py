@@ -24,6 +24,8 @@ _LEAST_WIDTH = 0.4
 """Share of the page that a band covers at least."""
 _ASPECT = (3.5, 32.0)
 _KERNELS = ((13, 5), (25, 7), (9, 3))
+_SLIMMEST = 6
+"""A picture so much longer than wide, or wider than long, is no page."""
 _STEEPEST = 30.0
 """Degrees by which a page may be turned, beside quarter turns."""
 _APART = ((1, 8.0), (2, 30.0), (3, 8.0))
@@ -41,6 +43,8 @@ _MARGIN = (0.06, 0.3)
 
 def bands(page: Grey) -> Iterator[Grey]:
     """Upright cuttings of `page` that may hold a zone, the lowest on the page first."""
+    if not 1 / _SLIMMEST <= page.shape[0] / page.shape[1] <= _SLIMMEST:
+        return
     scale = _WIDTH / page.shape[1]
     size = (_WIDTH, max(8, round(page.shape[0] * scale)))
     small = cv2.resize(page, size, interpolation=cv2.INTER_AREA).astype(np.uint8)
