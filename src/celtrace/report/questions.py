@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import date
+
+from celtrace.detect._indicators import indicators, measures
+from celtrace.detect.staff_lists import PATIENCE
+from celtrace.records import Check, StaffList
 from celtrace.report.document import (
     Block,
     Bullets,
     Group,
     Para,
+    Row,
     Section,
     Span,
+    Table,
     Words,
     anchor,
     name,
@@ -16,6 +24,7 @@ from celtrace.report.document import (
     words,
 )
 from celtrace.report.material import Material
+from celtrace.report.wording import count
 
 
 def asked(material: Material) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
@@ -45,7 +54,40 @@ def questions(material: Material) -> Section:
         blocks.append(Group(f"ask-{number}", title, 3, (Bullets(items, ordered=True),)))
     if not vendors:
         blocks = [Para(words("There is no question to a vendor from these findings."))]
+    blocks += _unanswered(material)
     return Section("ask", "Whom to ask what", tuple(blocks))
+
+
+def _unanswered(material: Material) -> list[Block]:
+    """Questions asked and measures begun that have had no answer for over 14 days (R4)."""
+    today = material.assessment.dossier.as_of
+    waiting = sorted(
+        (asked_on, who, what)
+        for asked_on, who, what in _waiting(material)
+        if today - asked_on > PATIENCE
+    )
+    if not waiting:
+        return []
+    rows = tuple(
+        Row((words(material.about(who.removeprefix("party:"))), words(what),
+             words(f"{asked_on}"), words(count((today - asked_on).days, "day"))))
+        for asked_on, who, what in waiting
+    )  # fmt: skip
+    title = f"Asked, and not answered for over {PATIENCE.days} days"
+    return [Table(title, ("Who", "What", "Asked on", "Open for"), rows, (3, 4, 1.4, 1.2))]
+
+
+def _waiting(material: Material) -> Iterator[tuple[date, str, str]]:
+    """Day, whom, what: of each question and measure that is open on the date of the review."""
+    today = material.assessment.dossier.as_of
+    for listed in material.view.all(StaffList):
+        days = [day for day in listed.asked if day <= today]
+        if listed.status == "none" and not listed.received and days:
+            yield max(days), listed.party, "the list of who works for it"
+    for check in material.view.all(Check):
+        if check.result == "pending" and check.when and check.when <= today:
+            flag = measures().get(check.measure) or indicators().get(check.indicator)
+            yield check.when, check.subject, flag.wording if flag else "a measure"
 
 
 def _item(question: str, where: str) -> Words:
