@@ -22,7 +22,9 @@ from datetime import UTC, datetime, timedelta
 from importlib import import_module
 from pathlib import Path
 
+from celtrace.cases.networks import NetworkShelf, Wanted
 from celtrace.logs._lines import LogText
+from celtrace.net.publications import known_as
 from celtrace.records import Digest
 
 START = datetime(2024, 3, 1, tzinfo=UTC)
@@ -130,6 +132,22 @@ def columns(format_: str, data: bytes) -> int:
     return sum(len(batch["time"]) for batch in found)
 
 
+def enriched(format_: str, data: bytes, shelf: NetworkShelf) -> int:
+    """The bulk path, and what installed lists say of every address, each looked up once."""
+    log = LogText(io.BytesIO(data), Digest("0" * 64), "x", year=2024)
+    found = list(import_module(f"celtrace.logs.{format_}").columns(log, _silent))
+    shelf.enrich({ip for batch in found for ip in batch["ip"]}, START.date())
+    return sum(len(batch["time"]) for batch in found)
+
+
+def install(folder: Path, home: Path) -> NetworkShelf:
+    """The lists of a folder."""
+    shelf = NetworkShelf(home)
+    lists = [one for one in folder.iterdir() if known_as(one.name) and one.suffix != ".mmdb"]
+    shelf.import_paths(sorted(lists), Wanted(snapshot=START.date()), _silent)
+    return shelf
+
+
 def _silent(*_: str) -> None:
     return None
 
@@ -168,6 +186,7 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--lines", type=int, default=200_000)
     asked.add_argument("--two", action="store_true", help="also with two processes")
+    asked.add_argument("--net", type=Path, help="lists of addresses: also with their look-up")
     options = asked.parse_args()
     count, rng = options.lines, random.Random(7)
     peers: dict[str, tuple[bytes, Callable[[bytes], int]]] = {
@@ -177,6 +196,15 @@ def main() -> None:
     }
     heads = f"{'lines/s':>12} {'lines/cpu-s':>12} {'MB/s':>7} {'kept':>9}"
     print(f"{'format':12} {'path':22} {heads}")
+    with tempfile.TemporaryDirectory() as home:
+        shelf = install(options.net, Path(home)) if options.net else None
+        report(peers, shelf, two=options.two)
+
+
+def report(
+    peers: dict[str, tuple[bytes, Callable[[bytes], int]]], shelf: NetworkShelf | None, *, two: bool
+) -> None:
+    """Print the rows of the table."""
     for format_, (data, peer) in peers.items():
         total = data.count(b"\n")
         paths = {
@@ -184,13 +212,15 @@ def main() -> None:
             "records": lambda d=data, f=format_: records(f, d),
             "columns": lambda d=data, f=format_: columns(f, d),
         }
+        if shelf:
+            paths["columns and look-up"] = lambda d=data, f=format_: enriched(f, d, shelf)
         for name, path in paths.items():
             wall, busy, kept = timed(path)
             print(
                 f"{format_:12} {name:22} {total / wall:12,.0f} {total / busy:12,.0f} "
                 f"{len(data) / busy / 1e6:7.0f} {kept:9,}"
             )
-        if options.two:
+        if two:
             for name, half in (("records", records), ("columns", columns)):
                 seconds = at_once(half, format_, data)
                 print(f"{format_:12} {name + ', 2 processes':22} {total / seconds:12,.0f}")

@@ -44,7 +44,7 @@ COPY (SELECT i AS seq, i AS key, 0 AS log, 'row ' || i AS place, 'user' || u AS 
     epoch_us(TIMESTAMP '2026-06-01' + INTERVAL 1 MINUTE * (1440 * (i // 3 % 90) + 540
         + (m * 600)::INT)) AS time, 'tracker' AS system,
     CASE WHEN w < 0.00001 THEN time + 30 * 3600000000 END AS until,
-    CASE WHEN u % 4000 = 7 AND i % 500 < 2 THEN '175.45.178.' || u % 200
+    CASE WHEN u % 4000 = 7 AND v < 0.01 THEN '175.45.178.' || u % 200
         WHEN v < 0.17 THEN '5.' || (w * 200)::INT || '.' || (v * 500)::INT || '.9'
         WHEN v < 0.6 THEN '8.' || u % 250 || '.' || u // 250 % 250 || '.1'
         ELSE '9.' || u % 250 || '.' || u // 250 % 250 || '.1' END AS ip,
