@@ -2,9 +2,34 @@
 
 from __future__ import annotations
 
+import importlib
 from pathlib import Path
 
 import pytest
+
+NEEDS_OPENCV = ["papers/test_*.py", "frames/test_*.py"]
+
+
+def _opencv_fault() -> str:
+    """Why OpenCV cannot be loaded, for example for lack of libGL; empty if it can."""
+    try:
+        importlib.import_module("cv2")
+    except ImportError as error:
+        return str(error)
+    return ""
+
+
+OPENCV_FAULT = _opencv_fault()
+collect_ignore_glob = NEEDS_OPENCV if OPENCV_FAULT else []
+
+
+def pytest_report_header() -> str:
+    """Say what is left out on this machine, and what would bring it in."""
+    if not OPENCV_FAULT:
+        return "OpenCV loads: tests of pictures run"
+    remedy = "on Debian: apt-get install libgl1 libglib2.0-0"
+    return f"skipped: {', '.join(NEEDS_OPENCV)} (OpenCV cannot be loaded: {OPENCV_FAULT}; {remedy})"
+
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 
