@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from celtrace.dossier import MemorySource, read_dossier
+from celtrace.errors import DossierInvalid
 from celtrace.records import Party, Payment, Record, Worker
 from celtrace.rows import Cell, Row
 from sheets import faults, read, table
@@ -167,3 +168,15 @@ def test_a_cell_without_value_says_nothing(form: Any) -> None:
     row = Row("S", 2, (Cell("A", "S!A2"), Cell("", "S!B2", form, "=1/0")))
     party = one(read(PARTIES, v_csv=[*table([["Vendor", "Headcount"]]), row]).records, Party)
     assert party.heads is None
+
+
+@pytest.mark.parametrize(
+    ("form", "said"), [("error", "an error value"), ("formula", "a formula without a stored")]
+)
+def test_a_needed_cell_without_value_is_a_fault_at_the_cell(form: Any, said: str) -> None:
+    row = Row("S", 2, (Cell("", "S!A2", form, "=B1"), Cell("3", "S!B2")))
+    with pytest.raises(DossierInvalid) as caught:
+        read(PARTIES, v_csv=[*table([["Vendor", "Headcount"]]), row])
+    [fault] = caught.value.faults
+    assert ("S!A2", "parties.name") == (fault.place, fault.key)
+    assert said in fault.problem

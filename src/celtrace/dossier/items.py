@@ -17,7 +17,7 @@ from celtrace.dossier.values import Draft, Values
 from celtrace.dossier.yaml_nodes import Document
 from celtrace.dossier.yaml_nodes import Mapping as YamlMapping
 from celtrace.records import Part, Record
-from celtrace.rows import Row
+from celtrace.rows import Cell, Row
 from celtrace.settings import Limits
 
 _QUOTE = 4000
@@ -91,6 +91,15 @@ class _Plain(msgspec.Struct, frozen=True):
     attribute: str
     read: Reader
     how: How
+    required: bool
+
+
+_NO_VALUE = {
+    "formula": ("the cell holds a formula without a stored result",
+                "open and save the file in a spreadsheet program, or type the value"),
+    "error": ("the cell holds an error value", "mend the formula, or type the value"),
+}  # fmt: skip
+"""Cells that a spreadsheet program shows something in, and the file does not."""
 
 
 def from_table(
@@ -98,6 +107,7 @@ def from_table(
 ) -> Iterator[Entry]:
     """The records of the rows below the headers."""
     plain, others = _columns(table)
+    needed = [column for column in plain if column.required]
     texts = [column for column in plain if column.read is TYPES["text"]]
     typed = [column for column in plain if column.read is not TYPES["text"]]
     for row in rows:
@@ -108,6 +118,7 @@ def from_table(
             continue
         draft = _draft(table, row, filled)
         values = Values(draft, ledger, limits)
+        _unsolved(needed, cells, values)
         for column in texts:
             if column.index < count and (cell := cells[column.index]).text:
                 draft.values[column.attribute] = cell.text
@@ -124,6 +135,15 @@ def from_table(
             if index < count and cells[index].text:
                 values.from_cell(field, key, cells[index])
         yield from _done(draft, values)
+
+
+def _unsolved(needed: list[_Plain], cells: tuple[Cell, ...], values: Values) -> None:
+    """Faults for needed cells that have no value, though a person sees one."""
+    for column in needed:
+        if column.index < len(cells):
+            cell = cells[column.index]
+            if not cell.text and cell.form in _NO_VALUE:
+                values.fault(cell.place, column.key, *_NO_VALUE[cell.form])
 
 
 def _draft(table: Table, row: Row, filled: list[Any]) -> Draft:
@@ -147,5 +167,5 @@ def _columns(table: Table) -> tuple[list[_Plain], list[tuple[int, str, Field]]]:
             others.append((index, key, field))
         else:
             read = cast("Callable[..., Any]", TYPES[field.form])
-            plain.append(_Plain(index, key, field.attribute, read, how))
+            plain.append(_Plain(index, key, field.attribute, read, how, field.required))
     return plain, others
