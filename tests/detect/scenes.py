@@ -46,6 +46,7 @@ from celtrace.records import (
     SignIn,
     Span,
     StaffList,
+    Trait,
     Worker,
 )
 from celtrace.store.memory import MemoryShelf
@@ -59,6 +60,13 @@ ZONE = "P<UTOMUSTER<<ADA<MARIA<<<<<<<<<<<<<<<<<<<<<<|X1234567<7UTO9002281F300131
 
 def seen(place: str = "1") -> Evidence:
     return Evidence(Digest("0" * 64), "dossier.yaml", place, f"as written at {place}", "yaml")
+
+
+def trait(time: str, offset: int | None = 510, name: Any = "saved", file: str = "a" * 64) -> Trait:
+    """A time in a file."""
+    evidence = "stated" if offset is not None else ""
+    return Trait(seen=seen(time), file=Digest(file), name=name, value=time, place=time,
+                 time=at(time), offset=offset, zone_from=evidence)  # fmt: skip
 
 
 def day(text: str) -> date:
@@ -423,6 +431,7 @@ SCENES: dict[str, tuple[Scene, Scene]] = {
         (worker("ann", "v", phones=("+81 50-1234-5678",)),),
         (worker("ann", "v", phones=("+81 3-1234-5678",)),),
     ),
+    "half_hour_zone": ((trait("2016-03-01T00:42:44"),), (trait("2016-03-01T00:42:44", 540),)),
     "mrz_invalid": ((with_zone("ann", ZONE[:-1] + "9"),), (with_zone("ann"),)),
     "document_mismatch": (
         (with_zone("ann", number="Y7654321"),),

@@ -31,6 +31,8 @@ class Blob(msgspec.Struct, frozen=True):
     """To be tried on what is locked."""
     limits: Limits = Limits()
     """How much may come out of it."""
+    pixels: bool = True
+    """Whether pictures are wanted that must be drawn first: that costs a hundred times the rest."""
 
     def seen(self, place: str, quote: str, reader: str, version: str = "1") -> Evidence:
         """Evidence for something at a place in this file."""

@@ -82,7 +82,7 @@ class _Entry(NamedTuple):
 
 
 def _ole_entries(stream: BinaryIO, data: bytes) -> Iterator[_Entry]:
-    if len(data) < 512:  # noqa: PLR2004 - the header
+    if len(data) < 512:
         return
     shift = struct.unpack_from("<H", data, 30)[0]
     if shift not in (9, 12):

@@ -136,9 +136,9 @@ def utc_time(info: zipfile.ZipInfo) -> datetime | None:
         kind, length = struct.unpack_from("<HH", extra, at)
         body = extra[at + 4 : at + 4 + length]
         at += 4 + length
-        if kind == 0x5455 and len(body) >= 5 and body[0] & 1:  # noqa: PLR2004 - flags and four bytes
+        if kind == 0x5455 and len(body) >= 5 and body[0] & 1:
             return datetime.fromtimestamp(struct.unpack_from("<i", body, 1)[0], UTC)
-        if kind == 0x000A and len(body) >= 32:  # noqa: PLR2004 - reserved, tag, size, three times
+        if kind == 0x000A and len(body) >= 32:
             ticks = struct.unpack_from("<Q", body, 8)[0]
             return _ticks(ticks)
     return None
@@ -155,7 +155,7 @@ def offset_of(local: datetime, utc: datetime) -> int | None:
     """Minutes east of UTC of a wall clock beside the instant; None if they tell no zone."""
     minutes = (local.replace(tzinfo=UTC) - utc).total_seconds() / 60
     rounded = round(minutes / _QUARTER) * _QUARTER
-    near = abs(minutes - rounded) <= 0.1  # noqa: PLR2004 - DOS counts in two seconds
+    near = abs(minutes - rounded) <= 0.1
     return rounded if near and abs(rounded) <= _MOST_OFFSET else None
 
 

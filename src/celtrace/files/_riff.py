@@ -1,0 +1,17 @@
+"""Chunks of RIFF files (https://learn.microsoft.com/windows/win32/xaudio2/resource-interchange-file-format--riff-)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+
+def chunks(
+    data: bytes, at: int, end: int, order: Literal["little", "big"]
+) -> Iterator[tuple[bytes, int, int]]:
+    """Kind, start and end of the chunks one after another; a cut one ends with the data."""
+    end = min(end, len(data))
+    while at + 8 <= end:
+        length = int.from_bytes(data[at + 4 : at + 8], order)
+        yield data[at : at + 4], at + 8, min(at + 8 + length, end)
+        at += 8 + length + length % 2
