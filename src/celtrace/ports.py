@@ -7,11 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
-from typing import Any, BinaryIO, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, BinaryIO, Protocol, TypeVar
 
 import msgspec
 
 from celtrace.records import Digest, Record, Ref
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
 
 R = TypeVar("R", bound=Record)
 A = TypeVar("A")
@@ -122,3 +126,14 @@ class Engine(Protocol):
 
     def map(self, function: Callable[[A], B], items: Iterable[A]) -> Iterator[B]:
         """Results in the order of the items."""
+
+
+class Nearest(Protocol):
+    """Vectors of one length, and which of them are nearest to others."""
+
+    def __len__(self) -> int: ...
+
+    def search(
+        self, wanted: npt.NDArray[np.float32], most: int
+    ) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.int64]]:
+        """Squared distances and positions, nearest first; -1 where there is none."""

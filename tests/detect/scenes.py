@@ -209,8 +209,8 @@ def price(region: str, low: str, high: str, unit: str = "cut") -> Price:
     return Price(seen=seen(region), region=region, unit=unit, currency="USD", **bounds)
 
 
-def match(file: str, cut: str, reviewer: Any = "confirmed") -> Match:
-    return Match(seen=seen(file), file=file, cut=cut, reviewer=reviewer)
+def match(file: str, cut: str, reviewer: Any = "confirmed", proof: Any = "") -> Match:
+    return Match(seen=seen(file), file=file, cut=cut, reviewer=reviewer, proof=proof)
 
 
 def found_at(ip: str = "", path: str = "server", **facts: Any) -> Found:

@@ -43,6 +43,15 @@ def test_only_a_confirmed_match_counts(reviewer: str) -> None:
     assert () == run(*records).findings
 
 
+@pytest.mark.parametrize(
+    ("proof", "reviewer", "count"),
+    [("geometry", "open", 1), ("bytes", "open", 1), ("", "open", 0), ("geometry", "rejected", 0)],
+)
+def test_a_proof_counts_until_a_reviewer_rejects_it(proof: str, reviewer: str, count: int) -> None:
+    records = (found_at("175.45.178.9"), match("server/a.png", "ep05_c101", reviewer, proof))
+    assert count == len(found("unreleased_frame_found", *records, SECRET))
+
+
 def test_unreleased_in_the_range_is_conclusive_and_the_rest_is_strong() -> None:
     shown = reference("ep05_c102", unreleased=False)
     records = (found_at("175.45.178.9"), LOT, *CUTS, SECRET, shown)

@@ -18,7 +18,7 @@ from celtrace.registry import detector
 
 
 class OwnFrameFound(Finding, frozen=True, kw_only=True):
-    """Cuts of ours, confirmed by a reviewer, among files found on a server that is not ours.
+    """Cuts of ours, proven by geometry or a reviewer, among files on a server that is not ours.
 
     One finding for each place and lot. It says where the drawings lay, not who put them there.
     """
@@ -46,7 +46,7 @@ class OwnFrameFound(Finding, frozen=True, kw_only=True):
 
 
 class UnreleasedFrameFound(Finding, frozen=True, kw_only=True):
-    """Unreleased cuts of ours, confirmed by a reviewer, on a server in a DPRK range.
+    """Unreleased cuts of ours, proven by geometry or a reviewer, on a server in a DPRK range.
 
     Conclusive for the one fact that these drawings lay there on that day. It does not say
     who brought them there, nor that anybody of the chain knew.
@@ -80,14 +80,14 @@ class UnreleasedFrameFound(Finding, frozen=True, kw_only=True):
 
 @detector(OwnFrameFound, UnreleasedFrameFound, reads=(Found, Match), reach="web")
 def own_frames(view: View) -> Iterator[Finding]:
-    """Each place where files were found, with the confirmed matches among them."""
+    """Each place where files were found, with the matches among them that are proven."""
     ours = OurCuts(view)
     for found in view.all(Found):
         if not _strange(found):
             continue
         by_subject: dict[Ref, list[Match]] = defaultdict(list)
         for match in view.all(Match):
-            if match.reviewer == "confirmed" and _from(match, found, view):
+            if _settled(match) and _from(match, found, view):
                 for subject in ours.homes(match.cut) or (found.ref,):
                     by_subject[subject].append(match)
         for subject in sorted(by_subject):
@@ -96,6 +96,11 @@ def own_frames(view: View) -> Iterator[Finding]:
 
 def _strange(found: Found) -> bool:
     return bool(found.place.ip or found.place.url or found.place.operator)
+
+
+def _settled(match: Match) -> bool:
+    """By a reviewer, or by its proof as long as no reviewer rejects it."""
+    return match.reviewer == "confirmed" or bool(match.proof and match.reviewer == "open")
 
 
 def _from(match: Match, found: Found, view: View) -> bool:
@@ -136,8 +141,12 @@ def _cuts(matches: list[Match]) -> dict[str, Any]:
     return {"cuts": cuts, "shown": few(cuts), "count": len(cuts)}
 
 
+def _settling(match: Match) -> str:
+    return "reviewer" if match.reviewer == "confirmed" else "proof"
+
+
 def _uses(found: Found, matches: list[Match], ours: OurCuts) -> list[Use]:
     uses = [use(found, "place", "collected")]
-    uses += [use(match, "file", "cut", "reviewer") for match in matches]
+    uses += [use(match, "file", "cut", _settling(match)) for match in matches]
     references = (ours.reference(match.cut) for match in matches)
     return uses + [use(known_, "cut", "unreleased") for known_ in references if known_]

@@ -25,6 +25,7 @@ from celtrace.doors.commands import (
     chain,
     connect,
     desk,
+    frames,
     lists,
     networks,
     review,
@@ -50,7 +51,20 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for group in (review, screen, triage, lists, networks, access, connect, chain, case, desk, serve):
+for group in (
+    review,
+    screen,
+    triage,
+    lists,
+    networks,
+    access,
+    connect,
+    chain,
+    frames,
+    case,
+    desk,
+    serve,
+):
     group.register(app)
 
 

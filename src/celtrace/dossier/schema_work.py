@@ -124,6 +124,7 @@ SECTIONS = (
             Field("cut", required=True),
             Field("score", "decimal"),
             Field("reviewer", "enum", choices=("confirmed", "rejected", "open")),
+            Field("proof", "enum", choices=("bytes", "geometry")),
         ),
     ),
     Section(

@@ -147,7 +147,7 @@ class Link(Record, frozen=True, kw_only=True):
 
 
 class Match(Record, frozen=True, kw_only=True):
-    """A frame match settled elsewhere."""
+    """A found file shows the same drawing as a cut of ours. It says nothing about who drew it."""
 
     kind: ClassVar[str] = "match"
     key: ClassVar[tuple[str, ...]] = ("file", "cut")
@@ -156,3 +156,5 @@ class Match(Record, frozen=True, kw_only=True):
     cut: str
     score: Decimal | None = None
     reviewer: Literal["confirmed", "rejected", "open"] = "open"
+    proof: Literal["", "bytes", "geometry"] = ""
+    """Equal bytes, or strokes laid on each other (`celtrace frames match`); else a reviewer's."""

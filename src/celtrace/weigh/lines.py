@@ -8,6 +8,12 @@ from celtrace.ports import View
 from celtrace.records import Candidate, Claim, FileFact, Found, Match
 from celtrace.weigh.assessment import CandidateLine, ClaimLine, MatchLine
 
+_SETTLED = {
+    "": "settled elsewhere",
+    "bytes": "the bytes are equal",
+    "geometry": "strokes laid on each other",
+}
+
 
 def candidates(view: View) -> tuple[CandidateLine, ...]:
     """R11: the queue of list rows that parties may be, with how each was resolved."""
@@ -38,7 +44,8 @@ def _line(view: View, match: Match) -> MatchLine:
     first, last = (on[0], on[-1]) if on else (None, None)
     score = None if match.score is None else float(match.score)
     digest = facts[0].digest if facts else ""
-    proof = f"settled elsewhere; {match.seen.source} {match.seen.place}".strip()
+    settled = _SETTLED[match.proof]
+    proof = f"{settled}; {match.seen.source} {match.seen.place}".strip()
     return MatchLine(match.file, digest, match.cut, score, proof, first, last, match.reviewer)
 
 

@@ -1,0 +1,216 @@
+"""The index of own footage on disk: fingerprints in parts, each with its settings digest.
+
+`index.json` says what the whole was made with. Each call of `celtrace frames index` adds
+one part; fingerprints that were made otherwise are refused, never mixed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+import zipfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import msgspec
+import numpy as np
+
+from celtrace.errors import EvidenceChanged, UsageError
+from celtrace.frames import fingerprint as prints
+from celtrace.frames.arrays import Colour
+from celtrace.frames.fingerprint import Print, fingerprint
+from celtrace.frames.pixels import encode, resized
+from celtrace.frames.search import Gallery, Small, packed
+from celtrace.store.nearest import nearest
+
+FORM = 1
+_KEPT = 640
+
+
+class Frame(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One reference frame: what it is of, and where it stands."""
+
+    digest: str
+    """SHA-256 of the picture's own bytes, or of the video's with its place."""
+    source: str
+    """The file it came from, as it was named to us."""
+    show: str
+    cut: str = ""
+    seconds: float | None = None
+    """Since the start of the video."""
+    until: float | None = None
+    """Until when the same picture stands."""
+    shot: int | None = None
+    """Number of the shot in its video, from 0."""
+    plain: str = ""
+    """Why it proves nothing; empty where it may."""
+    quality: int = 0
+    """Of its PDQ hash, 0 to 100."""
+
+
+class Head(msgspec.Struct, frozen=True):
+    """What an index was made with."""
+
+    form: int
+    settings: str
+    pictures: bool
+    """Whether small pictures of the frames are kept for the proof pictures."""
+
+
+class Taken(msgspec.Struct, frozen=True):
+    """A frame on its way into the index."""
+
+    frame: Frame
+    pixels: Colour
+
+
+class Index(msgspec.Struct, frozen=True):
+    """An index that was opened."""
+
+    folder: Path
+    head: Head
+    frames: tuple[Frame, ...]
+    gallery: Gallery
+    pdq: np.ndarray
+    """n x 32 bytes."""
+
+    def picture(self, frame: int) -> bytes | None:
+        """The small picture of a frame; None in an index of fingerprints only."""
+        path = self.folder / "pictures" / f"{self.frames[frame].digest}.jpg"
+        return path.read_bytes() if path.is_file() else None
+
+    def by_digest(self, digest: str) -> list[int]:
+        """Frames whose own bytes have the digest."""
+        return [n for n, frame in enumerate(self.frames) if frame.digest == digest]
+
+
+def add(folder: Path, taken: Iterable[Taken], *, pictures: bool = True) -> tuple[int, int]:
+    """Add frames to an index, made where there is none; how many were added and how many known."""
+    head = _head(folder, pictures=pictures)
+    known = {(frame.digest, frame.show) for frame in _frames(folder)}
+    frames: list[Frame] = []
+    made: list[Print] = []
+    again = 0
+    for one in taken:
+        if (one.frame.digest, one.frame.show) in known:
+            again += 1
+            continue
+        known.add((one.frame.digest, one.frame.show))
+        print_ = fingerprint(one.pixels)
+        said = {"plain": print_.plain, "quality": print_.pdq_quality}
+        frames.append(msgspec.structs.replace(one.frame, **said))
+        made.append(print_)
+        if head.pictures:
+            _keep(folder, one)
+    if made:
+        _write(folder, frames, made)
+    return len(made), again
+
+
+def open_index(folder: Path) -> Index:
+    """Open an index for search; UsageError where there is none or it was made otherwise."""
+    if not (folder / "index.json").is_file():
+        message = f"There is no index of own footage at {folder}."
+        raise UsageError(message, "Run: celtrace frames index REFERENCE...")
+    head = _head(folder, pictures=True)
+    frames = tuple(_frames(folder))
+    if not frames:
+        raise UsageError(f"The index at {folder} is empty.", "Run: celtrace frames index REFERENCE")
+    parts = [_part(path) for path in _parts(folder)]
+    joined = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+    if len(joined["counts"]) != len(frames):
+        raise EvidenceChanged(f"The index at {folder} is damaged.", "Index the footage again.")
+    offsets = np.concatenate([[0], np.cumsum(joined["counts"])]).astype(np.int64)
+    names = {show: n for n, show in enumerate(sorted({frame.show for frame in frames}))}
+    gallery = Gallery(
+        np.array([names[frame.show] for frame in frames]),
+        nearest(joined["layout"].astype(np.float32)),
+        nearest(joined["descriptions"]),
+        joined["points"].astype(np.float32), joined["descriptions"], offsets,
+        Small(_cut_up(joined["small"], joined["small_lengths"]), joined["sizes"]),
+    )  # fmt: skip
+    return Index(folder, head, frames, gallery, joined["pdq"])
+
+
+def digest_of(data: bytes, place: str = "") -> str:
+    """SHA-256 of bytes; with a place, of both."""
+    made = hashlib.sha256(data)
+    if place:
+        made.update(b"\0" + place.encode())
+    return made.hexdigest()
+
+
+def _head(folder: Path, *, pictures: bool) -> Head:
+    path = folder / "index.json"
+    ours = Head(FORM, prints.settings(), pictures)
+    if not path.is_file():
+        folder.mkdir(parents=True, exist_ok=True)
+        _put(path, msgspec.json.format(msgspec.json.encode(ours)))
+        return ours
+    try:
+        head = msgspec.json.decode(path.read_bytes(), type=Head)
+    except (msgspec.DecodeError, OSError) as error:
+        raise EvidenceChanged(f"{path} cannot be read: {error}.", "Index again.") from error
+    if (head.form, head.settings) != (ours.form, ours.settings):
+        message = f"The index at {folder} was made with other settings ({head.settings[:12]})."
+        raise UsageError(message, "Fingerprints are never mixed: index the footage anew.")
+    return head
+
+
+def _parts(folder: Path) -> list[Path]:
+    return sorted((folder / "parts").glob("*.npz")) if folder.is_dir() else []
+
+
+def _frames(folder: Path) -> Iterator[Frame]:
+    for path in _parts(folder):
+        lines = path.with_suffix(".jsonl").read_bytes().splitlines()
+        yield from (msgspec.json.decode(line, type=Frame) for line in lines)
+
+
+def _part(path: Path) -> dict[str, np.ndarray]:
+    try:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as part:
+            return {name: part[name] for name in part.files}
+    except (OSError, ValueError, EOFError, zipfile.BadZipFile) as error:
+        raise EvidenceChanged(f"{path} is damaged.", "Index the footage again.") from error
+
+
+def _write(folder: Path, frames: list[Frame], made: list[Print]) -> None:
+    parts = folder / "parts"
+    parts.mkdir(exist_ok=True)
+    lines = b"".join(msgspec.json.encode(frame) + b"\n" for frame in frames)
+    name = f"{len(_parts(folder)):05d}-{hashlib.sha256(lines).hexdigest()[:12]}"
+    small = [packed(one.small) for one in made]
+    arrays = {
+        "layout": np.stack([one.layout for one in made]).astype(np.float16),
+        "pdq": np.stack([one.pdq for one in made]),
+        "counts": np.array([len(one.features) for one in made], np.int32),
+        "points": np.concatenate([one.features.points for one in made]).astype(np.float16),
+        "small": np.frombuffer(b"".join(small), np.uint8),
+        "small_lengths": np.array([len(one) for one in small], np.int32),
+        "sizes": np.array([one.size for one in made], np.int16),
+        "descriptions": np.concatenate([one.features.descriptions for one in made]),
+    }
+    _put(parts / f"{name}.jsonl", lines)
+    with tempfile.NamedTemporaryFile(dir=parts, suffix=".tmp", delete=False) as file:
+        np.savez(file, allow_pickle=False, **arrays)
+    os.replace(file.name, parts / f"{name}.npz")  # noqa: PTH105 - the name is a text here
+
+
+def _cut_up(joined: np.ndarray, lengths: np.ndarray) -> list[bytes]:
+    ends = np.cumsum(lengths)
+    return [joined[end - length : end].tobytes() for end, length in zip(ends, lengths, strict=True)]
+
+
+def _put(path: Path, data: bytes) -> None:
+    with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".tmp", delete=False) as file:
+        file.write(data)
+    os.replace(file.name, path)  # noqa: PTH105 - the name is a text here
+
+
+def _keep(folder: Path, one: Taken) -> None:
+    (folder / "pictures").mkdir(exist_ok=True)
+    path = folder / "pictures" / f"{one.frame.digest}.jpg"
+    if not path.is_file():
+        _put(path, encode(np.asarray(resized(one.pixels, _KEPT), np.uint8), quality=85))

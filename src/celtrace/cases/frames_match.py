@@ -1,0 +1,231 @@
+"""Found drawings against the index of own footage: the order of work.
+
+Exact bytes first, then near copies by PDQ, then retrieval and geometric proof. Only the
+first and the last make a match; a near copy by PDQ is proven by geometry like the rest.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+import numpy as np
+
+from celtrace.cases.frames_index import Index
+from celtrace.cases.frames_read import Seen, number_of
+from celtrace.frames.answer import Verdict, alike, by, verdict
+from celtrace.frames.fingerprint import pdq
+from celtrace.frames.lines import read_lines
+from celtrace.frames.overlay import contact_sheet, proof_picture
+from celtrace.frames.pixels import decode
+from celtrace.frames.plain import plain
+from celtrace.frames.search import Candidate, Depth, search
+from celtrace.frames.sequence import FolderSaid, Placed, Run, folder_said, runs
+from celtrace.frames.strokes import lines_of
+
+NEAR = 31
+"""Bits of 256 in which PDQ hashes of one picture may differ, as its authors say."""
+GOOD = 50
+"""PDQ quality from which a hash says anything."""
+
+
+class Home(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A frame of ours that a found picture was compared with."""
+
+    show: str
+    cut: str
+    source: str
+    digest: str
+    strokes: int
+    seconds: float | None = None
+    shot: int | None = None
+
+
+class Answer(msgspec.Struct, frozen=True):
+    """What is said of one found picture."""
+
+    file: str
+    digest: str
+    seconds: float | None
+    """Where in the found video; None for a picture."""
+    outcome: Literal["the same bytes", "the same drawing", "nothing found"]
+    ours: Home | None
+    why: str
+    strokes: int
+    """Strokes of the proof; 0 where there is none."""
+    rests_on: Literal["", "bytes", "strokes", "lines"]
+    """Single strokes that agree, or the lines as a whole."""
+    agreement: float
+    """How well the lines as a whole lie on the frame; 0 where that was not looked at."""
+    mirrored: bool
+    reading: str
+    """Which part of the picture was read as the drawing."""
+    near_copy: int | None
+    """Bits in which PDQ differs from the nearest frame's; None where that is no near copy."""
+    runner_up: Home | None
+    """The best frame of any other show."""
+    also: tuple[Home, ...]
+    """Other frames on which nearly as many strokes agree, the most first."""
+    proof: str = ""
+    """The proof picture, relative to the folder that was written."""
+
+
+class Judged(msgspec.Struct, frozen=True):
+    """An answer, and what its proof picture is drawn from."""
+
+    answer: Answer
+    seen: Seen
+    match: Candidate | None
+
+
+def match(seen: Iterable[Seen], index: Index, depth: Depth | None = None) -> Iterator[Judged]:
+    """An answer for each found picture, in order."""
+    for one in seen:
+        yield _judged(one, index, depth)
+
+
+def _judged(seen: Seen, index: Index, depth: Depth | None) -> Judged:
+    same = index.by_digest(seen.digest)
+    if same:
+        also = tuple(_home(index, frame, 0) for frame in same[1:])
+        return Judged(
+            _answer(seen, "the same bytes", _home(index, same[0], 0), also=also), seen, None
+        )
+    drawing = read_lines(seen.pixels)
+    empty = plain(seen.pixels, drawing.readings[0].lines)
+    if empty == "blank":
+        return Judged(
+            _answer(seen, "nothing found", None, why="hardly anything is drawn on it"), seen, None
+        )
+    ranked = search(drawing, index.gallery, depth)
+    shows = [frame.show for frame in index.frames]
+    judged = verdict(ranked, shows, [frame.plain for frame in index.frames])
+    return Judged(_told(seen, judged, ranked, index), seen, judged.best)
+
+
+def _told(seen: Seen, judged: Verdict, ranked: list[Candidate], index: Index) -> Answer:
+    other = judged.runner_up
+    runner_up = _home(index, other.frame, other.strokes) if other else None
+    near = _near_copy(seen, index)
+    if judged.best is None:
+        return _answer(
+            seen, "nothing found", None, why=judged.why, runner_up=runner_up, near_copy=near
+        )
+    best = judged.best
+    also = tuple(
+        _home(index, one.frame, one.strokes) for one in alike(ranked, best) if one is not best
+    )
+    return _answer(
+        seen, "the same drawing", _home(index, best.frame, best.strokes), why=judged.why,
+        strokes=best.strokes, rests_on=by(best), agreement=round(best.agreement.score, 2),
+        mirrored=best.mirrored, reading=best.reading.kind,
+        runner_up=runner_up, also=also[:12], near_copy=near,
+    )  # fmt: skip
+
+
+def _answer(
+    seen: Seen,
+    outcome: Literal["the same bytes", "the same drawing", "nothing found"],
+    ours: Home | None,
+    **said: object,
+) -> Answer:
+    given = {
+        "why": "", "strokes": 0, "rests_on": "bytes" if outcome == "the same bytes" else "",
+        "agreement": 0.0, "mirrored": False, "reading": "", "near_copy": None,
+        "runner_up": None, "also": (),
+    } | said  # fmt: skip
+    return Answer(seen.name, seen.digest, seen.seconds, outcome, ours, **given)  # type: ignore[arg-type]
+
+
+def _home(index: Index, number: int, strokes: int) -> Home:
+    frame = index.frames[number]
+    return Home(
+        frame.show, frame.cut, frame.source, frame.digest, strokes, frame.seconds, frame.shot
+    )
+
+
+def _near_copy(seen: Seen, index: Index) -> int | None:
+    value, quality = pdq(seen.pixels)
+    if quality < GOOD or not len(index.pdq):
+        return None
+    apart = np.bitwise_count(index.pdq ^ value).sum(axis=1)
+    best = int(apart.min())
+    return best if best <= NEAR else None
+
+
+def write(folder: Path, judged: Iterable[Judged], index: Index) -> list[Answer]:
+    """Write answers, proof pictures and the table for the dossier; the answers."""
+    (folder / "proofs").mkdir(parents=True, exist_ok=True)
+    answers: list[Answer] = []
+    sheets: dict[tuple[str, str], list[tuple[np.ndarray, str]]] = {}
+    for number, one in enumerate(judged):
+        answer = one.answer
+        if one.match is not None and answer.ours is not None:
+            answer = _drawn(folder, number, one, index)
+            key = (answer.ours.show, answer.ours.cut) if answer.ours else ("", "")
+            sheets.setdefault(key, []).append((one.seen.pixels, Path(answer.file).name))
+        answers.append(answer)
+    for number, (_, shown) in enumerate(sorted(sheets.items())):
+        (folder / "proofs" / f"sheet-{number:03d}.jpg").write_bytes(contact_sheet(shown[:40]))
+    lines = b"".join(msgspec.json.encode(one) + b"\n" for one in answers)
+    (folder / "answers.jsonl").write_bytes(lines)
+    told = b"".join(msgspec.json.encode(one) + b"\n" for one in folders(answers))
+    (folder / "folders.jsonl").write_bytes(told)
+    (folder / "matches.csv").write_text(table(answers), encoding="utf-8")
+    return answers
+
+
+def _drawn(folder: Path, number: int, one: Judged, index: Index) -> Answer:
+    """The answer with its proof picture, where the index keeps pictures."""
+    data = index.picture(one.match.frame) if one.match else None
+    if data is None or one.match is None:
+        return one.answer
+    reference = decode(data)
+    lines = lines_of(reference)
+    name = f"proofs/{number:05d}.jpg"
+    (folder / name).write_bytes(proof_picture(one.seen.pixels, reference, lines, one.match))
+    return msgspec.structs.replace(one.answer, proof=name)
+
+
+class Folder(msgspec.Struct, frozen=True):
+    """A folder of found drawings, or a found video, judged as a whole."""
+
+    folder: str
+    said: FolderSaid
+    runs: tuple[Run, ...]
+
+
+def folders(answers: Sequence[Answer]) -> list[Folder]:
+    """What the drawings of each folder say together, in order of folder."""
+    by_folder: dict[str, list[Answer]] = defaultdict(list)
+    for one in answers:
+        by_folder[one.file if one.seconds is not None else str(Path(one.file).parent)].append(one)
+    return [_folder(name, by_folder[name]) for name in sorted(by_folder)]
+
+
+def _folder(name: str, answers: list[Answer]) -> Folder:
+    shows = [one.ours.show for one in answers if one.ours]
+    placed = [
+        Placed(number, (ours.show, ours.cut or ours.source, str(ours.shot)), ours.seconds)
+        for n, one in enumerate(answers)
+        if (ours := one.ours) and ours.seconds is not None
+        and (number := n if one.seconds is not None else number_of(one.file)) is not None
+    ]  # fmt: skip
+    return Folder(name, folder_said(shows, len(answers)), tuple(runs(placed)))
+
+
+def table(answers: Iterable[Answer]) -> str:
+    """The matches as the dossier's section `matches` reads them, a row a file and cut."""
+    out = io.StringIO()
+    rows = csv.writer(out, lineterminator="\n")
+    rows.writerow(("file", "cut", "score", "reviewer", "proof"))
+    for one in answers:
+        if one.ours is not None:
+            by = "bytes" if one.outcome == "the same bytes" else "geometry"
+            rows.writerow((one.file, one.ours.cut, one.strokes or "", "open", by))
+    return out.getvalue()

@@ -1,0 +1,165 @@
+"""`celtrace frames`: whose drawing is this: own footage indexed, found drawings matched."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from celtrace.doors.door import Door
+from celtrace.errors import Exit, InputUnread, MissingExtra, UsageError
+
+if TYPE_CHECKING:
+    from celtrace.cases.frames_match import Answer, Folder, Home
+
+group = typer.Typer(no_args_is_help=True, help="Whose drawing is this: own footage, found files.")
+SAYS = "A match says that both show the same drawing, not who drew it nor that it was not allowed."
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command group."""
+    app.add_typer(group, name="frames")
+
+
+IndexFolder = Annotated[
+    Path | None, typer.Option("--index", help="Folder of the index [under $CELTRACE_HOME].")
+]
+
+
+def _ready() -> None:
+    """Say what to install where pictures cannot be read."""
+    try:
+        import av  # noqa: F401
+        import cv2
+        import faiss  # noqa: F401
+        import pdqhash  # noqa: F401
+        import PIL  # noqa: F401
+    except ImportError as error:
+        raise MissingExtra(f"A part that reads pictures ({error.name})", "frames") from error
+    cv2.setNumThreads(1)
+
+
+def _folder(door: Door, given: Path | None) -> Path:
+    return given or door.settings.home / "frames"
+
+
+class _Notes:
+    """What could not be read, said at once and counted."""
+
+    def __init__(self, door: Door) -> None:
+        self._door = door
+        self.all: list[dict[str, str]] = []
+
+    def __call__(self, place: str, reason: str, consequence: str) -> None:
+        self.all.append({"place": place, "reason": reason, "consequence": consequence})
+        self._door.say(f"{place}: {reason}; {consequence}")
+
+
+@group.command("index")
+def index(
+    context: typer.Context,
+    references: Annotated[list[Path], typer.Argument(help="Own pictures and videos, or folders.")],
+    show: Annotated[str, typer.Option(help="The show [the name of the folder].")] = "",
+    cut: Annotated[str, typer.Option(help="The cut [what the path names].")] = "",
+    folder: IndexFolder = None,
+    no_pictures: Annotated[
+        bool, typer.Option("--no-pictures", help="Keep fingerprints only: no proof pictures.")
+    ] = False,
+) -> int:
+    """Take own footage into the index that found drawings are compared with."""
+    _ready()
+    from celtrace.cases import frames_index, frames_read
+
+    door: Door = context.obj
+    notes = _Notes(door)
+    where = _folder(door, folder)
+    taken = frames_read.references(references, frames_read.Naming(show, cut), notes)
+    added, known = frames_index.add(where, taken, pictures=not no_pictures)
+    opened = frames_index.open_index(where)
+    if door.as_json:
+        door.document({
+            "index": str(where), "added": added, "known": known, "frames": len(opened.frames),
+            "settings": opened.head.settings, "problems": notes.all,
+        })  # fmt: skip
+    else:
+        door.show(f"{added:,} frames added, {known:,} known already; {len(opened.frames):,} in all")
+        empty = sum(bool(frame.plain) for frame in opened.frames)
+        if empty:
+            door.say(f"{empty:,} of them prove nothing: blank, titles or credits, bars, noise")
+    return _end(door, notes)
+
+
+@group.command("match")
+def match(
+    context: typer.Context,
+    found: Annotated[list[Path], typer.Argument(help="Found pictures and videos, or folders.")],
+    folder: IndexFolder = None,
+    out: Annotated[
+        Path | None, typer.Option(help="Folder for answers, proof pictures and matches.csv.")
+    ] = None,
+) -> int:
+    """Say which found drawings are in own footage, with the proof side by side."""
+    _ready()
+    from celtrace.cases import frames_index, frames_match, frames_read
+
+    door: Door = context.obj
+    notes = _Notes(door)
+    opened = frames_index.open_index(_folder(door, folder))
+    judged = frames_match.match(frames_read.pictures(found, notes), opened)
+    if out is not None:
+        _empty(out)
+        answers = frames_match.write(out, judged, opened)
+    else:
+        answers = [one.answer for one in judged]
+    whole = frames_match.folders(answers)
+    if door.as_json:
+        said = {"answers": answers, "folders": whole, "problems": notes.all, "says": SAYS}
+        door.document(said)
+    else:
+        door.show(*_lines(answers), *_folders(whole))
+        door.say(SAYS)
+    code = _end(door, notes)
+    return code or (Exit.REVIEW if any(a.ours for a in answers) and not door.exit_zero else 0)
+
+
+def _empty(out: Path) -> None:
+    if out.exists() and any(out.iterdir()):
+        raise UsageError(f"{out} is not empty.", "Name a new folder with --out.")
+
+
+def _end(door: Door, notes: _Notes) -> int:
+    if notes.all and door.settings.strict:
+        raise InputUnread(f"{len(notes.all)} file(s) were not read.", "Mend them, or leave out.")
+    return Exit.DONE
+
+
+def _lines(answers: list[Answer]) -> Iterator[str]:
+    for one in answers:
+        place = f" at {one.seconds:.2f} s" if one.seconds is not None else ""
+        if one.ours is None:
+            yield f"{one.file}{place}: {one.outcome} ({one.why})"
+            continue
+        proof = {"strokes": f"{one.strokes} strokes", "lines": "its lines as a whole"}.get(
+            one.rests_on, "equal bytes"
+        )
+        also = f"; also {len(one.also)} more frame(s)" if one.also else ""
+        yield f"{one.file}{place}: {one.outcome} as {_home(one.ours)} ({proof}{also})"
+    matched = sum(one.ours is not None for one in answers)
+    yield f"{matched} of {len(answers)} matched"
+
+
+def _folders(folders: list[Folder]) -> Iterator[str]:
+    for one in folders:
+        if one.said.drawings > 1:
+            yield f"{one.folder}: {one.said.show or 'no show'} ({one.said.why})"
+        for run in one.runs:
+            numbers = f"drawings {run.first}-{run.last}"
+            times = f"{run.start:.2f}-{run.end:.2f} s"
+            yield f"  {numbers} are {run.shot[0]}, {run.shot[1]} {times} ({run.agree} agree)"
+
+
+def _home(home: Home) -> str:
+    at = f" {home.seconds:.2f} s" if home.seconds is not None else ""
+    return f"{home.show}, {home.cut}{at}"

@@ -1,0 +1,136 @@
+"""How well the lines of a drawing lie on those of a frame, stroke by stroke and by direction.
+
+For rough strokes and fragments, which have no features of their own: the drawing is slid
+over the frame in every place at once (a correlation of lines by direction), at a few
+sizes and turns. What counts is not how much of it lies on lines, for on a busy frame
+anything does, but how much more in this one place than in all others of the frame.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import cv2
+import msgspec
+import numpy as np
+
+from celtrace.frames.arrays import Floats, Lines, Similarity
+from celtrace.frames.layout import directions
+from celtrace.frames.pixels import resized
+
+SIDE = 128
+"""Pixels of the square canvas; a frame fills two thirds of it, so that little wraps around."""
+LONGER = 88
+"""Pixels of a frame's longer side on the canvas."""
+DIRECTIONS = 6
+LEAST = 20.0
+"""Pixels of line on the canvas below which a drawing is not slid: it would lie anywhere."""
+_SPREAD = 1.6
+"""Pixels of the canvas by which a rough stroke may be off."""
+
+
+class Field(msgspec.Struct, frozen=True):
+    """A frame ready to be slid over: spectra of its lines by direction."""
+
+    spectra: np.ndarray
+    """SIDE x (SIDE / 2 + 1) x DIRECTIONS."""
+    size: tuple[int, int]
+    """Width and height of the frame's line map."""
+
+    @property
+    def scale(self) -> float:
+        """Pixels of the canvas for a pixel of the line map."""
+        return LONGER / max(self.size)
+
+
+class Agreement(msgspec.Struct, frozen=True):
+    """The place where a drawing lies best on a frame."""
+
+    covered: float
+    """Share of its strokes, 0 to 1, that lie on lines of their direction there."""
+    above: float
+    """How far that is above all other places, in standard deviations of those."""
+    place: Similarity
+    """From pixels of the drawing's line map to pixels of the frame's."""
+
+    @property
+    def score(self) -> float:
+        """Both together; no measure of its own, only to be held against rivals' scores."""
+        return self.covered * self.above
+
+
+NOWHERE = Agreement(0.0, 0.0, np.eye(2, 3))
+
+
+def shrunk(lines: Lines) -> Lines:
+    """The line map as it is kept for sliding: its longer side at most `LONGER` pixels."""
+    return resized(lines, LONGER)
+
+
+def field(lines: Lines, size: tuple[int, int]) -> Field:
+    """Get a frame ready from its shrunk lines; `size` is what they were shrunk from."""
+    bins = _binned(lines, 1.0, 0.0)
+    near = np.clip(cv2.GaussianBlur(bins, (0, 0), _SPREAD) * 3.0, 0, 1)
+    return Field(_spectra(near), size)
+
+
+def slide(
+    drawing: Lines, frames: Sequence[Field], sizes: Iterable[float], turns: Sequence[float] = (0.0,)
+) -> list[Agreement]:
+    """The best place of a drawing on each frame.
+
+    `sizes` are of the drawing's longer side as shares of the frame's, `turns` in degrees.
+    """
+    best = [NOWHERE] * len(frames)
+    for size in sizes:
+        for turn in turns:
+            bins = _binned(drawing, size, turn)
+            amount = float(bins.sum())
+            if amount < LEAST:
+                continue
+            query = np.conj(_spectra(bins))
+            for n, frame in enumerate(frames):
+                one = _peak(query, frame, amount, (drawing, size, turn))
+                if one.score > best[n].score:
+                    best[n] = one
+    return best
+
+
+def _binned(lines: Lines, size: float, turn: float) -> Floats:
+    """Lines by direction on the canvas, centred."""
+    high, wide = lines.shape
+    scale = size * LONGER / max(high, wide)
+    small = cv2.resize(lines, (max(4, round(wide * scale)), max(4, round(high * scale))),
+                       interpolation=cv2.INTER_AREA)  # fmt: skip
+    place = cv2.getRotationMatrix2D((small.shape[1] / 2, small.shape[0] / 2), turn, 1.0)
+    place[:, 2] += ((SIDE - small.shape[1]) / 2, (SIDE - small.shape[0]) / 2)
+    canvas = cv2.warpAffine(small, place, (SIDE, SIDE))
+    strong = np.clip(canvas.astype(np.float32) * 2.5, 0, 255).astype(np.uint8)
+    return directions(strong, DIRECTIONS)
+
+
+def _spectra(bins: Floats) -> np.ndarray:
+    return np.fft.rfft2(bins, axes=(0, 1)).astype(np.complex64)
+
+
+def _peak(query: np.ndarray, frame: Field, amount: float,
+          how: tuple[Lines, float, float]) -> Agreement:  # fmt: skip
+    over = np.fft.irfft2((query * frame.spectra).sum(axis=2), s=(SIDE, SIDE)) / amount
+    y, x = np.unravel_index(int(over.argmax()), over.shape)
+    covered = float(over[y, x])
+    spread = float(over.std()) + 0.01
+    above = (covered - float(over.mean())) / spread
+    shift = ((int(x) + SIDE // 2) % SIDE - SIDE // 2, (int(y) + SIDE // 2) % SIDE - SIDE // 2)
+    return Agreement(covered, above, _place(how, frame, shift))
+
+
+def _place(how: tuple[Lines, float, float], frame: Field, shift: tuple[int, int]) -> Similarity:
+    """The transform between line maps for a shift on the canvas."""
+    drawing, size, turn = how
+    high, wide = drawing.shape
+    own = size * LONGER / max(high, wide)
+    onto = cv2.getRotationMatrix2D((wide / 2, high / 2), turn, own)
+    onto[:, 2] += (shift[0] - wide / 2, shift[1] - high / 2)
+    onto /= frame.scale
+    onto[:, 2] += (frame.size[0] / 2, frame.size[1] / 2)
+    return onto

@@ -1,0 +1,72 @@
+"""What is kept of a reference frame, and compared instead of it."""
+
+from __future__ import annotations
+
+import hashlib
+
+import cv2
+import msgspec
+import numpy as np
+import pdqhash
+
+from celtrace.frames import agreement, local, paper, plain, strokes
+from celtrace.frames import layout as _layout
+from celtrace.frames.arrays import Colour, Floats, Lines
+from celtrace.frames.lines import read_lines
+from celtrace.frames.local import Features
+
+VERSION = 2
+"""Raised whenever a picture's fingerprint may come out otherwise."""
+
+
+def settings() -> str:
+    """Digest of everything that a fingerprint depends on: only equal ones are compared."""
+    said = {
+        "version": VERSION,
+        "opencv": cv2.__version__.split(".")[0],
+        "work": [strokes.WORK, strokes.FAINTEST, paper.PAGE],
+        "features": [local.MOST, local.LENGTH],
+        "layout": [_layout.ACROSS, _layout.DOWN, _layout.DIRECTIONS],
+        "sliding": [agreement.SIDE, agreement.LONGER, agreement.DIRECTIONS],
+    }
+    return hashlib.sha256(msgspec.json.encode(said, order="deterministic")).hexdigest()
+
+
+class Print(msgspec.Struct, frozen=True):
+    """The fingerprint of one reference frame."""
+
+    layout: Floats
+    """`layout.LENGTH` numbers."""
+    pdq: np.ndarray
+    """32 bytes, as the published PDQ reference writes them."""
+    pdq_quality: int
+    """0 to 100; below 50 PDQ's authors advise against using the hash."""
+    features: Features
+    small: Lines
+    """The lines, shrunk for sliding."""
+    plain: plain.Plain
+    size: tuple[int, int]
+    """Width and height of the line map."""
+
+
+def fingerprint(pixels: Colour) -> Print:
+    """The fingerprint of a picture as it is, or of the drawing on it if it is a page."""
+    drawing = read_lines(pixels)
+    lines = drawing.readings[0].lines if drawing.paper else drawing.readings[-1].lines
+    return of_lines(pixels, lines)
+
+
+def of_lines(pixels: Colour, lines: Lines) -> Print:
+    """The fingerprint of a picture whose lines are known."""
+    value, quality = pdq(pixels)
+    return Print(
+        _layout.layout(lines), value, quality, local.features(lines), agreement.shrunk(lines),
+        plain.plain(pixels, lines), (lines.shape[1], lines.shape[0]),
+    )  # fmt: skip
+
+
+def pdq(pixels: Colour) -> tuple[np.ndarray, int]:
+    """Meta's PDQ of a picture: 256 bits in 32 bytes, and its quality."""
+    small = cv2.resize(pixels, (256, 256), interpolation=cv2.INTER_AREA)
+    bits, quality = pdqhash.compute(cv2.cvtColor(small, cv2.COLOR_BGR2RGB))
+    return np.packbits(bits.astype(np.uint8)), int(quality)

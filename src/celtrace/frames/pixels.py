@@ -1,0 +1,98 @@
+"""From the bytes of a picture to its pixels: any mode, flattened on white, of a bounded size.
+
+Pillow reads PNG, JPEG, TIFF, WebP, GIF, BMP, TGA and the composite of PSD. 16-bit samples
+are scaled by their own range, CMYK is converted, transparent parts are paper.
+"""
+
+from __future__ import annotations
+
+import io
+import warnings
+
+import cv2
+import numpy as np
+from PIL import Image, ImageFile, UnidentifiedImageError
+
+from celtrace.frames.arrays import Colour
+
+MAX_PIXELS = 1_000_000_000
+"""Pixels of one picture (about 31,600 square); above it the picture is refused."""
+LONGEST = 1600
+"""Pixels of the longer side that are kept; a larger picture is shrunk to it."""
+LEAST = 16
+"""Pixels of the shorter side below which there is nothing to compare."""
+
+
+class PictureUnread(ValueError):
+    """The bytes are not a picture that can be read; the text says why."""
+
+
+def decode(data: bytes) -> Colour:
+    """The pixels of a picture's bytes; PictureUnread says what is wrong with them."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            image = _opened(data)
+            image.draft("RGB", (LONGEST, LONGEST))
+            shown = _shrunk(image)
+            return np.ascontiguousarray(_flat(shown)[:, :, ::-1])
+    except (UnidentifiedImageError, Image.DecompressionBombError) as error:
+        raise PictureUnread("no picture of a format that is read") from error
+    except (OSError, ValueError, SyntaxError, EOFError, TypeError, IndexError) as error:
+        raise PictureUnread(str(error) or "the picture is damaged") from error
+
+
+def encode(pixels: Colour, quality: int = 90) -> bytes:
+    """The pixels as JPEG."""
+    good, data = cv2.imencode(".jpg", pixels, [cv2.IMWRITE_JPEG_QUALITY, quality])
+    if not good:
+        raise ValueError("the picture cannot be written as JPEG")
+    return bytes(data)
+
+
+def _opened(data: bytes) -> ImageFile.ImageFile:
+    image = Image.open(io.BytesIO(data))
+    wide, high = image.size
+    if min(wide, high) < LEAST:
+        raise PictureUnread(f"{wide} x {high} pixels are too few to compare")
+    if wide * high > MAX_PIXELS:
+        raise PictureUnread(f"{wide} x {high} pixels are more than are read")
+    return image
+
+
+def _shrunk(image: Image.Image) -> Image.Image:
+    """The picture with its longer side at most `LONGEST`; palettes are unfolded first."""
+    plain = image.convert("RGBA") if image.mode in ("P", "PA", "LA", "1") else image
+    longer = max(plain.size)
+    if longer <= LONGEST or plain.mode in ("I", "F", "I;16", "I;16B"):
+        return plain
+    size = tuple(max(LEAST, round(side * LONGEST / longer)) for side in plain.size)
+    return plain.resize((size[0], size[1]), Image.Resampling.BOX)
+
+
+def _flat(image: Image.Image) -> Colour:
+    if image.mode.startswith(("I", "F")):
+        return _scaled(np.asarray(image, dtype=np.float64))
+    if image.mode == "RGBA":
+        paper = Image.new("RGBA", image.size, (255, 255, 255, 255))
+        return np.asarray(Image.alpha_composite(paper, image).convert("RGB"))
+    return np.asarray(image.convert("RGB"))
+
+
+def _scaled(samples: np.ndarray) -> Colour:
+    """Deep grey samples to 8 bits: 0 to 65535 for 16 bits, else their own range."""
+    finite = np.nan_to_num(samples, nan=0.0, posinf=0.0, neginf=0.0)
+    low, high = float(finite.min()), float(finite.max())
+    top = 65535.0 if high > 255 and low >= 0 and high <= 65535 else max(high, 1e-9)
+    grey = np.clip(finite / top * 255, 0, 255).astype(np.uint8)
+    return resized(np.repeat(grey[:, :, None], 3, axis=2), LONGEST)
+
+
+def resized(pixels: np.ndarray, longest: int) -> np.ndarray:
+    """The picture with its longer side at most `longest` pixels, averaged."""
+    high, wide = pixels.shape[:2]
+    share = longest / max(high, wide)
+    if share >= 1:
+        return pixels
+    size = (max(1, round(wide * share)), max(1, round(high * share)))
+    return cv2.resize(pixels, size, interpolation=cv2.INTER_AREA)

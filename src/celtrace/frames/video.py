@@ -1,0 +1,112 @@
+"""Pictures of a video with their times, shots apart and repeats dropped.
+
+Decoded by PyAV (BSD-3-Clause; its wheels carry FFmpeg built under the LGPL). Drawings
+stand for two or three frames and in holds much longer: a frame that is the picture
+before it again is dropped, and the time until which it stood is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import BinaryIO
+
+import av
+import cv2
+import msgspec
+import numpy as np
+
+from celtrace.frames.arrays import Colour, Floats, Grey
+from celtrace.frames.pixels import PictureUnread, resized
+
+LONGEST = 640
+"""Pixels of the longer side at which frames are kept."""
+SAME = 2.0
+"""Mean difference of 64 x 36 grey pixels, 0 to 255, below which a picture stands still."""
+_SAME_SPOT = 24
+"""Largest difference of one of them: a mouth that moves is a new drawing."""
+_CUT = 0.42
+"""Difference of colour histograms, 0 to 1, from which a new shot begins."""
+
+
+class Moment(msgspec.Struct, frozen=True):
+    """A picture of a video: from when until when it stands, and in which shot."""
+
+    pixels: Colour
+    seconds: float
+    until: float
+    shot: int
+
+
+def frames_of(stream: BinaryIO) -> Iterator[tuple[float, Colour]]:
+    """Every frame with its own time in seconds; PictureUnread for what is no video.
+
+    Times are those written in the file, so a variable frame rate does no harm. Damaged
+    packets are passed over; what could be decoded before and after stands.
+    """
+    try:
+        with av.open(stream, mode="r") as container:
+            if not container.streams.video:
+                raise PictureUnread("no video stream in it")
+            track = container.streams.video[0]
+            for packet in container.demux(track):
+                yield from _decoded(packet)
+    except (av.error.FFmpegError, ValueError, IndexError) as error:
+        raise PictureUnread(f"the video cannot be read: {error}") from error
+
+
+def _decoded(packet: av.Packet) -> Iterator[tuple[float, Colour]]:
+    try:
+        pictures = packet.decode()
+    except av.error.InvalidDataError:
+        return
+    for picture in pictures:
+        share = min(1.0, LONGEST / max(picture.width, picture.height, 1))
+        wide, high = max(2, round(picture.width * share)), max(2, round(picture.height * share))
+        pixels = picture.to_ndarray(format="bgr24", width=wide, height=high)
+        yield float(picture.time or 0.0), pixels
+
+
+def moments(frames: Iterable[tuple[float, Colour]]) -> Iterator[Moment]:
+    """The distinct pictures in order of time, each with the shot it is of."""
+    held: tuple[float, Colour] | None = None
+    before: tuple[Grey, Floats] | None = None
+    shot, last = 0, 0.0
+    for seconds, pixels in frames:
+        small = cv2.resize(pixels, (64, 36), interpolation=cv2.INTER_AREA)
+        here = cv2.cvtColor(small, cv2.COLOR_BGR2GRAY), _colours(small)
+        if held and before and _still(before[0], here[0]):
+            last = seconds
+            continue
+        if held:
+            yield Moment(held[1], held[0], last, shot)
+        if before and _cut(before, here):
+            shot += 1
+        held, before, last = (seconds, pixels), here, seconds
+    if held:
+        yield Moment(held[1], held[0], last, shot)
+
+
+def _still(one: Grey, other: Grey) -> bool:
+    apart = cv2.absdiff(one, other)
+    return float(apart.mean()) < SAME and int(apart.max()) < _SAME_SPOT
+
+
+def _colours(small: Colour) -> Floats:
+    counts = cv2.calcHist([small], [0, 1, 2], None, [6, 6, 6], [0, 256] * 3)
+    return (counts / counts.sum()).astype(np.float32).ravel()
+
+
+def _cut(one: tuple[Grey, Floats], other: tuple[Grey, Floats]) -> bool:
+    """Whether both the colours and the places of light and dark change at once."""
+    colours = 1 - float(np.minimum(one[1], other[1]).sum())
+    places = float(cv2.absdiff(one[0], other[0]).mean()) / 255
+    return colours > _CUT or (colours > _CUT / 2 and places > 0.15) or places > 0.3
+
+
+def evenly(frames: Iterable[tuple[float, Colour]], apart: float) -> Iterator[tuple[float, Colour]]:
+    """Frames at least `apart` seconds from the one before."""
+    due = -1.0
+    for seconds, pixels in frames:
+        if seconds >= due:
+            due = seconds + apart
+            yield seconds, np.asarray(resized(pixels, LONGEST), np.uint8)

@@ -1,0 +1,228 @@
+"""Own footage indexed, found pictures matched: the order of work and what is written."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import cv2
+import msgspec
+import numpy as np
+import pytest
+
+from celtrace.cases import frames_index, frames_read
+from celtrace.cases.frames_index import Index, Taken, add, digest_of, open_index
+from celtrace.cases.frames_match import Answer, folders, match, write
+from celtrace.cases.frames_read import Naming, Seen, cut_of, number_of, pictures, references
+from celtrace.errors import EvidenceChanged, UsageError
+from frames.conftest import png, saved, taken
+from frames.drawn import Drawn, Show
+from frames.pages import page
+
+
+class Notes:
+    def __init__(self) -> None:
+        self.said: list[tuple[str, str, str]] = []
+
+    def __call__(self, place: str, reason: str, consequence: str) -> None:
+        self.said.append((place, reason, consequence))
+
+
+def seen(pixels: np.ndarray, name: str = "found/a.png") -> Seen:
+    data = png(pixels)
+    return Seen(name, digest_of(data), pixels, data)
+
+
+def answer(pixels: np.ndarray, index: Index) -> Answer:
+    [one] = match([seen(pixels)], index)
+    return one.answer
+
+
+def test_a_drawing_on_a_page_is_the_same_drawing_as_the_frame(index: Index, scene: Drawn) -> None:
+    said = answer(page(scene.ink), index)
+    assert said.ours
+    assert ("the same drawing", "ep01_c001", "field") == (said.outcome, said.ours.cut, said.reading)
+    assert said.strokes == said.ours.strokes > 25
+
+
+def test_equal_bytes_are_found_by_their_digest(index: Index, shows: list[Show]) -> None:
+    known = taken(shows)[4]
+    data = Seen("x", known.frame.digest, known.pixels, b"")
+    [one] = match([data], index)
+    assert ("the same bytes", 0) == (one.answer.outcome, one.answer.strokes)
+
+
+def test_a_re_encoded_frame_is_a_near_copy_as_well(index: Index, scene: Drawn) -> None:
+    again = cv2.imdecode(cv2.imencode(".jpg", scene.colour)[1], cv2.IMREAD_COLOR)
+    said = answer(again, index)
+    assert "the same drawing" == said.outcome
+    assert said.near_copy is not None
+    assert said.near_copy <= 31
+
+
+def test_nothing_found_says_why(index: Index) -> None:
+    said = answer(page(Show(109, cuts=1).frame(0, 0.3).ink), index)
+    assert ("nothing found", None, 0) == (said.outcome, said.ours, said.strokes)
+    assert "strokes" in said.why or "another show" in said.why
+
+
+def test_blank_paper_is_not_compared(index: Index) -> None:
+    assert (
+        "hardly anything is drawn on it" == answer(np.full((300, 400, 3), 240, np.uint8), index).why
+    )
+
+
+def test_what_is_written_is_answers_proofs_and_a_table_for_the_dossier(
+    index: Index, scene: Drawn, tmp_path: Path
+) -> None:
+    found = [seen(page(scene.ink)), seen(page(Show(109, cuts=1).frame(0, 0.3).ink), "found/b.png")]
+    write(tmp_path / "out", match(found, index), index)
+    lines = (tmp_path / "out" / "answers.jsonl").read_bytes().splitlines()
+    first, second = (msgspec.json.decode(line, type=Answer) for line in lines)
+    assert (tmp_path / "out" / first.proof).read_bytes().startswith(b"\xff\xd8")
+    assert "" == second.proof
+    assert (tmp_path / "out" / "proofs" / "sheet-000.jpg").is_file()
+    with (tmp_path / "out" / "matches.csv").open(encoding="utf-8") as table:
+        [row] = csv.DictReader(table)
+    assert ("found/a.png", "ep01_c001", "open", "geometry") == (
+        row["file"], row["cut"], row["reviewer"], row["proof"])  # fmt: skip
+
+
+def test_the_same_found_files_give_the_same_answers(index: Index, scene: Drawn) -> None:
+    assert answer(page(scene.ink), index) == answer(page(scene.ink), index)
+
+
+def test_frames_are_added_once(shows: list[Show], tmp_path: Path) -> None:
+    some = taken(shows[:1], (0.5,))
+    assert [(3, 0), (0, 3)] == [add(tmp_path / "i", some), add(tmp_path / "i", some)]
+    assert 3 == len(open_index(tmp_path / "i").frames)
+
+
+def test_parts_are_joined_in_order(shows: list[Show], tmp_path: Path) -> None:
+    add(tmp_path / "i", taken(shows[:1], (0.5,)))
+    add(tmp_path / "i", taken(shows[1:2], (0.5,)), pictures=False)
+    opened = open_index(tmp_path / "i")
+    assert ["drawn101"] * 3 + ["drawn102"] * 3 == [one.show for one in opened.frames]
+    assert opened.picture(5) is not None
+
+
+def test_an_index_of_fingerprints_only_holds_no_picture(
+    shows: list[Show], scene: Drawn, tmp_path: Path
+) -> None:
+    add(tmp_path / "i", taken(shows[:1], (0.5,)), pictures=False)
+    opened = open_index(tmp_path / "i")
+    assert opened.picture(0) is None
+    [written] = write(tmp_path / "out", match([seen(page(scene.ink))], opened), opened)
+    assert ("the same drawing", "") == (written.outcome, written.proof)
+
+
+def test_fingerprints_of_other_settings_are_never_mixed(
+    shows: list[Show], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add(tmp_path / "i", taken(shows[:1], (0.5,)))
+    monkeypatch.setattr(frames_index.prints, "VERSION", 999)
+    with pytest.raises(UsageError, match="other settings"):
+        add(tmp_path / "i", [])
+    with pytest.raises(UsageError, match="other settings"):
+        open_index(tmp_path / "i")
+
+
+@pytest.mark.parametrize("harm", ["cut", "gone", "head"])
+def test_a_damaged_index_is_said_to_be_damaged(
+    shows: list[Show], tmp_path: Path, harm: str
+) -> None:
+    folder = tmp_path / "i"
+    add(folder, taken(shows[:1], (0.5,)))
+    [part] = (folder / "parts").glob("*.npz")
+    if harm == "cut":
+        part.write_bytes(part.read_bytes()[:1000])
+    elif harm == "gone":
+        part.with_suffix(".jsonl").write_bytes(b"")
+    else:
+        (folder / "index.json").write_text("{", encoding="utf-8")
+    with pytest.raises((EvidenceChanged, UsageError)):
+        open_index(folder)
+
+
+def test_no_index_says_how_to_make_one(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="celtrace frames index"):
+        open_index(tmp_path)
+
+
+def test_files_and_folders_are_read_in_order_and_the_rest_is_named(
+    scene: Drawn, tmp_path: Path
+) -> None:
+    saved(tmp_path, "b.png", scene.colour)
+    saved(tmp_path, "a/A_0002.png", scene.colour)
+    (tmp_path / "notes.txt").write_text("no picture", encoding="utf-8")
+    (tmp_path / "empty.mp4").write_bytes(b"")
+    notes = Notes()
+    names = [Path(one.name).name for one in pictures([tmp_path], notes)]
+    assert ["A_0002.png", "b.png"] == names
+    assert {"notes.txt", "empty.mp4"} == {Path(said[0]).name for said in notes.said}
+
+
+def test_a_path_that_is_not_there_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="is not there"):
+        list(pictures([tmp_path / "nowhere"], Notes()))
+
+
+def test_references_are_named_by_folder_and_path(scene: Drawn, tmp_path: Path) -> None:
+    saved(tmp_path, "Show A/ep05_c112_0001.png", scene.colour)
+    [one] = references([tmp_path / "Show A"], Naming(), Notes())
+    assert ("Show A", "ep05_c112") == (one.frame.show, one.frame.cut)
+    [told] = references([tmp_path / "Show A"], Naming("B", "ep01_c001"), Notes())
+    assert ("B", "ep01_c001") == (told.frame.show, told.frame.cut)
+
+
+@pytest.mark.parametrize(
+    ("name", "cut"),
+    [("x/ep05_c112_A0003.png", "ep05_c112"), ("ep05 c112/A_0003.tga", "ep05_c112"),
+     ("walk_0012.png", "walk"), ("0001.png", "0001")],
+)  # fmt: skip
+def test_the_cut_is_what_the_path_names(name: str, cut: str) -> None:
+    assert cut == cut_of(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "number"), [("A_0012.png", 12), ("a.png", None), ("c1_7a.png", 7)]
+)
+def test_a_drawing_has_the_last_number_of_its_name(name: str, number: int | None) -> None:
+    assert number == number_of(name)
+
+
+def test_a_file_too_large_is_named(
+    tmp_path: Path, scene: Drawn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(frames_read, "LARGEST", 100)
+    saved(tmp_path, "a.png", scene.colour)
+    notes = Notes()
+    assert [] == list(pictures([tmp_path], notes))
+    assert "larger than is read" in notes.said[0][1]
+
+
+def test_the_same_shot_twenty_times_is_found_in_all(shows: list[Show], tmp_path: Path) -> None:
+    one = taken(shows[:1], (0.5,))[1]
+    many = [Taken(msgspec.structs.replace(one.frame, digest=f"{n:064d}"), one.pixels)
+            for n in range(20)]  # fmt: skip
+    add(tmp_path / "i", many)
+    said = answer(page(shows[0].frame(1, 0.5).ink), open_index(tmp_path / "i"))
+    assert ("the same drawing", 12) == (said.outcome, len(said.also))
+
+
+def test_numbered_drawings_of_a_folder_are_a_run_of_one_show(
+    shows: list[Show], tmp_path: Path
+) -> None:
+    """Six drawings of one cut, found as A_0001 to A_0006 on pages."""
+    times = [n / 6 for n in range(6)]
+    frames = taken(shows, tuple(times))
+    add(tmp_path / "i", [one for one in frames if one.frame.cut == "ep01_c001"])
+    opened = open_index(tmp_path / "i")
+    found = [seen(page(shows[0].frame(1, at).ink), f"found/A_{n + 1:04d}.png")
+             for n, at in enumerate(times)]  # fmt: skip
+    answers = [one.answer for one in match(found, opened)]
+    [folder] = folders(answers)
+    assert ("found", shows[0].name, 6) == (folder.folder, folder.said.show, folder.said.matched)
+    [run] = folder.runs
+    assert (1, 6) == (run.first, run.last)
+    assert pytest.approx((0.0, times[-1]), abs=0.09) == (run.start, run.end)

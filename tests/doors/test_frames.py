@@ -1,0 +1,70 @@
+"""`celtrace frames` as a user calls it."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from doors.conftest import Call
+from frames.conftest import saved
+from frames.drawn import Show
+from frames.pages import page
+
+
+@pytest.fixture(scope="module")
+def material(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Three finished frames at home, and a folder that was found."""
+    folder = tmp_path_factory.mktemp("material")
+    show = Show(101, cuts=3)
+    for cut in range(3):
+        saved(folder, f"Our Show/ep05_c11{cut}.png", show.frame(cut, 0.5).colour)
+    saved(folder, "found/A_0001.png", page(show.frame(1, 0.5).ink))
+    saved(folder, "found/A_0002.png", page(Show(109, cuts=1).frame(0, 0.5).ink))
+    (folder / "found" / "readme.txt").write_text("hello", encoding="utf-8")
+    return folder
+
+
+def test_a_found_page_is_named_with_show_and_cut(celtrace: Call, material: Path) -> None:
+    made = celtrace("frames", "index", material / "Our Show", "--index", "i")
+    assert (0, True) == (made.code, "3 frames added" in made.out)
+    said = celtrace("frames", "match", material / "found", "--index", "i", "--out", "o")
+    assert 4 == said.code
+    assert "A_0001.png: the same drawing as Our Show, ep05_c111" in said.out
+    assert "A_0002.png: nothing found" in said.out
+    assert "1 of 2 matched" in said.out
+    assert "not who drew it" in said.err
+    assert "readme.txt: no picture" in said.err
+    assert Path("o/matches.csv").is_file()
+    again = celtrace("frames", "match", material / "found", "--index", "i", "--out", "o")
+    assert (2, True) == (again.code, "is not empty" in again.err)
+
+
+def test_json_is_one_document(celtrace: Call, material: Path) -> None:
+    made = json.loads(celtrace("--json", "frames", "index", material / "Our Show").out)
+    assert (3, 0, 64) == (made["added"], made["known"], len(made["settings"]))
+    said = json.loads(celtrace("--json", "frames", "match", material / "found").out)
+    assert [False, True] == [answer["ours"] is None for answer in said["answers"]]
+    assert 1 == len(said["problems"])
+
+
+def test_unread_files_are_exit_13_under_strict(celtrace: Call, material: Path) -> None:
+    celtrace("frames", "index", material / "Our Show", "--index", "i")
+    assert 13 == celtrace("--strict", "frames", "match", material / "found", "--index", "i").code
+
+
+@pytest.mark.parametrize(
+    "arguments", [("match", "x.png", "--index", "none"), ("index", "none.png")]
+)
+def test_what_is_not_there_is_exit_2(celtrace: Call, arguments: tuple[str, ...]) -> None:
+    assert 2 == celtrace("frames", *arguments).code
+
+
+def test_without_the_extra_the_remedy_is_said(
+    celtrace: Call, material: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "cv2", None)
+    said = celtrace("frames", "index", material / "Our Show")
+    assert (2, True) == (said.code, "pip install 'celtrace[frames]'" in said.err)

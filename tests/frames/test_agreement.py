@@ -1,0 +1,98 @@
+"""A drawing slid over a frame as a whole."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import pytest
+
+from celtrace.frames.agreement import LONGER, NOWHERE, Field, field, shrunk, slide
+from celtrace.frames.strokes import ink_of, lines_of
+from frames.drawn import Drawn, Show
+
+CLOSE = (0.94, 1.0, 1.06)
+
+
+def ready(pixels: np.ndarray) -> Field:
+    lines = lines_of(pixels)
+    return field(shrunk(lines), (lines.shape[1], lines.shape[0]))
+
+
+def sketch(ink: np.ndarray, seed: int = 1) -> np.ndarray:
+    """Short strokes beside the ink, a third of them missing."""
+    rng = np.random.default_rng(seed)
+    edges = cv2.findContours((ink < 128).astype(np.uint8), cv2.RETR_LIST, cv2.CHAIN_APPROX_NONE)[0]
+    out = np.full_like(ink, 255)
+    for edge in edges:
+        for start in range(0, len(edge) - 8, 30):
+            if rng.random() > 0.33:
+                piece = edge[start : start + 30] + rng.integers(-3, 4, 2)
+                cv2.polylines(out, [piece], isClosed=False, color=90, thickness=1)
+    return out
+
+
+@pytest.fixture(scope="module")
+def fields(shows: list[Show]) -> list[Field]:
+    """The middle of three cuts of three shows."""
+    return [ready(show.frame(cut, 0.5).colour) for show in shows for cut in range(3)]
+
+
+def test_a_rough_sketch_lies_on_its_own_frame_and_on_no_other(
+    fields: list[Field], scene: Drawn
+) -> None:
+    found = [one.score for one in slide(ink_of(sketch(scene.ink)), fields, CLOSE)]
+    assert 1 == int(np.argmax(found))
+    assert found[1] > 1.5 * sorted(found)[-2]
+
+
+def test_a_character_alone_lies_best_on_its_own_frame(fields: list[Field], scene: Drawn) -> None:
+    alone = np.where(cv2.dilate(scene.mask, np.ones((5, 5), np.uint8)) > 0, scene.ink, 255)
+    found = [one.score for one in slide(ink_of(alone.astype(np.uint8)), fields, CLOSE)]
+    assert 1 == int(np.argmax(found))
+
+
+@pytest.mark.parametrize("shift", [(0, 0), (60, -30)])
+@pytest.mark.parametrize("size", [1.0, 0.7])
+def test_the_place_found_is_where_the_drawing_was_put(
+    scene: Drawn, shift: tuple[int, int], size: float
+) -> None:
+    """A frame's middle at scale `size`, moved by `shift`, is found there again."""
+    there = np.array(
+        [[size, 0, 320 * (1 - size) + shift[0]], [0, size, 180 * (1 - size) + shift[1]]]
+    )
+    moved = cv2.warpAffine(scene.ink, there, (640, 360), borderValue=255)
+    [one] = slide(ink_of(moved), [ready(scene.colour)], (1.0, 1 / 0.7))
+    middle = np.array([320 + shift[0], 180 + shift[1]]) * 0.75
+    assert pytest.approx((240, 135), abs=8) == tuple(one.place @ [*middle, 1])
+    assert 1 / size == pytest.approx(float(np.hypot(*one.place[:, 0])), rel=0.02)
+
+
+def test_turned_paper_is_tried(scene: Drawn) -> None:
+    turned = cv2.warpAffine(
+        scene.ink, cv2.getRotationMatrix2D((320, 180), 5, 1), (640, 360), borderValue=255
+    )
+    [plain] = slide(ink_of(turned), [ready(scene.colour)], (1.0,))
+    [tried] = slide(ink_of(turned), [ready(scene.colour)], (1.0,), (-5.0, 0.0, 5.0))
+    assert tried.score > plain.score
+
+
+def test_a_few_strokes_are_not_slid(fields: list[Field]) -> None:
+    dot = np.full((360, 640), 255, np.uint8)
+    cv2.circle(dot, (320, 180), 9, 0, 2)
+    assert [NOWHERE] * 9 == slide(ink_of(dot), fields, CLOSE)
+
+
+def test_blank_paper_lies_nowhere(fields: list[Field]) -> None:
+    assert NOWHERE.score == slide(np.zeros((270, 480), np.uint8), fields, CLOSE)[0].score == 0
+
+
+def test_a_busy_frame_covers_all_and_stands_out_nowhere(scene: Drawn) -> None:
+    rng = np.random.default_rng(2)
+    noise = cv2.resize(rng.integers(0, 255, (90, 160)).astype(np.uint8), (640, 360))
+    busy = ready(cv2.cvtColor(noise, cv2.COLOR_GRAY2BGR))
+    own, other = slide(ink_of(sketch(scene.ink)), [ready(scene.colour), busy], CLOSE)
+    assert other.score < own.score / 1.5
+
+
+def test_frames_are_kept_small(scene: Drawn) -> None:
+    assert LONGER == max(shrunk(lines_of(scene.colour)).shape)

@@ -1,0 +1,45 @@
+"""Proof pictures."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from celtrace.cases.frames_index import Index
+from celtrace.frames.lines import read_lines
+from celtrace.frames.overlay import HIGH, contact_sheet, laid_over, placed, proof_picture
+from celtrace.frames.pixels import decode
+from celtrace.frames.search import Candidate, search
+from celtrace.frames.strokes import lines_of
+from frames.drawn import Drawn
+from frames.pages import page
+
+
+@pytest.fixture(scope="module", params=[False, True], ids=["as drawn", "mirrored"])
+def match(request: pytest.FixtureRequest, scene: Drawn, index: Index) -> Candidate:
+    ink = np.ascontiguousarray(scene.ink[:, ::-1]) if request.param else scene.ink
+    return search(read_lines(page(ink, turn=3)), index.gallery)[0]
+
+
+def test_the_found_lines_lie_on_ours(match: Candidate, scene: Drawn) -> None:
+    both = laid_over(lines_of(scene.colour), match).astype(int)
+    red = (both[:, :, 2] > both[:, :, 0] + 60).sum()
+    dark = (both.max(axis=2) < 170).sum()
+    assert dark > 2 * red
+
+
+def test_found_reference_and_overlay_stand_side_by_side(match: Candidate, scene: Drawn) -> None:
+    shown = decode(proof_picture(page(scene.ink), scene.colour, lines_of(scene.colour), match))
+    assert HIGH + 8 == shown.shape[0]
+    assert shown.shape[1] > 3 * HIGH
+
+
+def test_where_the_reference_lies_in_the_found_picture_is_known(match: Candidate) -> None:
+    """The middle of the frame is the middle of the field on the page, mirrored or not."""
+    middle = placed(match) @ np.array([240, 135, 1.0])
+    assert pytest.approx((450, 330), abs=8) == tuple(middle)
+
+
+def test_a_contact_sheet_has_room_for_all(scene: Drawn) -> None:
+    sheet = decode(contact_sheet([(scene.colour, f"ep01_c{n:03d} 그림.png") for n in range(6)]))
+    assert (2 * 190, 4 * 240) == sheet.shape[:2]

@@ -1,0 +1,93 @@
+"""The proof by geometry, on points that are known."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from celtrace.frames.local import Features
+from celtrace.frames.proof import prove
+
+RNG = np.random.default_rng(31)
+WORDS = RNG.integers(0, 120, (40, 128)).astype(np.uint8)
+PLACES = RNG.uniform((20, 20), (460, 250), (40, 2))
+
+
+def made(
+    places: np.ndarray, words: np.ndarray = WORDS, size: float = 8.0, turn: float = 0.0
+) -> Features:
+    """Features of these descriptions at these places, all of one size and direction."""
+    points = np.zeros((len(places), 4), np.float32)
+    points[:, :2], points[:, 2], points[:, 3] = places, size, turn
+    return Features(points, words)
+
+
+def spun(degrees: float, scale: float, shift: tuple[float, float]) -> np.ndarray:
+    turn = np.radians(degrees)
+    matrix = scale * np.array([[np.cos(turn), -np.sin(turn)], [np.sin(turn), np.cos(turn)]])
+    return PLACES @ matrix.T + shift
+
+
+@pytest.mark.parametrize(
+    ("degrees", "scale", "shift"), [(0, 1.0, (0, 0)), (10, 0.5, (30, -4)), (-90, 2.0, (7, 9))]
+)
+def test_all_points_that_were_moved_alike_agree(
+    degrees: float, scale: float, shift: tuple[float, float]
+) -> None:
+    proof = prove(made(PLACES), made(spun(degrees, scale, shift), size=8 * scale, turn=degrees))
+    assert proof is not None
+    moved = PLACES @ proof.place[:, :2].T + proof.place[:, 2]
+    assert np.abs(moved - spun(degrees, scale, shift)).max() < 0.5
+    assert proof.strokes >= 25
+
+
+def test_points_that_lie_elsewhere_do_not_agree() -> None:
+    places = PLACES.copy()
+    places[::2] = RNG.uniform((20, 20), (460, 250), (20, 2))
+    proof = prove(made(PLACES), made(places))
+    assert proof is not None
+    assert 12 <= proof.strokes <= 22
+
+
+def test_strokes_turned_otherwise_than_the_whole_do_not_count() -> None:
+    proof = prove(made(PLACES), made(PLACES, turn=90))
+    assert proof is not None
+    assert 0 == proof.strokes
+
+
+def test_strokes_of_another_size_than_the_whole_do_not_count() -> None:
+    proof = prove(made(PLACES), made(PLACES, size=40))
+    assert proof is not None
+    assert 0 == proof.strokes
+
+
+def test_many_features_of_one_place_are_one_stroke() -> None:
+    places = np.repeat(PLACES[:8], 5, axis=0) + RNG.uniform(-1, 1, (40, 2))
+    proof = prove(made(places), made(places))
+    assert proof is None or proof.strokes <= 8
+
+
+def test_a_drawing_pressed_into_a_point_proves_nothing() -> None:
+    proof = prove(made(PLACES), made(PLACES * 0.01 + 100))
+    assert proof is None or proof.strokes <= 4
+
+
+def test_points_all_on_one_spot_prove_nothing() -> None:
+    spot = np.full((40, 2), 50.0)
+    proof = prove(made(spot), made(spot))
+    assert proof is None or proof.strokes <= 1
+
+
+def test_the_same_question_has_the_same_answer() -> None:
+    noisy = PLACES + RNG.normal(0, 2, PLACES.shape)
+    first, again = (prove(made(PLACES), made(noisy)) for _ in range(2))
+    assert first is not None
+    assert again is not None
+    assert np.array_equal(first.place, again.place)
+    assert first.strokes == again.strokes
+
+
+@pytest.mark.parametrize("count", [0, 1, 3])
+def test_fewer_than_four_points_prove_nothing(count: int) -> None:
+    few = made(PLACES[:count], WORDS[:count])
+    assert prove(few, made(PLACES)) is None

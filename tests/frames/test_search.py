@@ -1,0 +1,135 @@
+"""From a found picture to the frame it is proven to be."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from celtrace.cases.frames_index import Index
+from celtrace.frames.agreement import NOWHERE, Agreement, shrunk
+from celtrace.frames.answer import PROVEN, Verdict, alike, by, verdict
+from celtrace.frames.lines import Reading, read_lines
+from celtrace.frames.proof import Proof
+from celtrace.frames.search import Candidate, packed, search, unpacked, voted
+from celtrace.frames.strokes import ink_of
+from frames.drawn import Drawn, Show
+from frames.pages import page
+
+SHOW, CUT = "drawn101", "ep01_c001"
+
+
+def asked(pixels: np.ndarray, index: Index) -> Verdict:
+    ranked = search(read_lines(pixels), index.gallery)
+    frames = index.frames
+    return verdict(ranked, [one.show for one in frames], [one.plain for one in frames])
+
+
+def home(found: Verdict, index: Index) -> tuple[str, str, float | None]:
+    assert found.best
+    frame = index.frames[found.best.frame]
+    return frame.show, frame.cut, frame.seconds
+
+
+def test_ink_on_a_page_is_the_finished_frame(index: Index, scene: Drawn) -> None:
+    assert (SHOW, CUT, 0.5) == home(asked(page(scene.ink), index), index)
+
+
+def test_a_mirrored_drawing_is_found_and_said_to_be_mirrored(index: Index, scene: Drawn) -> None:
+    found = asked(page(np.ascontiguousarray(scene.ink[:, ::-1])), index)
+    assert (SHOW, CUT, 0.5) == home(found, index)
+    assert found.best
+    assert found.best.mirrored
+
+
+def test_a_part_of_a_frame_is_found(index: Index, scene: Drawn) -> None:
+    assert (SHOW, CUT, 0.5) == home(asked(scene.colour[30:330, 160:600], index), index)
+
+
+@pytest.mark.parametrize("seed", [104, 105])
+def test_a_drawing_of_no_show_of_ours_is_not_found(index: Index, seed: int) -> None:
+    found = asked(page(Show(seed, cuts=1).frame(0, 0.5).ink), index)
+    assert found.best is None
+    assert found.why
+
+
+@pytest.mark.parametrize("level", [0, 255])
+def test_a_blank_picture_is_not_found(index: Index, level: int) -> None:
+    assert asked(np.full((360, 640, 3), level, np.uint8), index).best is None
+
+
+def test_noise_is_not_found(index: Index) -> None:
+    noise = np.random.default_rng(4).integers(0, 255, (360, 640, 3)).astype(np.uint8)
+    assert asked(noise, index).best is None
+
+
+def test_the_runner_up_is_of_another_show(index: Index, scene: Drawn) -> None:
+    found = asked(page(scene.ink, notes=False), index)
+    assert found.runner_up is None or SHOW != index.frames[found.runner_up.frame].show
+
+
+def test_a_feature_votes_once_for_a_frame(index: Index) -> None:
+    own = index.gallery.features(4)
+    assert 4 == voted(own, index.gallery, 3)[0]
+
+
+READING = Reading("page", np.zeros((9, 9), np.uint8), np.eye(2, 3))
+
+
+def strokes(*counts: int, lies: tuple[float, ...] = ()) -> list[Candidate]:
+    """Candidates with so many strokes, and so much agreement, frame by frame."""
+    at = np.zeros((0, 2))
+    out = []
+    for n, count in enumerate(counts):
+        score = lies[n] if n < len(lies) else 0.0
+        agreement = Agreement(0.5, 2 * score, np.eye(2, 3)) if score else NOWHERE
+        proof = Proof(count, np.eye(2, 3), at, at)
+        out.append(Candidate(n, READING, mirrored=False, proof=proof, agreement=agreement))
+    return out
+
+
+@pytest.mark.parametrize(
+    ("lies", "why"),
+    [((4.0, *[1.5] * 12), ""), ((4.0, *[3.0] * 12), "lies nearly as well"),
+     ((4.0, *[1.5] * 5), "strokes agree"), ((2.9, *[1.0] * 12), "strokes agree")],
+)  # fmt: skip
+def test_lines_as_a_whole_prove_only_beside_rivals(lies: tuple[float, ...], why: str) -> None:
+    found = verdict(strokes(*[3] * 13, lies=lies), ["a", *"bcdefghijklm"], [""] * 13)
+    assert bool(why) == (found.best is None)
+    assert why in found.why
+    assert found.best is None or "lines" == by(found.best)
+
+
+@pytest.mark.parametrize(
+    ("counts", "shows", "plains", "best", "why"),
+    [
+        ((60, 8), "ab", ("", ""), 0, ""),
+        ((PROVEN, 3), "ab", ("", ""), 0, ""),
+        ((PROVEN - 1, 3), "ab", ("", ""), None, "strokes agree"),
+        ((20, 16), "ab", ("", ""), None, "another show agrees nearly as well"),
+        ((20, 16), "aa", ("", ""), 0, ""),
+        ((90, 80), "ab", ("", ""), 0, "in another show as well"),
+        ((60, 20), "ab", ("title or credits", ""), 1, ""),
+        ((60,), "a", ("blank",), None, "prove nothing (blank)"),
+        ((), "", (), None, "no frame"),
+    ],
+)
+def test_what_is_said_of_strokes(
+    counts: tuple[int, ...], shows: str, plains: tuple[str, ...], best: int | None, why: str
+) -> None:
+    found = verdict(strokes(*counts), list(shows), plains)
+    assert best == (found.best.frame if found.best else None)
+    assert why in found.why
+    assert bool(why) == bool(found.why)
+
+
+def test_frames_that_agree_nearly_as_well_are_named_too() -> None:
+    ranked = strokes(100, 70, 50, 9)
+    assert [0, 1] == [one.frame for one in alike(ranked, ranked[0])]
+
+
+def test_small_lines_are_packed_to_sixteen_levels(scene: Drawn) -> None:
+    small = shrunk(ink_of(scene.ink))
+    again = unpacked(packed(small))
+    assert small.shape == again.shape
+    assert np.abs(again.astype(int) - small).max() <= 16
+    assert len(packed(small)) < small.size / 2

@@ -1,0 +1,86 @@
+"""Videos: times, shots, repeats."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from contextlib import suppress
+from fractions import Fraction
+
+import av
+import numpy as np
+import pytest
+
+from celtrace.frames.pixels import PictureUnread
+from celtrace.frames.video import evenly, frames_of, moments
+from frames.drawn import Show
+
+
+def film(pictures: Sequence[np.ndarray], times: Sequence[float]) -> bytes:
+    """An MP4 with these pictures at these seconds."""
+    out = io.BytesIO()
+    with av.open(out, "w", format="mp4") as container:
+        track = container.add_stream("mpeg4", rate=24)
+        track.width, track.height, track.pix_fmt = 320, 180, "yuv420p"
+        track.bit_rate = 4_000_000
+        track.time_base = track.codec_context.time_base = Fraction(1, 240)
+        for picture, seconds in zip(pictures, times, strict=True):
+            frame = av.VideoFrame.from_ndarray(np.ascontiguousarray(picture[::2, ::2]), "bgr24")
+            frame.pts, frame.time_base = round(seconds * 240), Fraction(1, 240)
+            container.mux(track.encode(frame))
+        container.mux(track.encode(None))
+    return out.getvalue()
+
+
+@pytest.fixture(scope="module")
+def pictures(shows: list[Show]) -> list[np.ndarray]:
+    """Two cuts of four drawings, each standing for three frames."""
+    drawings = [shows[0].frame(cut, n / 3).colour for cut in (0, 1) for n in range(4)]
+    return [one for one in drawings for _ in range(3)]
+
+
+@pytest.fixture(scope="module")
+def on_threes(pictures: list[np.ndarray]) -> bytes:
+    return film(pictures, [n / 24 for n in range(24)])
+
+
+def test_every_frame_has_its_time(on_threes: bytes) -> None:
+    read = list(frames_of(io.BytesIO(on_threes)))
+    assert 24 == len(read)
+    assert pytest.approx([n / 24 for n in range(24)], abs=0.01) == [one[0] for one in read]
+    assert (180, 320, 3) == read[0][1].shape
+
+
+def test_repeats_on_threes_are_dropped_and_shots_told_apart(on_threes: bytes) -> None:
+    kept = list(moments(frames_of(io.BytesIO(on_threes))))
+    assert pytest.approx([n / 8 for n in range(8)], abs=0.01) == [one.seconds for one in kept]
+    assert [0] * 4 + [1] * 4 == [one.shot for one in kept]
+    assert pytest.approx(kept[0].seconds + 2 / 24, abs=0.01) == kept[0].until
+
+
+def test_a_variable_frame_rate_keeps_the_times_of_the_file(pictures: list[np.ndarray]) -> None:
+    times = [0, 0.5, 0.6, 2.0]
+    data = film([pictures[0], pictures[3], pictures[6], pictures[12]], times)
+    assert pytest.approx(times, abs=0.02) == [
+        m.seconds for m in moments(frames_of(io.BytesIO(data)))
+    ]
+
+
+def test_a_shot_that_stands_is_one_picture(pictures: list[np.ndarray]) -> None:
+    data = film([pictures[0]] * 20, [n / 24 for n in range(20)])
+    assert 1 == len(list(moments(frames_of(io.BytesIO(data)))))
+
+
+@pytest.mark.parametrize("tenth", [2, 5, 9])
+def test_a_cut_video_is_refused_or_read_as_far_as_it_goes(on_threes: bytes, tenth: int) -> None:
+    with suppress(PictureUnread):
+        assert 24 >= len(list(frames_of(io.BytesIO(on_threes[: len(on_threes) * tenth // 10]))))
+
+
+def test_what_is_no_video_is_said_to_be_none() -> None:
+    with pytest.raises(PictureUnread):
+        list(frames_of(io.BytesIO(b"no video at all")))
+
+
+def test_frames_can_be_taken_evenly(on_threes: bytes) -> None:
+    assert 4 == len(list(evenly(frames_of(io.BytesIO(on_threes)), 0.25)))
