@@ -1,0 +1,112 @@
+"""Real drawings beside real frames (the shared folder): nothing is fitted to them.
+
+`real.json` pairs hand sketches, hand-drawn reference lines and ink layers with finished
+frames; `queries.json` has found drawings made from frames that are not in the gallery.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import cv2
+import numpy as np
+import pytest
+
+from celtrace.cases.frames_index import Frame, Index, Taken, add, open_index
+from celtrace.frames.answer import Verdict, verdict
+from celtrace.frames.lines import read_lines
+from celtrace.frames.search import Candidate, search
+
+pytestmark = [pytest.mark.shared, pytest.mark.slow]
+
+DRAWN = ("pigs", "syn_walk", "syn_eye", "s2p1", "s2p2", "s2p3", "s2p4", "s2p5")
+
+
+class Material(NamedTuple):
+    folder: Path
+    index: Index
+    real: list[dict[str, Any]]
+    queries: list[dict[str, Any]]
+
+    def pixels(self, one: dict[str, Any]) -> np.ndarray:
+        return cv2.imread(str(self.folder / one["file"]))
+
+    def asked(self, one: dict[str, Any]) -> tuple[list[Candidate], Verdict]:
+        ranked = search(read_lines(self.pixels(one)), self.index.gallery)
+        frames = self.index.frames
+        return ranked, verdict(ranked, [f.show for f in frames], [f.plain for f in frames])
+
+    def show(self, candidate: Candidate) -> str:
+        return self.index.frames[candidate.frame].show
+
+
+@pytest.fixture(scope="module")
+def material(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Material:
+    """All drawn frames, and every fortieth of the CGI ones as strangers."""
+    folder = shared_data / "frames"
+    said = {
+        name: json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
+        for name in ("gallery", "queries", "real")
+    }
+    drawn = [one for one in said["gallery"] if one["show"] in DRAWN]
+    cgi = [one for one in said["gallery"] if one["show"] not in DRAWN][::40]
+    where = tmp_path_factory.mktemp("real") / "index"
+    add(
+        where,
+        (
+            Taken(
+                Frame(f"{n:064d}", one["file"], one["show"], seconds=one["t"]),
+                cv2.imread(str(folder / one["file"])),
+            )
+            for n, one in enumerate([*drawn, *cgi])
+        ),
+        pictures=False,
+    )
+    return Material(folder, open_index(where), said["real"], said["queries"])
+
+
+@pytest.mark.parametrize("kind", ["handsketch", "handref"])
+def test_real_drawings_are_first_beside_their_own_frames(material: Material, kind: str) -> None:
+    some = [one for one in material.real if one["kind"] == kind]
+    first = [material.show(material.asked(one)[0][0]) for one in some]
+    assert [one["show"] for one in some] == first
+
+
+def test_ink_layers_are_first_beside_their_own_frames(material: Material) -> None:
+    some = [one for one in material.real if one["kind"] == "vecink"][::3]
+    first = [material.show(material.asked(one)[0][0]) for one in some]
+    assert [one["show"] for one in some] == first
+
+
+@pytest.mark.parametrize("kind", ["page", "pencil", "rough"])
+def test_no_found_drawing_is_proven_to_be_of_another_show(material: Material, kind: str) -> None:
+    some = [one for one in material.queries if one["kind"] == kind and one["show"] in DRAWN][::2]
+    for one in some:
+        _, found = material.asked(one)
+        if found.best is not None:
+            assert one["show"] == material.show(found.best), one["file"]
+
+
+def test_pencil_pages_are_proven(material: Material) -> None:
+    some = [one for one in material.queries if one["kind"] == "pencil" and one["show"] in DRAWN]
+    found = [material.asked(one)[1].best for one in some[::2]]
+    assert sum(one is not None for one in found) >= 0.8 * len(found)
+
+
+def test_real_drawings_of_shows_that_are_not_ours_are_not_found(
+    material: Material, tmp_path: Path
+) -> None:
+    """The hand sketches, asked of an index without their shows."""
+    cgi = [one for one in json.loads((material.folder / "gallery.json").read_text(encoding="utf-8"))
+           if one["show"] not in DRAWN or one["show"] == "pigs"][::45]  # fmt: skip
+    add(
+        tmp_path / "i",
+        (Taken(Frame(f"{n:064d}", "", one["show"], seconds=one["t"]), material.pixels(one))
+         for n, one in enumerate(cgi)),
+        pictures=False,
+    )  # fmt: skip
+    other = material._replace(index=open_index(tmp_path / "i"))
+    sketches = [one for one in material.real if one["kind"] == "handsketch"]
+    assert [None] * len(sketches) == [other.asked(one)[1].best for one in sketches]
