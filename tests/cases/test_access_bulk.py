@@ -168,3 +168,12 @@ def test_without_duckdb_large_logs_are_read_and_the_remedy_is_named(
 def test_every_field_that_a_rule_needs_is_watched() -> None:
     needed = {field for one in detectors() if one.reads[0] is SignIn for field in one.needs}
     assert needed <= set(NEEDED)
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("folder", ["panther", "plaso", "ocsf"])
+def test_real_logs_give_the_same(shared_data: Path, shelf: NetworkShelf, folder: str) -> None:
+    logs = shared_data / "logs" / folder
+    rows, bulk = found(logs, shelf, 1 << 40, year=2024), found(logs, shelf, 0, year=2024)
+    assert rows.logs
+    same(rows, bulk)

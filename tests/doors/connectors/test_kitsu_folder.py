@@ -15,7 +15,7 @@ from celtrace.records import LogSource, Lot, Worker
 from celtrace.settings import Limits
 from doors.connectors.pretend import QUICK, Pretended
 from doors.connectors.test_kitsu_pull import login
-from doors.connectors.test_kitsu_tables import raw, shots, task
+from doors.connectors.test_kitsu_tables import raw, shots, task, two_shows
 
 NOW = datetime(2026, 5, 4, 12, tzinfo=UTC)
 
@@ -84,6 +84,17 @@ def test_a_section_that_the_server_no_longer_gives_does_not_stay(
     connected(server, tmp_path, NOW.replace(day=5))
     assert not (tmp_path / "kitsu" / "lots.jsonl").exists()
     assert 2 == len([*(tmp_path / "kitsu" / "logins").iterdir()])
+
+
+def test_cuts_of_two_productions_are_told_apart_by_taking_one(
+    server: Pretended, tmp_path: Path
+) -> None:
+    server.models |= two_shows()
+    assert "--project NAME takes one" in connected(server, tmp_path).notes[-1]
+    with opened(server.url, "t", QUICK) as kitsu:
+        done = connect(kitsu, tmp_path, NOW, lambda _: None, ["Show"])
+    assert (1, 1) == (done.sections["lots"], done.sections["productions"])
+    assert 2 == done.rows["projects"]
 
 
 def test_a_log_that_was_refused_has_no_line(server: Pretended, tmp_path: Path) -> None:

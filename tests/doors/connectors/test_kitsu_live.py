@@ -166,6 +166,25 @@ def test_such_an_address_is_weaker_in_a_review_and_a_second_reading_is_only_what
     assert '"supporting"' in line
 
 
+def test_a_found_drawing_leads_to_whom_its_cut_was_assigned(
+    studio: Studio, kitsu: RealKitsu, celtrace: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CELTRACE_KITSU_TOKEN", kitsu.token)
+    done = celtrace("connect", "kitsu", kitsu.url, "--out", "one", "--project", f"Show {CODE}")
+    assert 0 == done.code
+    drawing = Path("one/found/a.png")
+    drawing.parent.mkdir()
+    drawing.write_bytes(PIXEL)
+    with Path("one/dossier.yaml").open("a", encoding="utf-8") as more:
+        more.write("found: [{id: f1, path: found, place: {ip: 203.0.113.5}}]\n")
+        more.write("matches: [{file: found/a.png, cut: ep05_c010, reviewer: confirmed}]\n")
+    celtrace("review", "one", "--case", "case")
+    lines = Path("case/findings.jsonl").read_text(encoding="utf-8").splitlines()
+    (line,) = [one for one in lines if '"own_frame_found"' in one]
+    (lot,) = [one.id for one in records(Path("one"), Lot) if one.assigned_to == studio.moon]
+    assert lot in line
+
+
 def test_a_token_that_is_wrong_is_refused(
     kitsu: RealKitsu, celtrace: Call, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from celtrace.doors.connectors.kitsu_tables import account_of, sections
+from celtrace.doors.connectors.kitsu_tables import account_of, of_projects, sections
+from celtrace.errors import UsageError
 from celtrace.text.cuts import cut_list
 
 Row = dict[str, Any]
@@ -178,3 +179,32 @@ def test_comments_and_replies_are_texts_of_whoever_wrote_them() -> None:
 
 def test_an_empty_server_gives_no_sections() -> None:
     assert ({}, ()) == sections({})
+
+
+def two_shows() -> dict[str, list[Row]]:
+    other = {"id": "x1", "name": "SH0010", "type": "Shot", "project_id": "other"}
+    tasks = [task("E05SQ01SH0010", "ann"), {**task("x1", "fay"), "project_id": "other"}]
+    return raw(
+        projects=[{"id": "show", "name": "Show", "code": "SH"}, {"id": "other", "name": "Other"}],
+        entities=[*shots("SH0010"), other], tasks=tasks,
+        comments=[{"id": "c1", "object_id": tasks[1]["id"], "text": "x"}],
+        preview_files=[{"id": "v1", "task_id": tasks[0]["id"]}],
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["Show", "SH", "show"])
+def test_one_production_is_taken_by_name_code_or_id(name: str) -> None:
+    kept = of_projects(two_shows(), [name])
+    assert (["show"], 1, [], 1) == (
+        [row["id"] for row in kept["projects"]],
+        len(kept["tasks"]),
+        kept["comments"],
+        len(kept["preview-files"]),
+    )
+    assert 3 == len(kept["persons"])
+
+
+def test_a_production_that_is_not_there_is_named_with_those_that_are() -> None:
+    with pytest.raises(UsageError, match="no production Shaw") as caught:
+        of_projects(two_shows(), ["Show", "Shaw"])
+    assert "There are: Other, Show." == caught.value.remedy

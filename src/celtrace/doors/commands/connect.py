@@ -32,6 +32,9 @@ def kitsu(
     token_file: Annotated[
         Path | None, typer.Option(help=f"File with the token of a bot [else ${TOKEN}].")
     ] = None,
+    project: Annotated[
+        list[str] | None, typer.Option(help="Sections of this production only [all].")
+    ] = None,
     plain_http: Annotated[
         bool, typer.Option("--plain-http", help="Send the token over http:// to another machine.")
     ] = False,
@@ -43,7 +46,7 @@ def kitsu(
     door: Door = context.obj
     address = checked(url, plain=plain_http)
     with opened(address, _token(token_file)) as server:
-        done = connect(server, out, datetime.now(UTC), door.say)
+        done = connect(server, out, datetime.now(UTC), door.say, project or ())
     if door.as_json:
         door.document(done)
     else:

@@ -12,7 +12,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 from ipaddress import ip_address
 from pathlib import Path
@@ -22,7 +22,7 @@ import msgspec
 
 from celtrace.doors.connectors.kitsu import LOGS, MODELS, Kitsu, Row
 from celtrace.doors.connectors.kitsu_pull import RAW, Manifest, Say, pull, rows_of, written
-from celtrace.doors.connectors.kitsu_tables import Sections, account_of, sections
+from celtrace.doors.connectors.kitsu_tables import Sections, account_of, of_projects, sections
 from celtrace.records import Trust
 
 HOME = "kitsu"
@@ -58,13 +58,18 @@ class Connected(msgspec.Struct, frozen=True):
     """What became of dossier.yaml."""
 
 
-def connect(server: Kitsu, out: Path, now: datetime, say: Say) -> Connected:
-    """Read a server into a dossier folder. TrackerBroken where it breaks off."""
+def connect(
+    server: Kitsu, out: Path, now: datetime, say: Say, only: Collection[str] = ()
+) -> Connected:
+    """Read a server into a dossier folder; sections of all productions, or only of those named.
+
+    TrackerBroken where it breaks off, UsageError for a production that is not there.
+    """
     home = out / HOME
     home.mkdir(parents=True, exist_ok=True)
     pulled = pull(server, home, now, say)
     raw = {kind: list(rows_of(pulled.folder / f"{kind}.jsonl")) for kind in MODELS}
-    made = sections(raw)
+    made = sections(of_projects(raw, only) if only else raw)
     for old in home.glob("*.jsonl"):
         if old.stem not in made.items:
             old.unlink()
@@ -80,9 +85,18 @@ def connect(server: Kitsu, out: Path, now: datetime, say: Say) -> Connected:
         folder=str(out), url=server.base, zou=server.version,
         rows={kind: read.rows for kind, read in pulled.manifest.kinds.items()},
         sections={name: len(items) for name, items in made.items.items()}, address=graded,
-        unread=pulled.manifest.notes, notes=made.notes,
+        unread=pulled.manifest.notes, notes=(*made.notes, *_several(made)),
         dossier=_dossier(out, server, text, next((r["id"] for r in raw["organisations"]), "")),
     )  # fmt: skip
+
+
+def _several(made: Sections) -> Iterator[str]:
+    shows = len(made.items.get("productions", ()))
+    if shows > 1 and "lots" in made.items:
+        yield (
+            f"lots: of {shows} productions; cuts of two shows can have one name, so that a found "
+            "drawing points to both: --project NAME takes one"
+        )
 
 
 def _with_names(rows: Path, folder: Path, names: Mapping[str, str]) -> None:

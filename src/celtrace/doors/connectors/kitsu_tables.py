@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from celtrace.doors.connectors.kitsu import Row
+from celtrace.errors import UsageError
 
 Raw = Mapping[str, list[Row]]
 """Rows by kind, as `kitsu.MODELS` names them."""
@@ -52,6 +53,31 @@ def sections(raw: Raw) -> Sections:
         "texts": [*_texts(raw, people)],
     }  # fmt: skip
     return Sections({name: found for name, found in items.items() if found}, tuple(notes))
+
+
+def of_projects(raw: Raw, names: Collection[str]) -> Raw:
+    """Only what is of productions with these names, codes or ids; people and studios stay.
+
+    Cuts are named by episode and number, which two shows have in common: a dossier is best of
+    one. UsageError for a name that no production has.
+    """
+    every = raw.get("projects", ())
+    known = {one for row in every for one in (row["id"], row.get("name"), row.get("code")) if one}
+    if unknown := sorted(set(names) - known):
+        shown = ", ".join(sorted(str(row.get("name")) for row in every)) or "none"
+        raise UsageError(f"There is no production {unknown[0]}.", f"There are: {shown}.")
+    kept = {
+        row["id"] for row in every
+        if not names or {row["id"], row.get("name"), row.get("code")} & set(names)
+    }  # fmt: skip
+    tasks = {row["id"] for row in raw.get("tasks", ()) if row.get("project_id") in kept}
+    of = {"projects": "id", "entities": "project_id", "tasks": "project_id"}
+    under = {"preview-files": "task_id", "comments": "object_id"}
+    return {
+        kind: [row for row in rows if row.get(of[kind]) in kept] if kind in of
+        else [row for row in rows if row.get(under[kind]) in tasks] if kind in under else rows
+        for kind, rows in raw.items()
+    }  # fmt: skip
 
 
 def account_of(raw: Raw) -> dict[str, str]:
