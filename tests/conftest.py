@@ -6,6 +6,11 @@ import importlib
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# No test fails for the time that a busy machine takes; performance is of benchmarks/.
+settings.register_profile("steady", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("steady")
 
 NEEDS_OPENCV = ["papers/test_*.py", "frames/test_*.py"]
 
