@@ -288,7 +288,27 @@ def test_a_call_that_cannot_be_says_why(
     assert answer.err
 
 
-@pytest.mark.xfail(strict=True, reason="issue 3: our alias supplement is no list yet")
 def test_the_alias_supplement_is_a_list(fresh: Stage) -> None:
     """'List ids: ..., celtrace_dprk (our alias supplement)'."""
-    assert "celtrace_dprk" in status(fresh)
+    ours = status(fresh)["celtrace_dprk"]
+    assert (1, "", 64) == (ours["snapshots"], ours["regime"], len(ours["digest"]))
+    assert ours["entries"] > 0
+
+
+def test_the_alias_supplement_alone_is_no_list_to_screen_against(fresh: Stage) -> None:
+    """'11 no usable list snapshot'."""
+    answer = fresh.call("screen", "三千里总公司", "--as-of", "2027-01-01")
+    assert Exit.NO_SNAPSHOT == answer.code
+
+
+def test_a_party_that_stands_only_in_our_supplement_is_found_and_said_to_be_ours(
+    installed: Stage,
+) -> None:
+    found = installed.call("screen", "三千里总公司", "--as-of", "2027-01-01", "--json").document
+    [candidate] = found["results"][0]["candidates"]
+    assert ("celtrace_dprk", "", "open") == (
+        candidate["list"], candidate["regime"], candidate["state"],
+    )  # fmt: skip
+    assert "no authority's list" in candidate["because"]
+    earlier = installed.call("screen", "三千里总公司", "--as-of", "2022-02-20", "--json").document
+    assert [] == earlier["results"][0]["candidates"]

@@ -14,7 +14,7 @@ from typing import cast
 import msgspec
 
 from celtrace import registry
-from celtrace.cases import lists_diff, lists_state
+from celtrace.cases import lists_diff, lists_own, lists_state
 from celtrace.cases.lists_files import LEFT_OUT, Publication, Reader, find
 from celtrace.cases.lists_state import partial_note
 from celtrace.cases.lists_taking import Imported, Taker, Wanted
@@ -59,6 +59,8 @@ class ListShelf:
         self._limits = limits or Limits()
         found = registry.readers("lists") if readers is None else readers
         self._readers = tuple(cast("Reader", reader) for reader in found)
+        self._own = readers is None
+        """Whether our own supplement takes part, as it does beside the program's readers."""
         self.vault = FolderVault(home / "lists" / "vault")
         self.store = ListStore(home / "lists")
 
@@ -108,22 +110,26 @@ class ListShelf:
         """One line for each list that can be read or is installed, in order of id."""
         sources, installed = self.sources, self.store.held()
         old = [one.list for one in self.store.held(superseded=True)]
-        return tuple(
+        others = (
             _status(
                 sources.get(list_id) or _unknown(list_id),
                 [one for one in installed if one.list == list_id],
                 today,
                 old.count(list_id),
             )
-            for list_id in sorted({*sources, *(one.list for one in installed)})
+            for list_id in {*sources, *(one.list for one in installed)}
         )
+        own = (_own_status(today),) if self._own else ()
+        return tuple(sorted((*own, *others), key=lambda one: one.list))
 
     def state(
         self, as_of: date, *, regimes: Sequence[str], pins: Mapping[str, date | None]
     ) -> ListState:
         """What the lists say for a date; a pin of None leaves a list out deliberately."""
         self.store.refresh()
-        return lists_state.state(self.store, self.sources, as_of, regimes=regimes, pins=pins)
+        others = {list_id: pin for list_id, pin in pins.items() if list_id != lists_own.OWN}
+        found = lists_state.state(self.store, self.sources, as_of, regimes=regimes, pins=others)
+        return lists_own.with_own(found, as_of, pins) if self._own else found
 
     def diff(self, list_id: str, a: date, b: date) -> lists_diff.ListDiff:
         """Rows added, removed and changed from snapshot a to snapshot b."""
@@ -137,7 +143,8 @@ class ListShelf:
             regime = (self.sources.get(one) or _unknown(one)).regime
             used = lists_state.Used(date.max)
             found.extend(lists_state.rows_of(self.store, one, regime, used, row_id))
-        return tuple(found)
+        own = (row for row in lists_own.rows() if row.designation.row == row_id)
+        return (*own, *found) if list_id in (None, lists_own.OWN) else tuple(found)
 
     def _readers_of(self, list_id: str | None) -> tuple[Reader, ...]:
         if list_id is None:
@@ -181,6 +188,14 @@ def _nothing(refused: Sequence[ListRefused], left: Sequence[str]) -> ListRefused
 def _unknown(list_id: str) -> ListSource:
     """A list that is installed, but that no reader of this version knows."""
     return ListSource(list_id, list_id, "", "", (), "", (0, 0))
+
+
+def _own_status(today: date) -> ListStatus:
+    use = lists_own.use(today, pinned=False)
+    return ListStatus(
+        use.list, lists_own.SOURCE.title, "", 1, use.snapshot, use.snapshot, use.entries,
+        use.digest, use.age_days, use.fullness, use.note,
+    )  # fmt: skip
 
 
 def _status(source: ListSource, here: Sequence[Held], today: date, superseded: int) -> ListStatus:

@@ -78,7 +78,7 @@ class Reviewed(msgspec.Struct, frozen=True):
     @property
     def nothing_checked(self) -> bool:
         """Whether no list snapshot took part."""
-        return not any(use.snapshot for use in self.assessment.lists)
+        return not any(use.snapshot and use.regime for use in self.assessment.lists)
 
 
 def review(asked: Asked) -> Reviewed:

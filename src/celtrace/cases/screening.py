@@ -16,6 +16,7 @@ from typing import Any
 
 import msgspec
 
+from celtrace.cases.lists_own import OWN
 from celtrace.cases.screen_index import index_of
 from celtrace.cases.screen_numbers import NumberHit, Numbers, numbers_of
 from celtrace.cases.screen_qualifiers import LOWERED_BY, against, decides, form_of
@@ -82,8 +83,14 @@ class Screener:
         return tuple(
             named
             for key, row in enumerate(self._rows)
+            if not self._stands_for_another(row.designation)
             for named in names_of(key, row.designation, self._own_aliases(row.designation))
         )
+
+    def _stands_for_another(self, row: Designation) -> bool:
+        """Whether a row of our supplement only gives names to an official row that is here."""
+        official, _, id_ = row.row.partition(":")
+        return row.list == OWN and (official, id_) in self._by_row
 
     def _own_aliases(self, row: Designation) -> tuple[SupplementAlias, ...]:
         return self._aliases.get((row.list, row.row), ())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Literal
 
 import msgspec
@@ -55,8 +56,14 @@ class Supplement(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     entries: tuple[SupplementEntry, ...]
 
 
+def content() -> str:
+    """The file of this version of the package."""
+    return tables.text("celtrace_dprk.yaml")
+
+
+@lru_cache(maxsize=1)
 def supplement() -> Supplement:
     """The supplement of this version of the package, in file order."""
-    found = yaml.safe_load(tables.text("celtrace_dprk.yaml"))
+    found = yaml.safe_load(content())
     found["version"] = str(found["version"])
     return msgspec.convert(found, Supplement)

@@ -43,7 +43,7 @@ def serve(
     state = open_lists(door).state(
         day(as_of, "--as-of") or today(), regimes=("US", "EU", "GB", "UN"), pins={}
     )
-    if not any(use.snapshot for use in state.uses):
+    if not any(use.snapshot and use.regime for use in state.uses):
         message = "No list snapshot is installed; there is nothing to match against."
         raise NoSnapshot(message, "Run: celtrace lists update, or celtrace lists import PATH")
     for use in state.uses:
