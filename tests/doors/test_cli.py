@@ -65,7 +65,9 @@ def test_a_global_option_may_stand_anywhere(written: list[str], read: list[str])
 def test_json_is_understood_in_every_place(celtrace: Call, place: int) -> None:
     given = ["lists", "status"]
     given.insert(place, "--json")
-    assert 6 > len(document(celtrace(*given).out)) > 3
+    assert {"us_ofac_sdn", "celtrace_dprk"} <= {
+        one["list"] for one in document(celtrace(*given).out)
+    }
 
 
 def test_the_case_is_taken_from_option_or_environment(
