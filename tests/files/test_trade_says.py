@@ -19,6 +19,18 @@ SAMPLES = {
     for make in files.values()
 }
 SAYS: dict[str, dict[str, list[str]]] = {
+    "kra": {
+        "author": ["Lan Wei"],
+        "organisation": ["Blue Heron"],
+        "software": ["Krita 5.1.5"],
+        "user": ["lan.wei"],
+        "zone": ["+510"],
+        "layer": ["線画", "bg"],
+    },
+    "ora": {
+        "zone": ["+510"],
+        "layer": ["A", "線画", "bg"],
+    },
     "psd": {
         "software": [
             "Adobe Photoshop CC 2015 (Windows)",

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import codecs
+import io
 import json
 import sqlite3
 import struct
+import zipfile
 import zlib
 
 USER, MACHINE, STUDIO = "lan.wei", "ANIM-07", "Blue Heron Animation"
@@ -418,7 +420,47 @@ def blend() -> bytes:
     return b"BLENDER-v293" + b"".join(part(*one) for one in parts) + part(b"ENDB", b"")
 
 
+def zipped(*members: tuple[str, bytes]) -> bytes:
+    """A ZIP whose two clocks show half past eight hours east."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        for name, data in members:
+            info = zipfile.ZipInfo(name, (2016, 3, 1, 17, 42, 44))
+            info.create_system = 0
+            info.extra = struct.pack("<HHBi", 0x5455, 5, 1, 1_456_823_564)
+            archive.writestr(info, data)
+    return made.getvalue()
+
+
+def kra() -> bytes:
+    """A document of Krita with its author, a layer and an imported file."""
+    info = """<document-info xmlns="http://www.calligra.org/DTD/document-info"><about>
+    <title>c012</title><initial-creator>Unknown</initial-creator><abstract>밤 장면</abstract>
+    <date>2016-03-02T18:40:05</date><creation-date>2016-03-01T17:42:44</creation-date></about>
+    <author><full-name>Lan Wei</full-name><company>Blue Heron</company></author></document-info>"""
+    main = """<DOC xmlns="http://www.calligra.org/DTD/krita" editor="Krita" kritaVersion="5.1.5">
+    <IMAGE><layers><layer name="線画" uuid="{1}"/><layer name="bg" uuid="{2}"
+    source="C:/Users/lan.wei/bg.png"/></layers></IMAGE></DOC>"""
+    return zipped(
+        ("mimetype", b"application/x-krita"), ("documentinfo.xml", info.encode()),
+        ("maindoc.xml", main.encode()), ("preview.png", picture(1, 1, b"\0\0\0")),
+        ("mergedimage.png", picture(2, 1, bytes(6))),
+    )  # fmt: skip
+
+
+def ora() -> bytes:
+    """An OpenRaster document with a group."""
+    stack = """<image version="0.0.5" w="2" h="1"><stack>
+    <stack name="A"><layer name="線画"/></stack><layer name="bg"/></stack></image>"""
+    return zipped(
+        ("mimetype", b"image/openraster"), ("stack.xml", stack.encode()),
+        ("mergedimage.png", picture(2, 1, bytes(6))),
+    )  # fmt: skip
+
+
 SAMPLES = {
+    "kra": {"c012.kra": kra},
+    "ora": {"c012.ora": ora},
     "psd": {"c012.psd": psd_sample},
     "tvpp": {"c012.tvpp": tvpp},
     "tnz": {"c012.tnz": tnz},

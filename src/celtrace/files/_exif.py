@@ -38,6 +38,8 @@ _TAGS: dict[int, tuple[str, TraitName | str]] = {
 _ZONES = {0x0132: 0x9010, 0x9003: 0x9011, 0x9004: 0x9012}
 _BELOW = {0x8769: "ExifIFD", 0x8825: "GPSIFD", 0x014A: "SubIFD", 0xA005: "Interop"}
 XMP, IPTC, PHOTOSHOP, ICC = 0x02BC, 0x83BB, 0x8649, 0x8773
+_OPAQUE = frozenset({XMP, IPTC, PHOTOSHOP})
+"""Blocks of bytes, whatever type of number their writers call them."""
 _GPS_DATE, _GPS_TIME = 0x001D, 0x0007
 Directory = dict[int, Any]
 
@@ -82,7 +84,7 @@ class Tiff:
                 self.faults.append(f"{name} is cut after {entry} of {count} tags")
                 return 0
             tag, kind = self._number(place, 2), self._number(place + 2, 2)
-            value = self._value(place, kind)
+            value = self._value(place, kind, raw=tag in _OPAQUE)
             if value is not None:
                 found.setdefault(tag, value)
         for tag, label in _BELOW.items():
@@ -90,7 +92,7 @@ class Tiff:
                 self._follow(offset, label)
         return self._number(at + wide + count * size, 8 if self.big else 4)
 
-    def _value(self, place: int, kind: int) -> Any:  # noqa: ANN401 - bytes, text or numbers
+    def _value(self, place: int, kind: int, *, raw: bool = False) -> Any:  # noqa: ANN401 - bytes, text or numbers
         count = self._number(place + 4, 8 if self.big else 4)
         inline, at = (8, place + 12) if self.big else (4, place + 8)
         length = _SIZES.get(kind, 0) * count
@@ -98,12 +100,14 @@ class Tiff:
             return None
         if length > inline:
             at = self._number(at, inline)
-        raw = self.data[at : at + length]
-        if kind in _NUMBERS and count <= 4096 and len(raw) == length:
-            return struct.unpack(f"{self.order}{count}{_NUMBERS[kind]}", raw)
-        if kind in (5, 10) and count <= 16 and len(raw) == length:
-            return struct.unpack(f"{self.order}{2 * count}I", raw)
-        return raw
+        body = self.data[at : at + length]
+        if raw or len(body) < length:
+            return body
+        if kind in _NUMBERS and count <= 4096:
+            return struct.unpack(f"{self.order}{count}{_NUMBERS[kind]}", body)
+        if kind in (5, 10) and count <= 16:
+            return struct.unpack(f"{self.order}{2 * count}I", body)
+        return body
 
 
 def _offsets(value: object) -> tuple[int, ...]:

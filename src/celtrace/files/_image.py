@@ -15,6 +15,7 @@ from typing import NamedTuple
 from celtrace.files import _exif, _iptc, _xmp
 from celtrace.files._blob import Blob, Item
 from celtrace.files._pictures import BROKEN, MOST_PIXELS, pillow, png_of
+from celtrace.files._psd_blocks import Cursor, resources
 from celtrace.files._said import Said
 from celtrace.ports import Note
 from celtrace.records import Drawn
@@ -51,9 +52,18 @@ def exif(data: bytes, said: Said, note: Note, place: str = "EXIF") -> Iterator[I
     for name, found in tiff.directories:
         for tag, read in ((_exif.XMP, "xmp"), (_exif.IPTC, "iptc")):
             raw = found.get(tag)
-            raw = bytes(v & 0xFF for v in raw) if isinstance(raw, tuple) else raw
             if isinstance(raw, bytes):
                 yield from told(Block(read, raw, f"{place} {name} {read.upper()}"), said, note)
+
+
+def photoshop(data: bytes, at: int, said: Said, note: Note) -> Iterator[Item]:
+    """Photoshop's resources inside other pictures: IPTC, XMP, and the program that wrote them."""
+    for number, _, start, end in resources(data, at, len(data)):
+        kind = {1028: "iptc", 1060: "xmp"}.get(number, "")
+        yield from told(Block(kind, data[start:end], f"resource {number}"), said, note)
+        if number == 1057:
+            writer = Cursor(data, start + 5, end).wide()
+            yield from said.trait("software", writer, f"resource {number} writer")
 
 
 @contextmanager

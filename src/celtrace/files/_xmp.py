@@ -46,6 +46,8 @@ _PREFIXES = {
     _RDF: "rdf",
 }
 _TRAITS: dict[str, TraitName] = {
+    "pdf:Author": "author", "pdf:Creator": "software", "pdf:Title": "title",
+    "pdf:CreationDate": "created", "pdf:ModDate": "modified",
     "dc:creator": "author", "dc:contributor": "author", "tiff:Artist": "author",
     "xmpDM:artist": "author", "xmpDM:director": "author", "photoshop:CaptionWriter": "last_editor",
     "dc:publisher": "organisation", "xmpRights:Owner": "organisation",

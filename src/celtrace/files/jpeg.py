@@ -6,12 +6,12 @@ colour profile's maker, and the thumbnail, which may show an older state of the 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from celtrace.files import _image
 from celtrace.files._blob import Blob, Item
 from celtrace.files._image import Block
-from celtrace.files._psd_blocks import resources
 from celtrace.files._said import Said
 from celtrace.ports import Note
 from celtrace.records import Drawn
@@ -20,9 +20,9 @@ FORMAT = "jpeg"
 TITLE = "JPEG picture"
 EXTENSIONS = ("jpg", "jpeg", "jpe", "jfif", "mpo")
 
-_EXIF, _XMP = b"Exif\0\0", b"http://ns.adobe.com/xap/1.0/\0"
+_EXIF, _XMP = b"Exif\0\0", b"http://ns.adobe.com/xap/1.0/"
 _EXTENDED = b"http://ns.adobe.com/xmp/extension/\0"
-_PHOTOSHOP, _ICC = b"Photoshop 3.0\0", b"ICC_PROFILE\0"
+_PHOTOSHOP, _QVCI = b"Photoshop 3.0\0", b"QVCI\0"
 _ALONE = frozenset({0x01, *range(0xD0, 0xD8)})
 _FRAMES = frozenset({*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC})
 _SCAN, _END, _COMMENT = 0xDA, 0xD9, 0xFE
@@ -43,18 +43,38 @@ def read(blob: Blob, note: Note) -> Iterator[Item]:
         if marker in _FRAMES and len(body) >= 5:
             size = int.from_bytes(body[3:5], "big"), int.from_bytes(body[1:3], "big")
         elif body.startswith(_EXTENDED):
-            more.append(body[len(_EXTENDED) + 40 :])
+            more.append(body[len(_EXTENDED) + 36 :])
         else:
-            for block in _blocks(marker, body, f"offset {at}"):
-                yield from _image.told(block, said, note)
-        if body.startswith(_EXIF):
-            yield from thumbnail(body)
-    if more:
-        yield from _image.told(Block("xmp", b"".join(more), "extended XMP"), said, note)
+            yield from _segment(marker, body, (said, note), f"offset {at}")
+    yield from _behind(data, more, said, note)
     if not scan:
         note(f"offset {len(data)}", "the file ends before the picture", "its metadata was read")
     elif size[0]:
         yield _image.whole(data, *size)
+
+
+def _behind(data: bytes, more: list[bytes], said: Said, note: Note) -> Iterator[Item]:
+    """Extended XMP, its parts by their offset; records that old programs put after the picture."""
+    if more:
+        packet = b"".join(part[4:] for part in sorted(more))
+        yield from _image.told(Block("xmp", packet, "extended XMP"), said, note)
+    tail = data[data.rfind(b"\xff\xd9") + 2 :]
+    if b"\x1c\2" in tail and b"AXS" in tail:
+        records = tail[tail.find(b"\x1c\2") :]
+        yield from _image.told(Block("iptc", records, "trailer"), said, note)
+
+
+def _segment(marker: int, body: bytes, to: tuple[Said, Note], place: str) -> Iterator[Item]:
+    said, note = to
+    if body.startswith(_PHOTOSHOP):
+        yield from _image.photoshop(body, len(_PHOTOSHOP), said, note)
+    elif body.startswith(_QVCI):
+        yield from _casio(body, said)
+    else:
+        for block in _blocks(marker, body, place):
+            yield from _image.told(block, said, note)
+    if body.startswith(_EXIF):
+        yield from thumbnail(body)
 
 
 def segments(data: bytes) -> Iterator[tuple[int, bytes, int]]:
@@ -79,13 +99,18 @@ def _blocks(marker: int, body: bytes, place: str) -> Iterator[Block]:
     if body.startswith(_EXIF):
         yield Block("exif", body[6:], "EXIF")
     elif body.startswith(_XMP):
-        yield Block("xmp", body[len(_XMP) :], "XMP")
-    elif body.startswith(_PHOTOSHOP):
-        for number, _, start, end in resources(body, len(_PHOTOSHOP), len(body)):
-            if number == 1028:
-                yield Block("iptc", body[start:end], "IPTC")
+        yield Block("xmp", body[len(_XMP) :].lstrip(b" \0"), "XMP")
     elif marker == _COMMENT:
         yield Block("text", body, f"{place} comment")
+
+
+def _casio(body: bytes, said: Said) -> Iterator[Item]:
+    """The date in the segment of old Casio cameras, its parts divided by points or zeros."""
+    parts = re.search(rb"(\d{4})[.\0](\d\d)[.\0](\d\d)[.\0 ](\d\d)[:.\0](\d\d)[:.\0](\d\d)", body)
+    if parts:
+        year, month, day, hour, minute, second = (part.decode() for part in parts.groups())
+        text = f"{year}:{month}:{day} {hour}:{minute}:{second}"
+        yield from said.trait("captured", text, "QVCI")
 
 
 def thumbnail(body: bytes) -> Iterator[Drawn]:

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 
 from celtrace.files import _exif, _image
 from celtrace.files._blob import Blob, Item
-from celtrace.files._psd_blocks import resources
 from celtrace.files._said import Said
 from celtrace.ports import Note
 
@@ -39,14 +38,6 @@ def read(blob: Blob, note: Note) -> Iterator[Item]:
     yield from _image.exif(data, said, note, "TIFF")
     for _, found in _exif.Tiff(data).directories[:1]:
         raw = found.get(_exif.PHOTOSHOP)
-        if isinstance(raw, tuple):
-            raw = bytes(v & 0xFF for v in raw)
         if isinstance(raw, bytes):
-            yield from _photoshop(raw, said, note)
+            yield from _image.photoshop(raw, 0, said, note)
     yield from _image.drawn(blob, data, note)
-
-
-def _photoshop(raw: bytes, said: Said, note: Note) -> Iterator[Item]:
-    for number, _, start, end in resources(raw, 0, len(raw)):
-        kind = {1028: "iptc", 1060: "xmp"}.get(number, "")
-        yield from _image.told(_image.Block(kind, raw[start:end], f"resource {number}"), said, note)
