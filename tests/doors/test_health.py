@@ -71,3 +71,17 @@ def test_a_part_that_is_missing_has_a_remedy_and_one_that_is_there_has_none(tmp_
     for part, line in lines(tmp_path).items():
         if part.startswith("extra "):
             assert ("pip install" in line.remedy) == (line.state == "not installed")
+
+
+def test_who_reads_hangul_in_pictures_is_said_and_how_to_get_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    line = lines(tmp_path)["Hangul in pictures"]
+    assert "Tesseract is not installed" == line.state
+    assert "apt-get install tesseract-ocr-kor" == line.remedy
+    program = tmp_path / "tesseract"
+    program.write_text("#!/bin/sh\n")
+    program.chmod(0o755)
+    line = lines(tmp_path)["Hangul in pictures"]
+    assert (str(program), "") == (line.state, line.remedy)

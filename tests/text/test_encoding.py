@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from celtrace.text import kps9566
 from celtrace.text.encoding import choose
 
 NAMES = {
@@ -124,3 +125,11 @@ def test_the_stream_is_read_from_where_it_stands() -> None:
     stream = io.BytesIO(b"\xff\xfejunk" + b"a,b\n")
     stream.seek(6)
     assert ("utf-8", 6) == (choose(stream).name, stream.tell())
+
+
+def test_a_file_in_kps_9566_is_read_as_that_and_nothing_else_is() -> None:
+    text = "련습을 다시 하시오. 눈을 더 크게 그릴것"
+    chosen = choose(io.BytesIO(kps9566.encode(text)))
+    assert ("kps9566_2011", False) == (chosen.name, chosen.stated)
+    assert text == kps9566.encode(text).decode(chosen.name)
+    assert "cp949" == choose(io.BytesIO(text.encode("cp949"))).name

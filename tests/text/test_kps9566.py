@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import pytest
@@ -46,3 +47,16 @@ def test_the_nine_letters_of_the_leaders_names_are_marked() -> None:
     data = b"\xa4\xe8\xa4\xe9\xa4\xea\xa4\xed\xa4\xee\xa4\xf0 a"
     assert (0, 1, 2, 3, 4, 5) == kps9566.leader_marks(kps9566.decode(data))
     assert () == kps9566.leader_marks("가나다 \ue000")
+
+
+def test_as_a_codec_it_decodes_streams_and_shows_what_does_not_fit() -> None:
+    name = kps9566.register()
+    assert name == kps9566.register()
+    data = kps9566.encode("가나다 abc")
+    assert "가나다 abc" == data.decode(name)
+    assert r"가\xff나" == (data[:2] + b"\xff" + data[2:4]).decode(name, "backslashreplace")
+    stream = io.TextIOWrapper(io.BytesIO(data * 3000), name)
+    assert "가나다 abc" * 3000 == "".join(iter(lambda: stream.read(7), ""))
+    with pytest.raises(UnicodeDecodeError):
+        b"\xb0".decode(name)
+    assert data == "가나다 abc".encode(name)

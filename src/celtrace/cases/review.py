@@ -25,6 +25,7 @@ from celtrace.cases.decisions import honour
 from celtrace.cases.decisions.acts import Desk
 from celtrace.cases.decisions.ledger import Ledger
 from celtrace.cases.detecting import Detected, run_detectors
+from celtrace.cases.found_files import read_found
 from celtrace.cases.intake import Dossiered, Progress
 from celtrace.cases.lists import ListShelf
 from celtrace.cases.networks import NetworkShelf
@@ -93,6 +94,9 @@ def review(asked: Asked) -> Reviewed:
     state = asked.lists.state(facts.as_of, regimes=facts.regimes, pins=dict(head.lists))
     with Case.create_or_open(asked.out, asked.clock) as case:
         kept = intake.keep(taken, case, asked.progress)
+        inside = read_found(
+            case, taken.dossier.records, kept.records, asked.settings.limits, asked.progress
+        )
         engine = _engine(asked.settings.jobs, len(taken.dossier.records))
         raw, unsettled = screen(
             taken.dossier, state, asked.progress, engine, asked.settings.home / "cache"
@@ -102,18 +106,22 @@ def review(asked: Asked) -> Reviewed:
         candidates = honour.settled(raw, desk.ledger)
         signed = [r for r in (*taken.dossier.records, *kept.records) if isinstance(r, ACTS)]
         side = NetworkShelf(asked.settings.home).enrich({r.ip for r in signed}, facts.as_of)
-        shelf = MemoryShelf((*taken.dossier.records, *kept.records, *candidates, *side))
+        whole = (*taken.dossier.records, *kept.records, *inside.records, *candidates, *side)
+        shelf = MemoryShelf(whole)
         view = shelf.view(facts)
         asked.progress("looking for what stands out", 0, None)
         found = run_detectors(shelf, view, SerialEngine(), registry.detectors())
         stated = chain_problems(taken.dossier.records, facts.as_of)
-        problems = (*taken.dossier.problems, *kept.problems, *stated, *unsettled, *found.problems)
+        problems = (
+            *taken.dossier.problems, *kept.problems, *inside.problems, *stated, *unsettled,
+            *found.problems,
+        )  # fmt: skip
         desk.reopen(found.findings)
         context = _context(taken, view, state, found)
         context, weighed = _judged(context, shelf, found, desk.ledger)
         result = _weighed(context, weighed, found, problems, asked.out)
         asked.progress("writing the report", 0, None)
-        case.shelf.replace((*taken.dossier.records, *kept.records, *candidates, *side))
+        case.shelf.replace((*whole, *inside.problems))
         parties = [record for record in taken.dossier.records if isinstance(record, Party)]
         case.write(SCREENING, screen_record(parties, state, candidates))
         _write(result, context, weighed, case)

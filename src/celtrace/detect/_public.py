@@ -89,3 +89,11 @@ ICAO_9303 = (
 LIBPHONENUMBER = (
     "Numbering plans as libphonenumber has them: https://github.com/google/libphonenumber"
 )
+NK_HANDIC = (
+    "NK-HanDic, a dictionary of Korean as written in the DPRK, with southern counterparts: "
+    "https://github.com/okikirmui/nkhandic"
+)
+KOREAN_NORMS = (
+    "Rules of spelling in the Republic of Korea, 2017-03-28, against which forms are compared: "
+    "https://korean.go.kr/kornorms/regltn/regltnView.do"
+)

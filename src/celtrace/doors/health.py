@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import os
 import platform
+import shutil
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -19,7 +20,7 @@ from celtrace.settings import Settings
 STALE_DAYS = 7
 """A list older than a week is named: publishers change them on most working days."""
 EXTRAS: dict[str, tuple[str, ...]] = {
-    "files": (),
+    "files": ("nkhandic", "onnxruntime", "rapidocr"),
     "frames": (),
     "networks": ("iporigin", "maxminddb"),
     "web": ("fastapi", "uvicorn"),
@@ -39,7 +40,15 @@ class Line(msgspec.Struct, frozen=True):
 
 def health(settings: Settings) -> tuple[Line, ...]:
     """Everything a person needs to know before a review."""
-    return (*_itself(settings), *_lists(settings), *_readers(), *_extras(), _fonts(), _telemetry())
+    return (
+        *_itself(settings),
+        *_lists(settings),
+        *_readers(),
+        *_extras(),
+        _hangul(),
+        _fonts(),
+        _telemetry(),
+    )
 
 
 def _itself(settings: Settings) -> Iterator[Line]:
@@ -85,6 +94,13 @@ def _extras() -> Iterator[Line]:
             yield Line(f"extra {extra}", "not installed", f"pip install 'celtrace[{extra}]'")
         else:
             yield Line(f"extra {extra}", "installed")
+
+
+def _hangul() -> Line:
+    """The program that reads Hangul in pictures; its Korean data is looked for when it runs."""
+    found = shutil.which("tesseract")
+    remedy = "" if found else "apt-get install tesseract-ocr-kor"
+    return Line("Hangul in pictures", found or "Tesseract is not installed", remedy)
 
 
 def _fonts() -> Line:

@@ -14,6 +14,9 @@ from typing import BinaryIO
 
 import msgspec
 
+from celtrace.text import kps9566
+from celtrace.text.encodings import detect
+
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -127,6 +130,13 @@ def _mostly_utf8(sample: bytes) -> Encoding | None:
 
 
 def _guess(sample: bytes) -> Encoding:
+    told = detect(sample)
+    if told.told and told.name == "kps9566":
+        return Encoding(kps9566.register(), stated=False)
+    return _usual_guess(sample)
+
+
+def _usual_guess(sample: bytes) -> Encoding:
     scored = sorted(_scores(sample), reverse=True)
     best, name = scored[0]
     rivals = tuple(other for score, other in scored[1:] if best - score < _NEAR)

@@ -27,6 +27,8 @@ LEAD = 8.0
 SAMPLE = 16 * 1024
 """So many bytes at the start are enough."""
 _RARE, _ODD, _ASCII, _OTHER = 20.0, 34.0, 6.0, 12.0
+_TORN = 24.0
+"""Bits for a text whose last character is cut off: a file that was cut while it was copied."""
 _ENOUGH, _FIRST = 8, 0xC0
 """More characters than this that all fit UTF-8 settle it; the least first byte of one."""
 _STRANGE, _INSIDE = 2.0, 5.0
@@ -68,9 +70,8 @@ class Guess(msgspec.Struct, frozen=True):
 
     def decode(self, data: bytes) -> str:
         """The bytes as text; what does not fit becomes U+FFFD."""
-        if self.name == "kps9566":
-            return kps9566.decode(data)
-        return data.decode(self.name or "ascii", errors="replace")
+        name = kps9566.register() if self.name == "kps9566" else self.name or "ascii"
+        return data.decode(name, errors="replace")
 
 
 def detect(data: bytes) -> Guess:
@@ -146,10 +147,12 @@ def _alphabet(text: str) -> float:
 
 
 def _scores(head: bytes) -> Iterator[tuple[float, str]]:
+    whole = len(head) < SAMPLE
     for name, kind, against in _CODES:
         text = _decoded(head, name)
         if text is not None:
-            yield bits(text, kind) + against, name
+            torn = whole and _decoded(head, name, cut=False) is None
+            yield bits(text, kind) + against + _TORN * torn, name
     for name in ("utf-16-le", "utf-16-be"):
         if len(head) % 2 == 0 and (text := _decoded(head, name)) is not None:
             yield min(bits(text, kind) for kind in _KINDS) + 6.0, name
@@ -160,12 +163,13 @@ def _scores(head: bytes) -> Iterator[tuple[float, str]]:
             yield _ASCII * sum(map(str.isascii, text)) + _alphabet(text) + 8.0, name
 
 
-def _decoded(head: bytes, name: str) -> str | None:
-    """The text; None where a byte does not fit. A character may be cut at the very end."""
+def _decoded(head: bytes, name: str, *, cut: bool = True) -> str | None:
+    """The text; None where a byte does not fit. With `cut` the last character may be cut off."""
     try:
         if name == "kps9566":
-            return kps9566.decode(head, cut=len(head) == SAMPLE)
-        text = codecs.getincrementaldecoder(name)().decode(head, len(head) < SAMPLE)
+            text = kps9566.decode(head, cut=cut)
+        else:
+            text = codecs.getincrementaldecoder(name)().decode(head, not cut)
     except (UnicodeDecodeError, kps9566.NotKps9566):
         return None
     return None if _FORBIDDEN.search(text) else text

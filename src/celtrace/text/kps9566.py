@@ -7,12 +7,14 @@ of the trade names this code: read as CP949 it gives text that looks plausible.
 
 from __future__ import annotations
 
+import codecs
 from functools import cache
 
 import msgspec
 from kps9566.kps9566_mapping import kps9566_mapping
 
 _PAIR = 0x80
+NAME = "kps9566_2011"
 LEADERS = range(0xF113, 0xF119), range(0xF120, 0xF123)
 """Private-use characters for the nine syllables of the leaders' names, A4E8 to A4F0."""
 
@@ -78,3 +80,48 @@ def leader_marks(text: str) -> tuple[int, ...]:
     that was decoded from KPS 9566 or stands beside Hangul.
     """
     return tuple(at for at, char in enumerate(text) if any(ord(char) in one for one in LEADERS))
+
+
+def register() -> str:
+    """Make KPS 9566 a codec of this process, once, and return its name."""
+    try:
+        codecs.lookup(NAME)
+    except LookupError:
+        codecs.register(lambda name: _info() if name == NAME else None)
+    return NAME
+
+
+class _Decoder(codecs.BufferedIncrementalDecoder):
+    def _buffer_decode(self, data: bytes, errors: str, final: bool) -> tuple[str, int]:  # type: ignore[override]  # noqa: FBT001 - the stub has other names; the shape is that of codecs
+        return _some(data, errors, final=final)
+
+
+class _Encoder(codecs.IncrementalEncoder):
+    def encode(self, text: str, final: bool = False) -> bytes:  # noqa: FBT001, FBT002, ARG002 - the shape is that of codecs
+        return encode(text)
+
+
+def _some(data: bytes, errors: str, *, final: bool) -> tuple[str, int]:
+    """Text and how many bytes it used; what does not fit goes to the error handler."""
+    found, start = [], 0
+    while start < len(data):
+        try:
+            found.append(decode(data[start:]))
+            return "".join(found), len(data)
+        except NotKps9566 as error:
+            found.append(decode(data[start : start + error.at]))
+            start += error.at
+            if start == len(data) - 1 and not final:
+                break
+            bad = UnicodeDecodeError(NAME, data, start, start + 1, "it does not fit KPS 9566")
+            said, start = codecs.lookup_error(errors)(bad)
+            found.append(str(said))
+    return "".join(found), start
+
+
+def _info() -> codecs.CodecInfo:
+    return codecs.CodecInfo(
+        name=NAME, encode=lambda text, _="strict": (encode(text), len(text)),
+        decode=lambda data, errors="strict": _some(bytes(data), errors, final=True),
+        incrementalencoder=_Encoder, incrementaldecoder=_Decoder,
+    )  # fmt: skip

@@ -41,12 +41,15 @@ def triage(
 ) -> int:
     """Custody, types, authors, texts of a folder, and what is new since the last batch."""
     from celtrace.cases import triage as cases
+    from celtrace.cases.languages import languages
     from celtrace.cases.reading import Reader
 
     door: Door = context.obj
     if by not in BY:
         raise UsageError(f"--by {by} is not known.", f"Known: {', '.join(BY)}.")
-    reader = Reader(limits=door.settings.limits, passwords=tuple(password or ()))
+    reader = Reader(
+        limits=door.settings.limits, passwords=tuple(password or ()), examine=(languages,)
+    )
     with door.progress() as progress:
         asked = cases.Asked(folder, door.settings.case, door.settings, _now, progress, reader,
                             since, BY[by], label)  # fmt: skip

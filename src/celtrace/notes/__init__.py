@@ -1,0 +1,1 @@
+"""Notes that are written into pictures: ink, boxes, words. Needs the extra `[files]`."""

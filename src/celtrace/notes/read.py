@@ -1,0 +1,190 @@
+"""Words in a picture: where they stand, in which ink, what they say and how surely.
+
+RapidOCR (https://github.com/RapidAI/RapidOCR, Apache-2.0) finds the boxes and reads Chinese,
+Japanese and Latin with the weights in its package; these hold no Hangul, so boxes that it
+is not sure of go to a reader of Hangul, and of the two readings the one is kept whose script
+fits whoever read it. What neither can read is left out, and how many boxes is said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any, Protocol
+
+import cv2
+import msgspec
+import numpy as np
+from rapidocr import RapidOCR
+
+from celtrace.notes.ink import Ink, Picture, alone, darkest, main_ink
+from celtrace.text.scripts import counts
+
+SURE, LEAST = 0.93, 0.55
+"""Confidence from which Chinese, Japanese or Latin is kept unasked, and under which nothing is."""
+HANGUL = 0.4
+"""Share of letters that must be Hangul for a reading of the reader of Hangul to stand."""
+LARGEST = 40_000_000
+"""Pixels beyond which a picture is made smaller before it is read."""
+_SMALL, _LINE = 8, 48
+
+
+class Written(msgspec.Struct, frozen=True):
+    """One line of writing in a picture."""
+
+    text: str
+    box: tuple[int, int, int, int]
+    """Left, top, width, height in pixels of the picture."""
+    confidence: Decimal
+    ink: Ink
+    by: str
+
+
+class HangulReader(Protocol):
+    """Whoever reads lines of Hangul: text and confidence (0 to 1) of each."""
+
+    name: str
+
+    def __call__(self, lines: Sequence[Picture]) -> Sequence[tuple[str, float]]:
+        """Readings in the order of the lines; empty where nothing was read."""
+
+
+class NotAPicture(ValueError):
+    """Bytes that hold no picture that can be decoded."""
+
+
+class Reader:
+    """Reads pictures; made once, as loading the weights takes a second."""
+
+    def __init__(self, hangul: HangulReader | None, threads: int = 1) -> None:
+        self._hangul = hangul
+        self._engine: Any = RapidOCR(params={
+            "Global.log_level": "error", "Global.text_score": 0.0,
+            "EngineConfig.onnxruntime.intra_op_num_threads": threads,
+            "EngineConfig.onnxruntime.inter_op_num_threads": threads,
+        })  # fmt: skip
+
+    def read(self, data: bytes) -> tuple[Written, ...]:
+        """What is written, from the top down; NotAPicture where the bytes are none."""
+        return self.read_picture(decoded(data))
+
+    def read_picture(self, picture: Picture) -> tuple[Written, ...]:
+        """The same for a decoded picture."""
+        found = self._engine(picture[:, :, ::-1], use_det=True, use_cls=False, use_rec=False)
+        corners = [] if found.boxes is None else [np.asarray(box) for box in found.boxes]
+        lines = [_Line(picture, box) for box in corners if _large(box)]
+        for line in lines:
+            line.text, line.confidence = self._surest(line)
+        self._ask(lines)
+        kept = [line.written() for line in lines if line.text and line.confidence >= LEAST]
+        return tuple(sorted(kept, key=lambda one: (one.box[1], one.box[0], one.text)))
+
+    def _surest(self, line: _Line) -> tuple[str, float]:
+        """The reading of the cut-out, or of it without the drawing where that is surer."""
+        first = self._own(line.cut)
+        if first[1] >= SURE or line.ink != "grey":
+            return first
+        return max(first, self._own(darkest(line.cut)), key=lambda one: one[1])
+
+    def _own(self, cut: Picture) -> tuple[str, float]:
+        found = self._engine(cut[:, :, ::-1], use_det=False, use_cls=False, use_rec=True)
+        return (found.txts[0], float(found.scores[0])) if found.txts else ("", 0.0)
+
+    def _ask(self, lines: Sequence[_Line]) -> None:
+        """Give the boxes that are not surely Chinese, Japanese or Latin to the other reader."""
+        open_ = [line for line in lines if line.confidence < SURE or not line.text.strip()]
+        if self._hangul is None or not open_:
+            return
+        asked = [(line, view) for line in open_ for view in line.views()]
+        answers = self._hangul([view for _, view in asked])
+        for (line, _), (text, confidence) in zip(asked, answers, strict=True):
+            if _hangul_share(text) < HANGUL:
+                continue
+            first = line.by != self._hangul.name
+            if confidence > line.confidence or (first and confidence >= LEAST):
+                line.text, line.confidence, line.by = text, confidence, self._hangul.name
+
+
+class _Line:
+    """One box on its way: cut out in its own ink, then read."""
+
+    def __init__(self, picture: Picture, corners: Any) -> None:  # noqa: ANN401 - an array of four points
+        rough = cut_out(picture, corners)
+        self.ink: Ink = main_ink(rough)
+        self.cut = rough if self.ink == "grey" else alone(rough, self.ink)
+        left, top = corners.min(axis=0)
+        right, bottom = corners.max(axis=0)
+        self.box = int(left), int(top), int(right - left), int(bottom - top)
+        self.text, self.confidence, self.by = "", 0.0, "rapidocr"
+
+    def views(self) -> tuple[Picture, ...]:
+        """The cut-out as it is, without the drawing behind it, and that with thicker strokes."""
+        if self.ink != "grey":
+            return self.cut, thicker(self.cut)
+        plain = darkest(self.cut)
+        return self.cut, plain, thicker(plain)
+
+    def written(self) -> Written:
+        """The line as a value."""
+        sure = Decimal(str(round(min(self.confidence, 1.0), 3)))
+        return Written(self.text.strip(), self.box, sure, self.ink, self.by)
+
+
+def decoded(data: bytes) -> Picture:
+    """A picture as red, green and blue on white; NotAPicture where it cannot be decoded."""
+    raw = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_UNCHANGED) if data else None
+    if raw is None or raw.ndim not in {2, 3}:
+        raise NotAPicture("the bytes hold no picture that can be decoded")
+    if raw.dtype != np.uint8:
+        raw = cv2.convertScaleAbs(raw, alpha=255.0 / max(float(raw.max()), 1.0))
+    page = _on_white(raw)
+    height, width = page.shape[:2]
+    if height * width > LARGEST:
+        scale = (LARGEST / (height * width)) ** 0.5
+        page = cv2.resize(page, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    return np.asarray(page, np.uint8)
+
+
+def _on_white(raw: Any) -> Any:  # noqa: ANN401 - arrays of one, three or four channels
+    if raw.ndim == 2:  # noqa: PLR2004 - grey
+        return np.repeat(raw[..., None], 3, axis=-1)
+    if raw.shape[2] == 4:  # noqa: PLR2004 - with transparency
+        share = raw[..., 3:].astype(np.float32) / 255
+        return (raw[..., 2::-1] * share + 255 * (1 - share)).astype(np.uint8)
+    return raw[..., ::-1]
+
+
+def cut_out(picture: Picture, corners: Any) -> Picture:  # noqa: ANN401 - an array of four points
+    """The box turned upright, with a little room around it."""
+    corners = corners.astype(np.float32)
+    width = int(
+        max(np.linalg.norm(corners[0] - corners[1]), np.linalg.norm(corners[2] - corners[3]))
+    )
+    height = int(
+        max(np.linalg.norm(corners[0] - corners[3]), np.linalg.norm(corners[1] - corners[2]))
+    )
+    room = max(2, height // 10)
+    to = np.array(
+        [[room, room], [room + width, room], [room + width, room + height], [room, room + height]],
+        np.float32,
+    )
+    turn = cv2.getPerspectiveTransform(corners, to)
+    size = (width + 2 * room, height + 2 * room)
+    page = cv2.warpPerspective(
+        picture, turn, size, flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE
+    )
+    return np.asarray(page, np.uint8)
+
+
+def thicker(cut: Picture) -> Picture:
+    """Strokes one pixel wider on each side, for thin pens."""
+    return np.asarray(cv2.erode(cut, np.ones((3, 3), np.uint8)), np.uint8)
+
+
+def _large(corners: Any) -> bool:  # noqa: ANN401 - an array of four points
+    return bool(min(np.ptp(corners, axis=0)) >= _SMALL)
+
+
+def _hangul_share(text: str) -> float:
+    found = counts(text)
+    return found.get("Hang", 0) / max(1, sum(found.values()))

@@ -1,0 +1,84 @@
+"""Forms of the northern norm of Korean with their southern counterparts.
+
+They come from NK-HanDic (https://github.com/okikirmui/nkhandic, BSD-3), through the
+package `nkhandic` (MIT, extra `[files]`), and are read from it each time; nothing of it is
+kept here. The dictionary marks many words that both norms write: a form stays only if the
+dictionary gives it a southern counterpart, if no unmarked word is written the same, and if
+no southern text of the training sources begins a word with it (`northern_stop.txt`).
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+PACKAGE = "nkhandic"
+REMEDY = "pip install 'celtrace[files]'"
+_MARK = "북한어".encode()
+_FORM = re.compile(rb"(?:[^,]*,){6}([^,]+),")
+_SOUTH = re.compile("‘([가-힣]+)’의 북한어|규범 표기는 ‘([가-힣 ]+)’이다")
+_HANGUL = re.compile("[가-힣]{2,}")
+_HEAD = 72
+
+
+def available() -> bool:
+    """Whether the dictionary is installed."""
+    return _place() is not None
+
+
+@cache
+def forms() -> dict[str, str]:
+    """Northern form and its southern counterpart; empty where the package is missing."""
+    place = _place()
+    if place is None:
+        return {}
+    shared = shared_words()
+    return {form: south for form, south in pairs(place.read_bytes()) if form not in shared}
+
+
+def pairs(data: bytes) -> Iterator[tuple[str, str]]:
+    """Forms with a counterpart in a compiled dictionary, less those that both norms write.
+
+    Source: dictionary layout of MeCab 0.996 (sizes in the header, features at the end).
+    """
+    sizes = [int.from_bytes(data[at : at + 4], "little") for at in range(24, 36, 4)]
+    start = _HEAD + sizes[0] + sizes[1]
+    found: dict[str, str] = {}
+    unmarked: set[str] = set()
+    for entry in data[start : start + sizes[2]].split(b"\0"):
+        form = _FORM.match(entry)
+        if form is None:
+            continue
+        name = form.group(1).decode("utf-8", "replace")
+        if _MARK not in entry:
+            unmarked.add(name)
+        elif (south := _counterpart(entry.decode("utf-8", "replace"))) and south != name:
+            found.setdefault(name, south)
+    for name in sorted(found.keys() - unmarked):
+        if _HANGUL.fullmatch(name):
+            yield name, found[name]
+
+
+def _counterpart(entry: str) -> str:
+    said = _SOUTH.search(entry)
+    return (said.group(1) or said.group(2)).replace(" ", "") if said else ""
+
+
+@cache
+def shared_words() -> frozenset[str]:
+    """Forms that southern text was seen to write too."""
+    table = files(__package__) / "_tables" / "northern_stop.txt"
+    lines = table.read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if line[:1] != "#" for word in line.split())
+
+
+def _place() -> Path | None:
+    """The compiled dictionary; the package itself is not imported, it wants MeCab."""
+    spec = importlib.util.find_spec(PACKAGE)
+    homes = spec.submodule_search_locations if spec else None
+    found = [Path(home) / "dicdir" / "sys.dic" for home in homes or ()]
+    return next((path for path in found if path.is_file()), None)

@@ -1,0 +1,101 @@
+"""Notes in the pictures of a case."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+
+from celtrace.cases.case import Case
+from celtrace.cases.notes import read_notes
+from celtrace.records import Digest, Evidence, FileType, Picture, Problem, TextPassage
+from notes.drawing import BLACK, RED, page, png
+
+
+def now() -> datetime:
+    return datetime(2024, 6, 1, tzinfo=UTC)
+
+
+def quiet(what: str, done: int, whole: int | None) -> None:
+    """No progress is shown."""
+
+
+def held(case: Case, data: bytes, format_: str = "png") -> Digest:
+    digest, _ = case.vault.put(BytesIO(data))
+    seen = Evidence(digest, "server/a.png", "whole file", "", "types")
+    case.shelf.add([FileType(seen=seen, file=digest, format=format_, certain=True)])
+    return digest
+
+
+def passages(case: Case) -> list[TextPassage]:
+    return sorted(case.shelf.each(TextPassage), key=lambda one: one.box or (0, 0, 0, 0))
+
+
+@pytest.fixture
+def case(tmp_path: Path) -> Case:
+    return Case.create_or_open(tmp_path / "case", now)
+
+
+def test_notes_are_passages_with_picture_box_confidence_and_language(case: Case) -> None:
+    digest = held(case, png(page(("这里要改", RED), ("背景", BLACK))))
+    done = read_notes(case, quiet)
+    assert (1, 2, 0) == (done.pictures, done.notes, done.without)
+    found = {one.text: one for one in passages(case)}
+    one = found["这里要改"]
+    assert ("note", "zh", digest, digest) == (one.role, one.language, one.picture, one.file)
+    assert "red at" in one.place
+    assert "zh" == found["背景"].language
+    assert one.seen.quote == one.text
+    case.close()
+
+
+def test_a_picture_is_read_once_and_an_empty_one_is_counted(case: Case) -> None:
+    held(case, png(page()))
+    first, second = read_notes(case, quiet), read_notes(case, quiet)
+    assert (1, 1, 0) == (first.pictures, first.without, first.known)
+    assert (0, 1) == (second.pictures, second.known)
+    case.close()
+
+
+def test_a_picture_inside_a_file_is_of_that_file(case: Case) -> None:
+    digest, _ = case.vault.put(BytesIO(png(page(("这里要改", BLACK)))))
+    outer = Digest("f" * 64)
+    seen = Evidence(outer, "a.psd", "layer 3", "", "psd")
+    case.shelf.add([
+        Picture(seen=seen, file=outer, digest=digest, role="layer", place="layer 3")
+    ])  # fmt: skip
+    read_notes(case, quiet)
+    (one,) = passages(case)
+    assert (outer, digest) == (one.file, one.picture)
+    assert one.place.startswith("layer 3")
+    case.close()
+
+
+def test_bytes_that_are_no_picture_are_a_problem_that_names_the_file(case: Case) -> None:
+    held(case, b"no picture at all")
+    done = read_notes(case, quiet)
+    assert "server/a.png" in {one.source for one in done.problems}
+    assert (0, 0) == (done.notes, done.without)
+    assert "no note was read from it" in {one.consequence for one in case.shelf.each(Problem)}
+    case.close()
+
+
+def test_other_files_are_left_alone(case: Case) -> None:
+    held(case, b"text", "txt")
+    assert 0 == read_notes(case, quiet).pictures
+    case.close()
+
+
+def test_without_tesseract_it_is_said_that_hangul_was_not_read(
+    case: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", "")
+    held(case, png(page(("这里要改", BLACK))))
+    done = read_notes(case, quiet)
+    assert ("", 1) == (done.hangul, done.notes)
+    assert ["Hangul was not read: apt-get install tesseract-ocr-kor"] == [
+        one.consequence for one in done.problems
+    ]
+    case.close()

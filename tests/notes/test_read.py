@@ -1,0 +1,103 @@
+"""What is written in a picture."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+from decimal import Decimal
+
+import numpy as np
+import pytest
+
+from celtrace.notes.ink import Picture
+from celtrace.notes.read import NotAPicture, Reader, cut_out, decoded, thicker
+from notes.drawing import BLACK, RED, page, png
+
+
+class Says:
+    """A reader of Hangul that gives one answer for every line; it keeps what it was asked."""
+
+    name = "said"
+
+    def __init__(self, text: str, confidence: float) -> None:
+        self.answer = text, confidence
+        self.asked = 0
+
+    def __call__(self, lines: Sequence[Picture]) -> Sequence[tuple[str, float]]:
+        self.asked += len(lines)
+        return [self.answer] * len(lines)
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    return Reader(None)
+
+
+def test_chinese_over_pencil_is_read_with_box_ink_and_confidence(reader: Reader) -> None:
+    found = reader.read(png(page(("眼睛再画大一点", BLACK), ("第112镜重画", RED), pencil=25)))
+    assert ["眼睛再画大一点", "第112镜重画"] == [one.text for one in found]
+    assert ["grey", "red"] == [one.ink for one in found]
+    left, top, width, height = found[0].box
+    assert (40 < left < 80, 30 < top < 70, 200 < width < 340, 30 < height < 80) == (True,) * 4
+    assert {"rapidocr"} == {one.by for one in found}
+    assert all(Decimal("0.55") <= one.confidence <= 1 for one in found)
+
+
+def test_an_empty_page_gives_nothing(reader: Reader) -> None:
+    assert () == reader.read(png(page()))
+
+
+def test_hangul_is_left_out_where_nobody_reads_it(reader: Reader) -> None:
+    read = reader.read(png(page(("눈을 조금 더 크게", BLACK), ("这里要改", BLACK))))
+    assert ["这里要改"] == [one.text for one in read]
+
+
+def test_boxes_that_are_not_surely_chinese_go_to_the_reader_of_hangul() -> None:
+    other = Says("눈을 조금 더 크게", 0.9)
+    found = Reader(other).read(png(page(("눈을 조금 더 크게", BLACK), ("这里要改", BLACK))))
+    assert [("눈을 조금 더 크게", "said"), ("这里要改", "rapidocr")] == [
+        (one.text, one.by) for one in found
+    ]
+    assert 3 == other.asked
+
+
+@pytest.mark.parametrize(("text", "confidence"), [("abc de", 0.99), ("", 0.0), ("눈을 크게", 0.2)])
+def test_a_reading_without_hangul_or_without_confidence_is_not_taken(
+    text: str, confidence: float
+) -> None:
+    found = Reader(Says(text, confidence)).read(png(page(("눈을 조금 더 크게", BLACK))))
+    assert [] == [one for one in found if one.by == "said" and one.confidence < Decimal("0.2")]
+    assert text not in {one.text for one in found if text and "눈" not in text}
+
+
+@pytest.mark.parametrize("data", [b"", b"no picture", b"\x89PNG\r\n\x1a\n" + bytes(40)])
+def test_bytes_that_are_no_picture_are_said_so(data: bytes) -> None:
+    with pytest.raises(NotAPicture, match="no picture"):
+        decoded(data)
+
+
+@pytest.mark.parametrize("mode", ["L", "RGB", "RGBA", "P", "1"])
+def test_every_mode_becomes_three_channels(mode: str) -> None:
+    assert (60, 80, 3) == decoded(png(np.full((60, 80, 3), 200, np.uint8), mode)).shape
+
+
+def test_transparent_paper_is_white() -> None:
+    assert 255 == decoded(png(np.zeros((40, 40, 4), np.uint8), "RGBA")).min()
+
+
+def test_a_tilted_box_is_turned_upright() -> None:
+    corners = np.array([[10, 10], [90, 30], [85, 50], [5, 30]], np.float32)
+    cut = cut_out(np.full((100, 120, 3), 9, np.uint8), corners)
+    assert cut.shape[1] > 3 * cut.shape[0] > 0
+
+
+def test_thicker_strokes_cover_more() -> None:
+    plain = page(("가", BLACK))
+    assert (thicker(plain) < 100).sum() > (plain < 100).sum()
+
+
+@pytest.mark.parametrize("share", range(10, 100, 20))
+def test_a_picture_cut_short_is_read_in_part_or_said_to_be_none(reader: Reader, share: int) -> None:
+    data = png(page(("这里要改", BLACK)))
+    with suppress(NotAPicture):
+        assert len(reader.read(data[: len(data) * share // 100])) <= 1
