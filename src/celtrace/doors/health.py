@@ -20,7 +20,7 @@ from celtrace.settings import Settings
 STALE_DAYS = 7
 """A list older than a week is named: publishers change them on most working days."""
 EXTRAS: dict[str, tuple[str, ...]] = {
-    "files": ("nkhandic", "onnxruntime", "rapidocr"),
+    "files": ("PIL", "cv2", "nkhandic", "onnxruntime", "psd_tools", "rapidocr"),
     "frames": (),
     "networks": ("iporigin", "maxminddb"),
     "web": ("fastapi", "uvicorn"),
