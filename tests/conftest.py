@@ -12,7 +12,12 @@ from hypothesis import HealthCheck, settings
 settings.register_profile("steady", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("steady")
 
-NEEDS_OPENCV = ["papers/test_*.py", "frames/test_*.py"]
+NEEDS_OPENCV = [
+    "papers/test_*.py",
+    "frames/test_*.py",
+    "cases/test_frames*.py",
+    "doors/test_frames.py",
+]
 
 
 def _opencv_fault() -> str:

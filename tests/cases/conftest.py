@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
-from frames.conftest import index, scene, shows
+from contextlib import suppress
+
+with suppress(ImportError):
+    from frames.indexed import index, scene, shows
 
 __all__ = ["index", "scene", "shows"]

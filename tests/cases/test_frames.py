@@ -15,8 +15,8 @@ from celtrace.cases.frames_index import Index, Taken, add, digest_of, open_index
 from celtrace.cases.frames_match import Answer, folders, match, write
 from celtrace.cases.frames_read import Naming, Seen, cut_of, number_of, pictures, references
 from celtrace.errors import EvidenceChanged, UsageError
-from frames.conftest import png, saved, taken
 from frames.drawn import Drawn, Show
+from frames.indexed import png, saved, taken
 from frames.pages import page
 
 

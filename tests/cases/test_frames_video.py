@@ -10,8 +10,8 @@ import pytest
 from celtrace.cases.frames_index import Index, add, open_index
 from celtrace.cases.frames_match import Answer, folders, match
 from celtrace.cases.frames_read import Naming, pictures, references
-from frames.conftest import saved
 from frames.drawn import Show
+from frames.indexed import saved
 from frames.pages import page
 from frames.test_video import film
 

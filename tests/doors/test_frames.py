@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from doors.conftest import Call
-from frames.conftest import saved
 from frames.drawn import Show
+from frames.indexed import saved
 from frames.pages import page
 
 
@@ -60,6 +60,19 @@ def test_unread_files_are_exit_13_under_strict(celtrace: Call, material: Path) -
 )
 def test_what_is_not_there_is_exit_2(celtrace: Call, arguments: tuple[str, ...]) -> None:
     assert 2 == celtrace("frames", *arguments).code
+
+
+def test_a_bundle_is_handed_over_and_matched_against(celtrace: Call, material: Path) -> None:
+    celtrace("frames", "index", material / "Our Show", "--index", "i")
+    made = celtrace("frames", "bundle", "b.zip", "--index", "i")
+    assert (0, True) == (made.code, "What this bundle gives away" in made.out)
+    assert 0 == celtrace("frames", "unbundle", "b.zip", "--index", "j").code
+    said = celtrace("frames", "match", material / "found/A_0001.png", "--index", "j")
+    assert "the same drawing as Our Show, ep05_c111" in said.out
+    assert (
+        3
+        == json.loads(celtrace("--json", "frames", "bundle", "c.zip", "--index", "i").out)["frames"]
+    )
 
 
 def test_without_the_extra_the_remedy_is_said(

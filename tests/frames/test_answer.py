@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from celtrace.frames.agreement import NOWHERE, Agreement
@@ -25,6 +25,7 @@ from celtrace.frames.lines import Reading
 from celtrace.frames.proof import Proof
 from celtrace.frames.search import FEWEST, Candidate, ranked
 
+PATIENT = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 READING = Reading("page", np.zeros((9, 9), np.uint8), np.eye(2, 3))
 NONE = np.zeros((0, 2))
 
@@ -64,6 +65,7 @@ FRAMES = st.lists(
 )
 
 
+@PATIENT
 @given(FRAMES)
 def test_a_match_has_enough_strokes_or_enough_agreement(frames: list[Frame]) -> None:
     candidates, shows = made(frames)
@@ -72,6 +74,7 @@ def test_a_match_has_enough_strokes_or_enough_agreement(frames: list[Frame]) -> 
         assert found.best.strokes >= PROVEN or found.best.agreement.score >= LIES
 
 
+@PATIENT
 @given(FRAMES)
 def test_nothing_found_always_says_why(frames: list[Frame]) -> None:
     candidates, shows = made(frames)
@@ -79,6 +82,7 @@ def test_nothing_found_always_says_why(frames: list[Frame]) -> None:
     assert found.best is not None or found.why
 
 
+@PATIENT
 @given(FRAMES)
 def test_the_runner_up_is_never_of_the_same_show(frames: list[Frame]) -> None:
     candidates, shows = made(frames)
@@ -87,12 +91,14 @@ def test_the_runner_up_is_never_of_the_same_show(frames: list[Frame]) -> None:
         assert shows[found.best.frame] != shows[found.runner_up.frame]
 
 
+@PATIENT
 @given(FRAMES)
 def test_frames_that_prove_nothing_never_match(frames: list[Frame]) -> None:
     candidates, shows = made(frames)
     assert verdict(candidates, shows, ["blank"] * len(frames)).best is None
 
 
+@PATIENT
 @given(FRAMES, st.integers(0, 5))
 def test_more_strokes_on_the_best_never_lose_a_match(frames: list[Frame], more: int) -> None:
     candidates, shows = made(frames)

@@ -124,6 +124,48 @@ def match(
     return code or (Exit.REVIEW if any(a.ours for a in answers) and not door.exit_zero else 0)
 
 
+@group.command("bundle")
+def bundle(
+    context: typer.Context,
+    out: Annotated[Path, typer.Argument(help="The ZIP to write.")],
+    folder: IndexFolder = None,
+    no_names: Annotated[bool, typer.Option("--no-names", help="Leave out files and cuts.")] = False,
+    pdq_only: Annotated[
+        bool, typer.Option("--pdq-only", help="Only PDQ hashes, as others exchange them.")
+    ] = False,
+) -> int:
+    """Write fingerprints without pictures to hand over, with a statement of what they give away."""
+    _ready()
+    from celtrace.cases import frames_bundle, frames_index
+
+    door: Door = context.obj
+    opened = frames_index.open_index(_folder(door, folder))
+    count = frames_bundle.write(opened, out, names=not no_names, pdq_only=pdq_only)
+    if door.as_json:
+        door.document({"bundle": str(out), "frames": count})
+    else:
+        door.show(f"{out}: fingerprints of {count:,} frames")
+        if not pdq_only:
+            door.show(frames_bundle.statement(opened, names=not no_names))
+    return Exit.DONE
+
+
+@group.command("unbundle")
+def unbundle(
+    context: typer.Context,
+    bundle: Annotated[Path, typer.Argument(help="A ZIP of celtrace frames bundle.")],
+    folder: IndexFolder = None,
+) -> int:
+    """Take a bundle of fingerprints as an index to match against."""
+    _ready()
+    from celtrace.cases import frames_bundle
+
+    door: Door = context.obj
+    frames_bundle.take(bundle, _folder(door, folder))
+    door.say(f"{bundle}: taken into {_folder(door, folder)}")
+    return Exit.DONE
+
+
 def _empty(out: Path) -> None:
     if out.exists() and any(out.iterdir()):
         raise UsageError(f"{out} is not empty.", "Name a new folder with --out.")
