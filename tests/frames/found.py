@@ -255,3 +255,14 @@ def drawn_queries(seeds: Sequence[int], cuts: int, kind: str, count: int) -> Ite
         drawn = shows[seed].frame(cut, at)
         pixels = KINDS[kind](Source(*drawn), rng)
         yield Asked(kind, shows[seed].name, f"c{cut:03d}", at * LENGTH, pixels)
+
+
+def hand(source: Source, rng: np.random.Generator) -> np.ndarray:
+    """Ink traced by a hand that shakes by 0.2 % of the width, scanned a little askew."""
+    high, wide = source.ink.shape
+    shaken = _warped(source.ink, rng, 0.002)
+    place = cv2.getRotationMatrix2D(
+        (wide / 2, high / 2), rng.uniform(-1, 1), rng.uniform(0.98, 1.02)
+    )
+    place[:, 2] += rng.uniform(-3, 3, 2)
+    return cv2.warpAffine(shaken, place, (wide, high), borderValue=255)
