@@ -12,8 +12,8 @@ import pytest
 from celtrace.doors.connectors import kitsu_pull
 from celtrace.doors.connectors.kitsu import MODELS, opened
 from celtrace.doors.connectors.kitsu_pull import Pulled, pull, rows_of
-from celtrace.errors import TrackerBroken
-from doors.connectors.pretend import QUICK, Pretended, Row
+from celtrace.errors import TrackerBroken, UsageError
+from doors.connectors.pretend import QUICK, Pretended, Row, pretended
 
 NOW = datetime(2026, 5, 4, 12, tzinfo=UTC)
 
@@ -126,6 +126,15 @@ def test_two_readings_in_one_second_do_not_touch_each_other(
 ) -> None:
     first, second = pulled(server, tmp_path), pulled(server, tmp_path)
     assert ["20260504T120000Z", "20260504T120000Z-2"] == [first.folder.name, second.folder.name]
+
+
+def test_a_folder_of_another_server_is_not_mixed_with_this_one(
+    server: Pretended, tmp_path: Path
+) -> None:
+    pulled(server, tmp_path)
+    with pretended() as other, pytest.raises(UsageError, match="holds what was read from"):
+        pulled(other, tmp_path)
+    assert 1 == len([*(tmp_path / "raw").iterdir()])
 
 
 def test_a_kind_that_the_bot_may_not_read_is_told(server: Pretended, tmp_path: Path) -> None:

@@ -28,9 +28,11 @@ from celtrace.doors.connectors.kitsu import (
     NotAllowed,
     Row,
 )
+from celtrace.errors import UsageError
 
 RAW = "raw"
 MANIFEST = "manifest.json"
+SERVER = "server.txt"
 LEFT_OUT = frozenset(
     {"daily_salary", "chat_token_slack", "chat_webhook_mattermost", "chat_token_discord"}
 )
@@ -78,11 +80,12 @@ class Pulled(msgspec.Struct, frozen=True):
 def pull(server: Kitsu, home: Path, now: datetime, say: Say) -> Pulled:
     """Read every kind into `home`/raw; go on with a reading that was broken off.
 
-    TrackerBroken if the server breaks off, UsageError if it refuses the token; what was
-    written stays.
+    TrackerBroken if the server breaks off, UsageError if it refuses the token or the folder is
+    of another server; what was written stays.
     """
     raw = home / RAW
     raw.mkdir(parents=True, exist_ok=True)
+    _same_server(home, server.base)
     folder = _unfinished(raw) or _new(raw, f"{now:%Y%m%dT%H%M%SZ}")
     notes: list[str] = []
     before = last_whole(raw)
@@ -100,6 +103,16 @@ def pull(server: Kitsu, home: Path, now: datetime, say: Say) -> Pulled:
     manifest = _manifest(server, folder, (now, notes), before)
     written(folder / MANIFEST, msgspec.json.format(msgspec.json.encode(manifest), indent=1))
     return Pulled(folder, manifest)
+
+
+def _same_server(home: Path, base: str) -> None:
+    """Remember whose the folder is; UsageError if it is of another server."""
+    path = home / SERVER
+    if not path.exists():
+        written(path, f"{base}\n".encode())
+    held = path.read_text(encoding="utf-8").strip()
+    if held != base:
+        raise UsageError(f"{home} holds what was read from {held}.", "Give another folder.")
 
 
 def last_whole(raw: Path) -> Manifest | None:
