@@ -100,6 +100,10 @@ SCENES: dict[str, tuple[tuple[Record, ...], tuple[Record, ...]]] = {
         (*TITLES, file("server/Moon Cat/Moon_Cat_EP305_c012.psd")),
         (*TITLES, file("server/Star_Boat_EP305_c012.psd"), file("server/check/EP05_c1.psd")),
     ),
+    "text_marks": (
+        (server(), file("server/n.psd"), passage("n.psd", "주체111년 3월")),
+        (server(), file("server/n.psd"), passage("n.psd", "2022년 3월")),
+    ),
     "document_author": (
         (*AUTHOR, drawer("ann", "w", "ann@w.example")),
         (*AUTHOR, drawer("ann", "v", "ann@w.example")),
