@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -33,22 +33,25 @@ class Outcome:
         self.view = view
 
     @classmethod
-    def of(cls, folder: Path) -> Outcome:
-        """Read a case; UsageError if none was reviewed there, EvidenceChanged if it is damaged."""
+    def of(cls, folder: Path, shelf: SqlShelf | None = None) -> Outcome:
+        """Read a case, with the records of an open one from its shelf.
+
+        UsageError if none was reviewed there, EvidenceChanged if it is damaged.
+        """
         if not (folder / CONTEXT).is_file():
             message = f"There is no reviewed case at {folder}."
             raise UsageError(message, "Run: celtrace review FOLDER")
         with holding(folder):
             context = msgspec.json.decode(read_file(folder, CONTEXT), type=Context)
             assessment = read_assessment(read_file(folder, "assessment.json"))
-            view = SqlShelf(connect_readonly(folder / DATABASE)).view(context.facts)
+            shelf = shelf or SqlShelf(connect_readonly(folder / DATABASE))
+            view = shelf.view(context.facts)
         return cls(folder, context, assessment, view)
 
     @cached_property
-    def findings(self) -> Mapping[str, Finding]:
-        """Findings by id."""
-        found = outputs.read_findings(read_file(self.folder, "findings.jsonl"))
-        return {finding.id: finding for finding in found}
+    def findings(self) -> Findings:
+        """Findings by id; each is decoded when it is asked for."""
+        return Findings(read_file(self.folder, "findings.jsonl").splitlines())
 
     @cached_property
     def candidates(self) -> Mapping[str, Candidate]:
@@ -102,6 +105,32 @@ class Outcome:
             party = self.subjects.get(f"party:{self.candidates[id_].party}")
             return party.tier if party else 0
         return self.subjects[id_].tier
+
+
+class Findings(Mapping[str, Finding]):
+    """Lines of `findings.jsonl` by id, as `outputs` writes them."""
+
+    def __init__(self, lines: Sequence[bytes]) -> None:
+        ids = (msgspec.json.decode(line, type=_Id).id for line in lines if line)
+        self._lines = dict(zip(ids, filter(None, lines), strict=True))
+
+    def __getitem__(self, id_: str) -> Finding:
+        return outputs.read_findings(self._lines[id_])[0]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._lines)
+
+    def __len__(self) -> int:
+        return len(self._lines)
+
+    def line(self, id_: str) -> dict[str, Any]:
+        """The line as it stands in the file."""
+        found: dict[str, Any] = msgspec.json.decode(self._lines[id_])
+        return found
+
+
+class _Id(msgspec.Struct):
+    id: str
 
 
 def _split(target: str) -> tuple[str, str]:

@@ -68,13 +68,18 @@ def connect(url: str | sa.URL) -> sa.Engine:
     with ExitStack() as undo:
         engine = sa.create_engine(url)
         undo.callback(engine.dispose)
-        sa.event.listen(engine, "handle_error", _in_words)
-        if engine.dialect.name == "sqlite":
-            sa.event.listen(engine, "connect", _prepare)
-            sa.event.listen(engine, "begin", _begin)
+        prepare_sqlite(engine)
         _migrate(engine)
         undo.pop_all()
     return engine
+
+
+def prepare_sqlite(engine: sa.Engine) -> None:
+    """Have errors said in words, and SQLite keep what was committed."""
+    sa.event.listen(engine, "handle_error", _in_words)
+    if engine.dialect.name == "sqlite":
+        sa.event.listen(engine, "connect", _prepare)
+        sa.event.listen(engine, "begin", _begin)
 
 
 def sqlite_url(path: Path) -> sa.URL:

@@ -1,0 +1,181 @@
+"""Who may sign in, and what each role may do.
+
+Passwords are kept as scrypt digests (RFC 7914; parameters of the OWASP password storage sheet),
+sessions and tokens as SHA-256 of random secrets. Ten failures in a quarter of an hour lock a
+name out until they are older; the answer to a wrong name and a wrong password is the same.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import secrets
+from base64 import b64decode, b64encode
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from typing import Literal, get_args
+
+import msgspec
+
+from celtrace.cases.decisions.acts import MACHINE
+from celtrace.cases.decisions.ledger import person
+from celtrace.errors import UsageError
+from celtrace.store.accounts import AccountStore, Token, User
+
+Role = Literal["viewer", "analyst", "reviewer", "admin", "auditor", "vendor"]
+Scope = Literal["read", "note", "decide", "match"]
+ROLES: tuple[Role, ...] = get_args(Role)
+SCOPES: tuple[Scope, ...] = get_args(Scope)
+READS: frozenset[Role] = frozenset({"viewer", "analyst", "reviewer", "admin", "auditor"})
+WRITES: frozenset[Role] = frozenset({"analyst", "reviewer", "admin"})
+DECIDES: frozenset[Role] = frozenset({"reviewer", "admin"})
+SCOPE_ROLES: dict[Scope, frozenset[Role]] = {
+    "read": READS, "note": WRITES, "decide": DECIDES, "match": READS,
+}  # fmt: skip
+"""Which roles a scope can be given to; a token never may more than its owner."""
+SHORTEST = 10
+LASTS = timedelta(hours=12)
+LOCKED_AFTER, LOCKED_FOR = 10, timedelta(minutes=15)
+_N, _R, _P = 2**14, 8, 5
+
+
+class Locked(UsageError):
+    """Too many sign-ins failed; a later one may succeed."""
+
+
+class Accounts:
+    """Accounts as the doors use them."""
+
+    def __init__(self, store: AccountStore, clock: Callable[[], datetime]) -> None:
+        self.store = store
+        self._clock = clock
+        self._nobody = scrypt(secrets.token_urlsafe())
+
+    @property
+    def empty(self) -> bool:
+        """Whether the first administrator is still to be made."""
+        return not self.store.users()
+
+    def set_up(self, name: str, password: str) -> User:
+        """Make the first administrator; UsageError if there is one already."""
+        user = _user(name, password, "admin", "")
+        if not self.store.add(user, only_first=True):
+            raise UsageError("This server is set up already.", "Sign in.")
+        return user
+
+    def add(self, name: str, password: str, role: Role, party: str = "") -> User:
+        """Add an account; UsageError for a name that is taken, a short password, a bare vendor."""
+        user = _user(name, password, role, party)
+        if not self.store.add(user):
+            raise UsageError(f"There is an account {user.name} already.", "Choose another name.")
+        return user
+
+    def change(self, key: str, role: Role, *, active: bool) -> User:
+        """Give an account another role, or take its access; the last administrator stays."""
+        before = self.store.user(key)
+        if before is None:
+            raise UsageError(f"There is no account {key}.", "See the list of accounts.")
+        after = msgspec.structs.replace(before, role=role, active=active)
+        others = [u for u in self.store.users() if u.key != key and u.active and u.role == "admin"]
+        if not others and not (after.role == "admin" and after.active):
+            raise UsageError("One administrator has to stay.", "Make another one first.")
+        self.store.change(after)
+        return after
+
+    def sign_in(self, name: str, password: str) -> str | None:
+        """The secret of a new session; None if name and password do not go together.
+
+        Locked if too many attempts failed.
+        """
+        key, now = person(name), self._clock()
+        if self.store.failures(key, now - LOCKED_FOR) >= LOCKED_AFTER:
+            minutes = int(LOCKED_FOR.total_seconds() // 60)
+            raise Locked("Too many sign-ins failed.", f"Try again in {minutes} minutes.")
+        user = self.store.user(key)
+        fits = matches(password, user.secret if user else self._nobody)
+        if user is None or not fits or not user.active:
+            self.store.failed(key, now)
+            return None
+        self.store.forgive(key)
+        return self.open_session(user)
+
+    def open_session(self, user: User) -> str:
+        """The secret of a new session of somebody who has shown who they are."""
+        secret = secrets.token_urlsafe(32)
+        self.store.open_session(digest_of(secret), user.key, self._clock() + LASTS)
+        return secret
+
+    def who(self, secret: str) -> User | None:
+        """Whose session it is; None if it has ended."""
+        user = self.store.session(digest_of(secret), self._clock()) if secret else None
+        return user if user and user.active else None
+
+    def sign_out(self, secret: str) -> None:
+        """End a session."""
+        self.store.close_sessions(digest=digest_of(secret))
+
+    def grant(self, user: User, label: str, scopes: Sequence[Scope], days: int = 90) -> str:
+        """The secret of a new token, shown once; UsageError for more than the role may."""
+        beyond = [scope for scope in scopes if user.role not in SCOPE_ROLES[scope]]
+        if beyond or not scopes:
+            raise UsageError(f"The role {user.role} cannot give: {', '.join(beyond) or 'nothing'}.")
+        if not 1 <= days <= 366:  # noqa: PLR2004 - a year at most
+            raise UsageError("A token lasts between 1 and 366 days.")
+        secret = f"ct_{secrets.token_urlsafe(32)}"
+        until = self._clock() + timedelta(days=days)
+        self.store.add_token(Token(digest_of(secret), user.key, label.strip() or "token",
+                                   tuple(scopes), until))  # fmt: skip
+        return secret
+
+    def by_token(self, secret: str, scope: Scope) -> User | None:
+        """Whose token it is, if it has the scope and its owner still may."""
+        token = self.store.token(digest_of(secret))
+        if token is None or token.until <= self._clock() or scope not in token.scopes:
+            return None
+        user = self.store.user(token.user)
+        return user if user and user.active and user.role in SCOPE_ROLES[scope] else None
+
+
+def scrypt(password: str) -> str:
+    """The digest of a password as it is kept."""
+    salt = secrets.token_bytes(16)
+    return f"scrypt${_N}${_R}${_P}${_b64(salt)}${_b64(_scrypt(password, salt, _N, _R, _P))}"
+
+
+def matches(password: str, kept: str) -> bool:
+    """Whether a password is the one whose digest was kept."""
+    if not kept:
+        return False
+    _, n, r, p, salt, digest = kept.split("$")
+    found = _scrypt(password, b64decode(salt), int(n), int(r), int(p))
+    return hmac.compare_digest(found, b64decode(digest))
+
+
+def digest_of(secret: str) -> str:
+    """What is kept of a random secret."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def form_mark(session: str) -> str:
+    """What a form of this session carries, so that no other site can send it (CSRF)."""
+    return hmac.new(session.encode(), b"form", "sha256").hexdigest()
+
+
+def _scrypt(password: str, salt: bytes, n: int, r: int, p: int) -> bytes:
+    return hashlib.scrypt(password.encode(), salt=salt, n=n, r=r, p=p, maxmem=2**26, dklen=32)
+
+
+def _b64(data: bytes) -> str:
+    return b64encode(data).decode()
+
+
+def _user(name: str, password: str, role: Role, party: str) -> User:
+    shown = " ".join(name.split())
+    if not shown or len(shown) > 80 or person(name) == MACHINE:  # noqa: PLR2004 - fits a line
+        raise UsageError("This cannot be the name of an account.", "Give 1 to 80 characters.")
+    if len(password) < SHORTEST:
+        message = f"A password has at least {SHORTEST} characters."
+        raise UsageError(message, "Some words in a row are easy to keep in mind.")
+    if (role == "vendor") != bool(party):
+        raise UsageError("A vendor's account belongs to a party, and no other does.")
+    return User(person(name), shown, role, scrypt(password), party)

@@ -1,0 +1,1 @@
+"""The API: what the screens do, as documents, for programs with a token."""

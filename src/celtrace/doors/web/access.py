@@ -1,0 +1,68 @@
+"""Who may call which route. A route without an entry answers nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from celtrace.cases.accounts import DECIDES, READS, WRITES, Role
+
+PUBLIC: frozenset[Role] = frozenset()
+"""No sign-in is asked for."""
+ADMIN: frozenset[Role] = frozenset({"admin"})
+AUDIT: frozenset[Role] = frozenset({"admin", "auditor"})
+VENDOR: frozenset[Role] = frozenset({"vendor"})
+ANYBODY: frozenset[Role] = READS | VENDOR
+
+ACCESS: Mapping[str, frozenset[Role]] = MappingProxyType(
+    {
+        "GET /setup": PUBLIC,
+        "POST /setup": PUBLIC,
+        "GET /login": PUBLIC,
+        "POST /login": PUBLIC,
+        "POST /logout": ANYBODY,
+        "GET /static/{name}": PUBLIC,
+        "GET /": READS,
+        "GET /search": READS,
+        "GET /hits": READS,
+        "GET /hits/{id_}": READS,
+        "GET /parties": READS,
+        "GET /parties/{id_}": READS,
+        "GET /chain": READS,
+        "GET /signins": READS,
+        "GET /files": READS,
+        "GET /files/{digest}": READS,
+        "GET /pictures/{digest}": READS,
+        "GET /compare": READS,
+        "GET /workers": READS,
+        "GET /case": READS,
+        "GET /case/timeline": READS,
+        "GET /subjects/{kind}/{id_:path}": READS,
+        "GET /findings/{id_}": READS,
+        "GET /questions": READS,
+        "GET /questions.ics": READS,
+        "GET /report": READS,
+        "GET /report/{name}": READS,
+        "GET /import": READS,
+        "GET /import/progress": READS,
+        "GET /import/events": READS,
+        "POST /import/upload": WRITES,
+        "POST /import/undo": WRITES,
+        "POST /import/dossier": WRITES,
+        "POST /import/review": WRITES,
+        "POST /decide": DECIDES,
+        "POST /note": WRITES,
+        "POST /assign": WRITES,
+        "POST /ask": WRITES,
+        "POST /answer": WRITES | VENDOR,
+        "GET /settings": ADMIN,
+        "POST /settings/accounts": ADMIN,
+        "POST /settings/accounts/{key}": ADMIN,
+        "GET /tokens": READS,
+        "POST /tokens": READS,
+        "POST /tokens/{digest}/drop": READS,
+        "GET /audit": AUDIT,
+        "GET /audit/journal.jsonl": AUDIT,
+        "GET /vendor": VENDOR,
+    }
+)

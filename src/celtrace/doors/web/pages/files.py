@@ -1,0 +1,135 @@
+"""Found files: days as columns, what is new, changed or gone; a file with texts and pictures."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+from starlette.exceptions import HTTPException
+
+from celtrace.cases.outcome import Outcome
+from celtrace.doors.web.site import outcome_of, page, paged
+from celtrace.records import Digest, FileFact, FileType, Match, Picture, TextPassage, Trait
+from celtrace.store.vault import FolderVault
+from celtrace.text.search import Needle
+
+router = APIRouter()
+COLUMNS = 14
+SHOWN = 400
+"""Files of one day that are named; the others are counted."""
+MOST_PICTURE = 16 * 2**20
+MAGIC = {b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg", b"GIF8": "image/gif"}
+
+
+class Entry(NamedTuple):
+    """A file in the column of a day."""
+
+    file: FileFact
+    was: str
+    """`new`, `changed` or `same`, beside the day before."""
+
+
+class Column(NamedTuple):
+    """What lay there on one day."""
+
+    day: str
+    entries: tuple[Entry, ...]
+    gone: tuple[str, ...]
+    number: int
+
+
+@router.get("/files")
+def files(request: Request) -> Response:
+    """The last days beside each other, or one of them as a wall of pictures."""
+    outcome = outcome_of(request)
+    wanted = request.query_params.get("q", "")
+    needle = Needle(wanted)
+    found = [f for f in outcome.view.all(FileFact) if needle.within(f.name or f.path)]
+    made = columns(found)
+    pictures = thumbnails(outcome, found) if request.query_params.get("wall") else []
+    return page(request, "files.html.j2", columns=made[-COLUMNS:], days=len(made), q=wanted,
+                count=len(found), list=paged(request, pictures),
+                wall=bool(request.query_params.get("wall")))  # fmt: skip
+
+
+def columns(found: Sequence[FileFact]) -> list[Column]:
+    """A column for each day or delivery, in order, each compared with the one before."""
+    days: defaultdict[str, dict[str, FileFact]] = defaultdict(dict)
+    for file in found:
+        day = file.batch or (file.modified.date().isoformat() if file.modified else "no day known")
+        days[day][file.path] = file
+    made: list[Column] = []
+    before: dict[str, FileFact] = {}
+    batched = any(file.batch for file in found)
+    for day in sorted(days):
+        now = days[day]
+        entries = tuple(Entry(f, _was(f, before)) for _, f in sorted(now.items()))
+        gone = tuple(sorted(before.keys() - now.keys())) if batched else ()
+        changed = tuple(e for e in entries if e.was != "same" or not batched)
+        made.append(Column(day, changed[:SHOWN], gone[:SHOWN], len(now)))
+        before = now if batched else {**before, **now}
+    return made
+
+
+def _was(file: FileFact, before: dict[str, FileFact]) -> str:
+    old = before.get(file.path)
+    if old is None:
+        return "new"
+    return "same" if old.digest == file.digest else "changed"
+
+
+def thumbnails(outcome: Outcome, found: Sequence[FileFact]) -> list[tuple[FileFact, str]]:
+    """A picture for each file that has one, in order of path."""
+    wanted = {file.digest: file for file in found}
+    chosen: dict[str, Picture] = {}
+    order = ("thumbnail", "whole", "page", "embedded", "frame", "layer")
+    for picture in outcome.view.all(Picture):
+        held = chosen.get(picture.file)
+        if picture.file in wanted and (
+            held is None or order.index(picture.role) < order.index(held.role)
+        ):
+            chosen[picture.file] = picture
+    pairs = [(wanted[Digest(file)], str(picture.digest)) for file, picture in chosen.items()]
+    return sorted(pairs, key=lambda pair: pair[0].path)
+
+
+@router.get("/files/{digest}")
+def file(request: Request, digest: str) -> Response:
+    """One file: where it lay, what it says about its making, its texts and pictures."""
+    outcome = outcome_of(request)
+    view = outcome.view
+    lay = view.where(FileFact, "digest", Digest(digest))
+    if not lay:
+        raise HTTPException(404)
+    texts = view.where(TextPassage, "file", Digest(digest))
+    answers = {text.translates: text for text in texts if text.translates}
+    pairs = [(t, answers.get(t.id)) for t in texts if not t.translates]
+    return page(
+        request, "file.html.j2", lay=lay, digest=digest, pairs=pairs[:200],
+        texts=len(texts), types=view.where(FileType, "file", Digest(digest)),
+        traits=view.where(Trait, "file", Digest(digest)),
+        pictures=view.where(Picture, "file", Digest(digest))[:60],
+        matches=[m for f in lay for m in view.where(Match, "file", f.path)],
+    )  # fmt: skip
+
+
+@router.get("/pictures/{digest}")
+def picture(request: Request, digest: str) -> Response:
+    """The bytes of a picture in the vault; nothing that a browser could run."""
+    outcome = outcome_of(request)
+    known = bool(
+        outcome.view.where(Picture, "digest", Digest(digest))
+        or outcome.view.where(FileFact, "digest", Digest(digest))
+    )
+    vault = FolderVault(outcome.folder / "vault")
+    if not known or not vault.has(Digest(digest)):
+        raise HTTPException(404)
+    with vault.open(Digest(digest)) as stream:
+        data = stream.read(MOST_PICTURE + 1)
+    kind = next((kind for magic, kind in MAGIC.items() if data.startswith(magic)), "")
+    if not kind or len(data) > MOST_PICTURE:
+        raise HTTPException(404)
+    return Response(data, media_type=kind, headers={"cache-control": "private, max-age=86400"})

@@ -1,0 +1,105 @@
+"""Hit review: the party left, the list row right, field by field, and the decision below."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+from starlette.exceptions import HTTPException
+
+from celtrace.cases import queue
+from celtrace.cases.queue import Hit
+from celtrace.doors.web.site import outcome_of, page, paged, site_of
+from celtrace.records import Candidate, Party
+from celtrace.text.search import folded
+
+router = APIRouter()
+
+
+class Field(NamedTuple):
+    """One line of the comparison."""
+
+    name: str
+    ours: str
+    listed: str
+    did: str
+    """What it did to the answer: in plain words."""
+
+
+@router.get("/hits")
+def hits(request: Request) -> Response:
+    """The queue."""
+    found = queue.hits(outcome_of(request), site_of(request).room.desk)
+    show = request.query_params.get("show", "open")
+    shown = [hit for hit in found if show == "all" or hit.waits == (show == "open")]
+    done = sum(not hit.waits for hit in found)
+    return page(request, "hits.html.j2", list=paged(request, shown), show=show, done=done,
+                all=len(found), view=outcome_of(request).view)  # fmt: skip
+
+
+@router.get("/hits/{id_}")
+def hit(request: Request, id_: str) -> Response:
+    """One candidate."""
+    outcome = outcome_of(request)
+    found = queue.hits(outcome, site_of(request).room.desk)
+    at = next((n for n, one in enumerate(found) if one.candidate.id == id_), None)
+    if at is None:
+        raise HTTPException(404)
+    one = found[at]
+    party = outcome.view.get(Party, one.candidate.party)
+    later = _after(found, at)
+    notes = site_of(request).room.desk.talk.notes_on(one.target)
+    return page(
+        request, "hit.html.j2", hit=one, party=party, fields=list(fields(one.candidate, party)),
+        later=later, done=sum(not h.waits for h in found), all=len(found), notes=notes,
+        tier=outcome.tier(one.target), standing=one.standing, target=one.target,
+    )  # fmt: skip
+
+
+def _after(found: Sequence[Hit], at: int) -> str:
+    """The next one that waits, after this or from the start; empty if none does."""
+    order = [*found[at + 1 :], *found[:at]]
+    return next((one.candidate.id for one in order if one.waits), "")
+
+
+def fields(candidate: Candidate, party: Party | None) -> Iterator[Field]:
+    """What is known of both, side by side; what only one has can decide nothing."""
+    ours, listed = candidate.names
+    score = f"{candidate.score:.0%} alike" + (", a weak alias of the row" if candidate.weak else "")
+    yield Field("Name", ours, listed, f"{score}. A name never settles it.")
+    if found := candidate.identifier:
+        yield Field(
+            "Identifier", f"{found.type} {found.value}", f"{found.type} {found.value}",
+            "equal: it settles it unless it was copied wrongly",
+        )  # fmt: skip
+    if party is None:
+        return
+    row = bare(candidate.row_seen.quote)
+    for name, value in _known(party):
+        seen = bool(bare(value)) and bare(value) in row
+        yield Field(name, value, value if seen else "", IN_ROW if seen else NOT_IN_ROW)
+    if not party.identifiers:
+        yield Field("Identifiers", "", "", "none known of the party: ask for one")
+
+
+IN_ROW = "stands in the row, too"
+NOT_IN_ROW = "not found in the row's text: read it beside"
+
+
+def _known(party: Party) -> Iterator[tuple[str, str]]:
+    """What is known of a party beside its name, one value a line."""
+    yield from ((one.type, one.value) for one in party.identifiers)
+    yield from (("other name", alias) for alias in party.aliases[:20])
+    for name, value in (
+        ("country", party.country), ("born or founded", party.born),
+        ("nationality", party.nationality), ("address", party.address), ("city", party.city),
+    ):  # fmt: skip
+        if value:
+            yield name, value
+
+
+def bare(text: str) -> str:
+    """A text as it is compared: letters and digits alone, without case and accents."""
+    return "".join(char for char in folded(text) if char.isalnum())

@@ -1,0 +1,114 @@
+"""Import: files in, columns guessed, what was understood and what was left out, and undo."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import msgspec
+from fastapi import APIRouter, Request
+from fastapi.responses import Response, StreamingResponse
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import UploadFile
+
+from celtrace.doors.web.site import Form, back, check_mark, page, site_of, user_of
+from celtrace.errors import UsageError
+
+router = APIRouter()
+MOST_FILES = 500
+
+
+@router.get("/import")
+def importing(request: Request) -> Response:
+    """What lies in the folder, and what the last review made of it."""
+    room = site_of(request).room
+    outcome = room.outcome
+    files = room.uploads.files()
+    return page(
+        request, "import.html.j2", files=files[:200], count=len(files),
+        dossier=room.uploads.dossier() if files else "", batches=room.uploads.batches()[:5],
+        tables=outcome.context.tables if outcome else (),
+        problems=outcome.problems[:100] if outcome else (),
+        left=len(outcome.problems) if outcome else 0,
+        lists=outcome.assessment.lists if outcome else (),
+    )  # fmt: skip
+
+
+@router.post("/import/upload")
+async def upload(request: Request) -> Response:
+    """Take files into the dossier's folder; the first of them begin a dossier.yaml."""
+    _small_enough(request)
+    room, user = site_of(request).room, user_of(request)
+    request.state.read = True
+    async with request.form(max_files=MOST_FILES) as form:
+        check_mark(request, str(form.get("mark", "")))
+        chosen = [one for one in form.getlist("files") if isinstance(one, UploadFile)]
+        files = [(one.filename or "", one.file) for one in chosen if one.filename]
+        batch = await run_in_threadpool(room.uploads.take, user.name, room.clock(), files)
+    body: dict[str, object] = {"files": list(batch.files), "batch": batch.number}
+    await run_in_threadpool(room.log, user.name, "uploaded", body)
+    return back({}, f"{len(batch.files)} file(s) taken in.", "/import#dossier")
+
+
+def _small_enough(request: Request) -> None:
+    limit = site_of(request).room.settings.limits.unpacked_bytes
+    length = request.headers.get("content-length", "")
+    if not length.isdigit():
+        raise UsageError("The request does not say how long it is.")
+    if int(length) > limit:
+        message = f"The files are larger than {limit:,} bytes together."
+        raise UsageError(message, "Put them into the folder by hand.")
+
+
+@router.post("/import/undo")
+def undo(request: Request, form: Form) -> Response:
+    """Take the last files out again."""
+    room, user = site_of(request).room, user_of(request)
+    batch = room.uploads.undo()
+    room.log(user.name, "upload undone", {"files": list(batch.files), "batch": batch.number})
+    return back(form, f"{len(batch.files)} file(s) taken out again.", "/import")
+
+
+@router.post("/import/dossier")
+def dossier(request: Request, form: Form) -> Response:
+    """Keep dossier.yaml, and review if that was asked for."""
+    room = site_of(request).room
+    room.uploads.write_dossier(form.get("text", ""))
+    if not form.get("review"):
+        return back(form, "dossier.yaml is kept.", "/import")
+    room.jobs.start()
+    return back({}, otherwise="/import/progress")
+
+
+@router.post("/import/review")
+def review(request: Request, form: Form) -> Response:
+    """Review what lies in the folder, in the background."""
+    room = site_of(request).room
+    if not room.uploads.files():
+        raise UsageError("There is nothing to review.", "Take files in first.")
+    room.jobs.start()
+    return back(form, otherwise="/import/progress")
+
+
+@router.get("/import/progress")
+def progress(request: Request) -> Response:
+    """How far the review is; the page asks again by itself, with or without script."""
+    return page(request, "progress.html.j2")
+
+
+@router.get("/import/events")
+async def events(request: Request) -> Response:
+    """The same as server-sent events."""
+    jobs = site_of(request).room.jobs
+
+    async def said() -> AsyncIterator[bytes]:
+        last = None
+        while not await request.is_disconnected():
+            if jobs.job != last:
+                last = jobs.job
+                yield b"data: " + msgspec.json.encode(last) + b"\n\n"
+            if last.state != "running":
+                return
+            await asyncio.sleep(0.2)
+
+    return StreamingResponse(said(), media_type="text/event-stream")

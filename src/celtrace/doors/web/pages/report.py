@@ -1,0 +1,66 @@
+"""Report builder: what is missing before it is handed on, and the forms it comes in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+from starlette.exceptions import HTTPException
+
+from celtrace.cases import queue
+from celtrace.cases.decisions.acts import Desk
+from celtrace.cases.outcome import Outcome
+from celtrace.cases.recompute import report_of
+from celtrace.doors.web.site import outcome_of, page, site_of, user_of
+
+router = APIRouter()
+FORMS = {
+    "report.html": ("html", "text/html; charset=utf-8"),
+    "report.pdf": ("pdf", "application/pdf"),
+}
+
+
+@router.get("/report")
+def builder(request: Request) -> Response:
+    """What is missing, and the downloads."""
+    outcome, room = outcome_of(request), site_of(request).room
+    gaps = list(missing(outcome, room.desk, user_of(request).name))
+    return page(request, "report.html.j2", gaps=gaps, assessment=outcome.assessment)
+
+
+def missing(outcome: Outcome, desk: Desk, who: str) -> Iterator[tuple[str, str]]:
+    """What whoever gets the report would ask for, with the page to mend it."""
+    now = queue.today(outcome, desk, who, outcome.assessment.dossier.as_of)
+    if now.hits:
+        yield f"{now.hits} name hit(s) are not decided.", "/hits"
+    waiting = len(now.second) + len(now.own)
+    if waiting:
+        yield f"{waiting} decision(s) wait for a second person.", "/"
+    if now.reopened:
+        yield f"{len(now.reopened)} decision(s) were re-opened.", "/"
+    questions = desk.talk.open_questions()
+    if questions:
+        yield f"{len(questions)} question(s) to vendors have no answer.", "/questions"
+    if now.unchecked:
+        lists = ", ".join(use.list for use in now.unchecked)
+        yield f"Not checked: {lists}.", "/import"
+    if now.problems:
+        yield f"{now.problems} part(s) of the input were not taken in.", "/case#problems"
+    held = [s for s in outcome.assessment.subjects if s.tier == 4]  # noqa: PLR2004 - R3: hold
+    open_ = [s for s in held if not desk.ledger.of(f"subject:{s.kind}:{s.id}", s.tier).verdict]
+    if open_:
+        yield f"{len(open_)} subject(s) in tier 4 have no decision of two people.", "/case?tier=4"
+
+
+@router.get("/report/{name}")
+def report(request: Request, name: str) -> Response:
+    """The report as it was written, HTML or PDF."""
+    outcome = outcome_of(request)
+    if name not in FORMS:
+        raise HTTPException(404)
+    form, kind = FORMS[name]
+    made = outcome.folder / name
+    data = made.read_bytes() if made.is_file() else report_of(outcome.folder, form)
+    disposition = {"content-disposition": f'attachment; filename="{name}"'}
+    return Response(data, media_type=kind, headers=disposition)

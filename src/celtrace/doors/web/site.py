@@ -1,0 +1,179 @@
+"""What every screen shares: who asks, forms, and how a page is made."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from typing import Annotated, Any, cast
+from urllib.parse import parse_qsl, quote
+
+import jinja2
+import msgspec
+from fastapi import Depends, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+
+from celtrace import __version__
+from celtrace.cases.accounts import DECIDES, WRITES, Accounts, form_mark
+from celtrace.cases.outcome import Outcome
+from celtrace.cases.room import Room
+from celtrace.doors.web.access import ACCESS, PUBLIC
+from celtrace.doors.web.words import FILTERS
+from celtrace.errors import UsageError
+from celtrace.store.accounts import User
+
+COOKIE = "celtrace_session"
+MOST_FORM = 2**20
+PAGE = 50
+
+
+class GoTo(Exception):
+    """Not here: another page has to come first."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__(where)
+        self.where = where
+
+
+class Forbidden(Exception):
+    """Somebody may not do this; `said` tells why."""
+
+    def __init__(self, said: str) -> None:
+        super().__init__(said)
+        self.said = said
+
+
+class Site(msgspec.Struct, frozen=True):
+    """The room, the accounts and the templates of one server."""
+
+    room: Room
+    accounts: Accounts
+    templates: jinja2.Environment
+
+    def day(self) -> date:
+        """Today."""
+        return self.room.clock().date()
+
+
+def templates() -> jinja2.Environment:
+    """The templates of the package; everything that is put into them is escaped."""
+    env = jinja2.Environment(
+        loader=jinja2.PackageLoader("celtrace.doors.web"), autoescape=True,
+        undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True,
+    )  # fmt: skip
+    env.filters.update(FILTERS)
+    return env
+
+
+def site_of(request: Request) -> Site:
+    """The site that a request is for."""
+    return cast("Site", request.app.state.site)
+
+
+def user_of(request: Request) -> User:
+    """Who asks; only behind `guard`."""
+    return cast("User", request.state.user)
+
+
+def outcome_of(request: Request) -> Outcome:
+    """The reviewed case; the import page, as long as there is none."""
+    outcome = site_of(request).room.outcome
+    if outcome is None:
+        raise GoTo("/import")
+    return outcome
+
+
+def guard(request: Request) -> None:
+    """Let in who may; GoTo the sign-in for others, Forbidden for a role that may not."""
+    site = site_of(request)
+    route = request.scope["route"].path
+    roles = ACCESS.get(f"{request.method.replace('HEAD', 'GET')} {route}")
+    if roles is None:
+        raise Forbidden("Nobody may do this.")
+    user = site.accounts.who(request.cookies.get(COOKIE, ""))
+    request.state.user = user
+    if roles is PUBLIC:
+        return
+    if user is None:
+        raise GoTo("/setup" if site.accounts.empty else f"/login?next={_here(request)}")
+    if user.role not in roles:
+        raise Forbidden(f"The role {user.role} may not do this.")
+
+
+def _here(request: Request) -> str:
+    if request.method != "GET":
+        return ""
+    query = f"?{request.url.query}" if request.url.query else ""
+    return quote(request.url.path + query)
+
+
+async def read_form(request: Request) -> dict[str, str]:
+    """A form's fields; Forbidden if it was not made here for this session (CSRF)."""
+    data = bytearray()
+    request.state.read = True
+    async for piece in request.stream():
+        data += piece
+        if len(data) > MOST_FORM:
+            raise UsageError(f"The form is larger than {MOST_FORM:,} bytes.")
+    form = dict(parse_qsl(data.decode("utf-8", "replace"), keep_blank_values=True))
+    check_mark(request, form.get("mark", ""))
+    return form
+
+
+def check_mark(request: Request, mark: str) -> None:
+    """Forbidden if a form does not carry the mark of its session."""
+    origin = request.headers.get("origin", "")
+    if origin and origin != "null" and origin.split("://")[-1] != request.headers.get("host"):
+        raise Forbidden("The form was sent from another site.")
+    session = request.cookies.get(COOKIE, "")
+    if session and mark != form_mark(session):
+        raise Forbidden("The form is of another session. Open the page again.")
+
+
+Form = Annotated[dict[str, str], Depends(read_form)]
+
+
+def page(request: Request, template: str, status: int = 200, **values: object) -> Response:
+    """A page made from a template."""
+    site = site_of(request)
+    user: User | None = getattr(request.state, "user", None)
+    outcome = site.room.outcome
+    shared: Mapping[str, object] = {
+        "user": user, "mark": form_mark(request.cookies.get(COOKIE, "")), "here": request.url.path,
+        "title_of_case": outcome.assessment.dossier.title if outcome else "",
+        "may_write": bool(user and user.role in WRITES), "version": __version__,
+        "may_decide": bool(user and user.role in DECIDES), "job": site.room.jobs.job,
+        "once": secrets.token_hex(8), "today": site.day(),
+        "said": request.query_params.get("said", ""),
+    }  # fmt: skip
+    text = site.templates.get_template(template).render({**shared, **values})
+    return HTMLResponse(text, status)
+
+
+def back(form: Mapping[str, str], said: str = "", otherwise: str = "/") -> Response:
+    """To the page that the form names, on this site only, with a word on what was done."""
+    target = form.get("back", "") or otherwise
+    if not target.startswith("/") or target.startswith("//") or "\\" in target:
+        target = otherwise
+    if said:
+        path, hash_, place = target.partition("#")
+        target = f"{path}{'&' if '?' in path else '?'}said={quote(said)}{hash_}{place}"
+    return RedirectResponse(target, 303)
+
+
+def paged(request: Request, things: Any) -> dict[str, Any]:  # noqa: ANN401 - any sequence
+    """One page of many things, and where the others are."""
+    try:
+        number = max(1, int(request.query_params.get("page", "1")))
+    except ValueError:
+        number = 1
+    start = (number - 1) * PAGE
+    query = {k: v for k, v in request.query_params.items() if k not in ("page", "said")}
+    link = "&".join(f"{quote(k)}={quote(v)}" for k, v in query.items())
+    return {
+        "rows": things[start : start + PAGE], "count": len(things), "number": number,
+        "pages": max(1, -(-len(things) // PAGE)), "link": f"?{link}{'&' if link else ''}page=",
+    }  # fmt: skip
+
+
+Clock = Callable[[], datetime]

@@ -1,0 +1,55 @@
+// The keyboard on a decision, progress of a review, and the ways to compare two pictures.
+// Everything here also works without it: by the form, by loading the page again, by the links.
+"use strict";
+(() => {
+  const writing = (e) => /^(INPUT|TEXTAREA|SELECT)$/.test(e.target.tagName) && e.target.type !== "radio";
+  document.addEventListener("keydown", (e) => {
+    if (e.ctrlKey || e.metaKey || e.altKey) return;
+    if (writing(e)) {
+      if (e.key === "Escape") e.target.blur();
+      return;
+    }
+    if (e.key === "/") {
+      const find = document.getElementById("find");
+      if (find) { e.preventDefault(); find.focus(); }
+      return;
+    }
+    const hit = [...document.querySelectorAll("[data-key]")].find((one) => one.dataset.key === e.key);
+    if (!hit) return;
+    e.preventDefault();
+    if (hit.tagName === "A") { hit.click(); return; }
+    hit.checked = true;
+    const why = document.getElementById("why");
+    if (why) why.focus();
+  });
+
+  document.addEventListener("keydown", (e) => {
+    if (e.key === "Enter" && (e.ctrlKey || e.metaKey) && e.target.form) e.target.form.requestSubmit();
+  });
+
+  const job = document.getElementById("job");
+  if (job && job.dataset.state === "running" && "EventSource" in window) {
+    const source = new EventSource("/import/events");
+    source.onmessage = (message) => {
+      const now = JSON.parse(message.data);
+      if (now.state !== "running") { source.close(); location.reload(); return; }
+      job.querySelector("[data-job=stage]").textContent = now.stage;
+      const count = job.querySelector("[data-job=count]");
+      count.textContent = now.total ? `${now.done.toLocaleString("en")} of ${now.total.toLocaleString("en")}` : "";
+      const bar = job.querySelector("progress");
+      if (now.total) { bar.max = now.total; bar.value = now.done; } else { bar.removeAttribute("value"); }
+    };
+  }
+
+  const compare = document.querySelector(".compare");
+  const amount = document.getElementById("amount");
+  if (compare && amount) {
+    const top = compare.querySelector(".top");
+    const move = () => {
+      if (compare.dataset.way === "wipe") top.style.clipPath = `inset(0 0 0 ${amount.value}%)`;
+      else top.style.opacity = String(amount.value / 100);
+    };
+    amount.addEventListener("input", move);
+    move();
+  }
+})();

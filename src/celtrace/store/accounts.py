@@ -1,0 +1,185 @@
+"""Accounts, sessions, access tokens and failed sign-ins, in a SQLite file of their own.
+
+They belong to the server, not to the case: no case that is handed on carries a password.
+Secrets are kept as digests only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import sqlalchemy as sa
+
+from celtrace.store.database import prepare_sqlite, sqlite_url, writing
+
+_TABLES = sa.MetaData()
+_USERS = sa.Table(
+    "users", _TABLES,
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("body", sa.LargeBinary, nullable=False),
+)  # fmt: skip
+_SESSIONS = sa.Table(
+    "sessions", _TABLES,
+    sa.Column("digest", sa.Text, primary_key=True),
+    sa.Column("user", sa.Text, nullable=False, index=True),
+    sa.Column("until", sa.Text, nullable=False),
+)  # fmt: skip
+_TOKENS = sa.Table(
+    "tokens", _TABLES,
+    sa.Column("digest", sa.Text, primary_key=True),
+    sa.Column("user", sa.Text, nullable=False, index=True),
+    sa.Column("label", sa.Text, nullable=False),
+    sa.Column("scopes", sa.Text, nullable=False),
+    sa.Column("until", sa.Text, nullable=False),
+)  # fmt: skip
+_FAILURES = sa.Table(
+    "failures", _TABLES,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("name", sa.Text, nullable=False, index=True),
+    sa.Column("at", sa.Text, nullable=False),
+)  # fmt: skip
+
+
+class User(msgspec.Struct, frozen=True):
+    """Somebody who may sign in; `key` is the name as it is compared."""
+
+    key: str
+    name: str
+    role: str
+    secret: str
+    """`scrypt$n$r$p$salt$digest`; empty while only a passkey may sign in."""
+    party: str = ""
+    """For a vendor: the party whose questions it sees."""
+    active: bool = True
+    passkeys: tuple[str, ...] = ()
+    """Credential data, base64."""
+
+
+class Token(msgspec.Struct, frozen=True):
+    """An access token of the API, without its secret."""
+
+    digest: str
+    user: str
+    label: str
+    scopes: tuple[str, ...]
+    until: datetime
+
+
+class AccountStore:
+    """What the server knows of people who sign in."""
+
+    def __init__(self, path: Path) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._engine = sa.create_engine(sqlite_url(path))
+        prepare_sqlite(self._engine)
+        with writing(self._engine) as connection:
+            _TABLES.create_all(connection)
+
+    def users(self) -> tuple[User, ...]:
+        """Everybody, by name."""
+        rows = self._rows(sa.select(_USERS.c.body).order_by(_USERS.c.name))
+        return tuple(msgspec.json.decode(row["body"], type=User) for row in rows)
+
+    def user(self, key: str) -> User | None:
+        """The user of that name, as it is compared."""
+        rows = self._rows(sa.select(_USERS.c.body).where(_USERS.c.name == key))
+        return msgspec.json.decode(rows[0]["body"], type=User) if rows else None
+
+    def add(self, user: User, *, only_first: bool = False) -> bool:
+        """Add a user; False, and nothing is written, if the name is taken.
+
+        With `only_first`, also if anybody is there: two who set a server up at once are one.
+        """
+        with writing(self._engine) as connection:
+            taken = sa.select(_USERS.c.name)
+            taken = taken if only_first else taken.where(_USERS.c.name == user.key)
+            if connection.execute(taken.limit(1)).first():
+                return False
+            row = {"name": user.key, "body": msgspec.json.encode(user)}
+            connection.execute(_USERS.insert(), row)
+        return True
+
+    def change(self, user: User) -> None:
+        """Replace what is known of a user; an inactive one loses all sessions and tokens."""
+        with writing(self._engine) as connection:
+            body = {"body": msgspec.json.encode(user)}
+            connection.execute(_USERS.update().where(_USERS.c.name == user.key), body)
+            if not user.active:
+                for table in (_SESSIONS, _TOKENS):
+                    connection.execute(table.delete().where(table.c.user == user.key))
+
+    def open_session(self, digest: str, user: str, until: datetime) -> None:
+        """Keep a session; old ones are forgotten."""
+        with writing(self._engine) as connection:
+            row = {"digest": digest, "user": user, "until": until.isoformat()}
+            connection.execute(_SESSIONS.insert(), row)
+
+    def session(self, digest: str, now: datetime) -> User | None:
+        """Whose session it is, while it lasts."""
+        asked = sa.select(_SESSIONS).where(_SESSIONS.c.digest == digest)
+        rows = self._rows(asked)
+        if not rows or datetime.fromisoformat(rows[0]["until"]) <= now:
+            return None
+        return self.user(rows[0]["user"])
+
+    def close_sessions(self, *, digest: str = "", user: str = "") -> None:
+        """End one session, or all of a user."""
+        column, value = (_SESSIONS.c.digest, digest) if digest else (_SESSIONS.c.user, user)
+        with writing(self._engine) as connection:
+            connection.execute(_SESSIONS.delete().where(column == value))
+
+    def add_token(self, token: Token) -> None:
+        """Keep a token."""
+        row = msgspec.structs.asdict(token)
+        row |= {"scopes": " ".join(token.scopes), "until": token.until.isoformat()}
+        with writing(self._engine) as connection:
+            connection.execute(_TOKENS.insert(), row)
+
+    def token(self, digest: str) -> Token | None:
+        """The token of that digest."""
+        return next(iter(self._tokens(_TOKENS.c.digest == digest)), None)
+
+    def tokens(self) -> tuple[Token, ...]:
+        """Every token."""
+        return tuple(self._tokens(sa.true()))
+
+    def drop_token(self, digest: str) -> None:
+        """Forget a token."""
+        with writing(self._engine) as connection:
+            connection.execute(_TOKENS.delete().where(_TOKENS.c.digest == digest))
+
+    def failed(self, key: str, at: datetime) -> None:
+        """Keep that a sign-in failed."""
+        with writing(self._engine) as connection:
+            connection.execute(_FAILURES.insert(), {"name": key, "at": at.isoformat()})
+
+    def failures(self, key: str, since: datetime) -> int:
+        """How many sign-ins failed since."""
+        asked = sa.select(sa.func.count()).where(
+            _FAILURES.c.name == key, _FAILURES.c.at > since.isoformat()
+        )
+        with self._engine.connect() as connection:
+            return int(connection.execute(asked).scalar() or 0)
+
+    def forgive(self, key: str) -> None:
+        """Forget failed sign-ins, after one that succeeded."""
+        with writing(self._engine) as connection:
+            connection.execute(_FAILURES.delete().where(_FAILURES.c.name == key))
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._engine.dispose()
+
+    def _tokens(self, where: sa.ColumnElement[bool]) -> Iterable[Token]:
+        for row in self._rows(sa.select(_TOKENS).where(where).order_by(_TOKENS.c.label)):
+            until = datetime.fromisoformat(row["until"])
+            yield Token(row["digest"], row["user"], row["label"],
+                        tuple(row["scopes"].split()), until)  # fmt: skip
+
+    def _rows(self, statement: sa.Select[Any]) -> list[Any]:
+        with self._engine.connect() as connection:
+            return list(connection.execute(statement).mappings())

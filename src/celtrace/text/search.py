@@ -1,0 +1,45 @@
+"""Finding words in texts of any script: folded, and in pairs of letters where no spaces stand.
+
+Chinese, Japanese and Korean words of two letters are found as any others; an index of three
+letters (trigrams) misses them.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+_LETTERS = "⺀-⿿぀-ヿ㐀-鿿가-힯豈-﫿"
+_RUN = re.compile(rf"[{_LETTERS}]+|[^\W_{_LETTERS}]+")
+_CJK = re.compile(rf"[{_LETTERS}]")
+
+
+def folded(text: str) -> str:
+    """A text without case, width and accents (NFKD), Hangul put together again."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    kept = "".join(c for c in plain if not unicodedata.combining(c) or "가" <= c <= "힣")
+    return unicodedata.normalize("NFC", kept)
+
+
+def tokens(text: str) -> Iterator[str]:
+    """Words; of runs without spaces every pair of neighbours, and a single letter as it is."""
+    for run in _RUN.findall(folded(text)):
+        if not _CJK.match(run) or len(run) == 1:
+            yield run
+        else:
+            yield from (run[n : n + 2] for n in range(len(run) - 1))
+
+
+class Needle:
+    """What somebody looks for; nothing fits everything."""
+
+    def __init__(self, wanted: str) -> None:
+        self._parts = folded(wanted).split()
+
+    def within(self, *texts: str) -> bool:
+        """Whether every word stands in one of the texts."""
+        if not self._parts:
+            return True
+        hay = "\n".join(map(folded, texts))
+        return all(part in hay for part in self._parts)
