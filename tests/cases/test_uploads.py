@@ -68,9 +68,16 @@ def test_a_dossier_is_guessed_until_somebody_writes_it(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("given", "kept"),
-    [("a.csv", "a.csv"), ("/etc/passwd", "passwd"), ("..\\..\\x.csv", "x.csv"), ("a\x00b", "a_b"),
-     ("  .hidden. ", "hidden"), ("x" * 300, "x" * 200), ("명단.xlsx", "명단.xlsx")],
-)  # fmt: skip
+    [
+        ("a.csv", "a.csv"),
+        ("/etc/passwd", "passwd"),
+        ("..\\..\\x.csv", "x.csv"),
+        ("a\x00b", "a_b"),
+        ("  .hidden. ", "hidden"),
+        ("x" * 300, "x" * 200),
+        ("명단.xlsx", "명단.xlsx"),
+    ],
+)
 def test_a_name_is_its_last_part_made_safe(given: str, kept: str) -> None:
     assert kept == safe_name(given)
 

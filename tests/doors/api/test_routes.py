@@ -83,12 +83,15 @@ def test_what_is_not_there_is_a_problem(people: People, path: str) -> None:
 def test_an_act_with_a_mark_counts_once(people: People) -> None:
     client, target = api(people), f"candidate:{hit(people)}"
     body = {"target": target, "verdict": "rejected", "why": "another studio"}
-    answers = [client.post("/api/v1/decisions", json=body, headers={"idempotency-key": "k"})
-               for _ in range(3)]  # fmt: skip
+    answers = [
+        client.post("/api/v1/decisions", json=body, headers={"idempotency-key": "k"})
+        for _ in range(3)
+    ]
     assert [201] * 3 == [a.status_code for a in answers]
     assert 1 == len(answers[-1].json()["judgements"])
-    other = client.post("/api/v1/decisions", json={**body, "why": "x"},
-                        headers={"idempotency-key": "k"})  # fmt: skip
+    other = client.post(
+        "/api/v1/decisions", json={**body, "why": "x"}, headers={"idempotency-key": "k"}
+    )
     assert 400 == other.status_code
 
 
@@ -104,9 +107,14 @@ def test_two_people_and_overtaking_are_held_here_too(people: People) -> None:
 
 @pytest.mark.parametrize(
     "body",
-    [{}, {"target": "x"}, {"target": "finding:x", "verdict": "guilty", "why": "w"},
-     {"target": "finding:x", "verdict": "rejected", "why": ""}, []],
-)  # fmt: skip
+    [
+        {},
+        {"target": "x"},
+        {"target": "finding:x", "verdict": "guilty", "why": "w"},
+        {"target": "finding:x", "verdict": "rejected", "why": ""},
+        [],
+    ],
+)
 def test_a_body_that_is_none_is_a_problem(people: People, body: object) -> None:
     answer = api(people).post("/api/v1/decisions", json=body)
     assert (422, "application/problem+json") == (answer.status_code, answer.headers["content-type"])

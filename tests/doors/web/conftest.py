@@ -26,8 +26,11 @@ from celtrace.store.accounts import AccountStore
 
 PASSWORD = "correct horse battery"  # noqa: S105
 PARTIES = (
-    *invented.TABLES["parties"], "sek,SEK Studio,CN", "han,평양만화사,KR", "kim,<b>Kim</b> & Co,CN",
-)  # fmt: skip
+    *invented.TABLES["parties"],
+    "sek,SEK Studio,CN",
+    "han,평양만화사,KR",
+    "kim,<b>Kim</b> & Co,CN",
+)
 WORKERS = (
     "workers:\n  - {id: w1, name: 김철수, party: north, claimed_country: CN, accounts: [a1]}\n"
     "accounts:\n  - {id: a1, party: north, worker: w1}\n"

@@ -116,8 +116,9 @@ def test_a_hit_is_decided_by_keyboard_alone(chromium: Browser, room: People) -> 
         assert "Kept: not the same" in page.inner_text("[role=status]")
     standing = room.room.desk.ledger.of(target)
     assert ("Ana Lim", "Another studio of a like name.") == (
-        standing.judgements[-1].who, standing.judgements[-1].why,
-    )  # fmt: skip
+        standing.judgements[-1].who,
+        standing.judgements[-1].why,
+    )
 
 
 def test_every_link_and_field_is_reached_by_tab(chromium: Browser, room: People) -> None:

@@ -14,8 +14,12 @@ from doors.web.test_pages import finding, hit
 
 def decide(client: httpx.Client, page: str, verdict: str, why: str = "looked") -> httpx.Response:
     text = client.get(page).text
-    form = dict(re.findall(r'type="hidden" name="(target|seen|key|mark)" value="([^"]*)"',
-                           text[text.index('action="/decide"') :]))  # fmt: skip
+    form = dict(
+        re.findall(
+            r'type="hidden" name="(target|seen|key|mark)" value="([^"]*)"',
+            text[text.index('action="/decide"') :],
+        )
+    )
     return client.post("/decide", data={**form, "verdict": verdict, "why": why, "back": page})
 
 
@@ -49,8 +53,10 @@ def test_the_same_takes_two_different_people(people: People) -> None:
 def test_of_two_who_decide_at_once_one_is_told(people: People) -> None:
     ana, ben, page = people.signed_in("Ana"), people.signed_in("Ben"), f"/hits/{hit(people)}"
     target = f"candidate:{hit(people)}"
-    forms = [{"mark": mark(c.get(page)), "target": target, "seen": "-1", "verdict": v, "why": "w"}
-             for c, v in ((ana, "rejected"), (ben, "unsure"))]  # fmt: skip
+    forms = [
+        {"mark": mark(c.get(page)), "target": target, "seen": "-1", "verdict": v, "why": "w"}
+        for c, v in ((ana, "rejected"), (ben, "unsure"))
+    ]
     with ThreadPoolExecutor(2) as pool:
         answers = list(pool.map(lambda c, f: c.post("/decide", data=f), (ana, ben), forms))
     assert [303, 409] == sorted(a.status_code for a in answers)
@@ -61,8 +67,14 @@ def test_of_two_who_decide_at_once_one_is_told(people: People) -> None:
 
 def test_a_form_that_is_sent_twice_counts_once(people: People) -> None:
     client, target = people.signed_in("Ana"), f"candidate:{hit(people)}"
-    form = {"mark": mark(client.get("/")), "target": target, "verdict": "rejected", "why": "w",
-            "key": "k1", "seen": "-1"}  # fmt: skip
+    form = {
+        "mark": mark(client.get("/")),
+        "target": target,
+        "verdict": "rejected",
+        "why": "w",
+        "key": "k1",
+        "seen": "-1",
+    }
     codes = [client.post("/decide", data=form).status_code for _ in range(3)]
     assert [303, 303, 303] == codes
     assert 1 == len(people.room.desk.ledger.of(target).judgements)
@@ -77,8 +89,13 @@ def test_fifty_reviewers_lose_and_double_nothing(people: People) -> None:
     def one(pair: tuple[str, str]) -> int:
         name, target = pair
         client = clients[name]
-        form = {"mark": mark(client.get("/case")), "target": target, "verdict": "explained",
-                "why": f"by {name}", "key": name}  # fmt: skip
+        form = {
+            "mark": mark(client.get("/case")),
+            "target": target,
+            "verdict": "explained",
+            "why": f"by {name}",
+            "key": name,
+        }
         return client.post("/decide", data=form).status_code
 
     with ThreadPoolExecutor(10) as pool:

@@ -81,9 +81,13 @@ def test_the_last_files_can_be_taken_out_again(fresh: People) -> None:
 
 @pytest.mark.parametrize(
     ("name", "kept"),
-    [("../../evil.csv", "evil.csv"), ("C:\\x\\list.csv", "list.csv"), ("명단.csv", "명단.csv"),
-     ("a<b>.csv", "a_b_.csv")],
-)  # fmt: skip
+    [
+        ("../../evil.csv", "evil.csv"),
+        ("C:\\x\\list.csv", "list.csv"),
+        ("명단.csv", "명단.csv"),
+        ("a<b>.csv", "a_b_.csv"),
+    ],
+)
 def test_a_file_stays_within_the_folder(fresh: People, name: str, kept: str) -> None:
     client = fresh.signed_in("Ana")
     assert 303 == upload(client, (name, b"x")).status_code

@@ -10,10 +10,26 @@ from celtrace.cases.outcome import Outcome
 from doors.web.conftest import People
 
 SCREENS = (
-    "/", "/import", "/hits", "/hits?show=all", "/parties", "/chain", "/case", "/case/timeline",
-    "/signins", "/files", "/files?wall=1", "/compare", "/workers", "/questions", "/report",
-    "/settings", "/tokens", "/audit", "/search?q=studio",
-)  # fmt: skip
+    "/",
+    "/import",
+    "/hits",
+    "/hits?show=all",
+    "/parties",
+    "/chain",
+    "/case",
+    "/case/timeline",
+    "/signins",
+    "/files",
+    "/files?wall=1",
+    "/compare",
+    "/workers",
+    "/questions",
+    "/report",
+    "/settings",
+    "/tokens",
+    "/audit",
+    "/search?q=studio",
+)
 
 
 def outcome(people: People) -> Outcome:
@@ -32,8 +48,14 @@ def finding(people: People, rule: str) -> str:
 
 
 def every_page(people: People) -> list[str]:
-    own = [f"/hits/{hit(people)}", "/parties/north", "/parties/kim", "/subjects/party/north",
-           f"/findings/{finding(people, 'staff_list_refused')}", "/subjects/lot/lot1"]  # fmt: skip
+    own = [
+        f"/hits/{hit(people)}",
+        "/parties/north",
+        "/parties/kim",
+        "/subjects/party/north",
+        f"/findings/{finding(people, 'staff_list_refused')}",
+        "/subjects/lot/lot1",
+    ]
     return [*SCREENS, *own]
 
 
@@ -76,17 +98,29 @@ def test_what_nobody_looked_at_is_said_on_the_first_page(people: People) -> None
 def test_a_hit_shows_both_sides_and_what_each_field_did(people: People) -> None:
     text = people.signed_in("Ana").get(f"/hits/{hit(people)}").text
     for expected in (
-        "Is SEK Studio this row?", "SEK STUDIO", "row 34022", "A name never settles it.",
-        "none known of the party: ask for one", "DPRK3",
-    ):  # fmt: skip
+        "Is SEK Studio this row?",
+        "SEK STUDIO",
+        "row 34022",
+        "A name never settles it.",
+        "none known of the party: ask for one",
+        "DPRK3",
+    ):
         assert expected in text
 
 
 @pytest.mark.parametrize(
     "path",
-    ["/hits/x", "/parties/x", "/findings/x", "/subjects/party/x", "/files/x", "/pictures/x",
-     "/report/x.exe", "/static/x"],
-)  # fmt: skip
+    [
+        "/hits/x",
+        "/parties/x",
+        "/findings/x",
+        "/subjects/party/x",
+        "/files/x",
+        "/pictures/x",
+        "/report/x.exe",
+        "/static/x",
+    ],
+)
 def test_what_is_not_there_is_a_page_that_says_so(people: People, path: str) -> None:
     answer = people.signed_in("Ana").get(path)
     assert (404, True) == (answer.status_code, "There is no such page." in answer.text)
@@ -134,8 +168,13 @@ def test_a_finding_shows_its_four_parts(people: People) -> None:
     id_ = finding(people, "staff_list_refused")
     line = outcome(people).findings.line(id_)
     text = people.signed_in("Ana").get(f"/findings/{id_}").text
-    for expected in (line["evidence"][0]["digest"], "Harmless causes that look the same",
-                     "What it did to the tier", "What would tell", "rule"):  # fmt: skip
+    for expected in (
+        line["evidence"][0]["digest"],
+        "Harmless causes that look the same",
+        "What it did to the tier",
+        "What would tell",
+        "rule",
+    ):
         assert expected in text
 
 
@@ -150,8 +189,9 @@ def test_who_reads_only_sees_no_form_to_write(people: People) -> None:
     for path in every_page(people):
         if path.startswith(("/settings", "/audit", "/tokens")):
             continue
-        forms = re.findall(r'action="(/(?:decide|note|ask|answer|assign|import/\w+))"',
-                           client.get(path).text)  # fmt: skip
+        forms = re.findall(
+            r'action="(/(?:decide|note|ask|answer|assign|import/\w+))"', client.get(path).text
+        )
         assert set(forms) <= {"/ask"}, path
 
 

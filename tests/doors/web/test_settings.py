@@ -9,8 +9,15 @@ from doors.web.conftest import PASSWORD, People, send
 
 def test_an_account_is_added_and_may_sign_in(people: People) -> None:
     client = people.signed_in("Ana", "admin")
-    answer = send(client, "/settings/accounts", "/settings", name="Ben", password=PASSWORD,
-                  role="reviewer", party="")  # fmt: skip
+    answer = send(
+        client,
+        "/settings/accounts",
+        "/settings",
+        name="Ben",
+        password=PASSWORD,
+        role="reviewer",
+        party="",
+    )
     assert 303 == answer.status_code
     assert people.accounts.sign_in("Ben", PASSWORD)
     assert "account added" in people.signed_in("Ana").get("/audit").text
@@ -19,8 +26,12 @@ def test_an_account_is_added_and_may_sign_in(people: People) -> None:
 def test_a_role_is_changed_and_access_taken(people: People) -> None:
     client = people.signed_in("Ana", "admin")
     ben = people.signed_in("Ben")
-    assert 303 == send(client, "/settings/accounts/ben", "/settings", role="viewer",
-                       active="yes").status_code  # fmt: skip
+    assert (
+        303
+        == send(
+            client, "/settings/accounts/ben", "/settings", role="viewer", active="yes"
+        ).status_code
+    )
     assert 403 == send(ben, "/note", target="subject:party:north", text="x").status_code
     send(client, "/settings/accounts/ben", "/settings", role="viewer")
     assert ben.get("/").headers["location"].startswith("/login")

@@ -1,0 +1,95 @@
+"""Files by day: what is new, changed and gone beside the day before."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from celtrace.doors.web.pages.files import SHOWN, Column, columns
+from celtrace.records import Digest, Evidence, FileFact
+from doors.web.conftest import People
+
+SEEN = Evidence(Digest("0" * 64), "found", "", "", "test")
+
+
+def file(path: str, digest: str, batch: str = "", day: int | None = None) -> FileFact:
+    modified = datetime(2024, 1, day, tzinfo=UTC) if day else None
+    return FileFact(
+        seen=SEEN, path=path, digest=Digest(digest), size=1, batch=batch, modified=modified
+    )
+
+
+def told(column: Column) -> list[tuple[str, str]]:
+    return [(entry.file.path, entry.was) for entry in column.entries]
+
+
+def test_batches_are_compared_with_the_one_before() -> None:
+    first, second, third = columns(
+        [
+            file("a", "1", "d1"),
+            file("b", "1", "d1"),
+            file("a", "1", "d2"),
+            file("b", "2", "d2"),
+            file("c", "1", "d2"),
+            file("c", "1", "d3"),
+        ]
+    )
+    assert [("a", "new"), ("b", "new")] == told(first)
+    assert [("b", "changed"), ("c", "new")] == told(second)
+    assert ([], ("a", "b"), 1) == (told(third), third.gone, third.number)
+
+
+def test_without_batches_the_day_of_a_file_is_its_column_and_nothing_is_gone() -> None:
+    made = columns([file("a", "1", day=1), file("b", "1", day=2), file("c", "1")])
+    assert ["2024-01-01", "2024-01-02", "no day known"] == [column.day for column in made]
+    assert [(), (), ()] == [column.gone for column in made]
+
+
+def test_a_day_of_many_files_names_some_and_counts_all() -> None:
+    (one,) = columns([file(f"f{n}", "1", "d1") for n in range(SHOWN + 5)])
+    assert (SHOWN, SHOWN + 5) == (len(one.entries), one.number)
+
+
+def test_no_files_are_no_columns() -> None:
+    assert [] == columns([])
+
+
+@pytest.fixture
+def digest(people: People) -> str:
+    """A picture that stands in the vault and in the records of the case."""
+    outcome = people.room.outcome
+    assert outcome
+    data = b"\x89PNG\r\n\x1a\n" + b"\x00" * 20
+    path = Path(people.room.settings.case.parent / "x.png")
+    path.write_bytes(data)
+    assert people.room._case
+    with path.open("rb") as stream:
+        found, _ = people.room._case.vault.put(stream)
+    people.room._case.shelf.add([file("x.png", found, "d1")])
+    people.room._case.shelf.add([file("<i>y</i>.html", "f" * 64, "d1")])
+    return found
+
+
+def test_a_picture_is_shown_and_nothing_that_runs(people: People, digest: str) -> None:
+    client = people.signed_in("Ana")
+    answer = client.get(f"/pictures/{digest}")
+    assert (200, "image/png") == (answer.status_code, answer.headers["content-type"])
+    assert "nosniff" == answer.headers["x-content-type-options"]
+    assert 404 == client.get(f"/pictures/{'f' * 64}").status_code
+
+
+def test_bytes_of_the_vault_that_no_file_of_the_case_names_stay_there(people: People) -> None:
+    assert people.room._case
+    held = next(people.room._case.vault.digests())
+    assert 404 == people.signed_in("Ana").get(f"/pictures/{held}").status_code
+
+
+def test_a_file_has_a_page_and_its_name_is_no_markup(people: People, digest: str) -> None:
+    client = people.signed_in("Ana")
+    assert "SHA-256" in client.get(f"/files/{digest}").text
+    text = client.get("/files").text
+    assert "&lt;i&gt;y&lt;/i&gt;.html" in text
+    assert "<i>y</i>" not in text
+    assert "No picture was taken out" in client.get("/files?wall=1").text

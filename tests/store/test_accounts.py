@@ -1,0 +1,102 @@
+"""Accounts as they are kept: one of a name, sessions that end, tokens without their secret."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from celtrace.store.accounts import AccountStore, Token, User
+
+NOON = datetime(2026, 7, 12, 12, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[AccountStore]:
+    made = AccountStore(tmp_path / "deep" / "accounts.db")
+    yield made
+    made.close()
+
+
+def user(key: str, **more: str) -> User:
+    return User(key, key.title(), more.get("role", "viewer"), "secret", more.get("party", ""))
+
+
+def test_users_come_back_as_they_were_kept_in_order_of_name(store: AccountStore) -> None:
+    assert store.add(user("ben", role="vendor", party="north"))
+    assert store.add(user("ana"))
+    assert (user("ana"), user("ben", role="vendor", party="north")) == store.users()
+    assert user("ana") == store.user("ana")
+    assert store.user("cas") is None
+
+
+def test_a_name_is_had_once(store: AccountStore) -> None:
+    assert store.add(user("ana"))
+    assert not store.add(user("ana", role="admin"))
+    assert "viewer" == store.users()[0].role
+
+
+def test_of_many_who_set_up_at_once_one_is_first(store: AccountStore) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        names = [user(f"u{number}") for number in range(8)]
+        made = list(pool.map(lambda one: store.add(one, only_first=True), names))
+    assert 1 == sum(made) == len(store.users())
+
+
+def test_a_session_ends_at_its_time(store: AccountStore) -> None:
+    store.add(user("ana"))
+    store.open_session("d1", "ana", NOON)
+    assert user("ana") == store.session("d1", NOON - HOUR)
+    assert store.session("d1", NOON) is None
+    assert store.session("d2", NOON - HOUR) is None
+
+
+def test_one_session_or_all_of_a_user_are_closed(store: AccountStore) -> None:
+    store.add(user("ana"))
+    for digest in ("d1", "d2", "d3"):
+        store.open_session(digest, "ana", NOON)
+    store.close_sessions(digest="d1")
+    assert [None, "ana"] == [
+        found.key if (found := store.session(d, NOON - HOUR)) else None for d in ("d1", "d2")
+    ]
+    store.close_sessions(user="ana")
+    assert store.session("d3", NOON - HOUR) is None
+
+
+def test_tokens_come_back_and_go(store: AccountStore) -> None:
+    token = Token("d1", "ana", "sync", ("read", "note"), NOON)
+    store.add_token(token)
+    assert (token, (token,)) == (store.token("d1"), store.tokens())
+    store.drop_token("d1")
+    assert (None, ()) == (store.token("d1"), store.tokens())
+
+
+def test_who_is_no_longer_active_has_no_session_and_no_token(store: AccountStore) -> None:
+    store.add(user("ana"))
+    store.open_session("d1", "ana", NOON)
+    store.add_token(Token("d2", "ana", "sync", ("read",), NOON))
+    store.change(msgspec.structs.replace(user("ana"), active=False))
+    assert (None, None) == (store.session("d1", NOON - HOUR), store.token("d2"))
+
+
+def test_failures_are_counted_since_a_time_and_forgiven(store: AccountStore) -> None:
+    for minutes in (0, 10, 20):
+        store.failed("ana", NOON + timedelta(minutes=minutes))
+    assert 2 == store.failures("ana", NOON + timedelta(minutes=5))
+    assert 0 == store.failures("ben", NOON - HOUR)
+    store.forgive("ana")
+    assert 0 == store.failures("ana", NOON - HOUR)
+
+
+def test_everything_is_there_after_opening_again(tmp_path: Path) -> None:
+    first = AccountStore(tmp_path / "a.db")
+    first.add(user("ana"))
+    first.close()
+    second = AccountStore(tmp_path / "a.db")
+    assert (user("ana"),) == second.users()
+    second.close()
