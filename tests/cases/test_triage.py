@@ -17,11 +17,15 @@ from celtrace.cases.custody import from_shown, read_manifest
 from celtrace.cases.reading import Reader, read_files
 from celtrace.cases.triage import Asked, Triaged, triage
 from celtrace.cases.verify import verify
+from celtrace.engine.serial import SerialEngine
 from celtrace.errors import InputUnread, UsageError
 from celtrace.records import FileFact, FileType, Problem, TextPassage
 from celtrace.settings import Limits, Settings
 
 NOW = datetime(2024, 1, 15, 9, tzinfo=UTC)
+
+
+HERE = Reader(engine=SerialEngine())
 
 
 class Desk:
@@ -39,7 +43,9 @@ class Desk:
         return path
 
     def triage(self, **changed: object) -> Triaged:
-        asked = Asked(self.found, self.case, self.settings, lambda: NOW, lambda *_: None)
+        asked = Asked(
+            self.found, self.case, self.settings, lambda: NOW, lambda *_: None, HERE
+        )  # fmt: skip
         return triage(msgspec.structs.replace(asked, **changed))
 
 
@@ -175,13 +181,13 @@ def test_archives_that_lie_too_deep_are_kept_and_named(desk: Desk) -> None:
     for depth in range(4):
         data = packed((f"{depth}.zip" if depth else "end.txt", data))
     desk.put("deep.zip", data)
-    result = desk.triage(reader=Reader(limits=Limits(archive_depth=2)))
+    result = desk.triage(reader=Reader(engine=SerialEngine(), limits=Limits(archive_depth=2)))
     assert "more than 2 archives deep" in result.problems[-1].reason
 
 
 def test_a_run_that_was_stopped_goes_on_with_what_lay_inside(desk: Desk) -> None:
     desk.put("a.zip", packed(("x.zip", packed(("y.txt", b"why\n")))))
-    desk.triage(reader=Reader(limits=Limits(archive_depth=0)))
+    desk.triage(reader=Reader(engine=SerialEngine(), limits=Limits(archive_depth=0)))
     assert {"zip"} == {one.format for one in held(desk, FileType)}
     assert 2 == desk.triage().counts.read
     assert ["why\n"] == [one.text for one in held(desk, TextPassage)]
@@ -229,7 +235,7 @@ def test_reading_by_itself_needs_only_facts(desk: Desk) -> None:
     desk.triage()
     with Case.create_or_open(desk.case, lambda: NOW) as case:
         facts = list(case.shelf.each(FileFact))
-        counts = read_files(case, facts, Reader(), lambda *_: None)
+        counts = read_files(case, facts, HERE, lambda *_: None)
     assert (0, 1) == (counts.read, counts.known)
 
 
@@ -239,3 +245,48 @@ def test_a_tar_is_at_least_named(desk: Desk) -> None:
         archive.addfile(tarfile.TarInfo("a.txt"))
     desk.put("a.tar", made.getvalue())
     assert "tar archive" in [one.value for one in desk.triage().types]
+
+
+def test_confined_processes_find_the_same(desk: Desk, tmp_path: Path) -> None:
+    desk.put("a.zip", packed(("x.txt", "제5화 수정합니다\n".encode()), ("y.txt", b"hello\n")))
+    desk.put("empty.psd", b"")
+    here = desk.triage(out=tmp_path / "here")
+    there = desk.triage(out=tmp_path / "there", reader=Reader(jobs=2))
+    assert (here.counts, here.types) == (there.counts, there.types)
+    assert [one.id for one in here.problems] == [one.id for one in there.problems]
+
+
+def test_days_of_last_change_are_batches(desk: Desk) -> None:
+    for name, day in (("a.txt", 14), ("b.txt", 15)):
+        path = desk.put(name, f"{name}\n")
+        moment = datetime(2024, 1, day, 12, tzinfo=UTC).timestamp()
+        os.utime(path, (moment, moment))
+    assert ["2024-01-14", "2024-01-15"] == [day.label for day in desk.triage(by="time").days]
+
+
+def test_types_that_nothing_reads_are_counted(desk: Desk) -> None:
+    desk.put("a.swf", b"CWS\x0a\x10\x00\x00\x00")
+    desk.put("a.txt", "hello\n")
+    assert [("Flash movie", 1)] == [(s.value, s.files) for s in desk.triage().without_reader]
+
+
+def test_what_files_state_is_counted_by_file(desk: Desk) -> None:
+    sample = Path(__file__).parents[1] / "samples" / "files" / "docx" / "note.docx"
+    desk.put("a.docx", sample.read_bytes())
+    desk.put("b.docx", sample.read_bytes())
+    said = desk.triage().said
+    assert [("kim", 1), ("李主任", 1)] == [(one.value, one.files) for one in said["author"]]
+
+
+def test_words_are_found_in_all_texts_of_the_case(desk: Desk) -> None:
+    desk.put("a.zip", packed(("x.txt", "원화수정 합니다\n".encode("cp949"))))
+    desk.put("b.txt", "nothing here\n")
+    [hit] = desk.triage(find="수정").hits
+    assert ("a.zip!/x.txt", "line 1") == (hit.source, hit.place)
+    assert () == desk.triage().hits
+
+
+def test_a_bag_is_written_of_what_was_taken_in(desk: Desk, tmp_path: Path) -> None:
+    desk.put("a/b.txt", "hello\n")
+    assert 1 == desk.triage(bag=tmp_path / "bag").bagged
+    assert b"hello\n" == (tmp_path / "bag" / "data" / "a" / "b.txt").read_bytes()

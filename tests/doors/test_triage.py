@@ -54,3 +54,75 @@ def test_batches_of_an_unknown_kind_are_refused(
 def test_strict_ends_with_its_own_code(found: Path) -> None:
     (found / "empty.psd").write_bytes(b"")
     assert Exit.UNREAD == run(["triage", str(found), "--strict", "--quiet"])
+
+
+def sample(format_: str) -> Path:
+    folder = Path(__file__).parents[1] / "samples" / "files" / format_
+    return next(path for path in sorted(folder.iterdir()) if not path.name.endswith(".json"))
+
+
+@pytest.mark.parametrize(
+    ("format_", "said"),
+    [
+        ("docx", "Last editor, as files state it"),
+        ("docx", "UTC+08:30"),
+        ("xlsx", "Organisation, as files state it"),
+        ("doc", "SERVER5"),
+        ("eml", "Foxmail 7.2"),
+        ("pdf", "Hancom PDF 1.3"),
+        ("zip", "UTC+09:00"),
+    ],
+)
+def test_what_files_state_is_shown(
+    found: Path, format_: str, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = sample(format_)
+    (found / path.name).write_bytes(path.read_bytes())
+    assert Exit.DONE == run(["triage", str(found)])
+    assert said in capsys.readouterr().out
+
+
+def test_a_type_that_nothing_reads_is_shown(
+    found: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (found / "a.swf").write_bytes(b"CWS\x0a\x10\x00\x00\x00")
+    run(["triage", str(found)])
+    said = capsys.readouterr().out
+    assert "read by nothing in this version" in said
+    assert "Flash movie" in said.partition("read by nothing")[2]
+
+
+def test_several_processes_are_used_when_asked(
+    found: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert Exit.DONE == run(["triage", str(found), "--jobs", "2", "--json", "--quiet"])
+    assert 2 == json.loads(capsys.readouterr().out)["counts"]["read"]
+
+
+@pytest.mark.parametrize("on", ["spark", "http://x"])
+def test_a_place_that_cannot_read_is_refused(
+    found: Path, on: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert Exit.USAGE == run(["triage", str(found), "--on", on])
+    assert "Known: daft, ray://HOST:PORT" in capsys.readouterr().err
+
+
+def test_words_are_found_and_shown(found: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert Exit.DONE == run(["triage", str(found), "--find", "다시"])
+    assert (
+        "found in notes.txt line 1: 다섯번째 화의 선을 다시 그려 주십시오"
+        in capsys.readouterr().out
+    )
+
+
+def test_a_case_of_a_triage_alone_is_verified(
+    found: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(["triage", str(found), "--quiet"])
+    assert Exit.DONE == run(["verify", str(tmp_path / "case")])
+    for path in (tmp_path / "case" / "vault").rglob("*"):
+        if path.is_file():
+            path.chmod(0o644)
+            path.write_bytes(b"changed")
+    assert Exit.EVIDENCE == run(["verify", str(tmp_path / "case")])
+    assert "holds other bytes" in capsys.readouterr().out

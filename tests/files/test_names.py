@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from celtrace.cases.custody import from_shown
 from celtrace.files._names import names_of, shown
+from celtrace.text import kps9566
 
 KOREAN = ["원화/제오화_수정.psd", "배경 그림.psd", "작화감독 지시.txt"]
 CHINESE = ["原画/第五话_修改.psd", "背景图.psd", "作画监督说明.txt"]
@@ -43,3 +44,23 @@ def test_bytes_of_no_code_page_still_read_as_something() -> None:
 @given(st.binary(min_size=1).filter(lambda raw: b"\0" not in raw))
 def test_the_bytes_of_a_name_can_be_told_back_from_what_is_shown(raw: bytes) -> None:
     assert raw == from_shown(shown(raw)).encode("utf-8", "surrogateescape")
+
+
+def test_names_in_the_northern_code_are_read() -> None:
+    raw = [kps9566.encode(text) for text in ("원화_수정.psd", "배경그림.psd", "작화지시.txt")]
+    names = names_of(raw)
+    assert "kps9566" == names.encoding
+    assert "원화_수정.psd" == names.text(raw[0])
+    assert raw[0] == from_shown(shown(raw[0])).encode("utf-8", "surrogateescape")
+
+
+@pytest.mark.parametrize(
+    ("text", "page"),
+    [
+        ("ファイル修正版.psd", "cp932"),
+        ("第五话分镜修改.psd", "gb18030"),
+        ("제오화 원화.psd", "cp949"),
+    ],
+)
+def test_one_name_of_a_few_letters_is_enough(text: str, page: str) -> None:
+    assert text == names_of([text.encode(page)]).text(text.encode(page))

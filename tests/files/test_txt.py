@@ -6,7 +6,7 @@ import pytest
 
 from celtrace.files import txt
 from celtrace.files.txt import PART
-from files.reading import read
+from files.reading import blob, read
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,28 @@ def test_bytes_that_fit_no_encoding_are_shown_and_noted() -> None:
     found = read(txt, "수정 ".encode() * 30 + b"\xff\xfe", "a.txt")
     assert "\\xff" in found.texts()[0]
     assert found.notes
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
+def test_line_ends_of_every_system_are_lines(ending: str) -> None:
+    found = read(txt, ending.join(["one", "two", "three"]).encode(), "a.txt")
+    assert ["one\ntwo\nthree"] == found.texts()
+    assert "lines 1-3" == found.passages[0].place
+
+
+@pytest.mark.parametrize("data", [b"", b"\n", b"   \r\n\t"])
+def test_blank_text_gives_no_passage(data: bytes) -> None:
+    assert [] == read(txt, data, "a.txt").passages
+
+
+@pytest.mark.parametrize(("start", "encoding"), [(b"\xef\xbb\xbf", "utf-8-sig"), (b"", "utf-8")])
+def test_a_mark_at_the_beginning_is_no_letter(start: bytes, encoding: str) -> None:
+    found = read(txt, start + "수정\n".encode(), "a.txt")
+    assert ("수정\n", encoding) == (found.texts()[0], found.passages[0].encoding)
+
+
+def test_the_stream_stays_open_for_whoever_reads_next() -> None:
+    given = blob(b"hello\n", "a.txt")
+    list(txt.read(given, lambda *_: None))
+    given.stream.seek(0)
+    assert b"hello\n" == given.stream.read()

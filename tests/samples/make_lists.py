@@ -111,7 +111,7 @@ CLASSIC = """\
     </dateOfBirthList>
   </sdnEntry>
 </sdnList>
-"""  # noqa: E501
+"""
 ENHANCED = """\
 <?xml version="1.0" encoding="utf-8"?>
 <sanctionsData xmlns="https://sanctionslistservice.ofac.treas.gov/api/PublicationPreview/exports/ENHANCED_XML">
@@ -161,7 +161,7 @@ ENHANCED = """\
     </entity>
   </entities>
 </sanctionsData>
-"""  # noqa: E501
+"""
 UN = """\
 <?xml version="1.0" encoding="UTF-8"?>
 <CONSOLIDATED_LIST dateGenerated="2031-12-29T23:00:09.067Z">
@@ -197,7 +197,7 @@ UN = """\
     </ENTITY>
   </ENTITIES>
 </CONSOLIDATED_LIST>
-"""  # noqa: E501
+"""
 EU = """\
 <?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <export xmlns="http://eu.europa.ec/fpi/fsd/export" generationDate="2031-12-28T16:28:05.354+01:00" globalFileId="1">
@@ -227,7 +227,7 @@ EU = """\
         <nameAlias wholeName="Lantern Reel Studio" function="" strong="true" nameLanguage="EN" logicalId="14"/>
     </sanctionEntity>
 </export>
-"""  # noqa: E501
+"""
 GB_HEADER = (
     "Last Updated", "Unique ID", "OFSI Group ID", "Name 6", "Name 1", "Name type",
     "Alias strength", "Name non-latin script", "Regime Name", "Designation Type",

@@ -112,7 +112,7 @@ ENTRA_CSV = """\
 \ufeffDate (UTC),Request ID,User agent,User,Username,Application,IP address,Location,Status,Failure reason,Device ID
 2024-03-01T08:00:00Z,r1,Firefox,Mina Park,mina@example.org,"Office, 365",192.0.2.7,"Seoul, KR",Success,,dev-1
 2024-03-01T08:05:00Z,r2,Firefox,Jun,jun@example.org,Teams,192.0.2.8,,Failure,Bad secret,
-"""  # noqa: E501
+"""
 
 M365 = [
     {"CreationTime": "2024-03-01T08:00:00", "Id": "m1", "Operation": "UserLoggedIn",
@@ -162,7 +162,7 @@ CLOUDTRAIL = {
 SLACK_AUDIT = {
     "entries": [
         {"id": "s1", "date_create": 1709280000, "action": "user_login",
-         "actor": {"type": "user", "user": {"id": "W1", "name": "Mina", "email": "mina@example.org"}},  # noqa: E501
+         "actor": {"type": "user", "user": {"id": "W1", "name": "Mina", "email": "mina@example.org"}},
          "entity": {"type": "user"}, "context": {"ua": AGENT, "ip_address": "192.0.2.7",
                                                  "session_id": 7}},
         {"id": "s2", "date_create": 1709280060, "action": "file_downloaded",
@@ -320,7 +320,7 @@ Id,Event Type,Description,Project,User,Date Created,Entity,Session UUID
 11,Shotgun_Task_Change,changed,Starling,Jun,2024-03-01 08:02:00 UTC,layout,su-2
 12,Shotgun_User_FailedLogin,no,,Lee,2024-03-01 08:03:00 UTC,,
 13,Shotgun_User_Logout,Mina Park logged out,,Mina Park,2024-03-01 09:00:00 UTC,,su-1
-'''  # noqa: E501
+'''
 FLOW_JSON = {
     "data": [
         {"type": "EventLogEntry", "id": 1, "attributes": {
@@ -365,13 +365,13 @@ OCSF = [
      "device": {"hostname": "WS1"}, "metadata": {"uid": "o1", "log_name": "Security"},
      "logon_type_id": 10, "session": {"uid": "0x3e7"}},
     {"class_uid": 3002, "activity_id": 1, "time": 1709280060000, "status_id": 2,
-     "user": {"name": "jun"}, "src_endpoint": {"ip": "198.51.100.9"}, "status_detail": "0xC000006A"},  # noqa: E501
+     "user": {"name": "jun"}, "src_endpoint": {"ip": "198.51.100.9"}, "status_detail": "0xC000006A"},
     {"class_uid": 3002, "activity_id": 2, "time": 1709280120000, "user": {"name": "STUDIO\\mina"},
      "session": {"uid": "0x3e7"}},
     {"class_uid": 3003, "activity_id": 1, "time": 1709280180000, "user": {"name": "lee"},
      "status_id": 1, "session": {"uid": "s9"}},
     {"class_uid": 6006, "activity_id": 2, "time": 1709280240000, "actor": {"user": {"name": "jun"}},
-     "src_endpoint": {"ip": "192.0.2.8"}, "file": {"name": "a.tga", "path": "/e01/a.tga", "size": 9}},  # noqa: E501
+     "src_endpoint": {"ip": "192.0.2.8"}, "file": {"name": "a.tga", "path": "/e01/a.tga", "size": 9}},
     {"class_uid": 4008, "activity_id": 1, "time": 1709280300000, "actor": {"user": {"name": "jun"}},
      "src_endpoint": {"ip": "192.0.2.8"}, "file": {"name": "b.tga"}},
     {"class_uid": 4002, "activity_id": 3, "time": 1709280360000, "actor": {"user": {"name": "jun"}},
@@ -380,7 +380,7 @@ OCSF = [
      "src_endpoint": {"ip": "2001:db8::5"}},
     {"class_uid": 4005, "activity_id": 7, "time": 1709280480000, "actor": {"user": {"name": "kim"}},
      "src_endpoint": {"ip": "2001:db8::5"}},
-    {"class_uid": 1001, "activity_id": 1, "time": 1709280540000, "actor": {"user": {"name": "kim"}}},  # noqa: E501
+    {"class_uid": 1001, "activity_id": 1, "time": 1709280540000, "actor": {"user": {"name": "kim"}}},
 ]  # fmt: skip
 
 MAPPED_CSV = """\

@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 from time import perf_counter
 
-from celtrace.records import Digest, Evidence, SignIn
+from celtrace.records import Digest, Evidence, Party, SignIn
 from celtrace.store.database import connect, sqlite_url
 from celtrace.store.shelf import SqlShelf
 
@@ -37,3 +37,13 @@ def test_a_reader_that_stops_early_holds_nobody_up(tmp_path: Path) -> None:
     assert 3 == len(first)
     assert 0 == engine.pool.checkedout()  # type: ignore[attr-defined]
     engine.dispose()
+
+
+def test_records_that_no_longer_hold_are_dropped_by_kind_and_id(tmp_path: Path) -> None:
+    seen = Evidence(Digest("0" * 64), "a", "line 1", "x", "test")
+    shelf = SqlShelf(connect(sqlite_url(tmp_path / "case.db")))
+    kept, gone = (Party(seen=seen, id=name, name=name) for name in ("kept", "gone"))
+    shelf.add([kept, gone])
+    shelf.drop([gone])
+    shelf.drop([])
+    assert [kept] == list(shelf.each(Party))

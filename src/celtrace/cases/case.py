@@ -61,6 +61,7 @@ class Case:
         self._objects = SqlObjects(engine)
         self._engine = engine
         self._lock = lock
+        self._interrupted = False
 
     @classmethod
     def create_or_open(cls, folder: Path, clock: Clock) -> Self:
@@ -121,7 +122,7 @@ class Case:
         with ExitStack() as last:
             last.callback(self._lock.release)
             last.callback(self._engine.dispose)
-            self._objects.add(self.vault.digests())
+            self._objects.add(self.vault.digests() if self._interrupted else self.vault.added)
             head = self.journal.head()
             settle(self._engine)
             seal = Seal(
@@ -149,6 +150,7 @@ class Case:
     def _go_on(self, before: Seal | None) -> None:
         """Check what a killed run left, if `before` is given, and say that the case goes on."""
         swept = self.vault.sweep()
+        self._interrupted = before is not None
         if before:
             found = list(islice(self._unsound(before), _SHOWN))
             if found:

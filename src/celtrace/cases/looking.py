@@ -20,6 +20,7 @@ from typing import Any, BinaryIO, Literal
 import msgspec
 
 from celtrace import __version__
+from celtrace.cases.exiftool import exiftool, traits
 from celtrace.files._blob import Blob
 from celtrace.files._head import head_of
 from celtrace.files._magic import mime
@@ -180,12 +181,25 @@ def _read(task: Task, stream: BinaryIO, found: Named, out: _Collected) -> None:
         out.note("", "it is empty", "there is nothing to read")
         return
     if found.reader is None:
+        _asked(task, out)
         return
     blob = Blob(stream, task.digest, task.name, task.size, task.passwords, task.limits)
     before = len(out.problems)
     _items(found.reader, blob, out)
     if not (out.traits or out.passages or out.aside or len(out.problems) > before):
         out.note("", f"the reader {found.format} found nothing in it", "it stands as unread")
+
+
+def _asked(task: Task, out: _Collected) -> None:
+    """What ExifTool says of a file that no reader takes."""
+    tool = exiftool()
+    if tool is None:
+        return
+    try:
+        for one in traits(Path(task.path), task.digest, task.name, tool):
+            out.take(one)
+    except (TimeoutError, OSError, ValueError, _Full) as error:
+        out.note("", f"ExifTool gave no answer ({_said(error)})", "it was named and not read")
 
 
 def _items(reader: Any, blob: Blob, out: _Collected) -> None:  # noqa: ANN401 - a reader is a module

@@ -17,8 +17,10 @@ import msgspec
 from celtrace import __version__
 from celtrace.cases.case import Case
 from celtrace.cases.intake import Progress
-from celtrace.cases.looking import Aside, Looked, Task, look, part
-from celtrace.engine.serial import SerialEngine
+from celtrace.cases.looking import LOOKER, Aside, Looked, Task, look, lost, part
+from celtrace.engine._cage import Bounds
+from celtrace.engine.confined import ConfinedEngine
+from celtrace.engine.daft_runner import DaftEngine
 from celtrace.files._names import Names, names_of, shown
 from celtrace.ports import Engine
 from celtrace.records import Digest, Evidence, FileFact, FileType, Picture, Problem, Record
@@ -36,7 +38,11 @@ AT_ONCE = 256
 class Reader(msgspec.Struct, frozen=True):
     """How files are read: on which engine, within which limits, with which passwords."""
 
-    engine: Engine = SerialEngine()
+    engine: Engine | None = None
+    """In confined processes, unless another is given."""
+    jobs: int = 1
+    on: str = ""
+    """`daft`, or the address of a Ray cluster (`ray://HOST:PORT`) that sees the case's folder."""
     limits: Limits = Limits()
     passwords: tuple[str, ...] = ()
     examine: tuple[Examine, ...] = ()
@@ -55,9 +61,12 @@ def read_files(case: Case, files: Sequence[FileFact], reader: Reader, progress: 
     """Read these files and all inside them; records and problems go into the case."""
     spool = case.folder / SPOOL
     spool.mkdir(exist_ok=True)
-    known, counts = done(case), Counts()
+    known, counts = done(case) - (locked(case) if reader.passwords else set()), Counts()
+    case.shelf.drop(_outdated(case, known))
+    reader = msgspec.structs.replace(reader, engine=reader.engine or confined(case, reader))
     try:
-        waiting = [*files, *_left(case, known)]
+        here = {one.digest for one in files}
+        waiting = [*files, *_left(case, known | here)]
         for depth in range(reader.limits.archive_depth + 1):
             waiting = _round(case, waiting, (reader, known, counts), progress)
             if not waiting:
@@ -73,15 +82,42 @@ def read_files(case: Case, files: Sequence[FileFact], reader: Reader, progress: 
     return counts
 
 
+def confined(case: Case, reader: Reader) -> Engine:
+    """Workers that see the vault and write nothing but the spool."""
+    limits = reader.limits
+    bounds = Bounds(
+        seconds=limits.file_seconds, processor_seconds=limits.file_seconds,
+        memory=limits.file_memory, file_bytes=limits.unpacked_bytes + 2**20,
+        readable=(str(case.vault.folder.resolve()),),
+        writable=str((case.folder / SPOOL).resolve()),
+    )  # fmt: skip
+    here = ConfinedEngine(reader.jobs, Looked, lost, bounds)
+    if not reader.on:
+        return here
+    return DaftEngine(here, address="" if reader.on == "daft" else reader.on)
+
+
 def done(case: Case) -> set[Digest]:
     """The files that this version has read already."""
     return {one.file for one in case.shelf.each(FileType) if one.seen.version == __version__}
 
 
+def locked(case: Case) -> set[Digest]:
+    """Files of which a part was under a password."""
+    problems = case.shelf.each(Problem)
+    return {one.seen.digest for one in problems if "under a password" in one.reason}
+
+
+def _outdated(case: Case, known: set[Digest]) -> list[Problem]:
+    """What was said of files that are read anew."""
+    problems = case.shelf.each(Problem)
+    return [p for p in problems if p.seen.reader == LOOKER and p.seen.digest not in known]
+
+
 def _left(case: Case, known: set[Digest]) -> Iterator[FileFact]:
-    """What a run that was stopped had found inside files and not yet read."""
+    """What a run that was stopped had taken in or found inside files, and not yet read."""
     for one in case.shelf.each(FileFact):
-        if one.container and one.digest not in known:
+        if one.digest not in known and case.vault.has(one.digest):
             yield one
 
 
@@ -99,7 +135,8 @@ def _round(
     tasks = (_task(case, one, reader) for one in ordered)
     inside: list[FileFact] = []
     batch: list[Record] = []
-    for number, looked in enumerate(reader.engine.map(look, tasks), start=1):
+    engine = reader.engine or confined(case, reader)
+    for number, looked in enumerate(engine.map(look, tasks), start=1):
         fact = wanted[looked.digest]
         batch += _records(case, fact, looked, reader)
         known.add(looked.digest)

@@ -8,25 +8,33 @@ what is new; a run that was stopped goes on.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
 import msgspec
 
+from celtrace import registry
 from celtrace.cases import batches as batching
+from celtrace.cases.bag import write_bag
 from celtrace.cases.batches import Batch, By, Change, changes, known_files, parted
 from celtrace.cases.case import Case
 from celtrace.cases.custody import Taken, manifest_bytes, take_in
 from celtrace.cases.intake import CUSTODY, Notes, Progress
+from celtrace.cases.manifests import is_manifest
+from celtrace.cases.manifests import read as read_manifest_alone
 from celtrace.cases.reading import Counts, Reader, read_files
+from celtrace.cases.stamp import Stamp, stamp
 from celtrace.errors import InputUnread, UsageError
 from celtrace.files._names import names_of
-from celtrace.records import Digest, Evidence, FileFact, FileType, Problem, Trait
+from celtrace.records import Digest, Evidence, FileFact, FileType, Problem, TextPassage, Trait
 from celtrace.settings import Settings
+from celtrace.store.texts import Hit, TextIndex
 
 MANIFEST = "manifest.jsonl"
+TEXTS = "texts.db"
+"""An index that may be thrown away."""
 
 
 class Asked(msgspec.Struct, frozen=True):
@@ -41,6 +49,13 @@ class Asked(msgspec.Struct, frozen=True):
     since: Path | None = None
     by: By = "label"
     label: str = ""
+    bag: Path | None = None
+    """A new folder for a copy that needs no case to be opened."""
+    authority: str = ""
+    """Address of a stamping authority, for a time stamp over the manifest."""
+    authority_root: Path | None = None
+    find: str = ""
+    """Words to look for in all texts of the case."""
 
 
 class Seen(msgspec.Struct, frozen=True, order=True):
@@ -72,36 +87,107 @@ class Triaged(msgspec.Struct, frozen=True):
     counts: Counts
     days: tuple[Day, ...]
     types: tuple[Seen, ...]
+    without_reader: tuple[Seen, ...]
+    """Types that are named and that nothing reads."""
     uncertain: int
     contradicted: tuple[FileType, ...]
     said: dict[str, tuple[Seen, ...]]
     """For each kind of fact the values that most files state."""
     offsets: tuple[Seen, ...]
     problems: tuple[Problem, ...]
+    stamp: Stamp | None = None
+    bagged: int = 0
+    hits: tuple[Hit, ...] = ()
 
 
 def triage(asked: Asked) -> Triaged:
     """Take a folder or a single file in and read it; UsageError, InputUnread if it cannot be."""
-    root, wanted = _start(asked.folder)
+    alone = is_manifest(asked.folder)
+    where = _start(asked.folder)
     earlier = batching.kept_in(asked.since) if asked.since else ()
     with Case.create_or_open(asked.out, asked.clock) as case:
-        own = tuple(batching.kept(case))
-        notes = Notes()
-        files = _take(asked, case, (root, wanted), (own, notes))
-        parts = parted(files, asked.by, asked.label or asked.clock().date().isoformat())
-        for part in parts:
-            batching.keep(case, part, str(asked.folder))
-        manifest = manifest_bytes(files)
-        case.write(MANIFEST, manifest)
-        facts = _facts(files, parts, asked.by)
-        case.shelf.add((*facts, *notes.problems))
-        counts = read_files(case, facts, asked.reader, asked.progress)
-        result = _result(asked, case, (files, counts), ((*earlier[-1:], *own[-1:])[-1:], parts))
-        case.record_outputs([case.folder / MANIFEST])
+        own, notes = tuple(batching.kept(case)), Notes()
+        last = (*earlier[-1:], *own[-1:])[-1:]
+        if alone:
+            result = _listed(asked, case, notes, last)
+        else:
+            result = _taken_in(asked, case, where, (own, notes, last))
     if asked.settings.strict and result.problems:
         message = f"{len(result.problems)} part(s) of the files were not read."
         raise InputUnread(message, "Mend them, or leave --strict away.")
+    return result
+
+
+def _taken_in(
+    asked: Asked,
+    case: Case,
+    where: tuple[Path, Sequence[str] | None],
+    state: tuple[Sequence[Batch], Notes, Sequence[Batch]],
+) -> Triaged:
+    """Bytes into the vault, then everything that is read of them."""
+    own, notes, last = state
+    known = _known(own, asked.by, case.held() if own else frozenset())
+    files = _take(asked, case, where, (known, notes))
+    parts = parted(files, asked.by, asked.label or asked.clock().date().isoformat())
+    for part in parts:
+        batching.keep(case, part, str(asked.folder))
+    manifest = manifest_bytes(files)
+    case.write(MANIFEST, manifest)
+    before = {(path, one.digest) for path, one in known.items()}
+    new = [one for one in files if (one.path, one.digest) not in before]
+    facts = _facts(new, parts, asked.by)
+    case.shelf.add((*facts, *notes.problems))
+    counts = read_files(case, facts, asked.reader, asked.progress)
+    counts.known += len(files) - len(new)
+    result = _result(asked, case, (files, counts), (last, parts))
+    case.record_outputs([case.folder / MANIFEST])
+    result = _handed_on(asked, case, files, result)
     return msgspec.structs.replace(result, manifest=sha256(manifest).hexdigest())
+
+
+def _listed(asked: Asked, case: Case, notes: Notes, last: Sequence[Batch]) -> Triaged:
+    """A manifest alone: its own bytes are kept, its days are compared."""
+    with asked.folder.open("rb") as stream:
+        digest, _ = case.vault.put(stream)
+    note = notes.of(asked.folder.name, digest, CUSTODY)
+    note("", "it is a manifest; the bytes are not here", "days are compared, nothing was read")
+    label = asked.label or asked.clock().date().isoformat()
+    parts = read_manifest_alone(asked.folder, label, note)
+    for part in parts:
+        batching.keep(case, part, str(asked.folder))
+    files = tuple(one for part in parts for one in part.files)
+    seen = Evidence(digest, asked.folder.name, "whole file", "", CUSTODY)
+    facts = [
+        FileFact(seen=seen, path=one.path, digest=one.digest, size=one.size, modified=one.modified,
+                 batch=part.label)
+        for part in parts for one in part.files
+    ]  # fmt: skip
+    case.shelf.add((*facts, *notes.problems))
+    result = _result(asked, case, (files, Counts()), (last, parts))
+    return msgspec.structs.replace(result, manifest=digest)
+
+
+def _handed_on(asked: Asked, case: Case, files: Sequence[Taken], result: Triaged) -> Triaged:
+    """A bag and a time stamp, where they were asked for."""
+    bagged, token = 0, None
+    if asked.bag:
+        title = f"{asked.folder.name} {asked.label}"
+        bagged = write_bag(asked.bag, files, case.vault, asked.clock().date(), title)
+        case.log("bag", {"folder": str(asked.bag), "files": bagged})
+    if asked.authority:
+        token = stamp(case, manifest_bytes(files), asked.authority, asked.authority_root)
+    hits = tuple(found_in(case, asked.find)) if asked.find else ()
+    return msgspec.structs.replace(result, bagged=bagged, stamp=token, hits=hits)
+
+
+def found_in(case: Case, words: str) -> Iterator[Hit]:
+    """Passages of the case with these words; the index is made or brought up to date first."""
+    index = TextIndex(case.folder / TEXTS)
+    try:
+        index.add(case.shelf.each(TextPassage))
+        yield from index.find(words)
+    finally:
+        index.close()
 
 
 def _start(path: Path) -> tuple[Path, tuple[str, ...] | None]:
@@ -116,15 +202,14 @@ def _take(
     asked: Asked,
     case: Case,
     where: tuple[Path, Sequence[str] | None],
-    state: tuple[Sequence[Batch], Notes],
+    state: tuple[dict[str, Taken], Notes],
 ) -> tuple[Taken, ...]:
     root, wanted = where
-    own, notes = state
-    held = frozenset(case.held()) if own else frozenset()
+    known, notes = state
     note = notes.of("", Digest("0" * 64), CUSTODY)
     files: list[Taken] = []
     with case.vault.together():
-        for one in take_in(root, wanted, case.vault, note, _known(own, asked.by, held)):
+        for one in take_in(root, wanted, case.vault, note, known):
             files.append(one)
             asked.progress("taking in files", len(files), None)
     home = case.folder.resolve()
@@ -184,11 +269,17 @@ def _result(
     titles = Counter(one.title or "not known" for one in types.values())
     return Triaged(
         out=str(asked.out), files=len(files), bytes=sum(one.size for one in files), manifest="",
-        counts=counts, days=days, types=_most(titles),
+        counts=counts, days=days, types=_most(titles), without_reader=_unread(types.values()),
         uncertain=sum(not one.certain for one in types.values()),
         contradicted=tuple(one for one in types.values() if one.stated),
         said=said, offsets=offsets, problems=tuple(problems),
     )  # fmt: skip
+
+
+def _unread(types: Iterable[FileType]) -> tuple[Seen, ...]:
+    read = {reader.FORMAT for reader in registry.readers("files")}
+    left = [one for one in types if one.format not in read and one.by != "text"]
+    return _most(Counter(one.title or "not known" for one in left))
 
 
 def _said(

@@ -64,9 +64,22 @@ def verify(folder: Path, recompute: Recompute | None = None) -> tuple[Discrepanc
         msg = f"There is no case in {folder}."
         raise UsageError(msg, "Name the folder that a review has left.")
     found = {*_database(folder), *_contents(folder)}
-    if recompute:
+    if recompute and _reviewed(folder):
         found |= set(_again(folder, recompute))
     return tuple(sorted(found))
+
+
+def _reviewed(folder: Path) -> bool:
+    """Whether the case ever held a result: one of a triage alone holds none."""
+    if (folder / RESULT).exists():
+        return True
+    engine = connect_readonly(folder / DATABASE)
+    try:
+        return any(output.path == RESULT for output in _outputs(SqlJournal(engine)))
+    except _BROKEN:
+        return True
+    finally:
+        engine.dispose()
 
 
 def _again(folder: Path, recompute: Recompute) -> Iterator[Discrepancy]:

@@ -14,18 +14,31 @@ import msgspec
 
 from celtrace import __version__, registry
 from celtrace.cases.lists import ListShelf
+from celtrace.engine._cage import SAID, level
+from celtrace.files import _libarchive, _magic
 from celtrace.report.fonts import font_state
 from celtrace.settings import Settings
 
 STALE_DAYS = 7
 """A list older than a week is named: publishers change them on most working days."""
 EXTRAS: dict[str, tuple[str, ...]] = {
-    "files": ("PIL", "cv2", "nkhandic", "onnxruntime", "psd_tools", "rapidocr"),
+    "files": (
+        "PIL",
+        "cv2",
+        "msoffcrypto",
+        "nkhandic",
+        "onnxruntime",
+        "pikepdf",
+        "psd_tools",
+        "pypdfium2",
+        "rapidocr",
+        "rfc3161_client",
+    ),
     "frames": (),
     "networks": ("iporigin", "maxminddb"),
     "web": ("fastapi", "uvicorn"),
     "workers": (),
-    "scale": ("duckdb", "numpy", "scipy", "zstandard"),
+    "scale": ("daft", "duckdb", "numpy", "scipy", "zstandard"),
 }
 """Modules of each extra; the extras grow with the capabilities that need them."""
 
@@ -45,6 +58,7 @@ def health(settings: Settings) -> tuple[Line, ...]:
         *_lists(settings),
         *_readers(),
         *_extras(),
+        *_system(),
         _hangul(),
         _fonts(),
         _telemetry(),
@@ -103,6 +117,21 @@ def _hangul() -> Line:
     return Line("Hangul in pictures", found or "Tesseract is not installed", remedy)
 
 
+def _system() -> Iterator[Line]:
+    """How far readers of files are confined, and programs that they use where they are there."""
+    caged, magic = level(), _magic.available()
+    remedy = "" if caged == "namespaces" else "install bubblewrap (apt install bubblewrap)"
+    yield Line("readers are confined by", SAID[caged], remedy)
+    state = "installed" if magic else "not installed"
+    yield Line("libmagic", state, "" if magic else "apt install libmagic1")
+    there = _libarchive.available()
+    state = "installed" if there else "not installed: RAR and 7z are not opened"
+    yield Line("libarchive", state, "" if there else "apt install libarchive13")
+    tool = shutil.which("exiftool")
+    state = "installed" if tool else "not installed: only our own readers say something"
+    yield Line("ExifTool", state, "" if tool else "apt install libimage-exiftool-perl")
+
+
 def _fonts() -> Line:
     missing = font_state()
     state = missing or "one collection for all, from the package noto-cjk-sans-otc"
@@ -110,5 +139,8 @@ def _fonts() -> Line:
 
 
 def _telemetry() -> Line:
-    used = "used by `celtrace lists update`, `celtrace networks update` and `celtrace connect` only"
+    used = (
+        "used by `celtrace lists update`, `celtrace networks update`, `celtrace connect` and "
+        "`celtrace triage --stamp` only"
+    )
     return Line("network", f"{used}; no telemetry")

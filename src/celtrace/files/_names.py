@@ -10,7 +10,8 @@ from collections.abc import Iterable
 
 import msgspec
 
-from celtrace.text.encoding import choose_of
+from celtrace.text import kps9566
+from celtrace.text.encodings import detect_names
 
 
 class Names(msgspec.Struct, frozen=True):
@@ -24,7 +25,8 @@ class Names(msgspec.Struct, frozen=True):
         try:
             return raw.decode("utf-8")
         except UnicodeDecodeError:
-            return raw.decode(self.encoding, "backslashreplace")
+            north = self.encoding == "kps9566"
+            return kps9566.decode(raw) if north else raw.decode(self.encoding, "backslashreplace")
 
     def page(self, raw: bytes) -> str:
         """The code page that `text` reads the name in; empty for UTF-8."""
@@ -37,11 +39,11 @@ class Names(msgspec.Struct, frozen=True):
 
 def names_of(raw: Iterable[bytes]) -> Names:
     """Guess the code page of names that lay together; those in UTF-8 do not count."""
-    foreign = b"\n".join(name for name in raw if not _is_utf8(name))
+    foreign = [name for name in raw if not _is_utf8(name)]
     if not foreign:
         return Names("utf-8", stated=True)
-    chosen = choose_of(foreign)
-    unlikely = chosen.doubtful or chosen.name.startswith("utf")
+    chosen = detect_names(foreign)
+    unlikely = not chosen.name or chosen.name.startswith(("utf", "ascii"))
     return Names("cp437" if unlikely else chosen.name, stated=False)
 
 

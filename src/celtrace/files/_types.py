@@ -104,9 +104,10 @@ def _label(head: Head, name: str, magic: Magic | None) -> Named:
     if best is not None and score >= SURE:
         return Named(best.FORMAT, best.TITLE, "signature", certain=True, reader=best)
     signed = _signed(head, name)
-    if signed is not None and (best is None or not signed.weak):
-        certain = not signed.weak or extension_of(name) in signed.extensions
-        reader = _reader(signed.format)
+    backed = signed is not None and extension_of(name) in signed.extensions
+    if signed is not None and (best is None or not signed.weak or backed):
+        certain = not signed.weak or backed
+        reader = _reader(signed.format) or best
         return Named(signed.format, signed.title, "signature", certain, reader=reader)
     if best is not None:
         return Named(best.FORMAT, best.TITLE, "signature", certain=False, reader=best)
@@ -120,11 +121,11 @@ def _best(head: Head, name: str) -> tuple[Any, float]:
 
 
 def _signed(head: Head, name: str) -> Signature | None:
-    """The first signature that fits; a weak one gives way to one that the extension backs."""
+    """The first signature that fits and is not weak, or that the extension backs."""
     fitting = [row for row in signatures() if row.fits(head)]
-    strong = next((row for row in fitting if not row.weak), None)
-    backed = next((row for row in fitting if extension_of(name) in row.extensions), None)
-    return strong or backed or next(iter(fitting), None)
+    extension = extension_of(name)
+    good = (row for row in fitting if not row.weak or extension in row.extensions)
+    return next(good, None) or next(iter(fitting), None)
 
 
 def _reader(format_: str) -> Any | None:  # noqa: ANN401 - a reader is a module

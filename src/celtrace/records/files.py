@@ -56,7 +56,7 @@ class FileType(Record, frozen=True, kw_only=True):
 TraitName = Literal[
     "author", "last_editor", "organisation", "machine", "user", "software", "version", "system",
     "font", "template", "lineage", "path", "title", "production", "cut", "camera", "colour",
-    "created", "modified", "saved", "printed", "captured", "published",
+    "created", "modified", "saved", "printed", "captured", "published", "language",
 ]  # fmt: skip
 """`user` and `machine` from paths; `lineage` is an id that copies of one file share."""
 

@@ -44,6 +44,16 @@ class SqlShelf:
             connection.execute(RECORDS.delete())
             self._add(connection, records)
 
+    def drop(self, records: Iterable[Record]) -> None:
+        """Forget records: what was said no longer holds."""
+        gone = [{"k": record.kind, "i": record.id} for record in records]
+        if gone:
+            wanted = RECORDS.delete().where(
+                RECORDS.c.kind == sa.bindparam("k"), RECORDS.c.id == sa.bindparam("i")
+            )
+            with writing(self._engine) as connection:
+                connection.execute(wanted, gone)
+
     def each(self, kind: type[R]) -> Iterator[R]:
         """Records of a kind, in order of id."""
         page = sa.select(RECORDS.c.body, RECORDS.c.id).where(RECORDS.c.kind == kind.kind)

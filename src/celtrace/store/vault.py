@@ -28,9 +28,12 @@ class FolderVault:
     """Bytes by digest in a folder of their own."""
 
     def __init__(self, folder: Path) -> None:
+        self.folder = folder
         self._objects = folder / "sha256"
         self._incoming = folder / "incoming"
         self._flush = True
+        self.added: list[Digest] = []
+        """What was put since it was opened, in that order."""
 
     def put(self, stream: BinaryIO) -> tuple[Digest, int]:
         """Take bytes in; return their SHA-256 and their length in bytes.
@@ -149,6 +152,7 @@ class FolderVault:
             draft.chmod(_READ_ONLY)
             draft.replace(place)
             self._flushed(place.parent)
+        self.added.append(digest)
 
     def _flushed(self, folder: Path) -> None:
         if self._flush:

@@ -22,11 +22,15 @@ KINDS = (
 BY: dict[str, By] = {"label": "label", "folder": "folder", "time": "time"}
 
 
+_commands = typer.Typer()
+
+
 def register(app: typer.Typer) -> None:
     """Add the command."""
-    app.command("triage")(triage)
+    app.add_typer(_commands)
 
 
+@_commands.command("triage")
 def triage(
     context: typer.Context,
     folder: Annotated[Path, typer.Argument(help="A folder, or one archive, mailbox or file.")],
@@ -38,6 +42,15 @@ def triage(
     password: Annotated[
         list[str] | None, typer.Option(help="To be tried on what is locked; may be repeated.")
     ] = None,
+    on: Annotated[
+        str, typer.Option(help="Where files are read: daft, or ray://HOST:PORT [this machine].")
+    ] = "",
+    find: Annotated[str, typer.Option(help="Words to look for in all texts.")] = "",
+    bag: Annotated[Path | None, typer.Option(help="New folder for a BagIt copy.")] = None,
+    stamp: Annotated[str, typer.Option(help="Address of an RFC 3161 stamping authority.")] = "",
+    stamp_root: Annotated[
+        Path | None, typer.Option(help="PEM file of the authority's root certificate.")
+    ] = None,
 ) -> int:
     """Custody, types, authors, texts of a folder, and what is new since the last batch."""
     from celtrace.cases import triage as cases
@@ -47,12 +60,13 @@ def triage(
     door: Door = context.obj
     if by not in BY:
         raise UsageError(f"--by {by} is not known.", f"Known: {', '.join(BY)}.")
-    reader = Reader(
-        limits=door.settings.limits, passwords=tuple(password or ()), examine=(languages,)
-    )
+    if on and on != "daft" and not on.startswith("ray://"):
+        raise UsageError(f"--on {on} is not known.", "Known: daft, ray://HOST:PORT.")
+    reader = Reader(jobs=door.settings.jobs, on=on, limits=door.settings.limits,
+                    passwords=tuple(password or ()), examine=(languages,))  # fmt: skip
     with door.progress() as progress:
         asked = cases.Asked(folder, door.settings.case, door.settings, _now, progress, reader,
-                            since, BY[by], label)  # fmt: skip
+                            since, BY[by], label, bag, stamp, stamp_root, find)  # fmt: skip
         result = cases.triage(asked)
     if door.as_json:
         door.document(result)
@@ -71,12 +85,16 @@ def _show(door: Door, result: Triaged) -> None:
         f"inside them; {result.counts.read:,} read now, {result.counts.known:,} known already"
     )
     door.show(f"manifest SHA-256 {result.manifest}, case {result.out}")
+    _show_handed_on(door, result)
     for day in result.days:
         _show_day(door, day)
     door.show(f"\nTypes ({result.uncertain:,} not certain)")
     _show_seen(door, result.types)
     for one in result.contradicted[:SHOWN]:
         door.show(f"    {one.seen.source}: is {one.title}, its extension says {one.stated}")
+    if result.without_reader:
+        door.show("\nNamed, and read by nothing in this version")
+        _show_seen(door, result.without_reader)
     for kind in KINDS:
         if result.said.get(kind):
             door.show(f"\n{kind.replace('_', ' ').capitalize()}, as files state it")
@@ -88,6 +106,17 @@ def _show(door: Door, result: Triaged) -> None:
     for problem in result.problems[:SHOWN]:
         place = f" {problem.place}" if problem.place else ""
         door.show(f"    {problem.source}{place}: {problem.reason}; {problem.consequence}")
+
+
+def _show_handed_on(door: Door, result: Triaged) -> None:
+    """A bag, a stamp, and where words were found."""
+    if result.bagged:
+        door.show(f"{result.bagged:,} files in the bag")
+    if result.stamp:
+        sure = "" if result.stamp.trusted else "; its signature was not checked (--stamp-root)"
+        door.show(f"stamped {result.stamp.time:%Y-%m-%d %H:%M:%S} UTC{sure}")
+    for hit in result.hits:
+        door.show(f"found in {hit.source} {hit.place}: {hit.around}")
 
 
 def _show_day(door: Door, day: Day) -> None:

@@ -1,0 +1,27 @@
+"""OpenDocument slides: see `_odf` for what is read of it.
+
+Reference: OASIS OpenDocument 1.3 (https://docs.oasis-open.org/office/OpenDocument/v1.3/).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from celtrace.files._blob import Blob, Item
+from celtrace.files._odf import document, sniffed
+from celtrace.ports import Note
+
+FORMAT = "odp"
+TITLE = "OpenDocument slides"
+EXTENSIONS = ("odp", "otp")
+_KINDS = (b"application/vnd.oasis.opendocument.presentation",)
+
+
+def sniff(head: bytes, name: str) -> float:  # noqa: ARG001 - the content decides
+    """Whether the container says that it is one."""
+    return sniffed(head, _KINDS)
+
+
+def read(blob: Blob, note: Note) -> Iterator[Item]:
+    """Properties, texts and pictures."""
+    yield from document(blob, note, FORMAT)

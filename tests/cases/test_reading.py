@@ -1,0 +1,138 @@
+"""Files of a case are read once, by digest; what they hold goes into the vault."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from celtrace.cases.case import Case
+from celtrace.cases.looking import Aside, Looked, Task, look
+from celtrace.cases.reading import Reader, done, locked, read_files
+from celtrace.engine.serial import SerialEngine
+from celtrace.records import Digest, Evidence, FileFact, FileType, Picture, Problem, TextPassage
+
+NOW = datetime(2024, 1, 15, 9, tzinfo=UTC)
+HERE = Reader(engine=SerialEngine())
+
+
+@pytest.fixture
+def case(tmp_path: Path) -> Iterator[Case]:
+    with Case.create_or_open(tmp_path / "case", lambda: NOW) as opened:
+        yield opened
+
+
+def lay(case: Case, path: str, data: bytes) -> FileFact:
+    digest, size = case.vault.put(io.BytesIO(data))
+    seen = Evidence(digest, path, "whole file", "", "custody")
+    return FileFact(seen=seen, path=path, digest=digest, size=size, batch="monday")
+
+
+def packed(*members: tuple[str, bytes]) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        for name, data in members:
+            archive.writestr(name, data)
+    return made.getvalue()
+
+
+def quiet(stage: str, done_: int, total: int | None) -> None:
+    assert stage
+    assert total is None or done_ <= total
+
+
+def test_progress_is_told_in_stages(case: Case) -> None:
+    told: list[tuple[str, int, int | None]] = []
+    files = [lay(case, f"{n}.txt", f"cut {n}\n".encode()) for n in range(3)]
+    read_files(case, files, HERE, lambda *said: told.append(said))
+    assert [("reading files", n, 3) for n in (1, 2, 3)] == told
+
+
+def test_every_digest_that_was_read_is_known(case: Case) -> None:
+    one = lay(case, "a.txt", b"hello\n")
+    assert set() == done(case)
+    read_files(case, [one], HERE, quiet)
+    assert {one.digest} == done(case)
+
+
+def test_what_another_version_has_read_is_read_anew(case: Case) -> None:
+    one = lay(case, "a.txt", b"hello\n")
+    old = Evidence(one.digest, "a.txt", "whole file", "", "types", "0.0.1")
+    case.shelf.add([FileType(seen=old, file=one.digest, format="txt")])
+    assert set() == done(case)
+    assert 1 == read_files(case, [one], HERE, quiet).read
+
+
+def test_members_carry_container_batch_and_place(case: Case) -> None:
+    one = lay(case, "a.zip", packed(("x/y.txt", b"hello\n")))
+    read_files(case, [one], HERE, quiet)
+    [member] = case.shelf.each(FileFact)
+    assert ("a.zip!/x/y.txt", one.digest, "monday") == (member.path, member.container, member.batch)
+    assert (one.digest, "member 1") == (member.seen.digest, member.seen.place)
+
+
+def test_a_member_that_lies_outside_too_is_read_once(case: Case) -> None:
+    files = [lay(case, "a.zip", packed(("x.txt", b"hello\n"))), lay(case, "x.txt", b"hello\n")]
+    counts = read_files(case, files, HERE, quiet)
+    assert (2, 1) == (counts.read, counts.inside)
+    assert 1 == len(list(case.shelf.each(TextPassage)))
+
+
+class Drawing:
+    """An engine whose one reader draws: pictures reach the vault from the spool."""
+
+    def map(self, function: object, items: Iterator[Task]) -> Iterator[Looked]:
+        assert function is look
+        for task in items:
+            Path(task.spool).write_bytes(b"first picturesecond")
+            seen = Evidence(task.digest, task.name, "whole file", "", "types")
+            kind = FileType(seen=seen, file=task.digest, format="psd")
+            aside = (
+                Aside("picture", 0, 13, place="layer 1", role="layer", width=3, height=4),
+                Aside("picture", 13, 6, place="whole", role="whole", position=7),
+            )
+            yield Looked(task.digest, kind, aside=aside, spool=task.spool)
+
+
+def test_pictures_are_in_the_vault_with_what_is_known_of_them(case: Case) -> None:
+    one = lay(case, "a.psd", b"8BPS")
+    read_files(case, [one], Reader(engine=Drawing()), quiet)  # type: ignore[arg-type]
+    found = {picture.place: picture for picture in case.shelf.each(Picture)}
+    with case.vault.open(found["layer 1"].digest) as stream:
+        assert b"first picture" == stream.read()
+    assert ("layer", 3, 4, None) == (
+        found["layer 1"].role, found["layer 1"].width, found["layer 1"].height,
+        found["layer 1"].position,
+    )  # fmt: skip
+    assert (7, None) == (found["whole"].position, found["whole"].width)
+    assert {one.digest} == {picture.file for picture in found.values()}
+
+
+def test_what_else_is_to_be_said_of_a_file_goes_into_the_case(case: Case) -> None:
+    def examine(looked: Looked) -> Iterator[Problem]:
+        seen = Evidence(looked.digest, "", "", "", "examiner")
+        yield Problem(seen=seen, source=looked.type.format, place="", reason="r", consequence="c")
+
+    read_files(case, [lay(case, "a.txt", b"hello\n")],
+               Reader(engine=SerialEngine(), examine=(examine,)), quiet)  # fmt: skip
+    assert ["txt"] == [one.source for one in case.shelf.each(Problem)]
+
+
+def test_locked_files_are_known_by_what_was_said_of_them(case: Case) -> None:
+    digest = Digest("a" * 64)
+    for reason in ("it is under a password; run again with --password", "it is damaged"):
+        seen = Evidence(digest if "pass" in reason else Digest("b" * 64), "a", "", "", "looking")
+        case.shelf.add([Problem(seen=seen, source="a", place="", reason=reason, consequence="c")])
+    assert {digest} == locked(case)
+
+
+def test_what_was_said_of_a_file_is_forgotten_when_it_is_read_anew(case: Case) -> None:
+    one = lay(case, "a.txt", b"hello\n")
+    seen = Evidence(one.digest, "a.txt", "", "", "looking")
+    case.shelf.add([Problem(seen=seen, source="a.txt", place="", reason="r", consequence="c")])
+    read_files(case, [one], HERE, quiet)
+    assert [] == list(case.shelf.each(Problem))
