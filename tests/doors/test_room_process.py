@@ -6,8 +6,10 @@ import os
 import re
 import shutil
 import signal
+import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,10 +26,17 @@ PASSWORD = "correct horse battery"  # noqa: S105
 PROGRAM = "from celtrace.doors.cli import main; main()"
 
 
+def free_port() -> str:
+    """A port that nobody listens on: tests of several processes run beside each other."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return str(found.getsockname()[1])
+
+
 @contextmanager
 def serving(home: Path, case: Path) -> Iterator[tuple[subprocess.Popen[str], httpx.Client]]:
     """A server of its own and somebody who asks it."""
-    words = [sys.executable, "-c", PROGRAM, "--case", str(case), "serve", "--port", "8793"]
+    words = [sys.executable, "-c", PROGRAM, "--case", str(case), "serve", "--port", free_port()]
     environment = {**os.environ, "CELTRACE_HOME": str(home)}
     with subprocess.Popen(words, env=environment, stderr=subprocess.PIPE, text=True) as process:
         assert process.stderr
@@ -53,7 +62,7 @@ def wait(client: httpx.Client, page: str) -> httpx.Response:
         try:
             return client.get(page)
         except httpx.ConnectError:
-            continue
+            time.sleep(0.1)
     raise AssertionError(page)
 
 
