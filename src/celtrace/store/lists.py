@@ -170,7 +170,7 @@ class ListStore:
     @contextmanager
     def _open(self, place: Path | str) -> Iterator[sqlite3.Connection]:
         try:
-            with closing(sqlite3.connect(place, _WAIT_S, isolation_level=None)) as database:
+            with closing(sqlite3.connect(place, timeout=_WAIT_S, isolation_level=None)) as database:
                 (found,) = database.execute("PRAGMA user_version").fetchone()
                 if found > VERSION:
                     raise NoSnapshot(
