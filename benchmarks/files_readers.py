@@ -159,6 +159,7 @@ def exiftool(paths: list[Path]) -> dict[Path, tuple[str, Row]]:
 
 def _exif_row(told: dict[str, Any]) -> tuple[str, Row]:
     facts: Row = {kind: set() for kind in FACTS}
+    plain = told.get("File:FileType") in ("XML", "JSON", "FCPXML", "OTIO")
     for key, value in told.items():
         group, _, tag = key.rpartition(":")
         text = str(value)
@@ -170,7 +171,7 @@ def _exif_row(told: dict[str, Any]) -> tuple[str, Row]:
                 facts[kind].add(text)
         if _DATE.search(tag) and _ZONE.search(text):
             facts["zone"].add(text)
-        if _NAMES.search(tag) or (group in ("XML", "JSON") and tag.endswith("Name")):
+        if _NAMES.search(tag) or (plain and tag.endswith("Name")):
             facts["layer or name"].add(text)
     return str(told.get("File:FileType", "")), facts
 
