@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from fractions import Fraction
@@ -80,6 +81,14 @@ def test_a_cut_video_is_refused_or_read_as_far_as_it_goes(on_threes: bytes, tent
 def test_what_is_no_video_is_said_to_be_none() -> None:
     with pytest.raises(PictureUnread):
         list(frames_of(io.BytesIO(b"no video at all")))
+
+
+def test_without_pyav_the_video_is_named_as_not_read(
+    on_threes: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "av", None)
+    with pytest.raises(PictureUnread, match="pip install av"):
+        list(frames_of(io.BytesIO(on_threes)))
 
 
 def test_frames_can_be_taken_evenly(on_threes: bytes) -> None:

@@ -1,16 +1,17 @@
 """Pictures of a video with their times, shots apart and repeats dropped.
 
-Decoded by PyAV (BSD-3-Clause; its wheels carry FFmpeg built under the LGPL). Drawings
+Decoded by PyAV, which is not part of any extra: it is BSD-3-Clause itself, but its wheels
+carry x264 and x265, which are under the GPL, so whoever wants it installs it. Drawings
 stand for two or three frames and in holds much longer: a frame that is the picture
 before it again is dropped, and the time until which it stood is kept.
 """
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Iterable, Iterator
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
-import av
 import cv2
 import msgspec
 import numpy as np
@@ -43,21 +44,31 @@ def frames_of(stream: BinaryIO) -> Iterator[tuple[float, Colour]]:
     Times are those written in the file, so a variable frame rate does no harm. Damaged
     packets are passed over; what could be decoded before and after stands.
     """
+    av = _reader()
     try:
         with av.open(stream, mode="r") as container:
             if not container.streams.video:
                 raise PictureUnread("no video stream in it")
             track = container.streams.video[0]
             for packet in container.demux(track):
-                yield from _decoded(packet)
+                yield from _decoded(packet, av.error.InvalidDataError)
     except (av.error.FFmpegError, ValueError, IndexError) as error:
         raise PictureUnread(f"the video cannot be read: {error}") from error
 
 
-def _decoded(packet: av.Packet) -> Iterator[tuple[float, Colour]]:
+def _reader() -> Any:  # noqa: ANN401 - the module, where it is installed
+    try:
+        return importlib.import_module("av")
+    except ImportError as error:
+        raise PictureUnread(
+            "PyAV, which reads videos, is not installed (pip install av)"
+        ) from error
+
+
+def _decoded(packet: Any, damaged: type[Exception]) -> Iterator[tuple[float, Colour]]:  # noqa: ANN401
     try:
         pictures = packet.decode()
-    except av.error.InvalidDataError:
+    except damaged:
         return
     for picture in pictures:
         share = min(1.0, LONGEST / max(picture.width, picture.height, 1))

@@ -31,7 +31,6 @@ IndexFolder = Annotated[
 def _ready() -> None:
     """Say what to install where pictures cannot be read."""
     try:
-        import av  # noqa: F401
         import cv2
         import faiss  # noqa: F401
         import pdqhash  # noqa: F401
