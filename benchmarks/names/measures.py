@@ -18,6 +18,9 @@ class Slice(msgspec.Struct, frozen=True):
     n: int
     values: dict[str, float]
     goal: dict[str, float] = {}
+    """The least that is asked for."""
+    most: dict[str, float] = {}
+    """The most that is allowed."""
 
 
 def threshold(search: Search, negatives: Sequence[str], form: str, rate: float) -> float:
@@ -72,4 +75,4 @@ def timed(search: Search, names: Sequence[tuple[str, str]]) -> dict[str, float]:
         spans.append(time.process_time() - start)
     total = time.process_time() - begun
     spans.sort()
-    return {"per_second": len(names) / total, "p99_ms": spans[int(0.99 * len(spans))] * 1000}
+    return {"single": len(names) / total, "p99_ms": spans[int(0.99 * len(spans))] * 1000}

@@ -8,7 +8,7 @@ import data
 import measures
 from measures import Search, Slice
 
-from celtrace.names.index import Named
+from celtrace.names.index import CUTOFF, Named
 from celtrace.text.scripts import main_script
 
 Maker = Callable[[Sequence[Named]], Search]
@@ -20,6 +20,15 @@ def _negatives(script: str | None, size: int) -> list[str]:
     return data.sample(
         [name for name in names if script is None or main_script(name) == script], size
     )
+
+
+def passing(search: Search) -> dict[str, float]:
+    """Per script, the share of unrelated names that reach the cutoff on all lists."""
+    return {
+        script: sum(bool(search(name, "person", 1, CUTOFF)) for name in names) / len(names)
+        for script in ("Latn", "Hang", "Hani", "Cyrl", "Arab", "Grek", "Kana")
+        if (names := _negatives(script, NEGATIVES))
+    }
 
 
 def un_typos(make: Maker) -> list[Slice]:
