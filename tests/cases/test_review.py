@@ -15,6 +15,7 @@ import invented
 from celtrace.cases.review import Reviewed
 from celtrace.errors import DossierInvalid, EvidenceChanged, Exit, Fault, UsageError
 from celtrace.records import Problem
+from celtrace.report import pdf
 from celtrace.settings import Limits
 
 Review = Callable[..., Reviewed]
@@ -401,3 +402,16 @@ def test_a_file_beside_the_dossier_that_nothing_names_is_kept(
     (folder / "sub" / "노트 1.txt").write_text("note")
     assert () == review(folder).problems
     assert "sub/노트 1.txt" in (tmp_path / "case" / "manifest.jsonl").read_text()
+
+
+def test_a_pdf_that_is_refused_is_a_problem_and_all_else_is_written(
+    review: Review, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pdf, "STANDARDS", ["a-2a", "a-4"])  # no document can be both
+    result = review(invented.dossier(folder))
+    (problem,) = [one for one in result.problems if one.source == "report.pdf"]
+    assert "report.html" in problem.consequence
+    left = {path.name for path in (tmp_path / "case").iterdir()}
+    assert {"assessment.json", "findings.jsonl", "report.html"} <= left
+    assert "report.pdf" not in left
+    assert problem.reason in (tmp_path / "case" / "problems.jsonl").read_text("utf-8")

@@ -40,8 +40,9 @@ from celtrace.errors import InputUnread
 from celtrace.findings import Finding, Ran
 from celtrace.listing import ListState
 from celtrace.ports import CaseFacts, Engine, View
-from celtrace.records import Candidate, Check, FileAccess, Party, Problem, SignIn
+from celtrace.records import Candidate, Check, Digest, Evidence, FileAccess, Party, Problem, SignIn
 from celtrace.report import content, html, pdf
+from celtrace.report.document import ReportContent
 from celtrace.report.material import ColumnReading, TableReading
 from celtrace.settings import Settings
 from celtrace.store.memory import MemoryShelf
@@ -124,9 +125,9 @@ def review(asked: Asked) -> Reviewed:
         case.shelf.replace((*whole, *inside.problems))
         parties = [record for record in taken.dossier.records if isinstance(record, Party)]
         case.write(SCREENING, screen_record(parties, state, candidates))
-        _write(result, context, weighed, case)
-    if asked.settings.strict and problems:
-        message = f"{len(problems)} part(s) of the input were not read; see problems.jsonl."
+        result = _write(result, context, weighed, case)
+    if asked.settings.strict and result.problems:
+        message = f"{len(result.problems)} part(s) of the input were not read; see problems.jsonl."
         raise InputUnread(message, "Mend them, or leave --strict away.")
     return result
 
@@ -238,18 +239,37 @@ def _weighed(
     return Reviewed(assessment, found.findings, tuple(problems), found.ran, out)
 
 
-def _write(result: Reviewed, context: Context, view: View, case: Case) -> None:
-    report = content.build(
-        result.assessment, result.findings, result.problems, result.ran, view, context.tables
-    )
+def _write(result: Reviewed, context: Context, view: View, case: Case) -> Reviewed:
+    """Write every output, and give what was written: a refused PDF is a problem, not an end."""
+    page = _content(result, context, view)
+    try:
+        paper = {"report.pdf": pdf.render(page)}
+    except pdf.NotPrinted as error:
+        paper = {}
+        result = msgspec.structs.replace(result, problems=(*result.problems, _unprinted(error)))
+        page = _content(result, context, view)
     made = {
         "assessment.json": outputs.assessment_bytes(result.assessment),
         "findings.jsonl": outputs.findings_bytes(result.findings, result.assessment),
         "problems.jsonl": outputs.problems_bytes(result.problems),
         "ran.jsonl": outputs.ran_bytes(result.ran),
         CONTEXT: msgspec.json.format(msgspec.json.encode(context, order="deterministic")),
-        "report.html": html.render(report),
-        "report.pdf": pdf.render(report),
+        "report.html": html.render(page),
     }
-    paths = [case.write(name, data) for name, data in made.items()]
+    paths = [case.write(name, data) for name, data in (made | paper).items()]
     case.record_outputs([*paths, case.folder / "manifest.jsonl", case.folder / SCREENING])
+    return result
+
+
+def _content(result: Reviewed, context: Context, view: View) -> ReportContent:
+    return content.build(
+        result.assessment, result.findings, result.problems, result.ran, view, context.tables
+    )
+
+
+def _unprinted(error: pdf.NotPrinted) -> Problem:
+    return Problem(
+        seen=Evidence(Digest(""), "report.pdf", "", "", "report"), source="report.pdf", place="",
+        reason=f"the PDF could not be set: {error}",
+        consequence="report.html has the whole content; a PDF of an earlier run is not of this one",
+    )  # fmt: skip

@@ -1,7 +1,8 @@
 """What is said of a found drawing: the same drawing as a frame of ours, or nothing found.
 
-Thresholds are numbers of strokes that no drawing of another show reached more often than
-the stated rate, measured by `benchmarks/frames/run.py` on shows drawn for it.
+The thresholds were set by hand on drawings of shows made for it; `benchmarks/frames/run.py
+--strangers` counts how often drawings of no indexed show pass them. No rate of false matches
+per kind of query is claimed yet.
 """
 
 from __future__ import annotations

@@ -51,6 +51,10 @@ _ENCLOSED = (
 """Code points that the fonts inside Typst have (Libertinus Serif, DejaVu Sans Mono)."""
 
 
+class NotPrinted(ValueError):
+    """Typst refused the document; the text says why."""
+
+
 def render(content: ReportContent) -> bytes:
     """The PDF; the same content gives the same bytes."""
     drawing = printable(chain_svg(content.chain)) if content.chain.links else ""
@@ -64,15 +68,18 @@ def render(content: ReportContent) -> bytes:
         "drawing": {"wide": wide, "tall": tall, "alt": describe(content.chain)},
         "note": font_state(),
     }
-    return typst.compile(
-        _template(),
-        font_paths=_fonts(),
-        ignore_system_fonts=True,
-        format="pdf",
-        sys_inputs={"data": msgspec.json.encode(told).decode(), "drawing": drawing},
-        pdf_standards=STANDARDS,
-        timestamp=datetime.combine(content.as_of, time(), UTC),
-    )
+    try:
+        return typst.compile(
+            _template(),
+            font_paths=_fonts(),
+            ignore_system_fonts=True,
+            format="pdf",
+            sys_inputs={"data": msgspec.json.encode(told).decode(), "drawing": drawing},
+            pdf_standards=STANDARDS,
+            timestamp=datetime.combine(content.as_of, time(), UTC),
+        )
+    except typst.TypstError as error:
+        raise NotPrinted(" ".join(str(error).split())) from error
 
 
 def shortened(content: ReportContent, full: int = FULL_CARDS) -> ReportContent:
