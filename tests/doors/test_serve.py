@@ -68,5 +68,26 @@ def test_without_a_list_there_is_nothing_to_serve(
     assert Exit.NO_SNAPSHOT == celtrace("serve", "--match-only").code
 
 
-def test_what_is_not_there_yet_is_said(celtrace: Call) -> None:
-    assert Exit.USAGE == celtrace("serve").code
+def test_the_room_opens_on_a_new_machine_and_asks_for_its_first_person(tmp_path: Path) -> None:
+    port = free_port()
+    base = f"http://127.0.0.1:{port}"
+    code = "from celtrace.doors.cli import main; main()"
+    process = subprocess.Popen(
+        [sys.executable, "-c", code, "--case", str(tmp_path / "case"), "serve", "--port", str(port)],
+        env=os.environ | {"CELTRACE_HOME": str(tmp_path)}, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    try:
+        assert answers(base, process).status_code < 400
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.wait(20)
+
+
+def answers(base: str, process: subprocess.Popen[bytes]) -> httpx.Response:
+    for _ in range(600):
+        assert process.poll() is None
+        try:
+            return httpx.get(base, trust_env=False, follow_redirects=True)
+        except httpx.TransportError:
+            time.sleep(0.1)
+    pytest.fail("the room did not open within a minute")
