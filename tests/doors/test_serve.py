@@ -72,8 +72,9 @@ def test_the_room_opens_on_a_new_machine_and_asks_for_its_first_person(tmp_path:
     port = free_port()
     base = f"http://127.0.0.1:{port}"
     code = "from celtrace.doors.cli import main; main()"
+    command = [sys.executable, "-c", code, "--case", str(tmp_path / "case"), "serve"]
     process = subprocess.Popen(
-        [sys.executable, "-c", code, "--case", str(tmp_path / "case"), "serve", "--port", str(port)],
+        [*command, "--port", str(port)],
         env=os.environ | {"CELTRACE_HOME": str(tmp_path)}, stderr=subprocess.DEVNULL,
     )  # fmt: skip
     try:

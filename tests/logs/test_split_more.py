@@ -133,7 +133,7 @@ def test_what_does_not_look_like_csv_has_no_first_rows(head: bytes) -> None:
         (Address(host="192.0.2.7/24"), "192.0.2.7/24"),
         (Address(host="192.0.2.07"), "192.0.2.07"),
         (Address("::1"), "0:0:0:0:0:0:0:1"),
-        (Address("64:ff9b::c000:207"), "64:ff9b::192.0.2.7"),
+        (Address("192.0.2.7"), "64:ff9b::192.0.2.7"),
         (Address(), "N/A"),
         (Address(), " ? "),
     ],

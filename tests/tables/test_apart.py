@@ -15,12 +15,13 @@ from celtrace.tables._apart import AT_ONCE, python, rows_of, serve
 CHILD = """
 import os, sys
 from celtrace.rows import Row
-from celtrace.tables._apart import AT_ONCE, serve
+from celtrace.tables._apart import AT_ONCE, limit_memory, serve
 def rows(data, note):
     note("here", "a reason", "a consequence")
     for number in range(AT_ONCE + 5):
         yield Row("", number, ())
     {then}
+limit_memory()
 serve(sys.stdin.buffer, os.fdopen(1, "wb", buffering=0), rows)
 """
 

@@ -71,9 +71,13 @@ def rows_of(command: Sequence[str], data: bytes, note: Note) -> Iterator[Row]:
              "what that had not given until then was not read")  # fmt: skip
 
 
+def limit_memory() -> None:
+    """Hold this whole process to `MEMORY`; only ever called by a child, of itself."""
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, resource.RLIM_INFINITY))
+
+
 def serve(given: BinaryIO, answers: BinaryIO, decoder: Decoder) -> None:
     """The child's side: decode all that is given, and answer in messages."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, resource.RLIM_INFINITY))
     encode = msgspec.msgpack.Encoder().encode
 
     def send(message: _Message) -> None:

@@ -19,7 +19,7 @@ from arro3.io import read_parquet
 
 from celtrace.ports import Note
 from celtrace.rows import Cell, Row
-from celtrace.tables._apart import serve
+from celtrace.tables._apart import limit_memory, serve
 from celtrace.tables._digits import digits
 
 _BATCH = 1024
@@ -104,4 +104,5 @@ def _plain(value: object) -> str:
 
 
 if __name__ == "__main__":
+    limit_memory()
     serve(sys.stdin.buffer, sys.stdout.buffer, rows)

@@ -8,7 +8,6 @@ from importlib.util import find_spec
 import typer
 
 from celtrace.doors.door import Door
-from celtrace.doors.health import EXTRAS
 from celtrace.errors import Exit, UsageError
 
 SHOWN = 12
@@ -21,6 +20,8 @@ def register(app: typer.Typer) -> None:
 
 def notes(context: typer.Context) -> int:
     """Read the notes in the pictures of a case that `triage` made; about a second each."""
+    from celtrace.doors.health import EXTRAS
+
     if missing := [name for name in EXTRAS["files"] if find_spec(name) is None]:
         message = f"Notes in pictures cannot be read without {', '.join(missing)}."
         raise UsageError(message, "pip install 'celtrace[files]'")
