@@ -19,6 +19,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 
@@ -140,6 +141,11 @@ def enriched(format_: str, data: bytes, shelf: NetworkShelf) -> int:
     return sum(len(batch["time"]) for batch in found)
 
 
+def looked_up(format_: str, data: bytes, home: Path) -> int:
+    """`enriched` in a process of its own, which opens the installed lists itself."""
+    return enriched(format_, data, NetworkShelf(home))
+
+
 def install(folder: Path, home: Path) -> NetworkShelf:
     """The lists of a folder."""
     shelf = NetworkShelf(home)
@@ -198,13 +204,17 @@ def main() -> None:
     print(f"{'format':12} {'path':22} {heads}")
     with tempfile.TemporaryDirectory() as home:
         shelf = install(options.net, Path(home)) if options.net else None
-        report(peers, shelf, two=options.two)
+        report(peers, (shelf, Path(home)), two=options.two)
 
 
 def report(
-    peers: dict[str, tuple[bytes, Callable[[bytes], int]]], shelf: NetworkShelf | None, *, two: bool
+    peers: dict[str, tuple[bytes, Callable[[bytes], int]]],
+    lists: tuple[NetworkShelf | None, Path],
+    *,
+    two: bool,
 ) -> None:
     """Print the rows of the table."""
+    shelf, home = lists
     for format_, (data, peer) in peers.items():
         total = data.count(b"\n")
         paths = {
@@ -221,7 +231,13 @@ def report(
                 f"{len(data) / busy / 1e6:7.0f} {kept:9,}"
             )
         if two:
-            for name, half in (("records", records), ("columns", columns)):
+            halves: dict[str, Callable[[str, bytes], int]] = {
+                "records": records,
+                "columns": columns,
+            }
+            if shelf:
+                halves["look-up"] = partial(looked_up, home=home)
+            for name, half in halves.items():
                 seconds = at_once(half, format_, data)
                 print(f"{format_:12} {name + ', 2 processes':22} {total / seconds:12,.0f}")
 
