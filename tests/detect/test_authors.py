@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from celtrace.findings import Category
+from celtrace.records import Trait
 from detect.file_scenes import AUTHOR, delivered, drawer, file, server, trait
 from detect.scenes import found, only
 
@@ -42,3 +45,9 @@ def test_many_files_are_one_finding() -> None:
         file(f"in/{n}.psd"), trait(f"{n}.psd", "author", "Ann"),
     )]  # fmt: skip
     assert 5 == only("document_author", *more, delivered("v"), ANN).values["files"]
+
+
+def test_a_name_without_letters_is_nobody_of_the_list() -> None:
+    nameless = [msgspec.structs.replace(one, value="---") if isinstance(one, Trait) else one
+                for one in AUTHOR]  # fmt: skip
+    assert () == found("document_author", *nameless, drawer("---", "w", "..."))

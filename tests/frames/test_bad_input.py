@@ -139,4 +139,4 @@ def test_a_small_and_a_large_scan_are_found(index: Index, scene: Drawn, factor: 
 def test_a_negative_is_found(index: Index, scene: Drawn) -> None:
     """White lines on black: a border between light and dark is a line either way."""
     data = coded(Image.fromarray(255 - scene.ink))
-    assert asked(data, index).outcome in ("the same drawing", "nothing found")
+    assert asked(data, index).outcome == "the same drawing"

@@ -55,23 +55,26 @@ def document_authors(view: View) -> Iterator[Finding]:
     """Authors of the files of each delivery whose party is stated."""
     workers: dict[str, list[Worker]] = defaultdict(list)
     for worker in view.all(Worker):
-        for name in (worker.name, *worker.emails):
-            workers[folded(name)].append(worker)
+        for name in filter(None, map(folded, (worker.name, *worker.emails))):
+            workers[name].append(worker)
     homes = Homes(view)
     seen: dict[tuple[str, str, str], list[tuple[Trait, Worker, Delivery]]] = defaultdict(list)
     for trait in view.all(Trait):
         known = workers.get(folded(trait.value), ()) if trait.name in _NAMES else ()
-        for home in (
-            {one for f in homes.files(trait.file) if (one := homes.of(f.path))} if known else ()
-        ):
-            if isinstance(home, Delivery) and home.party:
-                if any(worker.party == home.party for worker in known):
-                    continue
+        for home in _deliveries(trait, homes) if known else ():
+            if not any(worker.party == home.party for worker in known):
                 for worker in known:
                     seen[home.party, worker.party, worker.name].append((trait, worker, home))
     for (by, other, author), cases in sorted(seen.items()):
         if other:
             yield _finding((by, other, author), cases, view)
+
+
+def _deliveries(trait: Trait, homes: Homes) -> list[Delivery]:
+    """The deliveries, by a party that is stated, in which a file with the trait lay, by id."""
+    found = {homes.of(fact.path) for fact in homes.files(trait.file)}
+    stated = [home for home in found if isinstance(home, Delivery) and home.party]
+    return sorted(stated, key=lambda home: home.id)
 
 
 def _finding(
