@@ -58,6 +58,11 @@ IDS = {
     "passage": "f763a3457f949c2d",
     "trait": "c17a0f606efbde7b",
     "picture": "0306972fe193e40b",
+    "consent": "69e6501bf2cae802",
+    "credential": "82f7600ca6b15337",
+    "interview": "d583913cddddc240",
+    "signed_delivery": "0dfa0d6319a311a7",
+    "step": "aeaea3d7e80895dd",
 }
 """Ids of the filled records: a judgement, a decision and a case of last year name them."""
 

@@ -55,6 +55,16 @@ from celtrace.records.people import (
     TravelNotice,
     Worker,
 )
+from celtrace.records.verification import (
+    PURPOSES,
+    ConsentGrant,
+    Credential,
+    Interview,
+    Purpose,
+    SignedDelivery,
+    StepOutcome,
+    StepResult,
+)
 from celtrace.records.work import (
     Assignment,
     Contract,
@@ -72,12 +82,14 @@ from celtrace.records.work import (
 )
 
 __all__ = [
-    "LOG_COLUMNS", "Account", "AddressFact", "AddressList", "Alias", "Assignment", "Box",
-    "Candidate", "Check", "Child", "Claim", "Contract", "Credit", "Day", "Delivery", "Designation",
-    "Device", "Digest", "Drawn", "Episode", "Evidence", "FileAccess", "FileFact", "FileType",
-    "Fingerprint", "Found", "Fullness", "Head", "Identifier", "Invoice", "Link", "LogSource",
-    "Lot", "Match", "Network", "Norm", "Ownership", "Part", "Party", "Passkey", "Payment",
-    "PersonalDocument", "Picture", "Place", "Price", "Problem", "Production", "Quote", "Record",
-    "Ref", "Reference", "Role", "SessionEnd", "Settled", "SignIn", "Span", "StaffList", "Text",
-    "TextPassage", "Trait", "TraitName", "TravelNotice", "Trust", "Visit", "Worker", "fingerprint",
+    "LOG_COLUMNS", "PURPOSES", "Account", "AddressFact", "AddressList", "Alias", "Assignment",
+    "Box", "Candidate", "Check", "Child", "Claim", "ConsentGrant", "Contract", "Credential",
+    "Credit", "Day", "Delivery", "Designation", "Device", "Digest", "Drawn", "Episode", "Evidence",
+    "FileAccess", "FileFact", "FileType", "Fingerprint", "Found", "Fullness", "Head", "Identifier",
+    "Interview", "Invoice", "Link", "LogSource", "Lot", "Match", "Network", "Norm", "Ownership",
+    "Part", "Party", "Passkey", "Payment", "PersonalDocument", "Picture", "Place", "Price",
+    "Problem", "Production", "Purpose", "Quote", "Record", "Ref", "Reference", "Role",
+    "SessionEnd", "Settled", "SignIn", "SignedDelivery", "Span", "StaffList", "StepOutcome",
+    "StepResult", "Text", "TextPassage", "Trait", "TraitName", "TravelNotice", "Trust", "Visit",
+    "Worker", "fingerprint",
 ]  # fmt: skip
