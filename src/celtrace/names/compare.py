@@ -9,10 +9,11 @@ import msgspec
 from celtrace.names import explain, korean, tables
 from celtrace.names.align import Aligned, align
 from celtrace.names.latin import FLOOR, alike, bones, sound
+from celtrace.names.misspelt import meanings
 from celtrace.names.model import Reading
 from celtrace.names.reading import latin_words, read
 from celtrace.names.score import score
-from celtrace.names.vocabulary import unvowelled
+from celtrace.names.vocabulary import is_plain, unvowelled
 from celtrace.names.weight import weight_alone
 from celtrace.text.clean import cleaned
 from celtrace.text.scripts import main_script
@@ -37,7 +38,10 @@ def token_alike(first: str, second: str) -> float:
     if first == second:
         return 1.0
     marks = first[0] + second[0]
-    if any(mark in "@#%$" or mark.isdigit() for mark in marks):
+    if "@" in marks or "#" in marks:
+        word, concept = (second, first) if first[0] in "@#" else (first, second)
+        return meanings(word).get(concept, 0.0) if is_plain(word) else 0.0
+    if any(mark in "%$" or mark.isdigit() for mark in marks):
         return 0.0
     if "~" in marks:
         heard, other = (part[1:] if part[0] == "~" else sound(part) for part in (first, second))

@@ -17,6 +17,7 @@ from rapidfuzz.distance import OSA, Indel
 
 from celtrace.names import tables
 from celtrace.names.latin import FLOOR, MOST_EDITS, bones, skeleton, slips, sound, weighed
+from celtrace.names.misspelt import meanings, spelled
 
 _ENDS = ("skii", "skiy", "sky", "ski", "skij", "skaya", "skaia", "skoe", "skoye", "skogo")
 _ADJECTIVE = re.compile(r"(\w{3,}?)sk(?:ii|iy|ij|y|i|aya|aia|oe|oye|ogo)$")
@@ -38,8 +39,13 @@ def keys_of(heard: str, longest: int = 14) -> set[str]:
     return {heard, *(heard[:at] + heard[at + 1 :] for at in range(len(heard)))}
 
 
-def _is_plain(word: str) -> bool:
+def is_plain(word: str) -> bool:
+    """Whether a token is a word in Latin letters, without a mark."""
     return "a" <= word[0] <= "z"
+
+
+def _keys(word: str) -> list[str]:
+    return [*keys_of(sound(word)), *("=" + key for key in keys_of(word))]
 
 
 class Keys:
@@ -94,7 +100,7 @@ def _edited(text: str, texts: Sequence[str], numbers: Iterable[int]) -> dict[int
 
 def _sound_keys(words: Sequence[str], heard: Sequence[str]) -> Iterator[tuple[str, int]]:
     for at, word in enumerate(words):
-        if _is_plain(word):
+        if is_plain(word):
             yield from ((key, at) for key in keys_of(heard[at]))
             yield from (("=" + key, at) for key in keys_of(word))
         elif word[0] in "%$":
@@ -103,7 +109,7 @@ def _sound_keys(words: Sequence[str], heard: Sequence[str]) -> Iterator[tuple[st
 
 def _frame_keys(words: Sequence[str], heard: Sequence[str]) -> Iterator[tuple[str, int]]:
     for at, word in enumerate(words):
-        if _is_plain(word):
+        if is_plain(word):
             yield bones(heard[at]), at
         elif word[0] == "~":
             yield bones(word[1:]), at
@@ -126,7 +132,7 @@ class Vocabulary:
     def build(cls, words: Iterable[str]) -> Vocabulary:
         """Of any tokens, repeats allowed."""
         distinct = sorted(set(words))
-        heard = [sound(word) if _is_plain(word) else "" for word in distinct]
+        heard = [sound(word) if is_plain(word) else "" for word in distinct]
         sounds = Keys.build(_sound_keys(distinct, heard))
         return cls(distinct, heard, sounds, Keys.build(_frame_keys(distinct, heard)))
 
@@ -134,8 +140,10 @@ class Vocabulary:
         """Numbers of the words that this one may be, and how alike each is (from 0.7 to 1)."""
         exact = self.numbers.get(word)
         found = {} if exact is None else {exact: 1.0}
-        if word[0] in "@#" or word[0].isdigit():
+        if word[0].isdigit():
             return found
+        if word[0] in "@#":
+            return self._misspelt(word) | found
         if word[0] == "~":
             return found | self._by_bones(word[1:])
         if word[0] in "%$":
@@ -146,6 +154,7 @@ class Vocabulary:
             | self._short(word)
             | self._by_bones_of_latin(word)
             | self._by_sound(word)
+            | self._meant(word)
             | found
         )
 
@@ -182,9 +191,20 @@ class Vocabulary:
         )
         return found | {at: 0.95 for at in others if at is not None}
 
+    def _meant(self, word: str) -> dict[int, float]:
+        """The concepts whose words this one misspells."""
+        found = ((self.numbers.get(concept), value) for concept, value in meanings(word).items())
+        return {at: value for at, value in found if at is not None}
+
+    def _misspelt(self, concept: str) -> dict[int, float]:
+        """The words that misspell one of the concept's."""
+        keys = {key for word in spelled(concept) for key in _keys(word)}
+        found = ((at, meanings(self.words[at]).get(concept)) for at in self.sounds.of_any(keys))
+        return {at: value for at, value in found if value}
+
     def _by_sound(self, word: str) -> dict[int, float]:
         heard, bare = sound(word), skeleton(word)
-        numbers = self.sounds.of_any([*keys_of(heard), *("=" + key for key in keys_of(word))])
+        numbers = self.sounds.of_any(_keys(word))
         same = self.frames.get(bare) if len(bare) > 2 else ()  # noqa: PLR2004 - two consonants say little
         written, spoken = self.words, self.heard
         letters, sounds = _edited(word, written, numbers), _edited(heard, spoken, numbers)
