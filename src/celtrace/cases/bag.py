@@ -8,7 +8,7 @@ The manifest with the true names lies beside them.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -20,6 +20,7 @@ from celtrace.ports import Vault
 
 _PLAIN = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-+=,@ ()")
 _LONGEST = 180
+MANIFEST, TAG_MANIFEST = "manifest-sha256.txt", "tagmanifest-sha256.txt"
 _DEVICES = frozenset(
     {"con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in "123456789")}
 )
@@ -59,26 +60,39 @@ def _payload(folder: Path, taken: list[Taken], vault: Vault) -> Iterator[tuple[s
 def _tags(
     folder: Path, lines: list[tuple[str, str]], taken: list[Taken], said: tuple[date, str]
 ) -> None:
-    on, title = said
     size = sum(one.size for one in taken)
-    about = (
+    tags = {"celtrace/manifest.jsonl": manifest_bytes(taken)}
+    seal_bag(folder, lines, tags, bag_info(said[0], said[1], f"{size}.{len(lines)}"))
+
+
+def bag_info(on: date, title: str, oxum: str) -> bytes:
+    """What `bag-info.txt` says; `oxum` is bytes and number of files, as `bytes.files`."""
+    return (
         f"Bag-Software-Agent: celtrace {__version__}\nBagging-Date: {on.isoformat()}\n"
-        f"External-Description: {' '.join(title.split())}\nPayload-Oxum: {size}.{len(lines)}\n"
-    )
+        f"External-Description: {' '.join(title.split())}\nPayload-Oxum: {oxum}\n"
+    ).encode()
+
+
+def seal_bag(
+    folder: Path, lines: list[tuple[str, str]], more: Mapping[str, bytes], about: bytes
+) -> bytes:
+    """Write the tag files of a bag whose payload lies there; the bytes of its tag manifest.
+
+    `lines` are path and SHA-256 of the payload. The tag manifest covers everything else.
+    """
     tags = {
         "bagit.txt": b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n",
-        "bag-info.txt": about.encode(),
-        "celtrace/manifest.jsonl": manifest_bytes(taken),
-        "manifest-sha256.txt": "".join(f"{digest}  {path}\n" for path, digest in lines).encode(),
+        "bag-info.txt": about,
+        MANIFEST: "".join(f"{digest}  {path}\n" for path, digest in lines).encode(),
+        **more,
     }
-    (folder / "data").mkdir(parents=True, exist_ok=True)
-    (folder / "celtrace").mkdir(exist_ok=True)
     sums = {name: sha256(data).hexdigest() for name, data in tags.items()}
-    tags["tagmanifest-sha256.txt"] = "".join(
-        f"{digest}  {name}\n" for name, digest in sorted(sums.items())
-    ).encode()
-    for name, data in tags.items():
+    whole = "".join(f"{digest}  {name}\n" for name, digest in sorted(sums.items())).encode()
+    (folder / "data").mkdir(parents=True, exist_ok=True)
+    for name, data in (*tags.items(), (TAG_MANIFEST, whole)):
+        (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_bytes(data)
+    return whole
 
 
 def safe(path: str) -> str:

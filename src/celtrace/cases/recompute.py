@@ -20,6 +20,7 @@ from celtrace.ports import CaseFacts, View
 from celtrace.records import Digest, Evidence, Problem
 from celtrace.report import content, html, pdf
 from celtrace.report.material import TableReading
+from celtrace.settings import Limits
 from celtrace.store.database import connect_readonly
 from celtrace.store.shelf import SqlShelf
 from celtrace.weigh import assess
@@ -39,6 +40,8 @@ class Context(msgspec.Struct, frozen=True):
     lists: tuple[ListUse, ...]
     indicators: Indicators
     tables: tuple[TableReading, ...]
+    limits: Limits = Limits()
+    """How much input the review took."""
 
 
 def read_file(folder: Path, name: str) -> bytes:

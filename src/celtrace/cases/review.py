@@ -44,7 +44,7 @@ from celtrace.records import Candidate, Check, Digest, Evidence, FileAccess, Par
 from celtrace.report import content, html, pdf
 from celtrace.report.document import ReportContent
 from celtrace.report.material import ColumnReading, TableReading
-from celtrace.settings import Settings
+from celtrace.settings import Limits, Settings
 from celtrace.store.memory import MemoryShelf
 from celtrace.weigh import assess
 from celtrace.weigh.assessment import Assessment, DossierFacts, Indicators
@@ -118,7 +118,7 @@ def review(asked: Asked) -> Reviewed:
             *found.problems,
         )  # fmt: skip
         desk.reopen(found.findings)
-        context = _context(taken, view, state, found)
+        context = _context(taken, view, state, found, asked.settings.limits)
         context, weighed = _judged(context, shelf, found, desk.ledger)
         result = _weighed(context, weighed, found, problems, asked.out)
         asked.progress("writing the report", 0, None)
@@ -183,7 +183,9 @@ def _unsettled(screener: Screener, parties: Sequence[Party]) -> Iterator[Problem
             )  # fmt: skip
 
 
-def _context(taken: Dossiered, view: View, state: ListState, found: Detected) -> Context:
+def _context(
+    taken: Dossiered, view: View, state: ListState, found: Detected, limits: Limits
+) -> Context:
     facts = view.facts
     looked = {one.rule for one in found.ran if not one.skipped_because}
     seen = indicators_seen(looked, view.all(Check))
@@ -196,6 +198,7 @@ def _context(taken: Dossiered, view: View, state: ListState, found: Detected) ->
         lists=state.uses,
         indicators=Indicators(seen.detector, seen.recorded, seen.not_visible, seen.open),
         tables=tuple(_tables(taken.dossier)),
+        limits=limits,
     )
 
 

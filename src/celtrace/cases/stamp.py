@@ -40,16 +40,24 @@ def stamp(case: Case, manifest: bytes, authority: str, root: Path | None = None)
 
     CeltraceError if the authority does not answer as it should; MissingExtra without the parts.
     """
-    client = _client()
-    builder = client.TimestampRequestBuilder().data(manifest)
-    request = builder.hash_algorithm(client.HashAlgorithm.SHA256).build()
-    token = _asked(authority, request.as_bytes())
-    found = checked(token, manifest, authority, root, request.nonce)
+    found, token = stamped(manifest, authority, root)
     path = case.write(KEPT_AS, token)
     case.log("stamp", {"authority": authority, "manifest": found.manifest, "file": path.name,
                        "time": found.time.isoformat(), "trusted": found.trusted})  # fmt: skip
     case.record_outputs([path])
     return found
+
+
+def stamped(data: bytes, authority: str, root: Path | None = None) -> tuple[Stamp, bytes]:
+    """Ask an authority for a token over some bytes: what it says, and the token.
+
+    CeltraceError if the authority does not answer as it should; MissingExtra without the parts.
+    """
+    client = _client()
+    builder = client.TimestampRequestBuilder().data(data)
+    request = builder.hash_algorithm(client.HashAlgorithm.SHA256).build()
+    token = _asked(authority, request.as_bytes())
+    return checked(token, data, authority, root, request.nonce), token
 
 
 def checked(

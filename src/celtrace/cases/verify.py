@@ -58,12 +58,19 @@ class _Outputs(msgspec.Struct, frozen=True):
     files: tuple[FileDigest, ...]
 
 
-def verify(folder: Path, recompute: Recompute | None = None) -> tuple[Discrepancy, ...]:
-    """Everything in a case that is not as it was sealed, in order; UsageError if it is no case."""
+def verify(
+    folder: Path, recompute: Recompute | None = None, *, vault: bool = True
+) -> tuple[Discrepancy, ...]:
+    """Everything in a case that is not as it was sealed, in order; UsageError if it is no case.
+
+    `vault` is false for a case that was handed on without the bytes taken in.
+    """
     if not any((folder / name).exists() for name in (SEAL, DATABASE, VAULT)):
         msg = f"There is no case in {folder}."
         raise UsageError(msg, "Name the folder that a review has left.")
     found = {*_database(folder), *_contents(folder)}
+    if vault:
+        found |= set(_held(folder))
     if recompute and _reviewed(folder):
         found |= set(_again(folder, recompute))
     return tuple(sorted(found))
@@ -73,13 +80,10 @@ def _reviewed(folder: Path) -> bool:
     """Whether the case ever held a result: one of a triage alone holds none."""
     if (folder / RESULT).exists():
         return True
-    engine = connect_readonly(folder / DATABASE)
     try:
-        return any(output.path == RESULT for output in _outputs(SqlJournal(engine)))
+        return any(output.path == RESULT for output in recorded(folder))
     except _BROKEN:
         return True
-    finally:
-        engine.dispose()
 
 
 def _again(folder: Path, recompute: Recompute) -> Iterator[Discrepancy]:
@@ -125,13 +129,23 @@ def _head(seal: Seal, head: Entry | None) -> Iterator[Discrepancy]:
 def _contents(folder: Path) -> Iterator[Discrepancy]:
     """What journal and ledger of the database say about the other files, and about themselves."""
     engine = connect_readonly(folder / DATABASE)
-    known: frozenset[Digest] | None = None
     try:
         journal = SqlJournal(engine)
         yield from (Discrepancy(DATABASE, text) for text in journal.check())
-        known = SqlObjects(engine).all()
         for output in _outputs(journal):
             yield from _differs(folder, output)
+    except _BROKEN as error:
+        yield _unreadable(error)
+    finally:
+        engine.dispose()
+
+
+def _held(folder: Path) -> Iterator[Discrepancy]:
+    """What the vault holds, against the ledger in the database and the manifest."""
+    engine = connect_readonly(folder / DATABASE)
+    known: frozenset[Digest] | None = None
+    try:
+        known = SqlObjects(engine).all()
     except _BROKEN as error:
         yield _unreadable(error)
     finally:
@@ -141,8 +155,16 @@ def _contents(folder: Path) -> Iterator[Discrepancy]:
     yield from _manifest(folder, vault)
 
 
+def recorded(folder: Path) -> tuple[FileDigest, ...]:
+    """The outputs of a closed case as its journal states them last, in order of path."""
+    engine = connect_readonly(folder / DATABASE)
+    try:
+        return tuple(_outputs(SqlJournal(engine)))
+    finally:
+        engine.dispose()
+
+
 def _outputs(journal: SqlJournal) -> Iterator[FileDigest]:
-    """The outputs as the journal states them last, in order of path."""
     last: dict[str, FileDigest] = {}
     for entry in journal.read():
         if entry.action == "outputs":

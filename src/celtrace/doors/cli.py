@@ -26,6 +26,7 @@ from celtrace.doors.commands import (
     connect,
     desk,
     frames,
+    handover,
     lists,
     networks,
     notes,
@@ -65,6 +66,7 @@ for group in (
     frames,
     case,
     desk,
+    handover,
     serve,
 ):
     group.register(app)

@@ -17,6 +17,7 @@ from celtrace.cases.outcome import Outcome
 from celtrace.cases.recompute import holding
 from celtrace.cases.seal import DATABASE
 from celtrace.errors import UsageError
+from celtrace.ports import Entry
 from celtrace.store.database import connect_readonly
 from celtrace.store.journal import SqlJournal
 
@@ -46,8 +47,13 @@ def reading_desk(folder: Path) -> Desk:
 
 def journal_lines(folder: Path) -> bytes:
     """The journal as JSON lines, with its hashes; UsageError if there is no case."""
+    return outputs.lines(read_journal(folder))
+
+
+def read_journal(folder: Path) -> tuple[Entry, ...]:
+    """The lines of a closed case's journal; UsageError if there is no case."""
     with _journal(folder) as journal:
-        return outputs.lines(journal.read())
+        return tuple(journal.read())
 
 
 def whole_target(folder: Path, target: str) -> str:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import msgspec
 import typer
 
+from celtrace.doors.commands import handover
 from celtrace.doors.commands._shared import day
 from celtrace.doors.door import Door
 from celtrace.errors import Exit, UsageError
@@ -33,8 +34,9 @@ def register(app: typer.Typer) -> None:
     group = typer.Typer(
         name="case", help="Review work on a case.", no_args_is_help=True, rich_markup_mode=None
     )
-    for command in (show, decide, note, assign, ask, answer, export):
+    for command in (show, decide, note, assign, ask, answer):
         group.command(command.__name__)(command)
+    group.add_typer(handover.group)
     app.add_typer(group)
 
 
@@ -166,25 +168,6 @@ def answer(
     door: Door = context.obj
     with _desk(door) as desk:
         return _done(door, desk.answer(_who(who), question, text).seq)
-
-
-def export(
-    context: typer.Context,
-    out: Annotated[Path | None, typer.Option(help="Where to write it [stdout].")] = None,
-) -> int:
-    """The journal as JSON lines, with its hash chain, to be checked elsewhere."""
-    from celtrace.cases.decisions.account import journal_lines
-    from celtrace.cases.seal import writing_to
-
-    door: Door = context.obj
-    data = journal_lines(door.settings.case)
-    if out is None:
-        door.plain(data)
-        return Exit.DONE
-    with writing_to(out):
-        out.write_bytes(data)
-    door.say(f"Journal: {out}")
-    return Exit.DONE
 
 
 def _done(door: Door, seq: int) -> int:

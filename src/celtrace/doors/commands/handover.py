@@ -1,0 +1,199 @@
+"""`celtrace case export`, `verify` and `report`: what is handed on, and whether it stands."""
+
+from __future__ import annotations
+
+import getpass
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from celtrace.doors.door import Door
+from celtrace.errors import EvidenceChanged, Exit, UsageError
+
+if TYPE_CHECKING:
+    from celtrace.cases.handover.bundle import Wanted
+    from celtrace.cases.handover.check import Checked
+    from celtrace.cases.verify import Discrepancy
+
+Form = Literal["journal", "bundle", "timesketch", "timesketch-csv"]
+
+
+_commands = typer.Typer()
+group = typer.Typer()
+"""Commands that stand in the group `case`."""
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.add_typer(_commands)
+
+
+@group.command("export")
+def export(
+    context: typer.Context,
+    form: Annotated[
+        Form, typer.Option("--form", help="What to write: journal, signed bundle, events.")
+    ] = "journal",
+    out: Annotated[
+        Path | None, typer.Option(help="Where to write it [stdout]; a bundle is a folder or .zip.")
+    ] = None,
+    evidence: Annotated[
+        bool, typer.Option("--evidence", help="The bytes taken in go along in the bundle.")
+    ] = False,
+    key: Annotated[
+        Path | None, typer.Option(help="Ed25519 key as PEM that signs the bundle [our own].")
+    ] = None,
+    stamp: Annotated[str, typer.Option(help="Address of an RFC 3161 stamping authority.")] = "",
+    stamp_root: Annotated[
+        Path | None, typer.Option(help="PEM file of the authority's root certificate.")
+    ] = None,
+    who: Annotated[
+        str, typer.Option("--who", help="Who hands it on [$CELTRACE_USER, or the login name].")
+    ] = "",
+) -> int:
+    """Write the journal, a signed bundle to be verified elsewhere, or events for Timesketch."""
+    door: Door = context.obj
+    if form == "bundle":
+        from celtrace.cases.handover.bundle import Wanted
+        from celtrace.cases.handover.signing import own_key, private_key
+
+        if out is None:
+            raise UsageError("A bundle needs a place.", "Write: --out FILE.zip, or --out FOLDER")
+        signing = private_key(key) if key else own_key(door.settings.home)
+        name = who or os.environ.get("CELTRACE_USER", "") or getpass.getuser()
+        return _bundle(door, Wanted(door.settings.case, out, signing, _now, name, evidence,
+                                    stamp, stamp_root))  # fmt: skip
+    return _plain(door, form, out)
+
+
+def _bundle(door: Door, wanted: Wanted) -> int:
+    from celtrace.cases.handover.bundle import write_bundle
+
+    made = write_bundle(wanted)
+    if door.as_json:
+        door.document(made)
+        return Exit.DONE
+    at = f", stamped {made.stamped:%Y-%m-%d %H:%M:%S} UTC" if made.stamped else ""
+    door.show(f"{made.path}: {made.files} files, {made.bytes:,} bytes, signed{at}.")
+    door.show(f"Fingerprint of the signing key: {made.signer}")
+    door.say("Tell the fingerprint by another way than the bundle; whoever has both runs:")
+    door.say(f"celtrace verify {made.path} --signer {made.signer}")
+    return Exit.DONE
+
+
+def _plain(door: Door, form: Form, out: Path | None) -> int:
+    from celtrace.cases.decisions.account import journal_lines, read_journal
+    from celtrace.cases.seal import writing_to
+
+    folder = door.settings.case
+    if form == "journal":
+        data = journal_lines(folder)
+    else:
+        from celtrace.cases.handover.events import exported
+
+        data = exported(folder, read_journal(folder), form)
+    if out is None:
+        door.plain(data)
+        return Exit.DONE
+    with writing_to(out):
+        out.write_bytes(data)
+    door.say(f"Written: {out} ({len(data):,} bytes).")
+    return Exit.DONE
+
+
+@_commands.command("verify")
+def verify(
+    context: typer.Context,
+    folder: Annotated[Path | None, typer.Argument(help="Case or bundle.")] = None,
+    signer: Annotated[
+        str, typer.Option(help="Fingerprint, or public key, that a bundle must be signed with.")
+    ] = "",
+    stamp_root: Annotated[
+        Path | None, typer.Option(help="PEM file of the stamping authority's root certificate.")
+    ] = None,
+) -> int:
+    """Recompute digests, journal and tiers; needs nothing but the folder or the bundle."""
+    from celtrace.cases.handover.check import Expected, check_bundle, is_bundle
+    from celtrace.cases.handover.signing import known_signer
+    from celtrace.cases.recompute import recompute
+    from celtrace.cases.verify import verify as check
+
+    door: Door = context.obj
+    target = folder or door.settings.case
+    if not target.exists():
+        raise UsageError(f"There is no case at {target}.", "Give a case, or a bundle.")
+    if not is_bundle(target):
+        if signer or stamp_root:
+            raise UsageError("A case is not signed; a bundle is.", "Leave --signer away.")
+        found = check(target, recompute=recompute)
+        said = "digests, journal and tiers are what they were when they were sealed."
+        return _verdict(door, target, found, said)
+    expected = Expected(known_signer(signer) if signer else "", stamp_root)
+    checked = check_bundle(target, expected, recompute, door.settings.limits)
+    if door.as_json:
+        door.document({"sound": not checked.discrepancies, **_fields(checked)})
+        return Exit.EVIDENCE if checked.discrepancies else Exit.DONE
+    code = _verdict(door, target, checked.discrepancies, "digests, journal and tiers hold.")
+    _signed(door, checked, told=bool(signer))
+    return code
+
+
+def _fields(checked: Checked) -> dict[str, object]:
+    import msgspec
+
+    return msgspec.structs.asdict(checked)
+
+
+def _verdict(door: Door, target: Path, found: tuple[Discrepancy, ...], said: str) -> int:
+    if door.as_json:
+        door.document({"sound": not found, "discrepancies": found})
+        return Exit.EVIDENCE if found else Exit.DONE
+    for one in found:
+        door.show(f"{one.path}: {one.what}")
+    if found:
+        message = f"{len(found)} thing(s) in {target} are not what they were."
+        raise EvidenceChanged(message, "Compare with a copy; do not rely on this one.")
+    door.show(f"{target}: {said}")
+    return Exit.DONE
+
+
+def _signed(door: Door, checked: Checked, *, told: bool) -> None:
+    end = "as expected" if told else "compare it with the one told to you by another way"
+    door.show(f"Signed with the key {checked.signer}: {end}.")
+    if checked.stamped:
+        sure = "" if checked.trusted else "; whose stamp it is was not checked (--stamp-root)"
+        door.show(f"Stamped {checked.stamped:%Y-%m-%d %H:%M:%S} UTC{sure}.")
+    if not checked.evidence:
+        door.say("The bytes taken in are not in the bundle; only their digests are.")
+
+
+@_commands.command("report")
+def report(
+    context: typer.Context,
+    folder: Annotated[Path | None, typer.Argument(help="The case.")] = None,
+    form: Annotated[str, typer.Option("--format", help="html or pdf.")] = "html",
+    out: Annotated[Path | None, typer.Option(help="Where to write it [report.FORMAT].")] = None,
+) -> int:
+    """Write the report again from a case."""
+    from celtrace.cases.recompute import report_of
+    from celtrace.cases.seal import writing_to
+
+    door: Door = context.obj
+    if form not in ("html", "pdf"):
+        raise UsageError(f"There is no format {form}.", "Formats: html, pdf.")
+    target = out or Path(f"report.{form}")
+    made = report_of(folder or door.settings.case, form)
+    with writing_to(target):
+        target.write_bytes(made)
+    if door.as_json:
+        door.document({"written": str(target)})
+    else:
+        door.show(f"Report: {target}")
+    return Exit.DONE
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
