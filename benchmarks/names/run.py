@@ -23,7 +23,7 @@ import data
 import measures
 import slices
 from measures import Search, Slice
-from peers import TokenSort
+from peers import LogicV2, TokenSort, has_logic_v2, logic_v2
 from rapidfuzz import fuzz, utils
 
 from celtrace.names.compare import compare
@@ -132,6 +132,19 @@ def worsened(found: Sequence[Slice]) -> int:
     return worse
 
 
+def nomenklatura(size: int) -> None:
+    """The table of logic-v2, or how to have it."""
+    if not has_logic_v2():
+        print("\nnomenklatura logic-v2: not installed (pip install --group peers)")
+        return
+    names = [(name, "person") for name in data.sample(data.negatives(), 200)]
+    speed = measures.timed(LogicV2(data.sdn()).search, names)
+    found = [Slice("SDN list, 200 unrelated names", len(names), speed)]
+    found += recalls(lambda listed: LogicV2(listed).search, size)
+    found.append(slices.pairwise(logic_v2))
+    table("nomenklatura logic-v2 (candidates given to it)", found)
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     for name in ("quick", "peers", "freeze", "compare"):
@@ -159,6 +172,7 @@ def main() -> int:
             )
         )
         table("rapidfuzz token_sort_ratio, pairs", [ratio])
+        nomenklatura(min(size, 150))
     if asked.freeze:
         text = json.dumps({one.name: one.values for one in found}, indent=1, ensure_ascii=False)
         BASELINE.write_text(text + "\n", encoding="utf-8")

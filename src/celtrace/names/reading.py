@@ -13,6 +13,7 @@ from anyascii import anyascii
 
 from celtrace.names import arabic, han, korean, lexicon, persons
 from celtrace.names.hangul import is_hangul, romanized
+from celtrace.names.initials import initials
 from celtrace.names.model import Reading
 from celtrace.text.clean import cleaned
 from celtrace.text.scripts import counts, script_of
@@ -139,7 +140,18 @@ def _arabic(text: str, form: str) -> list[Reading]:
 def _hangul_tokens(text: str, *, southern: bool) -> list[str]:
     tokens: list[str] = []
     for piece, known in lexicon.segmented(text, "hang", 1 if len(text) < 3 else 2):  # noqa: PLR2004 - single syllables mislead in long names
-        tokens.append(piece if known else romanized(piece, southern=southern))
+        tokens.append(
+            piece if known else initials(piece, "Hang") or romanized(piece, southern=southern)
+        )
+    return tokens
+
+
+def _kana_tokens(text: str) -> list[str]:
+    tokens: list[str] = []
+    for part in text.split("・"):
+        for piece, known in lexicon.segmented(part, "kana", 2):
+            spelt = initials(piece, "Kana")
+            tokens += [piece] if known else [spelt] if spelt else latin_words(piece)
     return tokens
 
 
@@ -161,8 +173,7 @@ def _mixed(text: str, *, southern: bool, shortest: int, split: bool) -> tuple[st
         elif script_of(run[0]) == "Hani":
             tokens += han.entity_tokens(run, shortest, split=split)
         elif script_of(run[0]) == "Kana":
-            for piece, known in lexicon.segmented(run, "kana", 2):
-                tokens += [piece] if known else latin_words(piece)
+            tokens += _kana_tokens(run)
         else:
             words = latin_words(run)
             dated = [part for word in words for part in _as_date(word)] if shortest == 1 else words

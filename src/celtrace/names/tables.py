@@ -60,6 +60,13 @@ def numbers() -> dict[str, dict[str, int]]:
 
 
 @lru_cache(maxsize=1)
+def letters() -> dict[str, dict[str, str]]:
+    """Per script, a Latin letter and what it is called, several names joined by `|`."""
+    found: dict[str, dict[str, str]] = yaml.load(text("letters.yaml"), Loader=yaml.BaseLoader)  # noqa: S506 - every value a string: `y` and `n` are letters
+    return found
+
+
+@lru_cache(maxsize=1)
 def hanja() -> dict[str, str]:
     """A Han character and its Korean reading (northern spelling where it has two)."""
     found: dict[str, str] = {}
