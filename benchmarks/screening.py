@@ -26,6 +26,7 @@ from spine import name
 
 from celtrace.cases.lists import ListShelf
 from celtrace.cases.rescreen import Earlier, rescreen
+from celtrace.cases.screen_record import Asked as Answered
 from celtrace.cases.screen_record import screen_record
 from celtrace.cases.screen_run import Options, run
 from celtrace.cases.screening import Screener
@@ -105,8 +106,9 @@ def again(state: ListState) -> None:
     rng = random.Random(4)
     parties = tuple(parties_of_names(name(rng) for _ in range(PARTIES)))
     with timed(f"full screening of {PARTIES:,} parties, index built", PARTIES):
-        found = tuple(Screener.of(state).screen(parties))
-    earlier = Earlier(parties, state, found)
+        screener = Screener.of(state)
+        asked = tuple(Answered(party, screener.candidates(party)) for party in parties)
+    earlier = Earlier(asked, state)
     first, *rest = state.rows
     number = Identifier("uscc", "91350100M000100Y43", "CN")
     remarked = msgspec.structs.replace(first.designation, remarks="new", identifiers=(number,))
@@ -120,6 +122,7 @@ def again(state: ListState) -> None:
         other = rescreen(earlier, ListState(state.uses, rows), parties)
     print(f"  parties asked again: {len(one.asked):,} and {len(other.asked):,}")
     with timed("  record written"):
+        found = [candidate for one in asked for candidate in one.candidates]
         record = screen_record(parties, state, found)
     print(f"  record: {len(record) / 2**20:,.1f} MiB")
 

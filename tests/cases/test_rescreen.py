@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from celtrace.cases.lists import ListShelf
 from celtrace.cases.rescreen import Earlier, Rescreened, rescreen
+from celtrace.cases.screen_record import Asked
 from celtrace.cases.screening import Screener
 from celtrace.cases.sheets import parties_of_names
 from celtrace.listing import ListedRow, ListState
@@ -28,12 +29,13 @@ PARTIES = (
 
 
 def full(parties: tuple[Party, ...], says: ListState) -> Earlier:
-    return Earlier(parties, says, tuple(Screener.of(says).screen(parties)))
+    screener = Screener.of(says)
+    return Earlier(tuple(Asked(party, screener.candidates(party)) for party in parties), says)
 
 
 def again(before: ListState, after: ListState, parties: tuple[Party, ...]) -> Rescreened:
     found = rescreen(full(parties, before), after, parties)
-    assert full(parties, after).candidates == found.candidates
+    assert full(parties, after).asked == found.answers
     return found
 
 
@@ -90,8 +92,28 @@ def test_a_changed_sheet_asks_only_its_changed_and_new_rows() -> None:
     now = (*PARTIES[:3], party("Ivan Petrov", "d"), party("Ri Yong Ho", "f"))
     found = rescreen(full(PARTIES, BASE), BASE, now)
     assert ("d", "f") == found.asked
-    assert full(now, BASE).candidates == found.candidates
+    assert full(now, BASE).asked == found.answers
     assert any(text.startswith("House: row 2") for text in found.changes)
+
+
+TWICE = (
+    party("Nings Cartoon Studio", "V1"), party("Nings Cartoon Studio", "V1"),
+    party("Nobody Known", "V1"), party("House", "V2"),
+)  # fmt: skip
+
+
+def test_rows_of_a_sheet_that_share_an_id_keep_an_answer_each() -> None:
+    found = again(BASE, changed(1, remarks="new"), TWICE)
+    assert [1, 1, 0, 0] == [len(one.candidates) for one in found.answers]
+    assert ("V1", "V1") == found.asked
+    assert () == found.changes
+
+
+def test_a_row_of_a_shared_id_that_goes_is_told() -> None:
+    found = rescreen(full(TWICE, BASE), BASE, TWICE[:1])
+    assert ("Nings Cartoon Studio: row 1 of us_ofac_sdn was found, but is not now",) == (
+        found.changes
+    )
 
 
 def test_a_snapshot_in_another_form_asks_those_with_candidates() -> None:
@@ -129,7 +151,7 @@ CHANGES: tuple[Callable[[ListedRow], ListedRow | None], ...] = (
 @given(
     st.lists(st.sampled_from(CHANGES), min_size=5, max_size=5),
     st.lists(st.sampled_from(NAMES), max_size=2),
-    st.lists(st.sampled_from(PARTIES), unique_by=lambda one: one.id),
+    st.lists(st.sampled_from((*PARTIES, *TWICE)), max_size=8),
 )
 def test_any_change_in_either_direction_gives_the_full_answer(
     changes: list[Callable[[ListedRow], ListedRow | None]], added: list[str], left: list[Party]
@@ -141,7 +163,7 @@ def test_any_change_in_either_direction_gives_the_full_answer(
     again(after, BASE, PARTIES)
     now = tuple(left)
     earlier = full(PARTIES, BASE)
-    assert full(now, after).candidates == rescreen(earlier, after, now).candidates
+    assert full(now, after).asked == rescreen(earlier, after, now).answers
 
 
 REAL = {

@@ -8,7 +8,7 @@ that it reaches, or did (`names.delta`). Everybody else keeps the earlier answer
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
@@ -30,33 +30,37 @@ from celtrace.cases.screen_record import (
     read_record,
     recorded_state,
 )
-from celtrace.cases.screening import Screener, Suggestion, words_of
+from celtrace.cases.screening import Screener, words_of
 from celtrace.errors import EvidenceChanged
 from celtrace.listing import ListedRow, ListState
 from celtrace.names.delta import Delta
 from celtrace.names.index import CUTOFF, Named
-from celtrace.records import Candidate, Party
+from celtrace.records import Party
 
 RowKey = tuple[str, str]
+Place = tuple[str, int]
+"""A party's id, and how many parties of that id stand before it."""
 
 
 class Earlier(msgspec.Struct, frozen=True):
     """A screening that was done: who was asked, of which lists, with which answer."""
 
-    parties: tuple[Party, ...]
+    asked: tuple[Asked, ...]
     state: ListState
-    candidates: tuple[Candidate, ...]
-    suggested: Mapping[str, tuple[Suggestion, ...]] = {}
-    """Per party, the numbers that were found in free text beside it."""
     doubts: tuple[str, ...] = ()
     """Why the answer cannot be built upon: another matcher, other lists. All are asked then."""
+
+    @property
+    def parties(self) -> tuple[Party, ...]:
+        """Who was asked, in their order."""
+        return tuple(one.party for one in self.asked)
 
 
 class Rescreened(msgspec.Struct, frozen=True):
     """The answer as a full screening gives it, and how it was come by."""
 
-    candidates: tuple[Candidate, ...]
-    """In order of party, list and row."""
+    answers: tuple[Asked, ...]
+    """In the order of the parties."""
     asked: tuple[str, ...]
     """Ids of the parties that were screened again."""
     changed_rows: tuple[RowKey, ...]
@@ -76,36 +80,61 @@ def rescreen(
 ) -> Rescreened:
     """The candidates of the parties on the lists as they are now.
 
-    `cutoff` is the one of the earlier screening, `cache` a folder for indexes. Ids of parties
-    must be distinct.
+    `cutoff` is the one of the earlier screening, `cache` a folder for indexes. Parties that
+    share an id are told apart by their order.
     """
-    before = _by_party(earlier.candidates)
-    known = {party.id: party for party in earlier.parties}
-    changed = _changed(earlier.state, state)
-    screeners = tuple(
-        Screener.of(one, cutoff=cutoff, cache=cache) for one in (earlier.state, state)
-    )
-    affected: set[str] = {
-        party.id for party in parties if earlier.doubts or known.get(party.id) != party
+    before = _by_place(earlier.asked)
+    known = _by_place(_kept(party, before.get(place)) for place, party in _places(parties))
+    kept = tuple(known.values())
+    states = (earlier.state, state)
+    changed = _changed(*states)
+    screeners = tuple(Screener.of(one, cutoff=cutoff, cache=cache) for one in states)
+    affected = {
+        at
+        for at, (place, one) in enumerate(known.items())
+        if earlier.doubts or place not in before or before[place].party != one.party
     }
-    affected |= set(_touched(changed, (earlier.state, state), parties, earlier))
-    reach = _Reach(screeners, (earlier.state, state), changed)
+    affected |= set(_touched(changed, states, kept))
+    reach = _Reach(screeners, states, changed)
     if reach.names_changed:
-        affected |= {p.id for p in parties if p.id not in affected and reach.of(p, cutoff)}
-    screener = screeners[1]
-    found = {
-        party.id: screener.candidates(party, earlier.suggested.get(party.id, ()))
-        if party.id in affected and party.name
-        else before.get(party.id, ())
-        for party in parties
-    }
+        affected |= {
+            at for at, one in enumerate(kept) if at not in affected and reach.of(one.party, cutoff)
+        }
+    answers = tuple(
+        _asked(screeners[1], one) if at in affected else one for at, one in enumerate(kept)
+    )
     return Rescreened(
-        candidates=tuple(one for party in parties for one in found[party.id]),
-        asked=tuple(party.id for party in parties if party.id in affected),
+        answers=answers,
+        asked=tuple(one.party.id for at, one in enumerate(answers) if at in affected),
         changed_rows=tuple(sorted(changed)),
         names_changed=reach.names_changed,
-        changes=tuple(_changes(known | {party.id: party for party in parties}, before, found)),
+        changes=tuple(_changes(before, dict(zip(known, answers, strict=True)))),
     )
+
+
+def _places(parties: Iterable[Party]) -> Iterator[tuple[Place, Party]]:
+    """Each party with its id and how many of that id stand before it."""
+    seen: Counter[str] = Counter()
+    for party in parties:
+        yield (party.id, seen[party.id]), party
+        seen[party.id] += 1
+
+
+def _by_place(asked: Iterable[Asked]) -> dict[Place, Asked]:
+    ones = tuple(asked)
+    return {
+        place: one for (place, _), one in zip(_places(one.party for one in ones), ones, strict=True)
+    }
+
+
+def _kept(party: Party, before: Asked | None) -> Asked:
+    """The party with what it was told and found earlier."""
+    return msgspec.structs.replace(before, party=party) if before else Asked(party, ())
+
+
+def _asked(screener: Screener, one: Asked) -> Asked:
+    found = screener.candidates(one.party, one.suggested) if one.party.name else ()
+    return msgspec.structs.replace(one, candidates=found)
 
 
 def earlier_of(record: Iterable[bytes], lists: Lists) -> tuple[Earlier, Head]:
@@ -125,13 +154,7 @@ def earlier_of(record: Iterable[bytes], lists: Lists) -> tuple[Earlier, Head]:
         message = "The record is not whole: its lines do not come to the digests at its end."
         raise EvidenceChanged(message, "Restore it from a copy, or screen anew.")
     state, said = recorded_state(head, lists)
-    doubts = (*other_ground(head), *said)
-    earlier = Earlier(
-        tuple(one.party for one in asked), state or ListState((), ()),
-        tuple(candidate for one in asked for candidate in one.candidates),
-        {one.party.id: one.suggested for one in asked if one.suggested}, doubts,
-    )  # fmt: skip
-    return earlier, head
+    return Earlier(tuple(asked), state or ListState((), ()), (*other_ground(head), *said)), head
 
 
 def state_now(head: Head, lists: Lists, as_of: date) -> ListState:
@@ -140,24 +163,13 @@ def state_now(head: Head, lists: Lists, as_of: date) -> ListState:
     return lists.state(as_of, regimes=REGIMES, pins=pins)
 
 
-def record_of(
-    found: Rescreened, earlier: Earlier, state: ListState, cutoff: float
-) -> Iterator[bytes]:
+def record_of(found: Rescreened, state: ListState, cutoff: float) -> Iterator[bytes]:
     """The lines of the record of the new answer."""
-    after = _by_party(found.candidates)
     recorder = Recorder(state, cutoff=cutoff)
     yield recorder.head()
-    for party in earlier.parties:
-        free = earlier.suggested.get(party.id, ())
-        yield recorder.line(party, after.get(party.id, ()), free)
+    for one in found.answers:
+        yield recorder.line(one.party, one.candidates, one.suggested)
     yield recorder.foot()
-
-
-def _by_party(candidates: Iterable[Candidate]) -> dict[str, tuple[Candidate, ...]]:
-    found: dict[str, list[Candidate]] = defaultdict(list)
-    for candidate in candidates:
-        found[candidate.party].append(candidate)
-    return {party: tuple(ones) for party, ones in found.items()}
 
 
 def _rows(state: ListState) -> dict[RowKey, ListedRow]:
@@ -217,12 +229,9 @@ def _named(
 
 
 def _touched(
-    changed: AbstractSet[RowKey],
-    states: tuple[ListState, ListState],
-    parties: Sequence[Party],
-    earlier: Earlier,
-) -> Iterator[str]:
-    """Parties that a change of rows other than of their names can affect."""
+    changed: AbstractSet[RowKey], states: tuple[ListState, ListState], asked: Sequence[Asked]
+) -> Iterator[int]:
+    """Positions of those whom a change of rows other than of their names can affect."""
     if not changed:
         return
     numbers = [
@@ -230,21 +239,20 @@ def _touched(
                  if (row.designation.list, row.designation.row) in changed])
         for state in states
     ]  # fmt: skip
-    before = _by_party(earlier.candidates)
-    for party in parties:
-        rows = {(c.list, c.row) for c in before.get(party.id, ())}
+    for at, one in enumerate(asked):
+        party = one.party
+        rows = {(c.list, c.row) for c in one.candidates}
         rows |= {(s.list, s.row) for s in (*party.listed_as, *party.not_listed_as)}
-        free = earlier.suggested.get(party.id, ())
-        own = [*numbers_of(party), *((one.identifier, party.country) for one in free)]
+        free = ((said.identifier, party.country) for said in one.suggested)
+        own = [*numbers_of(party), *free]
         if rows & changed or any(any(one.hits(own)) for one in numbers):
-            yield party.id
+            yield at
 
 
-def _changes(
-    parties: Mapping[str, Party],
-    before: Mapping[str, Sequence[Candidate]],
-    after: Mapping[str, Sequence[Candidate]],
-) -> Iterator[str]:
-    for id_ in sorted(before.keys() | after.keys()):
-        if id_ in parties:
-            yield from differences(parties[id_], before.get(id_, ()), after.get(id_, ()))
+def _changes(before: Mapping[Place, Asked], after: Mapping[Place, Asked]) -> Iterator[str]:
+    for place in sorted(before.keys() | after.keys()):
+        old, new = before.get(place), after.get(place)
+        one = new or old
+        if one is not None:
+            found = (old.candidates if old else (), new.candidates if new else ())
+            yield from differences(one.party, *found)

@@ -254,9 +254,9 @@ def _again(door: Door, path: Path, as_of: date, out: Path | None) -> int:
     )
     if out is not None:
         with out.open("wb") as file:
-            file.writelines(rescreen.record_of(found, earlier, state, head.cutoff))
+            file.writelines(rescreen.record_of(found, state, head.cutoff))
     if door.as_json:
-        counts = {"parties": len(earlier.parties), "asked": found.asked}
+        counts = {"parties": len(earlier.asked), "asked": found.asked}
         door.document(
             {"record": str(path), "as_of": as_of, "changes": found.changes}
             | counts | {"everyone_because": earlier.doubts} | _lists(state.uses)
@@ -273,7 +273,7 @@ def _end_again(door: Door, told: tuple[Earlier, Rescreened], uses: Sequence[List
     for doubt in earlier.doubts:
         door.say(f"everyone was asked again: {doubt}")
     door.say(
-        f"{len(earlier.parties):,} in the record, {len(found.asked):,} asked again since a change "
+        f"{len(earlier.asked):,} in the record, {len(found.asked):,} asked again since a change "
         f"can reach them, {len(found.changes):,} changes"
     )
     for use in uses:
