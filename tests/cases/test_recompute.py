@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 import invented
-from celtrace.cases.recompute import recompute, report_of
+from celtrace.cases.handover.report import Format, report
+from celtrace.cases.recompute import recompute
 from celtrace.errors import EvidenceChanged, UsageError
 
 Change = Callable[[dict[str, Any]], None]
@@ -103,9 +104,13 @@ def test_a_damaged_file_is_a_sentence_not_an_exception(
     assert list(recompute(case))
 
 
-@pytest.mark.parametrize("form", ["html", "pdf"])
-def test_the_report_comes_out_of_the_case_byte_for_byte(original: Path, form: str) -> None:
-    assert (original / f"report.{form}").read_bytes() == report_of(original, form)
+def report_of(folder: Path, how: Format) -> bytes:
+    return report(folder, "evidence", how, names=True)
+
+
+@pytest.mark.parametrize("how", ["html", "pdf"])
+def test_the_report_comes_out_of_the_case_byte_for_byte(original: Path, how: Format) -> None:
+    assert (original / f"report.{how}").read_bytes() == report_of(original, how)
 
 
 def test_the_report_again_names_the_problems_again(original: Path) -> None:

@@ -15,6 +15,8 @@ from celtrace.errors import Exit
 from doors.conftest import Call
 from signed import PRINT, PRIVATE
 
+FIRST = {"html": b"<!doctype html>", "pdf": b"%PDF", "docx": b"PK", "xlsx": b"PK", "csv": b"PK"}
+
 
 def unwrapped(text: str) -> str:
     return " ".join(text.split())
@@ -85,15 +87,24 @@ def test_verify_needs_nothing_but_the_folder(
 def test_the_report_comes_out_of_the_case_again(
     celtrace: Call, case: Path, tmp_path: Path, form: str
 ) -> None:
-    assert Exit.DONE == celtrace("report", case, "--format", form).code
+    assert Exit.DONE == celtrace("report", case, "--format", form, "--names").code
     again = (tmp_path / f"report.{form}").read_bytes()
     kept = (case / f"report.{form}").read_bytes()
     assert kept[:1000] == again[:1000]
     assert kept == again
 
 
+def test_a_brief_is_written_in_every_format(celtrace: Call, case: Path, tmp_path: Path) -> None:
+    for how, start in FIRST.items():
+        out = tmp_path / how
+        assert Exit.DONE == celtrace(
+            "report", case, "--form", "brief", "--format", how, "--out", out
+        ).code  # fmt: skip
+        assert out.read_bytes().startswith(start), how
+
+
 def test_a_report_in_no_format_or_no_place_is_refused(celtrace: Call, case: Path) -> None:
-    assert Exit.USAGE == celtrace("report", case, "--format", "docx").code
+    assert Exit.USAGE == celtrace("report", case, "--format", "odt").code
     answer = celtrace("report", case, "--out", "no-such-folder/report.html")
     assert "cannot be written" in answer.err
     assert "" == answer.out

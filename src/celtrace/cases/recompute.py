@@ -18,8 +18,7 @@ from celtrace.findings import Ran
 from celtrace.listing import ListUse
 from celtrace.ports import CaseFacts, View
 from celtrace.records import Digest, Evidence, Problem
-from celtrace.report import content, html, pdf
-from celtrace.report.material import TableReading
+from celtrace.report.material import Intake, Material, TableReading
 from celtrace.settings import Limits
 from celtrace.store.database import connect_readonly
 from celtrace.store.shelf import SqlShelf
@@ -114,17 +113,17 @@ def _differences(again: dict[str, Any], kept: bytes) -> Iterator[str]:
             yield f"{key} does not come out again from findings and records"
 
 
-def report_of(folder: Path, form: str) -> bytes:
-    """The report of a case again, `html` or `pdf`; UsageError if there is no reviewed case."""
+def material_of(folder: Path) -> Material:
+    """What reports of a case are made of; UsageError if there is no reviewed case."""
     if not (folder / CONTEXT).is_file():
         raise UsageError(f"There is no reviewed case at {folder}.", "Run: celtrace review FOLDER")
     with holding(folder):
         context, view, assessment = _weighed(folder)
         findings = outputs.read_findings(read_file(folder, "findings.jsonl"))
         problems = read_problems(read_file(folder, "problems.jsonl"))
-        ran = [msgspec.json.decode(line, type=Ran) for line in _lines(folder, "ran.jsonl")]
-        made = content.build(assessment, findings, problems, ran, view, context.tables)
-    return html.render(made) if form == "html" else pdf.render(made)
+        ran = tuple(msgspec.json.decode(line, type=Ran) for line in _lines(folder, "ran.jsonl"))
+    intake = Intake(problems, ran, context.tables)
+    return Material(assessment, findings, view, intake)
 
 
 def _lines(folder: Path, name: str) -> list[bytes]:

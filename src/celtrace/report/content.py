@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 from celtrace.findings import Finding, Ran
 from celtrace.ports import View
 from celtrace.records import Problem
 from celtrace.report.answer import answer
-from celtrace.report.chain import build_chain
-from celtrace.report.document import ReportContent
+from celtrace.report.brief import brief
+from celtrace.report.chain import Chain, build_chain
+from celtrace.report.document import ReportContent, Section
 from celtrace.report.found import found
 from celtrace.report.linked import chained
 from celtrace.report.material import ColumnReading, Intake, Material, TableReading
@@ -22,7 +24,10 @@ from celtrace.report.statuses import statuses
 from celtrace.report.unknown import unknown
 from celtrace.weigh.assessment import Assessment
 
-__all__ = ["ColumnReading", "ReportContent", "TableReading", "build"]
+__all__ = ["ColumnReading", "Form", "ReportContent", "TableReading", "build", "build_form"]
+
+
+Form = Literal["evidence", "brief"]
 
 
 def build(
@@ -33,26 +38,34 @@ def build(
     view: View,
     headers: Sequence[TableReading] = (),
 ) -> ReportContent:
-    """The report on an assessment; every reference in it leads somewhere.
+    """The report on an assessment in the form that has everything; see `build_form`.
 
     `headers` tells how each table was read; the rows counted there are the m of "n of m".
     """
     intake = Intake(tuple(problems), tuple(ran), tuple(headers))
-    material = Material(assessment, findings, view, intake)
-    chain = build_chain(assessment, view)
-    sections = (
+    return build_form(Material(assessment, findings, view, intake), "evidence")
+
+
+def build_form(material: Material, form: Form) -> ReportContent:
+    """The report in a form; every reference in it leads somewhere."""
+    facts = material.assessment.dossier
+    chain = build_chain(material.assessment, material.view)
+    sections = brief(material) if form == "brief" else _everything(material, chain)
+    return ReportContent(
+        title=facts.title or "Untitled dossier",
+        as_of=facts.as_of,
+        celtrace=material.assessment.celtrace,
+        digest=facts.digest,
+        behalf=material.view.name(f"party:{facts.us}") if facts.us else "",
+        highest=material.assessment.highest,
+        sections=resolved(sections),
+        chain=chain,
+    )
+
+
+def _everything(material: Material, chain: Chain) -> tuple[Section, ...]:
+    return (
         answer(material), found(material), questions(material), statuses(material),
         chained(material, chain), paid(material), cuts(material), candidates(material),
         said(material), unknown(material), sources(material), method(material),
     )  # fmt: skip
-    facts = assessment.dossier
-    return ReportContent(
-        title=facts.title or "Untitled dossier",
-        as_of=facts.as_of,
-        celtrace=assessment.celtrace,
-        digest=facts.digest,
-        behalf=view.name(f"party:{facts.us}") if facts.us else "",
-        highest=assessment.highest,
-        sections=resolved(sections),
-        chain=chain,
-    )

@@ -158,7 +158,11 @@ class ReportContent(msgspec.Struct, frozen=True):
     highest: int
     """The highest tier of any subject, 0 to 4."""
     sections: tuple[Section, ...]
-    chain: Chain
+    chain: Chain = Chain()
+    kind: str = "Celtrace review"
+    """What it is: the line above the title."""
+    listed: bool = True
+    """Whether a list of contents stands before the sections."""
 
 
 def words(*parts: Span | str) -> Words:

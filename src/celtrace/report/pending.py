@@ -22,6 +22,8 @@ from celtrace.report.material import Material
 from celtrace.report.wording import KINDS, count, day, full_stop
 from celtrace.weigh.assessment import ClaimLine, MatchLine
 
+BACKGROUND = "Said elsewhere: public background, not evidence in this case"
+
 
 def cuts(material: Material) -> Section:
     """Cuts to check or redo, and found drawings with the cuts they are."""
@@ -94,7 +96,7 @@ def said(material: Material) -> Section:
                        "moves no tier. A denial stands beside the claims about the same party."),
                  "note")  # fmt: skip
     if not claims:
-        return Section("claims", "What is said elsewhere", (
+        return Section("claims", BACKGROUND, (
             Para(words("Nothing said elsewhere was handed in.")),
         ))  # fmt: skip
     by_party: dict[str, list[ClaimLine]] = {}
@@ -110,7 +112,7 @@ def said(material: Material) -> Section:
                              name(claim.statement)), _origin(claim))))  # fmt: skip
     denied = sum(c.status == "denied" for c in claims)
     caption = f"{count(len(claims), 'statement')}, of them {count(denied, 'denial')}"
-    return Section("claims", "What is said elsewhere", (
+    return Section("claims", BACKGROUND, (
         intro, Table(caption, ("About", "Status and statement", "Who says it"), tuple(rows),
                      (1.6, 5, 2.4)),
     ))  # fmt: skip

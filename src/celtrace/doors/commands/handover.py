@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from celtrace.cases.verify import Discrepancy
 
 Form = Literal["journal", "bundle", "timesketch", "timesketch-csv"]
+ReportForm = Literal["brief", "evidence"]
+ReportFormat = Literal["html", "pdf", "docx", "xlsx", "csv"]
 
 
 _commands = typer.Typer()
@@ -174,18 +176,25 @@ def _signed(door: Door, checked: Checked, *, told: bool) -> None:
 def report(
     context: typer.Context,
     folder: Annotated[Path | None, typer.Argument(help="The case.")] = None,
-    form: Annotated[str, typer.Option("--format", help="html or pdf.")] = "html",
+    form: Annotated[
+        ReportForm, typer.Option("--form", help="How much: a brief, all evidence.")
+    ] = "evidence",
+    how: Annotated[
+        ReportFormat, typer.Option("--format", help="Page, PDF/A, Word, or tables.")
+    ] = "html",
     out: Annotated[Path | None, typer.Option(help="Where to write it [report.FORMAT].")] = None,
+    names: Annotated[
+        bool, typer.Option("--names", help="Leave the names of uninvolved people in it.")
+    ] = False,
 ) -> int:
-    """Write the report again from a case."""
-    from celtrace.cases.recompute import report_of
+    """Write the report again from a case; names of uninvolved people are taken out."""
+    from celtrace.cases.handover.report import SUFFIX
+    from celtrace.cases.handover.report import report as made_of
     from celtrace.cases.seal import writing_to
 
     door: Door = context.obj
-    if form not in ("html", "pdf"):
-        raise UsageError(f"There is no format {form}.", "Formats: html, pdf.")
-    target = out or Path(f"report.{form}")
-    made = report_of(folder or door.settings.case, form)
+    target = out or Path(f"report.{SUFFIX[how]}")
+    made = made_of(folder or door.settings.case, form, how, names=names)
     with writing_to(target):
         target.write_bytes(made)
     if door.as_json:

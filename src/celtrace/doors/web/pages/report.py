@@ -10,15 +10,28 @@ from starlette.exceptions import HTTPException
 
 from celtrace.cases import queue
 from celtrace.cases.decisions.acts import Desk
+from celtrace.cases.handover.report import Format
+from celtrace.cases.handover.report import report as report_of
 from celtrace.cases.outcome import Outcome
-from celtrace.cases.recompute import report_of
 from celtrace.doors.web.site import outcome_of, page, site_of, user_of
+from celtrace.report.content import Form
 
 router = APIRouter()
-FORMS = {
-    "report.html": ("html", "text/html; charset=utf-8"),
-    "report.pdf": ("pdf", "application/pdf"),
+MEDIA: dict[Format, str] = {
+    "html": "text/html; charset=utf-8",
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "application/zip",
 }
+KINDS: dict[str, tuple[Form, Format]] = {
+    "report.html": ("evidence", "html"), "report.pdf": ("evidence", "pdf"),
+    "brief.html": ("brief", "html"), "brief.pdf": ("brief", "pdf"), "brief.docx": ("brief", "docx"),
+    "evidence.html": ("evidence", "html"), "evidence.pdf": ("evidence", "pdf"),
+    "evidence.docx": ("evidence", "docx"),
+    "tables.xlsx": ("evidence", "xlsx"), "tables.csv.zip": ("evidence", "csv"),
+}  # fmt: skip
+"""What can be taken away, by its name; the first two as the review left them."""
 
 
 @router.get("/report")
@@ -55,12 +68,15 @@ def missing(outcome: Outcome, desk: Desk, who: str) -> Iterator[tuple[str, str]]
 
 @router.get("/report/{name}")
 def report(request: Request, name: str) -> Response:
-    """The report as it was written, HTML or PDF."""
+    """The report as the review left it, or made again for whoever gets it."""
     outcome = outcome_of(request)
-    if name not in FORMS:
+    if name not in KINDS:
         raise HTTPException(404)
-    form, kind = FORMS[name]
+    form, how = KINDS[name]
+    names = request.query_params.get("names") == "yes"
     made = outcome.folder / name
-    data = made.read_bytes() if made.is_file() else report_of(outcome.folder, form)
+    data = (
+        made.read_bytes() if made.is_file() else report_of(outcome.folder, form, how, names=names)
+    )
     disposition = {"content-disposition": f'attachment; filename="{name}"'}
-    return Response(data, media_type=kind, headers=disposition)
+    return Response(data, media_type=MEDIA[how], headers=disposition)
