@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from celtrace.cases.exiftool import ExifTool, exiftool, traits
 from celtrace.cases.looking import Task, look
@@ -127,7 +128,8 @@ def test_files_without_a_reader_of_ours_are_asked_of_it(tmp_path: Path) -> None:
     path = tmp_path / "object"
     path.write_bytes(data)
     task = Task(Digest("a" * 64), "a.flac", len(data), str(path), str(tmp_path / "spool"))
-    found = look(task)
+    quick, found = look(task), look(replace(task, thorough=True))
+    assert ((), True, False) == (quick.traits, quick.type.waiting, found.type.waiting)
     assert ("flac", ["kim"]) == (
         found.type.format, [one.value for one in found.traits if one.name == "author"],
     )  # fmt: skip

@@ -10,8 +10,14 @@ import pytest
 
 from celtrace.cases.case import Case
 from celtrace.cases.notes import read_notes
-from celtrace.records import Digest, Evidence, FileType, Picture, Problem, TextPassage
+from celtrace.cases.reading import Reader, read_files
+from celtrace.engine.serial import SerialEngine
+from celtrace.records import Digest, Evidence, FileFact, FileType, Picture, Problem, TextPassage
+from celtrace.settings import Settings
 from notes.drawing import BLACK, RED, page, png
+
+SETTINGS = Settings(Path("/nonexistent"), Path("/nonexistent"))
+SAMPLES = Path(__file__).parents[1] / "samples" / "files"
 
 
 def now() -> datetime:
@@ -40,7 +46,7 @@ def case(tmp_path: Path) -> Case:
 
 def test_notes_are_passages_with_picture_box_confidence_and_language(case: Case) -> None:
     digest = held(case, png(page(("这里要改", RED), ("背景", BLACK))))
-    done = read_notes(case, quiet)
+    done = read_notes(case, SETTINGS, quiet)
     assert (1, 2, 0) == (done.pictures, done.notes, done.without)
     found = {one.text: one for one in passages(case)}
     one = found["这里要改"]
@@ -53,7 +59,7 @@ def test_notes_are_passages_with_picture_box_confidence_and_language(case: Case)
 
 def test_a_picture_is_read_once_and_an_empty_one_is_counted(case: Case) -> None:
     held(case, png(page()))
-    first, second = read_notes(case, quiet), read_notes(case, quiet)
+    first, second = read_notes(case, SETTINGS, quiet), read_notes(case, SETTINGS, quiet)
     assert (1, 1, 0) == (first.pictures, first.without, first.known)
     assert (0, 1) == (second.pictures, second.known)
     case.close()
@@ -66,7 +72,7 @@ def test_a_picture_inside_a_file_is_of_that_file(case: Case) -> None:
     case.shelf.add([
         Picture(seen=seen, file=outer, digest=digest, role="layer", place="layer 3")
     ])  # fmt: skip
-    read_notes(case, quiet)
+    read_notes(case, SETTINGS, quiet)
     (one,) = passages(case)
     assert (outer, digest) == (one.file, one.picture)
     assert one.place.startswith("layer 3")
@@ -75,7 +81,7 @@ def test_a_picture_inside_a_file_is_of_that_file(case: Case) -> None:
 
 def test_bytes_that_are_no_picture_are_a_problem_that_names_the_file(case: Case) -> None:
     held(case, b"no picture at all")
-    done = read_notes(case, quiet)
+    done = read_notes(case, SETTINGS, quiet)
     assert "server/a.png" in {one.source for one in done.problems}
     assert (0, 0) == (done.notes, done.without)
     assert "no note was read from it" in {one.consequence for one in case.shelf.each(Problem)}
@@ -84,7 +90,7 @@ def test_bytes_that_are_no_picture_are_a_problem_that_names_the_file(case: Case)
 
 def test_other_files_are_left_alone(case: Case) -> None:
     held(case, b"text", "txt")
-    assert 0 == read_notes(case, quiet).pictures
+    assert 0 == read_notes(case, SETTINGS, quiet).pictures
     case.close()
 
 
@@ -93,9 +99,25 @@ def test_without_tesseract_it_is_said_that_hangul_was_not_read(
 ) -> None:
     monkeypatch.setenv("PATH", "")
     held(case, png(page(("这里要改", BLACK))))
-    done = read_notes(case, quiet)
+    done = read_notes(case, SETTINGS, quiet)
     assert ("", 1) == (done.hangul, done.notes)
     assert ["Hangul was not read: apt-get install tesseract-ocr-kor"] == [
         one.consequence for one in done.problems
     ]
+    case.close()
+
+
+def test_what_a_quick_reading_left_is_drawn_first(case: Case) -> None:
+    """Layers are pictures, too: `notes` needs no second command before it."""
+    data = (SAMPLES / "psd" / "c012.psd").read_bytes()
+    digest, size = case.vault.put(BytesIO(data))
+    seen = Evidence(digest, "c012.psd", "whole file", "", "custody")
+    one = FileFact(seen=seen, path="c012.psd", digest=digest, size=size)
+    case.shelf.add([one])
+    read_files(case, [one], Reader(engine=SerialEngine()), quiet)
+    before = {picture.role for picture in case.shelf.each(Picture)}
+    done = read_notes(case, SETTINGS, quiet)
+    after = {picture.role for picture in case.shelf.each(Picture)}
+    assert ("layer" in before, "layer" in after) == (False, True)
+    assert done.pictures == len({picture.digest for picture in case.shelf.each(Picture)})
     case.close()

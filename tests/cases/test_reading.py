@@ -12,12 +12,13 @@ import pytest
 
 from celtrace.cases.case import Case
 from celtrace.cases.looking import Aside, Looked, Task, look
-from celtrace.cases.reading import Reader, done, locked, read_files
+from celtrace.cases.reading import HEAVY, Reader, _together, done, locked, read_files
 from celtrace.engine.serial import SerialEngine
 from celtrace.records import Digest, Evidence, FileFact, FileType, Picture, Problem, TextPassage
 
 NOW = datetime(2024, 1, 15, 9, tzinfo=UTC)
 HERE = Reader(engine=SerialEngine())
+SAMPLES = Path(__file__).parents[1] / "samples" / "files"
 
 
 @pytest.fixture
@@ -112,14 +113,68 @@ def test_pictures_are_in_the_vault_with_what_is_known_of_them(case: Case) -> Non
     assert {one.digest} == {picture.file for picture in found.values()}
 
 
-def test_what_else_is_to_be_said_of_a_file_goes_into_the_case(case: Case) -> None:
-    def examine(looked: Looked) -> Iterator[Problem]:
-        seen = Evidence(looked.digest, "", "", "", "examiner")
-        yield Problem(seen=seen, source=looked.type.format, place="", reason="r", consequence="c")
+def test_a_picture_that_is_the_file_itself_is_not_kept_twice(case: Case) -> None:
+    one = lay(case, "a.png", (SAMPLES / "png" / "A1.png").read_bytes())
+    held = list(case.vault.digests())
+    read_files(case, [one], HERE, quiet)
+    [picture] = [p for p in case.shelf.each(Picture) if p.role == "whole"]
+    assert (one.digest, one.digest) == (picture.file, picture.digest)
+    assert held == list(case.vault.digests())
 
-    read_files(case, [lay(case, "a.txt", b"hello\n")],
-               Reader(engine=SerialEngine(), examine=(examine,)), quiet)  # fmt: skip
-    assert ["txt"] == [one.source for one in case.shelf.each(Problem)]
+
+def test_what_costs_much_is_left_for_a_thorough_reading(case: Case) -> None:
+    """Names and facts at once, pictures when they are asked for; then nothing is waiting."""
+    one = lay(case, "a.psd", (SAMPLES / "psd" / "c012.psd").read_bytes())
+    thorough = Reader(engine=SerialEngine(), thorough=True)
+    assert 2 == read_files(case, [one], HERE, quiet).read
+    assert {one.digest} == {type_.file for type_ in case.shelf.each(FileType) if type_.waiting}
+    layers = {text.text for text in case.shelf.each(TextPassage) if text.role == "layer"}
+    assert layers
+    assert [] == [p for p in case.shelf.each(Picture) if p.role == "layer"]
+    assert 0 == read_files(case, [one], HERE, quiet).read
+    assert 1 == read_files(case, [one], thorough, quiet).read
+    assert {False} == {type_.waiting for type_ in case.shelf.each(FileType)}
+    assert [p for p in case.shelf.each(Picture) if p.role == "layer"]
+    assert 0 == read_files(case, [one], thorough, quiet).read
+    assert 0 == read_files(case, [one], HERE, quiet).read
+
+
+def test_a_thorough_reading_says_all_that_a_quick_one_says(tmp_path: Path) -> None:
+    found = []
+    for thorough in (False, True):
+        with Case.create_or_open(tmp_path / str(thorough), lambda: NOW) as opened:
+            files = [
+                lay(opened, p.name, p.read_bytes()) for p in sorted((SAMPLES / "psd").glob("*.psd"))
+            ]
+            read_files(opened, files, Reader(engine=SerialEngine(), thorough=thorough), quiet)
+            found.append({one.id for one in opened.shelf.each(TextPassage)})
+    assert found[0] == found[1]
+
+
+def test_results_go_into_the_case_by_number_and_by_weight() -> None:
+    def looked(length: int) -> Looked:
+        seen = Evidence(Digest(""), "a", "whole file", "", "types")
+        type_ = FileType(seen=seen, file=Digest(""), format="zip")
+        return Looked(Digest(""), type_, aside=(Aside("child", 0, length),))
+
+    assert [256, 44] == [len(batch) for batch in _together(looked(1) for _ in range(300))]
+    assert [3, 3, 1] == [len(batch) for batch in _together(looked(HEAVY // 2) for _ in range(7))]
+
+
+def test_results_are_kept_before_the_last_one_has_come(case: Case) -> None:
+    """A run that is stopped keeps what it had read."""
+    files = [lay(case, f"{n:03}.txt", f"cut {n}\n".encode()) for n in range(300)]
+
+    def stop(stage: str, done_: int, total: int | None) -> None:
+        assert (stage, total) == ("reading files", 300)
+        if done_ == 280:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        read_files(case, files, HERE, stop)
+    assert 256 == len(done(case))
+    assert not (case.folder / "spool").exists()
+    assert 44 == read_files(case, files, HERE, quiet).read
 
 
 def test_locked_files_are_known_by_what_was_said_of_them(case: Case) -> None:

@@ -290,3 +290,11 @@ def test_a_bag_is_written_of_what_was_taken_in(desk: Desk, tmp_path: Path) -> No
     desk.put("a/b.txt", "hello\n")
     assert 1 == desk.triage(bag=tmp_path / "bag").bagged
     assert b"hello\n" == (tmp_path / "bag" / "data" / "a" / "b.txt").read_bytes()
+
+
+def test_files_that_a_thorough_pass_can_say_more_of_are_counted(desk: Desk) -> None:
+    sample = Path(__file__).parents[1] / "samples" / "files" / "psd" / "c012.psd"
+    desk.put("c012.psd", sample.read_bytes())
+    desk.put("a.txt", "one\n")
+    assert 1 == desk.triage().waiting
+    assert 0 == desk.triage(reader=Reader(engine=SerialEngine(), thorough=True)).waiting

@@ -58,16 +58,22 @@ def blob(data: bytes, name: str, passwords: tuple[str, ...] = ()) -> Blob:
     return Blob(io.BytesIO(data), digest, name, len(data), passwords)
 
 
-def read(reader: ModuleType, data: bytes, name: str = "x", passwords: tuple[str, ...] = ()) -> Read:
+def read(
+    reader: ModuleType,
+    data: bytes,
+    name: str = "x",
+    passwords: tuple[str, ...] = (),
+    *,
+    pixels: bool = True,
+) -> Read:
     """What the reader gives for these bytes."""
     found = Read()
     homes: dict[type, list[Any]] = {
         Trait: found.traits, TextPassage: found.passages, Drawn: found.drawn,
         Child: found.children,
     }  # fmt: skip
-    for item in reader.read(
-        blob(data, name, passwords), lambda *said: found.notes.append(tuple(said))
-    ):
+    given = msgspec.structs.replace(blob(data, name, passwords), pixels=pixels)
+    for item in reader.read(given, lambda *said: found.notes.append(tuple(said))):
         homes[type(item)].append(item)
     return found
 

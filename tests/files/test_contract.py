@@ -74,6 +74,23 @@ def test_what_a_reader_gives_is_of_this_file_and_cites_its_bytes(reader: ModuleT
 
 
 @pytest.mark.parametrize("reader", READERS, ids=by_format)
+def test_without_pixels_only_pictures_are_missing_and_only_where_that_is_said(
+    reader: ModuleType,
+) -> None:
+    """The first pass over many files says all that the thorough one says."""
+    for path in samples(reader):
+        data = path.read_bytes()
+        whole, quick = read(reader, data, path.name), read(reader, data, path.name, pixels=False)
+        assert whole.traits == quick.traits
+        assert whole.passages == quick.passages
+        assert whole.children == quick.children
+        drawn = {one.data for one in quick.drawn}
+        assert drawn <= {one.data for one in whole.drawn}
+        if not getattr(reader, "DRAWS", False):
+            assert whole.drawn == quick.drawn
+
+
+@pytest.mark.parametrize("reader", READERS, ids=by_format)
 @pytest.mark.parametrize("tenth", range(11))
 def test_reader_survives_truncation_of_its_sample(reader: ModuleType, tenth: int) -> None:
     for path in samples(reader):

@@ -8,7 +8,6 @@ import msgspec
 
 from celtrace.cases.case import Case
 from celtrace.cases.intake import Progress
-from celtrace.cases.languages import languages
 from celtrace.cases.reading import Reader, read_files
 from celtrace.records import (
     Delivery,
@@ -22,7 +21,7 @@ from celtrace.records import (
     TextPassage,
     Trait,
 )
-from celtrace.settings import Limits
+from celtrace.settings import Settings
 
 
 class Inside(msgspec.Struct, frozen=True):
@@ -36,7 +35,7 @@ def read_found(
     case: Case,
     stated: Iterable[Record],
     files: Iterable[Record],
-    limits: Limits,
+    settings: Settings,
     progress: Progress,
 ) -> Inside:
     """Read the files that lie under the path of a find or delivery of the dossier.
@@ -54,7 +53,8 @@ def read_found(
     ]  # fmt: skip
     if not wanted:
         return Inside()
-    read_files(case, wanted, Reader(limits=limits, examine=(languages,)), progress)
+    reader = Reader(jobs=settings.jobs, limits=settings.limits, thorough=True)
+    read_files(case, wanted, reader, progress)
     inside = [one for one in case.shelf.each(FileFact) if one.container]
     held = _held({one.digest for one in wanted}, inside)
     said: list[Record] = [one for one in inside if one.container in held]

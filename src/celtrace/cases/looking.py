@@ -12,12 +12,14 @@ import lzma
 import struct
 import zipfile
 import zlib
+from collections.abc import Iterator
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, BinaryIO, Literal
 
 import msgspec
+from msgspec.structs import replace
 
 from celtrace import __version__
 from celtrace.cases.exiftool import exiftool, traits
@@ -27,6 +29,7 @@ from celtrace.files._magic import mime
 from celtrace.files._types import Named, named
 from celtrace.records import Child, Digest, Drawn, Evidence, FileType, Problem, TextPassage, Trait
 from celtrace.settings import Limits
+from celtrace.text.language import resolve
 
 LOOKER = "looking"
 TYPES = "types"
@@ -48,10 +51,15 @@ class Task(msgspec.Struct, frozen=True):
     spool: str
     passwords: tuple[str, ...] = ()
     limits: Limits = Limits()
+    thorough: bool = False
+    """Whether pictures are drawn and ExifTool is asked: many times the cost of all else."""
 
 
 class Aside(msgspec.Struct, frozen=True):
-    """A picture or a file inside the file, by its place in the spool file."""
+    """A picture or a file inside the file, by its place in the spool file.
+
+    A picture of length 0 is the file itself.
+    """
 
     kind: Literal["picture", "child"]
     start: int
@@ -117,7 +125,7 @@ class _Collected:
                 raise _Full(f"it holds more than {limits.file_text:,} characters of text")
             self.passages.append(item)
         elif isinstance(item, Drawn):
-            kept = self._kept(item.data)
+            kept = (0, 0) if item.itself else self._kept(item.data)
             aside = Aside("picture", *kept, b"", item.place, item.role, item.position,
                           item.seconds, item.width, item.height)  # fmt: skip
             self.aside.append(aside)
@@ -143,9 +151,16 @@ class _Collected:
         if self._spool is not None:
             self._spool.close()
         return Looked(
-            self._task.digest, type_, tuple(self.traits), tuple(self.passages), tuple(self.aside),
+            self._task.digest, type_, tuple(self.traits), tuple(self._spoken()), tuple(self.aside),
             tuple(self.problems), self._task.spool if self._spool else "",
         )  # fmt: skip
+
+    def _spoken(self) -> Iterator[TextPassage]:
+        """The passages, with the language that their letters and neighbours decide."""
+        found = resolve([one.text for one in self.passages])
+        for passage, language in zip(self.passages, found, strict=True):
+            undecided = language and not passage.language
+            yield replace(passage, language=language) if undecided else passage
 
 
 def look(task: Task) -> Looked:
@@ -173,7 +188,15 @@ def _type(task: Task, found: Named) -> FileType:
         seen=Evidence(task.digest, task.name, "whole file", "", TYPES, __version__),
         file=task.digest, format=found.format, title=found.title, by=found.by,
         certain=found.certain, stated=found.stated,
+        waiting=not task.thorough and _left(task, found),
     )  # fmt: skip
+
+
+def _left(task: Task, found: Named) -> bool:
+    """Whether a thorough reading may bring more."""
+    if found.reader is None:
+        return bool(task.size) and bool(found.title) and exiftool() is not None
+    return getattr(found.reader, "DRAWS", False)
 
 
 def _read(task: Task, stream: BinaryIO, found: Named, out: _Collected) -> None:
@@ -181,9 +204,11 @@ def _read(task: Task, stream: BinaryIO, found: Named, out: _Collected) -> None:
         out.note("", "it is empty", "there is nothing to read")
         return
     if found.reader is None:
-        _asked(task, out)
+        if task.thorough:
+            _asked(task, out)
         return
-    blob = Blob(stream, task.digest, task.name, task.size, task.passwords, task.limits)
+    blob = Blob(stream, task.digest, task.name, task.size, task.passwords, task.limits,
+                task.thorough)  # fmt: skip
     before = len(out.problems)
     _items(found.reader, blob, out)
     if not (out.traits or out.passages or out.aside or len(out.problems) > before):

@@ -15,9 +15,12 @@ import msgspec
 from celtrace import __version__
 from celtrace.cases.case import Case
 from celtrace.cases.intake import Progress
+from celtrace.cases.reading import Reader as Pass
+from celtrace.cases.reading import read_files
 from celtrace.cases.tesseract import REMEDY, Tesseract
 from celtrace.notes.read import NotAPicture, Reader, Written
 from celtrace.records import Digest, Evidence, FileType, Picture, Problem, TextPassage
+from celtrace.settings import Settings
 from celtrace.text.language import resolve
 
 ACTION = "notes"
@@ -39,8 +42,10 @@ class Noted(msgspec.Struct, frozen=True):
     problems: tuple[Problem, ...]
 
 
-def read_notes(case: Case, progress: Progress) -> Noted:
-    """Read all pictures of an open case that are not read yet."""
+def read_notes(case: Case, settings: Settings, progress: Progress) -> Noted:
+    """Read all pictures of an open case that are not read yet; draw those that must be drawn."""
+    thorough = Pass(jobs=settings.jobs, limits=settings.limits, thorough=True)
+    read_files(case, (), thorough, progress)
     hangul = Tesseract.found()
     reader = Reader(hangul)
     known = _known(case, hangul is not None)

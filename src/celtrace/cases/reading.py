@@ -8,8 +8,8 @@ ends by that: its digest is known.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import msgspec
@@ -25,14 +25,14 @@ from celtrace.files._names import Names, names_of, shown
 from celtrace.ports import Engine
 from celtrace.records import Digest, Evidence, FileFact, FileType, Picture, Problem, Record
 from celtrace.settings import Limits
-
-Examine = Callable[[Looked], Iterable[Record]]
-"""Something more to be said of what was read, for example a language."""
+from celtrace.store.vault import FolderVault
 
 SPOOL = "spool"
 INSIDE = "!/"
 AT_ONCE = 256
 """Results that go into the case together."""
+HEAVY = 256 * 2**20
+"""Bytes of pictures and files inside that go into the vault together."""
 
 
 class Reader(msgspec.Struct, frozen=True):
@@ -45,7 +45,8 @@ class Reader(msgspec.Struct, frozen=True):
     """`daft`, or the address of a Ray cluster (`ray://HOST:PORT`) that sees the case's folder."""
     limits: Limits = Limits()
     passwords: tuple[str, ...] = ()
-    examine: tuple[Examine, ...] = ()
+    thorough: bool = False
+    """Whether pictures are drawn and ExifTool is asked."""
 
 
 class Counts(msgspec.Struct):
@@ -59,12 +60,11 @@ class Counts(msgspec.Struct):
 
 def read_files(case: Case, files: Sequence[FileFact], reader: Reader, progress: Progress) -> Counts:
     """Read these files and all inside them; records and problems go into the case."""
-    spool = case.folder / SPOOL
-    spool.mkdir(exist_ok=True)
-    known, counts = done(case) - (locked(case) if reader.passwords else set()), Counts()
+    known, counts = done(case, thorough=reader.thorough), Counts()
+    known -= locked(case) if reader.passwords else set()
     case.shelf.drop(_outdated(case, known))
-    reader = msgspec.structs.replace(reader, engine=reader.engine or confined(case, reader))
-    try:
+    with _at_work(case, reader) as engine:
+        reader = msgspec.structs.replace(reader, engine=engine)
         here = {one.digest for one in files}
         waiting = [*files, *_left(case, known | here)]
         for depth in range(reader.limits.archive_depth + 1):
@@ -75,14 +75,30 @@ def read_files(case: Case, files: Sequence[FileFact], reader: Reader, progress: 
             if depth == reader.limits.archive_depth:
                 case.shelf.add(_too_deep(waiting, reader.limits))
                 counts.problems += len(waiting)
+    return counts
+
+
+@contextmanager
+def _at_work(case: Case, reader: Reader) -> Iterator[Engine]:
+    """The engine, with a spool beside the case's database that is gone afterwards."""
+    spool = case.folder / SPOOL
+    spool.mkdir(exist_ok=True)
+    try:
+        if reader.engine:
+            yield reader.engine
+        elif reader.on:
+            address = "" if reader.on == "daft" else reader.on
+            yield DaftEngine(confined(case, reader), address=address)
+        else:
+            with confined(case, reader) as engine:
+                yield engine
     finally:
         for left in spool.iterdir():
             left.unlink()
         spool.rmdir()
-    return counts
 
 
-def confined(case: Case, reader: Reader) -> Engine:
+def confined(case: Case, reader: Reader) -> ConfinedEngine:
     """Workers that see the vault and write nothing but the spool."""
     limits = reader.limits
     bounds = Bounds(
@@ -91,15 +107,15 @@ def confined(case: Case, reader: Reader) -> Engine:
         readable=(str(case.vault.folder.resolve()),),
         writable=str((case.folder / SPOOL).resolve()),
     )  # fmt: skip
-    here = ConfinedEngine(reader.jobs, Looked, lost, bounds)
-    if not reader.on:
-        return here
-    return DaftEngine(here, address="" if reader.on == "daft" else reader.on)
+    return ConfinedEngine(reader.jobs, Looked, lost, bounds)
 
 
-def done(case: Case) -> set[Digest]:
-    """The files that this version has read already."""
-    return {one.file for one in case.shelf.each(FileType) if one.seen.version == __version__}
+def done(case: Case, *, thorough: bool = False) -> set[Digest]:
+    """The files that this version has read already; if `thorough`, with all that costs much."""
+    return {
+        one.file for one in case.shelf.each(FileType)
+        if one.seen.version == __version__ and not (thorough and one.waiting)
+    }  # fmt: skip
 
 
 def locked(case: Case) -> set[Digest]:
@@ -132,50 +148,69 @@ def _round(
     wanted = {one.digest: one for one in reversed(files) if one.digest not in known}
     counts.known += len(files) - len(wanted)
     ordered = sorted(wanted.values(), key=lambda one: one.path)
-    tasks = (_task(case, one, reader) for one in ordered)
+    real = FolderVault(case.vault.folder.resolve()), str((case.folder / SPOOL).resolve())
+    tasks = (_task(one, reader, real) for one in ordered)
     inside: list[FileFact] = []
-    batch: list[Record] = []
-    engine = reader.engine or confined(case, reader)
-    for number, looked in enumerate(engine.map(look, tasks), start=1):
-        fact = wanted[looked.digest]
-        batch += _records(case, fact, looked, reader)
-        known.add(looked.digest)
-        counts.read += 1
-        counts.problems += len(looked.problems)
-        if len(batch) > AT_ONCE or number == len(ordered):
-            case.shelf.add(batch)
-            inside += [one for one in batch if isinstance(one, FileFact)]
-            batch = []
-        progress("reading files", number, len(ordered))
+    assert reader.engine  # noqa: S101 - `read_files` gave it one
+    looked = _told(reader.engine.map(look, tasks), len(ordered), progress)
+    for together in _together(looked):
+        with case.vault.together():
+            records = [r for one in together for r in _records(case, wanted[one.digest], one)]
+        case.shelf.add(records)
+        inside += [one for one in records if isinstance(one, FileFact)]
+        known |= {one.digest for one in together}
+        counts.read += len(together)
+        counts.problems += sum(len(one.problems) for one in together)
     return inside
 
 
-def _task(case: Case, one: FileFact, reader: Reader) -> Task:
-    spool = case.folder / SPOOL / one.digest
-    path = case.vault.place(one.digest)
-    name = one.name or one.path
-    return Task(one.digest, name, one.size, str(path.resolve()), str(spool.resolve()),
-                reader.passwords, reader.limits)  # fmt: skip
+def _told(looked: Iterable[Looked], total: int, progress: Progress) -> Iterator[Looked]:
+    for number, one in enumerate(looked, start=1):
+        yield one
+        progress("reading files", number, total)
 
 
-def _records(case: Case, fact: FileFact, looked: Looked, reader: Reader) -> Iterator[Record]:
+def _together(looked: Iterable[Looked]) -> Iterator[list[Looked]]:
+    """Results that go into the case at once: many small ones, few that hold much."""
+    batch: list[Looked] = []
+    held = 0
+    for one in looked:
+        batch.append(one)
+        held += sum(aside.length for aside in one.aside)
+        if len(batch) == AT_ONCE or held > HEAVY:
+            yield batch
+            batch, held = [], 0
+    if batch:
+        yield batch
+
+
+def _task(one: FileFact, reader: Reader, real: tuple[FolderVault, str]) -> Task:
+    """What a worker is told: the vault and the spool where they really lie."""
+    vault, spool = real
+    return Task(one.digest, one.name or one.path, one.size, str(vault.place(one.digest)),
+                f"{spool}/{one.digest}",
+                reader.passwords, reader.limits, reader.thorough)  # fmt: skip
+
+
+def _records(case: Case, fact: FileFact, looked: Looked) -> Iterator[Record]:
     yield looked.type
     yield from looked.traits
     yield from looked.passages
     yield from looked.problems
     yield from _set_aside(case, fact, looked)
-    for examine in reader.examine:
-        yield from examine(looked)
 
 
 def _set_aside(case: Case, fact: FileFact, looked: Looked) -> Iterator[Record]:
     """Take pictures and files inside into the vault."""
+    yield from (_picture(looked.digest, looked.digest, one) for one in looked.aside if _itself(one))
     if not looked.spool:
         return
     names = names_of(one.name for one in looked.aside if one.kind == "child")
     path = Path(looked.spool)
     with path.open("rb") as spool:
         for one in looked.aside:
+            if _itself(one):
+                continue
             digest, size = case.vault.put(part(spool, one))
             if one.kind == "picture":
                 yield _picture(looked.digest, digest, one)
@@ -183,6 +218,10 @@ def _set_aside(case: Case, fact: FileFact, looked: Looked) -> Iterator[Record]:
                 yield _inside(fact, one, names, (digest, size))
     with suppress(OSError):
         path.unlink()
+
+
+def _itself(one: Aside) -> bool:
+    return one.kind == "picture" and not one.length
 
 
 def _picture(file: Digest, digest: Digest, one: Aside) -> Picture:

@@ -96,7 +96,7 @@ def review(asked: Asked) -> Reviewed:
     with Case.create_or_open(asked.out, asked.clock) as case:
         kept = intake.keep(taken, case, asked.progress)
         inside = read_found(
-            case, taken.dossier.records, kept.records, asked.settings.limits, asked.progress
+            case, taken.dossier.records, kept.records, asked.settings, asked.progress
         )
         engine = _engine(asked.settings.jobs, len(taken.dossier.records))
         raw, unsettled = screen(

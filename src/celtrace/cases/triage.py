@@ -90,6 +90,8 @@ class Triaged(msgspec.Struct, frozen=True):
     without_reader: tuple[Seen, ...]
     """Types that are named and that nothing reads."""
     uncertain: int
+    waiting: int
+    """Files of which a thorough reading may bring more."""
     contradicted: tuple[FileType, ...]
     said: dict[str, tuple[Seen, ...]]
     """For each kind of fact the values that most files state."""
@@ -271,6 +273,7 @@ def _result(
         out=str(asked.out), files=len(files), bytes=sum(one.size for one in files), manifest="",
         counts=counts, days=days, types=_most(titles), without_reader=_unread(types.values()),
         uncertain=sum(not one.certain for one in types.values()),
+        waiting=sum(one.waiting for one in types.values()),
         contradicted=tuple(one for one in types.values() if one.stated),
         said=said, offsets=offsets, problems=tuple(problems),
     )  # fmt: skip

@@ -18,7 +18,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Self, TypeVar
 
 import msgspec
 
@@ -27,8 +27,14 @@ from celtrace.engine._cage import Bounds, command
 A = TypeVar("A")
 B = TypeVar("B")
 
-_AHEAD = 4
+_AHEAD = 32
 """Items per process that are begun before the first result is taken."""
+_QUEUE = 4
+"""Items that lie with a worker, so that it never waits for its next one."""
+_ROOM = 32 * 2**10
+"""Bytes of items that lie with a worker: less than a pipe takes without being read (64 KiB)."""
+_LEAVE = 1.0
+"""Seconds in which a worker that has nothing to do ends by itself."""
 _MOST = 512 * 2**20
 _PIECE = 1 << 20
 _LENGTH = struct.Struct("<cI")
@@ -40,7 +46,7 @@ _TELLING = {
 
 
 class _Worker(Generic[A]):
-    """One process, what it is doing, and what of its answer has come."""
+    """One process, the items that lie with it, and what of its answers has come."""
 
     def __init__(self, function: bytes, bounds: Bounds) -> None:
         self.process = subprocess.Popen(  # noqa: S603 - our own program
@@ -51,46 +57,68 @@ class _Worker(Generic[A]):
         assert self.process.stdout  # noqa: S101 - it is a pipe
         self.send, self.receive = self.process.stdin, self.process.stdout
         os.set_blocking(self.receive.fileno(), False)
-        self.item: tuple[int, A] | None = None
-        self.began = 0.0
-        self.done = 0
+        self.items: deque[tuple[int, A, int]] = deque()
+        """Number, item and length; the first one is being worked on."""
+        self.function = function
+        self.given = 0
+        self.until = 0.0
+        self._bounds = bounds
         self._got = bytearray()
         self._post(function)
 
-    def begin(self, number: int, item: A, seconds: float) -> None:
-        """Have it work on an item; the first one may take a moment longer."""
-        self.item, self.began = (number, item), time.monotonic() + (0 if self.done else seconds)
-        self._got.clear()
-        self._post(pickle.dumps(item))
+    def takes(self, length: int) -> bool:
+        """Whether an item of this length may be added; one that is worn out takes none."""
+        lying = sum(one for _, _, one in self.items)
+        room = len(self.items) < _QUEUE and lying + length <= _ROOM
+        return self.given < self._bounds.items and (room or not self.items)
+
+    def begin(self, number: int, item: A, data: bytes) -> None:
+        """Add an item; the first one may take a moment longer."""
+        if not self.items:
+            self.until = self._deadline() + (0 if self.given else self._bounds.start_seconds)
+        self.given += 1
+        self.items.append((number, item, len(data)))
+        self._post(data)
+
+    def _deadline(self) -> float:
+        return time.monotonic() + self._bounds.seconds
 
     def _post(self, data: bytes) -> None:
         with suppress(BrokenPipeError):
             self.send.write(struct.pack("<I", len(data)) + data)
             self.send.flush()
 
-    def answer(self) -> tuple[bytes, bytes] | None:
-        """Kind and bytes of the whole answer; None while more is to come. EOFError at the end."""
+    def answers(self) -> Iterator[tuple[int, A, bytes, bytes]]:
+        """Number, item, kind and bytes of each whole answer that came. EOFError at the end."""
         piece = self.receive.read(_PIECE)
+        self._got += piece or b""
+        while self.items and len(self._got) >= _LENGTH.size:
+            kind, length = _LENGTH.unpack_from(self._got)
+            if length > _MOST:
+                raise OverflowError
+            end = _LENGTH.size + length
+            if len(self._got) < end:
+                break
+            data = bytes(self._got[_LENGTH.size : end])
+            del self._got[:end]
+            number, item, _ = self.items.popleft()
+            self.until = self._deadline()
+            yield number, item, kind, data
         if piece == b"":
             raise EOFError
-        self._got += piece or b""
-        if len(self._got) < _LENGTH.size:
-            return None
-        kind, length = _LENGTH.unpack_from(self._got)
-        if length > _MOST:
-            raise OverflowError
-        whole = len(self._got) >= _LENGTH.size + length
-        return (kind, bytes(self._got[_LENGTH.size :])) if whole else None
 
-    def end(self) -> str:
-        """Have it stop at once; how it ended, in words."""
+    def end(self, *, at_work: bool = False) -> str:
+        """Have it stop, at once where it is at work; how it ended before, in words."""
         code = self.process.poll()
-        if code is None:
+        with suppress(BrokenPipeError):
+            self.send.close()
+        if code is None and not at_work:
+            with suppress(subprocess.TimeoutExpired):
+                self.process.wait(_LEAVE)
+        if self.process.poll() is None:
             with suppress(ProcessLookupError):
                 os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
-        with suppress(BrokenPipeError):
-            self.send.close()
         self.receive.close()
         if code is None:
             return ""
@@ -101,7 +129,8 @@ class _Worker(Generic[A]):
 class ConfinedEngine:
     """Maps in confined processes. Results are decoded as `result`, never unpickled.
 
-    `lost(item, why)` is the answer for an item whose worker did not give one.
+    `lost(item, why)` is the answer for an item whose worker did not give one. Within
+    `with engine:` workers outlive a map and serve the next one of the same function.
     """
 
     def __init__(
@@ -112,13 +141,29 @@ class ConfinedEngine:
         bounds: Bounds,
     ) -> None:
         self._processes = max(processes, 1)
+        self._decode = msgspec.msgpack.Decoder(result).decode
         self._result = result
         self._lost = lost
         self._bounds = bounds
+        self._warm: list[_Worker[Any]] | None = None
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return ConfinedEngine, (self._processes, self._result, self._lost, self._bounds)
+
+    def __enter__(self) -> Self:
+        self._warm = []
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for worker in self._warm or ():
+            worker.end()
+        self._warm = None
 
     def map(self, function: Callable[[A], B], items: Iterable[A]) -> Iterator[B]:
-        """Results in the order of the items; workers end with the iterator."""
-        run = _Run(pickle.dumps(function), iter(items), self._bounds, self._processes)
+        """Results in the order of the items; workers end with the iterator or the `with`."""
+        packed = pickle.dumps(function)
+        idle, self._warm = self._warm, None if self._warm is None else []
+        run = _Run(packed, iter(items), (self._bounds, self._processes), idle or ())
         return self._results(run)
 
     def _results(self, run: _Run[A]) -> Iterator[Any]:
@@ -132,13 +177,14 @@ class ConfinedEngine:
                 for number, item, data, why in run.wait():
                     ready[number] = self._made(item, data, why)
         finally:
-            run.stop()
+            left = run.stop(keep=self._warm is not None)
+            self._warm = None if self._warm is None else [*self._warm, *left]
 
     def _made(self, item: Any, data: bytes, why: str) -> Any:  # noqa: ANN401 - whatever is mapped
         if why:
             return self._lost(item, why)
         try:
-            return msgspec.msgpack.decode(data, type=self._result)
+            return self._decode(data)
         except msgspec.MsgspecError as error:
             return self._lost(item, f"its answer makes no sense: {error}")
 
@@ -146,90 +192,114 @@ class ConfinedEngine:
 class _Run(Generic[A]):
     """The workers of one map, and the items that are left."""
 
-    def __init__(self, function: bytes, items: Iterator[A], bounds: Bounds, processes: int) -> None:
-        self._function, self._bounds, self._processes = function, bounds, processes
-        self._items = items
+    def __init__(
+        self,
+        function: bytes,
+        items: Iterator[A],
+        means: tuple[Bounds, int],
+        idle: Iterable[_Worker[A]],
+    ) -> None:
+        self._function, self._items = function, items
+        self._bounds, self._processes = means
         self._number = 0
-        self._idle: deque[_Worker[A]] = deque()
-        self._busy: set[_Worker[A]] = set()
-        self._over = False
+        self._again: deque[tuple[int, A]] = deque()
+        """Items that lay behind one whose worker ended."""
+        self._workers: list[_Worker[A]] = []
         self._selector = selectors.DefaultSelector()
+        for worker in idle:
+            alive = worker.function == function and worker.process.poll() is None
+            if alive and len(self._workers) < self._processes:
+                self._join(worker)
+            else:
+                worker.end()
 
     def fill(self, waiting: int) -> bool:
-        """Give work to workers that have none; whether anything is being worked on."""
+        """Give work to workers that have room; whether anything is being worked on."""
         room = self._processes * _AHEAD - waiting
-        while not self._over and len(self._busy) < min(self._processes, room):
-            try:
-                item = next(self._items)
-            except StopIteration:
-                self._over = True
+        while room > self._lying() and (item := self._next()):
+            number, one = item
+            data = pickle.dumps(one)
+            worker = self._free(len(data))
+            if worker is None:
+                self._again.appendleft(item)
                 break
-            worker = self._idle.popleft() if self._idle else self._fresh()
-            worker.begin(self._number, item, self._bounds.start_seconds)
-            self._busy.add(worker)
-            self._number += 1
-        return bool(self._busy)
+            worker.begin(number, one, data)
+        return self._lying() > 0
 
-    def _fresh(self) -> _Worker[A]:
-        worker: _Worker[A] = _Worker(self._function, self._bounds)
+    def _lying(self) -> int:
+        return sum(len(worker.items) for worker in self._workers)
+
+    def _next(self) -> tuple[int, A] | None:
+        if self._again:
+            return self._again.popleft()
+        for item in self._items:
+            self._number += 1
+            return self._number - 1, item
+        return None
+
+    def _free(self, length: int) -> _Worker[A] | None:
+        """The worker with the least to do that takes so many bytes; a fresh one before a queue."""
+        free = [worker for worker in self._workers if worker.takes(length)]
+        best = min(free, key=lambda worker: len(worker.items), default=None)
+        if (best is None or best.items) and len(self._workers) < self._processes:
+            return self._join(_Worker(self._function, self._bounds))
+        return best
+
+    def _join(self, worker: _Worker[A]) -> _Worker[A]:
+        self._workers.append(worker)
         self._selector.register(worker.receive, selectors.EVENT_READ, worker)
         return worker
 
     def wait(self) -> Iterator[tuple[int, A, bytes, str]]:
         """Answers that came, and items that were lost: number, item, answer, why there is none."""
-        if not self._busy:
+        busy = [worker for worker in self._workers if worker.items]
+        if not busy:
             return
-        now = time.monotonic()
-        until = min(worker.began + self._bounds.seconds for worker in self._busy)
-        events = self._selector.select(max(0.0, until - now))
-        for key, _ in events:
+        until = min(worker.until for worker in busy)
+        for key, _ in self._selector.select(max(0.0, until - time.monotonic())):
             yield from self._heard(key.data)
         now = time.monotonic()
-        for worker in [one for one in self._busy if now > one.began + self._bounds.seconds]:
-            yield self._dropped(worker, f"it took longer than {self._bounds.seconds:g} seconds")
+        for worker in [one for one in self._workers if one.items and now > one.until]:
+            yield from self._gone(worker, f"it took longer than {self._bounds.seconds:g} seconds")
 
     def _heard(self, worker: _Worker[A]) -> Iterator[tuple[int, A, bytes, str]]:
         try:
-            answer = worker.answer()
+            for number, item, kind, data in worker.answers():
+                yield number, item, data, "" if kind == b"r" else data.decode("utf-8", "replace")
+                if kind == b"m":
+                    self._let_go(worker, at_work=True)
+                    return
         except EOFError:
-            if worker in self._busy:
-                yield self._dropped(worker, "")
-            else:
-                self._idle.remove(worker)
-                self._gone(worker)
-            return
+            yield from self._gone(worker, "")
         except OverflowError:
-            yield self._dropped(worker, "its answer is larger than may be")
-            return
-        if answer is None or worker.item is None:
-            return
-        (number, item), (kind, data) = worker.item, answer
-        worker.item, worker.done = None, worker.done + 1
-        self._busy.remove(worker)
-        if worker.done >= self._bounds.items or kind == b"m":
-            self._gone(worker)
-        else:
-            self._idle.append(worker)
-        yield number, item, data, "" if kind == b"r" else data.decode("utf-8", "replace")
+            yield from self._gone(worker, "its answer is larger than may be")
+        if not worker.items and worker.given >= self._bounds.items and worker in self._workers:
+            self._let_go(worker)
 
-    def _dropped(self, worker: _Worker[A], why: str) -> tuple[int, A, bytes, str]:
-        assert worker.item  # noqa: S101 - it was busy
-        number, item = worker.item
-        self._busy.remove(worker)
-        ended = self._gone(worker)
-        return number, item, b"", why or f"reading it failed: {ended or 'its process ended'}"
-
-    def _gone(self, worker: _Worker[A]) -> str:
-        self._selector.unregister(worker.receive)
-        if worker.process.poll() is None and worker.item is not None:
+    def _gone(self, worker: _Worker[A], why: str) -> Iterator[tuple[int, A, bytes, str]]:
+        """A worker that ended or is ended: the item that it worked on is lost."""
+        lost = worker.items.popleft() if worker.items else None
+        if not why and worker.process.poll() is None:
             with suppress(subprocess.TimeoutExpired):
                 worker.process.wait(0.2)
-        return worker.end()
+        ended = self._let_go(worker, at_work=True)
+        if lost:
+            yield *lost[:2], b"", why or f"reading it failed: {ended or 'its process ended'}"
 
-    def stop(self) -> None:
-        """End every worker."""
-        for worker in (*self._busy, *self._idle):
-            worker.end()
+    def _let_go(self, worker: _Worker[A], *, at_work: bool = False) -> str:
+        """End a worker; what lies with it is given to others."""
+        self._again.extendleft((number, item) for number, item, _ in reversed(worker.items))
+        worker.items.clear()
+        self._workers.remove(worker)
+        self._selector.unregister(worker.receive)
+        return worker.end(at_work=at_work)
+
+    def stop(self, *, keep: bool) -> list[_Worker[A]]:
+        """End every worker; those that may be kept and have nothing to do are given back."""
+        kept = [one for one in self._workers if keep and not one.items and one.takes(0)]
+        for worker in self._workers:
+            if worker not in kept:
+                worker.end(at_work=bool(worker.items))
         self._selector.close()
-        self._busy.clear()
-        self._idle.clear()
+        self._workers.clear()
+        return kept

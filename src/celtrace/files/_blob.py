@@ -32,7 +32,10 @@ class Blob(msgspec.Struct, frozen=True):
     limits: Limits = Limits()
     """How much may come out of it."""
     pixels: bool = True
-    """Whether pictures are wanted that must be drawn first: that costs a hundred times the rest."""
+    """Whether pictures are wanted that must be drawn first: that costs a hundred times the rest.
+
+    A reader that heeds this says so by `DRAWS = True`.
+    """
 
     def seen(self, place: str, quote: str, reader: str, version: str = "1") -> Evidence:
         """Evidence for something at a place in this file."""

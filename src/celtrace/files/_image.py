@@ -127,4 +127,4 @@ def converted(data: bytes, place: str, note: Note) -> Iterator[Drawn]:
 
 def whole(data: bytes, width: int, height: int) -> Drawn:
     """A file that is a picture already."""
-    return Drawn(data=data, role="whole", width=width, height=height)
+    return Drawn(data=data, role="whole", itself=True, width=width, height=height)

@@ -20,6 +20,7 @@ from celtrace.records.files import TraitName
 FORMAT = "avi"
 TITLE = "AVI video"
 EXTENSIONS = ("avi",)
+DRAWS = True
 
 _INFO: dict[bytes, TraitName | str] = {
     b"IART": "author", b"ISFT": "software", b"ICRD": "created", b"INAM": "title",

@@ -21,13 +21,7 @@ EXTENSIONS = ("edl",)
 
 _TIME = rb"\d\d?[:;.]\d\d[:;.]\d\d[:;.,]\d\d"
 _EVENT = re.compile(
-    rb"^\s*\d{1,6}\s+\S+\s+\S+\s+[A-Z]\w*\s+(?:\w+\s+)?"
-    + _TIME
-    + rb"\s+"
-    + _TIME
-    + rb"\s+"
-    + _TIME,
-    re.MULTILINE,
+    rb"\s*\d{1,6}\s+\S+\s+\S+\s+[A-Z]\w*\s+(?:\w+\s+)?" + rb"\s+".join((_TIME, _TIME, _TIME))
 )
 _HEAD = re.compile(rb"^(?:\xef\xbb\xbf)?\s*(?:TITLE:|FCM:)", re.IGNORECASE)
 _LINE = re.compile(r"^\s*\d{1,6}\s+(?P<reel>\S+)\s+\S+\s+[A-Z]\w*\s")
@@ -43,7 +37,7 @@ _BLACK = frozenset({"BL", "AX", "BLACK"})
 
 def sniff(head: bytes, name: str) -> float:
     """Events after a title; events alone where the name says so."""
-    events = bool(_EVENT.search(head))
+    events = b"\0" not in head[:64] and any(map(_EVENT.match, head.splitlines()))
     titled = bool(_HEAD.match(head))
     if events:
         return 0.95 if titled else 0.9 if name.lower().endswith(".edl") else 0.0

@@ -18,6 +18,7 @@ from celtrace.ports import Note
 FORMAT = "heic"
 TITLE = "HEIF picture"
 EXTENSIONS = ("heic", "heif", "avif", "hif")
+DRAWS = True
 
 _BRANDS = frozenset(
     {b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1", b"avif", b"avis"}

@@ -27,6 +27,7 @@ from celtrace.records.files import TraitName
 FORMAT = "hwp"
 TITLE = "Hangul word processor 5"
 EXTENSIONS = ("hwp", "hwt")
+DRAWS = True
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MARK = b"HWP Document File"

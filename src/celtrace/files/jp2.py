@@ -12,6 +12,7 @@ from celtrace.ports import Note
 FORMAT = "jp2"
 TITLE = "JPEG 2000 picture"
 EXTENSIONS = ("jp2", "j2k", "jpx", "jpf", "jpm", "j2c", "jpc")
+DRAWS = True
 
 _BOXED = b"\0\0\0\x0cjP  \r\n\x87\n"
 _STREAM = b"\xff\x4f\xff\x51"

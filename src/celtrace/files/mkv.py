@@ -19,6 +19,7 @@ from celtrace.records.files import TraitName
 FORMAT = "mkv"
 TITLE = "Matroska video"
 EXTENSIONS = ("mkv", "mka", "mks", "webm")
+DRAWS = True
 
 _MASTERS = frozenset({0x18538067, 0x1549A966, 0x1654AE6B, 0xAE, 0x1254C367, 0x7373, 0x67C8,
                       0x1941A469, 0x61A7, 0x1043A770, 0x45B9, 0xB6, 0x80})  # fmt: skip

@@ -11,6 +11,7 @@ from celtrace.ports import Note
 FORMAT = "mov"
 TITLE = "QuickTime movie"
 EXTENSIONS = ("mov", "qt")
+DRAWS = True
 
 
 def sniff(head: bytes, name: str) -> float:  # noqa: ARG001 - the brand settles it

@@ -11,6 +11,7 @@ from celtrace.ports import Note
 FORMAT = "mp4"
 TITLE = "MPEG-4 video"
 EXTENSIONS = ("mp4", "m4v", "m4a", "f4v")
+DRAWS = True
 
 
 def sniff(head: bytes, name: str) -> float:  # noqa: ARG001 - the brand settles it

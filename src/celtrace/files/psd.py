@@ -24,6 +24,7 @@ from celtrace.records import Drawn
 FORMAT = "psd"
 TITLE = "Photoshop document"
 EXTENSIONS = ("psd", "psb", "psdt")
+DRAWS = True
 
 _SECTION_END = 3
 _LAYER_TIME = re.compile(rb"layerTimedoub(.{8})", re.DOTALL)

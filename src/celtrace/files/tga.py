@@ -19,6 +19,7 @@ from celtrace.records import Head
 FORMAT = "tga"
 TITLE = "TGA picture"
 EXTENSIONS = ("tga", "vda", "icb", "vst")
+DRAWS = True
 
 _FOOTER = b"TRUEVISION-XFILE.\0"
 _AREA = 495

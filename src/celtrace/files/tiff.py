@@ -16,6 +16,7 @@ from celtrace.ports import Note
 FORMAT = "tiff"
 TITLE = "TIFF picture"
 EXTENSIONS = ("tif", "tiff", "dng", "nef", "arw", "btf")
+DRAWS = True
 
 _STARTS = (b"II\x2a\0", b"MM\0\x2a", b"II\x2b\0", b"MM\0\x2b")
 _RAW = (b"CR", b"\x1aZ")

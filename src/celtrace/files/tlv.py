@@ -20,6 +20,7 @@ from celtrace.records import Drawn
 FORMAT = "tlv"
 TITLE = "OpenToonz raster level"
 EXTENSIONS = ("tlv",)
+DRAWS = True
 
 _HEAD = 36
 _MOST = 60_000

@@ -13,6 +13,7 @@ from celtrace.ports import Note
 FORMAT = "webp"
 TITLE = "WebP picture"
 EXTENSIONS = ("webp",)
+DRAWS = True
 
 _KINDS = {b"EXIF": "exif", b"XMP ": "xmp"}
 

@@ -51,6 +51,8 @@ class FileType(Record, frozen=True, kw_only=True):
     """Only a signature of the format itself makes a label certain."""
     stated: str = ""
     """What the extension says, where that is something else: a fact worth showing."""
+    waiting: bool = False
+    """Only what costs little was read: pictures are still to be drawn, or ExifTool to be asked."""
 
 
 TraitName = Literal[
@@ -177,6 +179,8 @@ class Drawn(msgspec.Struct, frozen=True, kw_only=True):
     place: str = ""
     position: int | None = None
     seconds: Decimal | None = None
+    itself: bool = False
+    """Whether `data` is the whole file, which is in custody already."""
     width: int = 0
     height: int = 0
 

@@ -10,9 +10,9 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
-import tempfile
+import secrets
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
@@ -22,6 +22,7 @@ from celtrace.records import Digest
 _CHUNK = 2**20
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _READ_ONLY = 0o444
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 
 
 class FolderVault:
@@ -32,6 +33,7 @@ class FolderVault:
         self._objects = folder / "sha256"
         self._incoming = folder / "incoming"
         self._flush = True
+        self._mark, self._drafts = secrets.token_hex(8), 0
         self.added: list[Digest] = []
         """What was put since it was opened, in that order."""
 
@@ -43,17 +45,26 @@ class FolderVault:
         nothing is left behind.
         """
         with self._writing():
-            self._incoming.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(dir=self._incoming)
-        draft = Path(name)
+            handle, draft = self._draft()
+        kept = False
         try:
             with os.fdopen(handle, "wb") as out:
                 digest, size = self._copy(stream, out)
-            self._keep(draft, digest)
+            kept = self._keep(draft, digest)
         finally:
-            with suppress(FileNotFoundError):
-                draft.unlink()
+            if not kept:
+                os.unlink(draft)  # noqa: PTH108 - paths are text here: this runs for every file
         return digest, size
+
+    def _draft(self) -> tuple[int, str]:
+        """A new file for bytes to come, under a name that no other vault uses."""
+        self._drafts += 1
+        path = f"{self._incoming}/{self._mark}-{self._drafts}"
+        try:
+            return os.open(path, _NEW, _READ_ONLY), path
+        except FileNotFoundError:
+            self._incoming.mkdir(parents=True, exist_ok=True)
+            return os.open(path, _NEW, _READ_ONLY), path
 
     @contextmanager
     def together(self) -> Iterator[None]:
@@ -111,7 +122,7 @@ class FolderVault:
 
     def place(self, digest: Digest) -> Path:
         """Where the bytes of this digest lie or would lie."""
-        return self._objects / digest[:2] / digest[2:4] / digest
+        return Path(f"{self._objects}/{digest[:2]}/{digest[2:4]}/{digest}")
 
     def _belongs(self, path: Path) -> bool:
         plain = path.is_file() and not path.is_symlink()
@@ -133,26 +144,35 @@ class FolderVault:
             with self._writing():
                 out.write(chunk)
         with self._writing():
+            os.fchmod(out.fileno(), _READ_ONLY)
             out.flush()
             if self._flush:
                 os.fsync(out.fileno())
         return Digest(digest.hexdigest()), size
 
-    def _keep(self, draft: Path, digest: Digest) -> None:
-        place = self.place(digest)
-        if place.exists():
-            for flaw in _flaws(place):
+    def _keep(self, draft: str, digest: Digest) -> bool:
+        """Move a draft to its place; whether it was new there."""
+        folder = f"{self._objects}/{digest[:2]}/{digest[2:4]}"
+        place = f"{folder}/{digest}"
+        if os.path.exists(place):  # noqa: PTH110 - as above
+            for flaw in _flaws(Path(place)):
                 raise EvidenceChanged(flaw, "Restore the vault from a copy before going on.")
-            return
+            return False
         with self._writing():
-            for folder in (self._objects, place.parent.parent, place.parent):
-                if not folder.is_dir():
-                    folder.mkdir(exist_ok=True)
-                    self._flushed(folder.parent)
-            draft.chmod(_READ_ONLY)
-            draft.replace(place)
-            self._flushed(place.parent)
+            try:
+                os.replace(draft, place)  # noqa: PTH105 - as above
+            except FileNotFoundError:
+                self._room(Path(folder))
+                os.replace(draft, place)  # noqa: PTH105 - as above
+            self._flushed(Path(folder))
         self.added.append(digest)
+        return True
+
+    def _room(self, place: Path) -> None:
+        for folder in (self._objects, place.parent, place):
+            if not folder.is_dir():
+                folder.mkdir(exist_ok=True)
+                self._flushed(folder.parent)
 
     def _flushed(self, folder: Path) -> None:
         if self._flush:

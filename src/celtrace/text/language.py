@@ -23,6 +23,8 @@ _MOSTLY = 0.3
 
 def language(text: str) -> str:
     """`ko`, `ja`, `zh`, `zh or ja`, or nothing where no such letter stands."""
+    if text.isascii():
+        return ""
     found = counts(text)
     hangul, kana, han = (found.get(script, 0) for script in ("Hang", "Kana", "Hani"))
     if not hangul + kana + han:

@@ -33,7 +33,7 @@ def notes(context: typer.Context) -> int:
     if not (folder / "case.db").exists():
         raise UsageError(f"There is no case in {folder}.", "Make one: celtrace triage FOLDER")
     with door.progress() as progress, Case.create_or_open(folder, _now) as case:
-        noted = read_notes(case, progress)
+        noted = read_notes(case, door.settings, progress)
     if door.as_json:
         door.document(noted)
         return Exit.DONE

@@ -42,6 +42,9 @@ def triage(
     password: Annotated[
         list[str] | None, typer.Option(help="To be tried on what is locked; may be repeated.")
     ] = None,
+    thorough: Annotated[
+        bool, typer.Option("--thorough", help="Also draw pictures, and ask ExifTool.")
+    ] = False,
     on: Annotated[
         str, typer.Option(help="Where files are read: daft, or ray://HOST:PORT [this machine].")
     ] = "",
@@ -54,7 +57,6 @@ def triage(
 ) -> int:
     """Custody, types, authors, texts of a folder, and what is new since the last batch."""
     from celtrace.cases import triage as cases
-    from celtrace.cases.languages import languages
     from celtrace.cases.reading import Reader
 
     door: Door = context.obj
@@ -63,7 +65,7 @@ def triage(
     if on and on != "daft" and not on.startswith("ray://"):
         raise UsageError(f"--on {on} is not known.", "Known: daft, ray://HOST:PORT.")
     reader = Reader(jobs=door.settings.jobs, on=on, limits=door.settings.limits,
-                    passwords=tuple(password or ()), examine=(languages,))  # fmt: skip
+                    passwords=tuple(password or ()), thorough=thorough)  # fmt: skip
     with door.progress() as progress:
         asked = cases.Asked(folder, door.settings.case, door.settings, _now, progress, reader,
                             since, BY[by], label, bag, stamp, stamp_root, find)  # fmt: skip
@@ -85,6 +87,8 @@ def _show(door: Door, result: Triaged) -> None:
         f"inside them; {result.counts.read:,} read now, {result.counts.known:,} known already"
     )
     door.show(f"manifest SHA-256 {result.manifest}, case {result.out}")
+    if result.waiting:
+        door.show(f"{result.waiting:,} files can bring more (pictures, ExifTool): add --thorough")
     _show_handed_on(door, result)
     for day in result.days:
         _show_day(door, day)
