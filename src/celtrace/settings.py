@@ -56,3 +56,8 @@ class Settings(msgspec.Struct, frozen=True):
     quiet: bool = False
     """No messages and no progress (`--quiet`)."""
     limits: Limits = Limits()
+
+    @property
+    def keys(self) -> Path:
+        """Where the keys of workers' files lie: apart from every case."""
+        return self.home / "keys"

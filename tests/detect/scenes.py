@@ -24,6 +24,7 @@ from celtrace.records import (
     Evidence,
     Found,
     Identifier,
+    Interview,
     Invoice,
     Link,
     Lot,
@@ -158,6 +159,10 @@ def link(a: str, b: str, by: Any, value: str, **facts: Any) -> Link:
     return Link(seen=seen(value), a=a, b=b, by=by, value=value, **facts)
 
 
+def meeting(of: str, when: str, **facts: Any) -> Interview:
+    return Interview(seen=seen(when), worker=of, planned=at(when), **facts)
+
+
 def with_zone(id_: str, mrz: str = "", **facts: Any) -> Worker:
     paper = PersonalDocument(type="passport", mrz=mrz or ZONE, **facts)
     return worker(id_, "v", documents=(paper,))
@@ -273,6 +278,14 @@ SCENES: dict[str, tuple[Scene, Scene]] = {
     "blocked_by_definition": (
         (party("v", country="KP", form="public_body"),),
         (party("v", country="KR", form="public_body"),),
+    ),
+    "camera_refused": (
+        (worker("ann", "v"), meeting("ann", "2024-03-01", camera="refused", outcome="refused")),
+        (
+            worker("ann", "v"),
+            meeting("ann", "2024-03-01", camera="refused", outcome="refused"),
+            meeting("ann", "2024-03-08", in_person=True, outcome="met"),
+        ),
     ),
     "half_owned": (
         (candidate("a"), party("a"), party("v"), owns("a", "v", "50")),

@@ -463,7 +463,7 @@ PROMISED = {
     "capacity_exceeded shared_device shared_account shared_author shared_portfolio "
     "shared_contact shared_address regional_price_band dprk_range own_frame_found "
     "unreleased_frame_found",
-    8: "mrz_invalid duplicate_applicant voip_number",
+    8: "mrz_invalid duplicate_applicant voip_number camera_refused",
 }  # fmt: skip
 LATER = {
     5: "dprk_adjacent_range anonymised_egress impossible_travel baseline_shift multi_ip_burst "
@@ -472,7 +472,7 @@ LATER = {
     "travel_notified",
     6: "foreign_title_found relay_translation northern_spelling document_author",
     8: "document_tampered document_reused id_image_quality "
-    "cv_impossible_dates contact_churn camera_refused",
+    "cv_impossible_dates contact_churn",
 }  # fmt: skip
 """Rule names of the interface by the issue that brings them."""
 

@@ -32,6 +32,8 @@ from celtrace.cases.networks import NetworkShelf
 from celtrace.cases.recompute import CONTEXT, SCREENING, Context
 from celtrace.cases.screen_record import screen_record
 from celtrace.cases.screening import Screener
+from celtrace.cases.workers.register import Register
+from celtrace.cases.workers.shown import shown
 from celtrace.detect._indicators import indicators_seen
 from celtrace.dossier.read import Dossier
 from celtrace.engine.pool import PoolEngine
@@ -40,11 +42,22 @@ from celtrace.errors import InputUnread
 from celtrace.findings import Finding, Ran
 from celtrace.listing import ListState
 from celtrace.ports import CaseFacts, Engine, View
-from celtrace.records import Candidate, Check, Digest, Evidence, FileAccess, Party, Problem, SignIn
+from celtrace.records import (
+    Candidate,
+    Check,
+    Digest,
+    Evidence,
+    FileAccess,
+    Party,
+    Problem,
+    Record,
+    SignIn,
+)
 from celtrace.report import content, html, pdf
 from celtrace.report.document import ReportContent
 from celtrace.report.material import ColumnReading, TableReading
 from celtrace.settings import Limits, Settings
+from celtrace.store.keyring import KeyRing
 from celtrace.store.memory import MemoryShelf
 from celtrace.weigh import assess
 from celtrace.weigh.assessment import Assessment, DossierFacts, Indicators
@@ -107,7 +120,9 @@ def review(asked: Asked) -> Reviewed:
         candidates = honour.settled(raw, desk.ledger)
         signed = [r for r in (*taken.dossier.records, *kept.records) if isinstance(r, ACTS)]
         side = NetworkShelf(asked.settings.home).enrich({r.ip for r in signed}, facts.as_of)
-        whole = (*taken.dossier.records, *kept.records, *inside.records, *candidates, *side)
+        people = tuple(_people(case, asked.settings, taken.dossier.records))
+        seen = tuple(record for record in people if not isinstance(record, Problem))
+        whole = (*taken.dossier.records, *kept.records, *inside.records, *candidates, *side, *seen)
         shelf = MemoryShelf(whole)
         view = shelf.view(facts)
         asked.progress("looking for what stands out", 0, None)
@@ -115,7 +130,7 @@ def review(asked: Asked) -> Reviewed:
         stated = chain_problems(taken.dossier.records, facts.as_of)
         problems = (
             *taken.dossier.problems, *kept.problems, *inside.problems, *stated, *unsettled,
-            *found.problems,
+            *(one for one in people if isinstance(one, Problem)), *found.problems,
         )  # fmt: skip
         desk.reopen(found.findings)
         context = _context(taken, view, state, found, asked.settings.limits)
@@ -130,6 +145,12 @@ def review(asked: Asked) -> Reviewed:
         message = f"{len(result.problems)} part(s) of the input were not read; see problems.jsonl."
         raise InputUnread(message, "Mend them, or leave --strict away.")
     return result
+
+
+def _people(case: Case, settings: Settings, stated: Sequence[Record]) -> Iterator[Record]:
+    """What the workers' files of the case say, as a review may see it."""
+    ring = KeyRing(settings.keys)
+    yield from shown(Register(case.journal, case.vault, ring, case.clock), ring, stated)
 
 
 def screen(

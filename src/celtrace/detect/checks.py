@@ -8,6 +8,7 @@ from celtrace.detect._basis import based, cited, use
 from celtrace.detect._indicators import Flag, indicators, measures
 from celtrace.detect._recorded import KINDS
 from celtrace.detect._sums import days
+from celtrace.detect.meetings import FLAG, CameraRefused, of_check
 from celtrace.detect.staff_lists import LiveChecksPassed
 from celtrace.findings import Category, Finding
 from celtrace.ports import View
@@ -23,9 +24,12 @@ _OF_FLAG = {
 _COUNTS = frozenset({"", "failed", "refused"})
 
 
-@detector(*KINDS.values(), LiveChecksPassed, reads=Check)
+@detector(*KINDS.values(), LiveChecksPassed, CameraRefused, reads=Check)
 def recorded(check: Check, view: View) -> Iterator[Finding]:
     """Each check; a passed or pending one is shown and does not count."""
+    if check.indicator == FLAG:
+        yield of_check(check, view)
+        return
     for flag, outcome in (
         (indicators().get(check.indicator), _OF_FLAG[check.result]),
         (measures().get(check.measure), check.result or "carried out, result not stated"),

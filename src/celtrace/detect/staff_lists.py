@@ -103,7 +103,7 @@ class LiveChecksPassed(Finding, frozen=True, kw_only=True):
     innocent = ("A stand-in sat before the camera.",)
     check = "A second meeting without notice, compared with stills of the first."
     closes = (
-        "recorded:I031", "recorded:I032", "recorded:I033", "recorded:I035", "recorded:I037",
+        "recorded:I031", "camera_refused", "recorded:I033", "recorded:I035", "recorded:I037",
         "recorded:I053",
     )  # fmt: skip
 

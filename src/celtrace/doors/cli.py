@@ -34,6 +34,7 @@ from celtrace.doors.commands import (
     screen,
     serve,
     triage,
+    worker,
 )
 from celtrace.doors.door import Door, default_case, default_home
 from celtrace.errors import CeltraceError, DossierInvalid, Exit, UsageError
@@ -68,6 +69,7 @@ for group in (
     desk,
     handover,
     serve,
+    worker,
 ):
     group.register(app)
 

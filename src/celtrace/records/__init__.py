@@ -57,9 +57,14 @@ from celtrace.records.people import (
 )
 from celtrace.records.verification import (
     PURPOSES,
+    Adverse,
+    Camera,
     ConsentGrant,
     Credential,
+    Handed,
     Interview,
+    Invitation,
+    MeetingOutcome,
     Purpose,
     SignedDelivery,
     StepOutcome,
@@ -82,14 +87,14 @@ from celtrace.records.work import (
 )
 
 __all__ = [
-    "LOG_COLUMNS", "PURPOSES", "Account", "AddressFact", "AddressList", "Alias", "Assignment",
-    "Box", "Candidate", "Check", "Child", "Claim", "ConsentGrant", "Contract", "Credential",
-    "Credit", "Day", "Delivery", "Designation", "Device", "Digest", "Drawn", "Episode", "Evidence",
-    "FileAccess", "FileFact", "FileType", "Fingerprint", "Found", "Fullness", "Head", "Identifier",
-    "Interview", "Invoice", "Link", "LogSource", "Lot", "Match", "Network", "Norm", "Ownership",
-    "Part", "Party", "Passkey", "Payment", "PersonalDocument", "Picture", "Place", "Price",
-    "Problem", "Production", "Purpose", "Quote", "Record", "Ref", "Reference", "Role",
-    "SessionEnd", "Settled", "SignIn", "SignedDelivery", "Span", "StaffList", "StepOutcome",
-    "StepResult", "Text", "TextPassage", "Trait", "TraitName", "TravelNotice", "Trust", "Visit",
-    "Worker", "fingerprint",
+    "LOG_COLUMNS", "PURPOSES", "Account", "AddressFact", "AddressList", "Adverse", "Alias",
+    "Assignment", "Box", "Camera", "Candidate", "Check", "Child", "Claim", "ConsentGrant",
+    "Contract", "Credential", "Credit", "Day", "Delivery", "Designation", "Device", "Digest",
+    "Drawn", "Episode", "Evidence", "FileAccess", "FileFact", "FileType", "Fingerprint", "Found",
+    "Fullness", "Handed", "Head", "Identifier", "Interview", "Invitation", "Invoice", "Link",
+    "LogSource", "Lot", "Match", "MeetingOutcome", "Network", "Norm", "Ownership", "Part", "Party",
+    "Passkey", "Payment", "PersonalDocument", "Picture", "Place", "Price", "Problem", "Production",
+    "Purpose", "Quote", "Record", "Ref", "Reference", "Role", "SessionEnd", "Settled", "SignIn",
+    "SignedDelivery", "Span", "StaffList", "StepOutcome", "StepResult", "Text", "TextPassage",
+    "Trait", "TraitName", "TravelNotice", "Trust", "Visit", "Worker", "fingerprint",
 ]  # fmt: skip

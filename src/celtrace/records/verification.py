@@ -14,6 +14,8 @@ from celtrace.records.evidence import Digest, Record
 Purpose = Literal["documents", "face", "interview", "background", "passkey"]
 PURPOSES: tuple[Purpose, ...] = get_args(Purpose)
 """What a worker can agree to, each by itself."""
+Camera = Literal["", "on", "refused", "failed"]
+MeetingOutcome = Literal["", "met", "consider", "not held", "refused"]
 StepOutcome = Literal["passed", "consider", "failed", "refused", "inconclusive", "pending"]
 
 
@@ -84,14 +86,14 @@ class Interview(Record, frozen=True, kw_only=True):
     held: datetime | None = None
     by: tuple[str, ...] = ()
     """Who held it; two people where the plan says so."""
-    camera: Literal["", "on", "refused", "failed"] = ""
+    camera: Camera = ""
     in_person: bool | None = None
     done: tuple[str, ...] = ()
     """Challenges that were done as asked."""
     observed: tuple[str, ...] = ()
     """Ids of structured observations; each has innocent causes in its table."""
     stills: tuple[Digest, ...] = ()
-    outcome: Literal["", "met", "consider", "not held", "refused"] = ""
+    outcome: MeetingOutcome = ""
     expires: date | None = None
 
 
@@ -141,3 +143,53 @@ class SignedDelivery(Record, frozen=True, kw_only=True):
     delivery: str = ""
     """Id of the dossier's delivery."""
     files: int | None = None
+
+
+class Handed(Record, frozen=True, kw_only=True):
+    """What a worker handed in: a document's picture, a selfie, a still of a meeting."""
+
+    kind: ClassVar[str] = "handed"
+    key: ClassVar[tuple[str, ...]] = ("worker", "what", "digest")
+
+    worker: str
+    what: str
+    """`document front`, `selfie`, `still`."""
+    digest: Digest
+    """SHA-256 of the bytes as they were handed in."""
+    sealed: Digest = Digest("")
+    """SHA-256 of the vault's object, which holds them under the person's key."""
+    size: int | None = None
+    media: str = ""
+    when: datetime | None = None
+    consent: str = ""
+    """The grant under which it was taken."""
+
+
+class Invitation(Record, frozen=True, kw_only=True):
+    """A link by which a worker hands in what a plan asks for; its secret is known to nobody."""
+
+    kind: ClassVar[str] = "invitation"
+    key: ClassVar[tuple[str, ...]] = ("worker", "secret")
+
+    worker: str
+    secret: str
+    """SHA-256 of the link's secret."""
+    until: datetime
+    by: str = ""
+
+
+class Adverse(Record, frozen=True, kw_only=True):
+    """A step towards turning a worker down: a named person, a reason, time to answer."""
+
+    kind: ClassVar[str] = "adverse"
+    key: ClassVar[tuple[str, ...]] = ("worker", "stage", "when")
+
+    worker: str
+    stage: Literal["notice", "disputed", "withdrawn", "decided"]
+    by: str
+    why: str
+    when: datetime
+    answer_by: date | None = None
+    """The last day on which the worker's answer is waited for."""
+    rests_on: tuple[str, ...] = ()
+    """Steps and findings that it rests on; a copy of them went with the notice."""

@@ -22,6 +22,7 @@ from celtrace.report.questions import questions
 from celtrace.report.references import resolved
 from celtrace.report.statuses import statuses
 from celtrace.report.unknown import unknown
+from celtrace.report.workers import workers
 from celtrace.weigh.assessment import Assessment
 
 __all__ = ["ColumnReading", "Form", "ReportContent", "TableReading", "build", "build_form"]
@@ -64,8 +65,9 @@ def build_form(material: Material, form: Form) -> ReportContent:
 
 
 def _everything(material: Material, chain: Chain) -> tuple[Section, ...]:
-    return (
+    sections = (
         answer(material), found(material), questions(material), statuses(material),
         chained(material, chain), paid(material), cuts(material), candidates(material),
-        said(material), unknown(material), sources(material), method(material),
+        said(material), workers(material), unknown(material), sources(material), method(material),
     )  # fmt: skip
+    return tuple(one for one in sections if one)

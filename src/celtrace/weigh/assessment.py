@@ -247,6 +247,64 @@ class ClaimLine(msgspec.Struct, frozen=True):
     url: str = ""
 
 
+StepState = Literal[
+    "passed", "consider", "failed", "refused", "inconclusive", "pending", "expired", "missing"
+]
+
+
+class StepLine(msgspec.Struct, frozen=True):
+    """How one step of a worker's plan stands."""
+
+    step: str
+    title: str
+    level: str
+    """The level that lacks without it; empty where it never raises one."""
+    state: StepState
+    why: str = ""
+    """What it rests on, or what is wanted; in words."""
+    when: date | None = None
+    until: date | None = None
+    extra: str = ""
+    """The finding for which it is asked beyond the plan; empty for a step of the plan."""
+
+
+class WorkerLevel(msgspec.Struct, frozen=True):
+    """How far somebody's identity is verified, and what is missing."""
+
+    worker: str
+    party: str
+    plan: str
+    """Role class and engagement, `standard/vendor`: nothing else decides what is asked."""
+    level: str
+    aim: str
+    """The level that the plan asks for."""
+    steps: tuple[StepLine, ...]
+
+    @property
+    def missing(self) -> tuple[StepLine, ...]:
+        """Steps that do not hold."""
+        return tuple(step for step in self.steps if step.state != "passed")
+
+
+class VendorLevel(msgspec.Struct, frozen=True):
+    """A vendor's level is its lowest worker's."""
+
+    party: str
+    level: str
+    workers: int
+    lowest: tuple[str, ...]
+    """Workers who stand there; empty where no worker is named."""
+    steps: tuple[StepLine, ...] = ()
+
+
+class Verified(msgspec.Struct, frozen=True):
+    """How far workers and vendors are verified, under which version of the plans."""
+
+    plans: str = ""
+    workers: tuple[WorkerLevel, ...] = ()
+    vendors: tuple[VendorLevel, ...] = ()
+
+
 class Indicators(msgspec.Struct, frozen=True):
     """Published red flags: which a detector looked for, which a person recorded, which nobody."""
 
@@ -285,6 +343,7 @@ class Assessment(msgspec.Struct, frozen=True):
     indicators: Indicators
     hidden: tuple[HiddenLink, ...] = ()
     completeness: tuple[Completeness, ...] = ()
+    verified: Verified = Verified()
 
     @property
     def highest(self) -> int:

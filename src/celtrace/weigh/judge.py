@@ -17,6 +17,7 @@ from celtrace.weigh.completeness import completeness
 from celtrace.weigh.hidden import hidden
 from celtrace.weigh.history import history
 from celtrace.weigh.leak_points import leak_points
+from celtrace.weigh.levels import verified
 from celtrace.weigh.paths import paths
 from celtrace.weigh.redo import redo
 from celtrace.weigh.standing import Facts
@@ -61,6 +62,7 @@ def assess(
         indicators=indicators,
         hidden=tuple(hidden(view, found, closed)),
         completeness=completeness(view),
+        verified=verified(view, found, made),
     )
 
 

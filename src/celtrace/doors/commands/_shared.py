@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import getpass
+import os
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Annotated, Protocol
+
+import typer
 
 from celtrace.errors import ListRefused, UsageError
 
@@ -14,6 +18,14 @@ if TYPE_CHECKING:
     from celtrace.doors.door import Door
     from celtrace.listing import ListUse
     from celtrace.ports import Note
+
+
+Who = Annotated[str, typer.Option("--who", help="Who acts [$CELTRACE_USER, or the login name].")]
+
+
+def who_acts(given: str) -> str:
+    """The name of whoever acts: as given, else of the environment, else of the login."""
+    return given or os.environ.get("CELTRACE_USER", "") or getpass.getuser()
 
 
 def today() -> date:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -14,14 +12,13 @@ import msgspec
 import typer
 
 from celtrace.doors.commands import handover
-from celtrace.doors.commands._shared import day
+from celtrace.doors.commands._shared import Who, day, who_acts
 from celtrace.doors.door import Door
 from celtrace.errors import Exit, UsageError
 
 if TYPE_CHECKING:
     from celtrace.cases.decisions.acts import Desk
 
-Who = Annotated[str, typer.Option("--who", help="Who acts [$CELTRACE_USER, or the login name].")]
 Target = Annotated[
     str, typer.Argument(help="finding:ID, candidate:ID or subject:KIND:ID; ids may be shortened.")
 ]
@@ -100,7 +97,7 @@ def decide(
     reading = Outcome.of(door.settings.case)
     wanted = Decision(whole, msgspec.convert(said, type=_verdict()), because)
     with _desk(door) as desk:
-        made = desk.decide(_who(who), wanted, reading)
+        made = desk.decide(who_acts(who), wanted, reading)
         standing = desk.ledger.of(whole, reading.tier(whole))
     if door.as_json:
         door.document(standing)
@@ -130,7 +127,7 @@ def note(
     """Write a note beside a target."""
     door: Door = context.obj
     with _desk(door) as desk:
-        return _done(door, desk.note(_who(who), _whole(door.settings.case, target), text).seq)
+        return _done(door, desk.note(who_acts(who), _whole(door.settings.case, target), text).seq)
 
 
 def assign(
@@ -142,7 +139,7 @@ def assign(
     """Give a target to somebody to look at."""
     door: Door = context.obj
     with _desk(door) as desk:
-        return _done(door, desk.assign(_who(who), _whole(door.settings.case, target), to).seq)
+        return _done(door, desk.assign(who_acts(who), _whole(door.settings.case, target), to).seq)
 
 
 def ask(
@@ -155,7 +152,7 @@ def ask(
     """Keep a question that is put to a vendor, with the day it is due."""
     door: Door = context.obj
     with _desk(door) as desk:
-        return _done(door, desk.ask(_who(who), party, text, day(due, "--due")).seq)
+        return _done(door, desk.ask(who_acts(who), party, text, day(due, "--due")).seq)
 
 
 def answer(
@@ -167,7 +164,7 @@ def answer(
     """Keep a vendor's answer to a question."""
     door: Door = context.obj
     with _desk(door) as desk:
-        return _done(door, desk.answer(_who(who), question, text).seq)
+        return _done(door, desk.answer(who_acts(who), question, text).seq)
 
 
 def _done(door: Door, seq: int) -> int:
@@ -198,7 +195,3 @@ def _whole(case: Path, target: str) -> str:
     from celtrace.cases.decisions.account import whole_target
 
     return whole_target(case, target)
-
-
-def _who(given: str) -> str:
-    return given or os.environ.get("CELTRACE_USER", "") or getpass.getuser()

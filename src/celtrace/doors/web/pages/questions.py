@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import UTC
+from datetime import UTC, datetime, time
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
@@ -11,6 +10,7 @@ from fastapi.responses import Response
 from celtrace.cases.decisions.talk import Question
 from celtrace.doors.web.site import outcome_of, page, site_of, user_of
 from celtrace.records import Party
+from celtrace.text.calendar import Event, calendar
 
 router = APIRouter()
 
@@ -32,40 +32,17 @@ def questions(request: Request) -> Response:
 
 
 @router.get("/questions.ics")
-def calendar(request: Request) -> Response:
+def due_dates(request: Request) -> Response:
     """Due dates as iCalendar (RFC 5545)."""
     asked = site_of(request).room.desk.talk.open_questions()
-    text = "\r\n".join([*calendar_lines(asked), ""])
+    text = calendar("Questions", map(_due, asked))
     return Response(text, media_type="text/calendar; charset=utf-8")
 
 
-def calendar_lines(asked: tuple[Question, ...]) -> Iterator[str]:
-    """The lines of a calendar, folded at 75 bytes."""
-    yield from ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Celtrace//Questions//EN")
-    for one in asked:
-        yield "BEGIN:VEVENT"
-        yield f"UID:question-{one.seq}@celtrace"
-        yield f"DTSTAMP:{one.at.astimezone(UTC):%Y%m%dT%H%M%SZ}"
-        yield f"DTSTART;VALUE=DATE:{one.due:%Y%m%d}"
-        yield from _folded(f"SUMMARY:{_escaped(f'Answer due from {one.party}: {one.text}')}")
-        yield "END:VEVENT"
-    yield "END:VCALENDAR"
-
-
-def _escaped(text: str) -> str:
-    for plain, written in (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\r", ""), ("\n", "\\n")):
-        text = text.replace(plain, written)
-    return text
-
-
-def _folded(line: str) -> Iterator[str]:
-    piece, room = "", 75
-    for char in line:
-        if len((piece + char).encode()) > room:
-            yield piece
-            piece = " "
-        piece += char
-    yield piece
+def _due(one: Question) -> Event:
+    starts = datetime.combine(one.due, time(), UTC)
+    said = f"Answer due from {one.party}: {one.text}"
+    return Event(f"question-{one.seq}", one.at, starts, said)
 
 
 @router.get("/vendor")

@@ -1,0 +1,1 @@
+"""Workers: their sealed files, check plans, invitations, meetings, keys and evidence packs."""

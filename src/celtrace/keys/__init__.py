@@ -1,0 +1,1 @@
+"""Passkeys and what they sign (WebAuthn Level 3): verified offline, from records alone."""
