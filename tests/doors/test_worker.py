@@ -223,3 +223,29 @@ def test_a_review_sees_the_files_under_random_ids_and_its_report_prints_the_leve
     assert "How far workers are verified" in page
     assert "the worker was met by video" in page
     assert Exit.DONE == celtrace("verify", tmp_path / "case").code
+
+
+def test_a_delivery_that_nobody_signed_is_something_to_ask(worker: Call, tmp_path: Path) -> None:
+    lot = tmp_path / "lot"
+    lot.mkdir()
+    for number in range(12):
+        (lot / f"c{number:03}.tga").write_bytes(bytes([number]))
+    nothing = worker("deliveries", lot)
+    assert (Exit.USAGE, True) == (nothing.code, "There is no case" in nothing.err)
+    filed(worker)
+    answer = worker("deliveries", lot)
+    assert Exit.ASK == answer.code
+    assert "nobody signed (12): c000.tga, " in answer.out
+    assert "and 2 more" in answer.out
+    assert "0 of 12 files are signed as they are." in answer.out
+    assert 12 == len(json.loads(worker("deliveries", lot, "--json").out)["unsigned"])
+
+
+def test_the_list_to_sign_is_that_of_sha256sum(worker: Call, tmp_path: Path) -> None:
+    lot, out = tmp_path / "lot", tmp_path / "SHA256SUMS"
+    lot.mkdir()
+    (lot / "c001.tga").write_bytes(b"")
+    empty = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+    assert f"{empty}  c001.tga\n" == worker("sums", lot).out
+    assert Exit.DONE == worker("sums", lot, "--out", out).code
+    assert f"{empty}  c001.tga\n" == out.read_text()

@@ -90,7 +90,7 @@ class Register:
         self, journal: Journal, vault: Vault, ring: KeyRing, clock: Callable[[], datetime]
     ) -> None:
         self._journal = journal
-        self._vault = vault
+        self.vault = vault
         self._ring = ring
         self.clock = clock
         self._files: dict[str, File] = {}
@@ -142,7 +142,7 @@ class Register:
         if grant not in file.all(ConsentGrant) or not grant.holds(grant.purpose, now):
             raise UsageError("There is no consent to keep this.", "Ask for it first.")
         sealed = self._ring.seal(file.person, data, Handed.kind, grant.purpose)
-        digest, _ = self._vault.put(BytesIO(sealed))
+        digest, _ = self.vault.put(BytesIO(sealed))
         plain = Digest(hashlib.sha256(data).hexdigest())
         whole = msgspec.structs.replace(
             handed, id="", digest=plain, sealed=digest, size=len(data), when=now, consent=grant.id
@@ -153,7 +153,7 @@ class Register:
     def bytes_of(self, file: File, handed: Handed) -> bytes:
         """What was handed in; Shredded if the person was forgotten or the consent withdrawn."""
         grant = next(g for g in file.all(ConsentGrant) if g.id == handed.consent)
-        with self._vault.open(handed.sealed) as stream:
+        with self.vault.open(handed.sealed) as stream:
             return self._ring.open(file.person, stream.read(), Handed.kind, grant.purpose)
 
     def withdraw(self, who: str, called: str, purpose: Purpose) -> File:

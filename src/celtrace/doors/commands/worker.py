@@ -46,6 +46,9 @@ def check(
     return door.exit_code(found.tier)
 
 
+SHOWN = 10
+
+
 def _all(door: Door, found: Checked) -> None:
     if door.as_json:
         from celtrace.cases.outputs import finding_line
@@ -136,3 +139,59 @@ def plans(context: typer.Context) -> int:
         for c in held.checks
     ))  # fmt: skip
     return Exit.DONE
+
+
+@group.command("sums")
+def sums(
+    context: typer.Context,
+    delivery: Annotated[Path, typer.Argument(help="The folder of a delivery.")],
+    out: Annotated[Path | None, typer.Option(help="Where the list goes [stdout].")] = None,
+) -> int:
+    """The list of a delivery's files for its worker to sign, in the form of sha256sum."""
+    from celtrace.cases.seal import writing_to
+    from celtrace.cases.workers.gaps import sums_of
+
+    door: Door = context.obj
+    data = sums_of(delivery)
+    if out is None:
+        door.plain(data)
+        return Exit.DONE
+    with writing_to(out):
+        out.write_bytes(data)
+    door.say(f"List: {out}. Its worker signs it in the case room, under the link of the file.")
+    return Exit.DONE
+
+
+@group.command("deliveries")
+def deliveries(
+    context: typer.Context,
+    delivery: Annotated[Path, typer.Argument(help="The folder of a delivery.")],
+) -> int:
+    """Who signed what of a delivery, and what nobody signed; verified offline."""
+    from celtrace.cases.workers.gaps import gaps
+    from celtrace.cases.workers.opened import reading
+
+    door: Door = context.obj
+    with reading(door.settings, now) as register:
+        if register is None:
+            raise UsageError(f"There is no case at {door.settings.case}.", "Give --case FOLDER.")
+        found = gaps(register, delivery)
+    code = door.exit_code(0 if found.whole else 2)
+    if door.as_json:
+        door.document(found)
+        return code
+    if found.signatures:
+        heads = ("worker", "id", "signed", "files", "holds")
+        answer_table(door, None, heads, (
+            (one.name, one.worker, one.when[:16], str(one.files), one.fault or "yes")
+            for one in found.signatures
+        ))  # fmt: skip
+    for what, paths in (("nobody signed", found.unsigned), ("not as signed", found.altered),
+                        ("signed and not delivered", found.absent)):  # fmt: skip
+        more = f" and {len(paths) - SHOWN:,} more" if len(paths) > SHOWN else ""
+        if paths:
+            door.show(f"{what} ({len(paths):,}): {', '.join(paths[:SHOWN])}{more}")
+    if found.idle:
+        door.show(f"has a key and signed none of it: {', '.join(found.idle)}")
+    door.show(f"{found.signed:,} of {found.files:,} files are signed as they are.")
+    return code
