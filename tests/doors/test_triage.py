@@ -126,3 +126,22 @@ def test_a_case_of_a_triage_alone_is_verified(
             path.write_bytes(b"changed")
     assert Exit.EVIDENCE == run(["verify", str(tmp_path / "case")])
     assert "holds other bytes" in capsys.readouterr().out
+
+
+def test_days_are_told_by_the_shows_of_a_dossier(
+    found: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    dossier = tmp_path / "dossier"
+    dossier.mkdir()
+    (dossier / "dossier.yaml").write_text(
+        "dossier: 1\nproductions:\n  - {id: p1, title: Moon Rabbit}\n", encoding="utf-8"
+    )
+    (found / "MoonRabbit_ep05_c012.txt").write_text("one\n")
+    (found / "StarBoat_05_c012.txt").write_text("two\n")
+    assert Exit.DONE == run(["triage", str(found), "--dossier", str(dossier)])
+    said = capsys.readouterr().out
+    assert "show Moon Rabbit: 1 new" in said
+    assert "cut Moon Rabbit ep05_c012: 1 new" in said
+    assert "show another show: 1 new" in said
+    assert "1 title(s) of other shows" in said
+    assert "StarBoat" not in said

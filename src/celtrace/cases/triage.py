@@ -12,15 +12,19 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
+from msgspec.structs import replace
 
 from celtrace import registry
 from celtrace.cases import batches as batching
 from celtrace.cases.bag import write_bag
-from celtrace.cases.batches import Batch, By, Change, changes, known_files, parted
+from celtrace.cases.batches import Batch, By, known_files, parted
 from celtrace.cases.case import Case
 from celtrace.cases.custody import Taken, manifest_bytes, take_in
+from celtrace.cases.daily import Day, Said, Shows, keep_apart, words_in
+from celtrace.cases.daily import days as daily
 from celtrace.cases.intake import CUSTODY, Notes, Progress
 from celtrace.cases.manifests import is_manifest
 from celtrace.cases.manifests import read as read_manifest_alone
@@ -28,7 +32,16 @@ from celtrace.cases.reading import Counts, Reader, read_files
 from celtrace.cases.stamp import Stamp, stamp
 from celtrace.errors import InputUnread, UsageError
 from celtrace.files._names import names_of
-from celtrace.records import Digest, Evidence, FileFact, FileType, Problem, TextPassage, Trait
+from celtrace.records import (
+    Digest,
+    Evidence,
+    FileFact,
+    FileType,
+    Problem,
+    Record,
+    TextPassage,
+    Trait,
+)
 from celtrace.settings import Settings
 from celtrace.store.texts import Hit, TextIndex
 
@@ -54,8 +67,13 @@ class Asked(msgspec.Struct, frozen=True):
     authority: str = ""
     """Address of a stamping authority, for a time stamp over the manifest."""
     authority_root: Path | None = None
+    shows: tuple[tuple[str, str], ...] = ()
+    """Titles and aliases of our own shows, each with the title; those of others are kept apart."""
     find: str = ""
     """Words to look for in all texts of the case."""
+
+
+Bare = TypeVar("Bare", bound=Record)
 
 
 class Seen(msgspec.Struct, frozen=True, order=True):
@@ -63,18 +81,6 @@ class Seen(msgspec.Struct, frozen=True, order=True):
 
     value: str
     files: int
-
-
-class Day(msgspec.Struct, frozen=True):
-    """One batch beside the one before it."""
-
-    label: str
-    files: int
-    before: str
-    changes: tuple[Change, ...]
-    by_folder: dict[str, dict[str, int]]
-    by_type: dict[str, dict[str, int]]
-    by_author: dict[str, dict[str, int]]
 
 
 class Triaged(msgspec.Struct, frozen=True):
@@ -93,6 +99,8 @@ class Triaged(msgspec.Struct, frozen=True):
     waiting: int
     """Files of which a thorough reading may bring more."""
     contradicted: tuple[FileType, ...]
+    other_shows: int
+    """Titles that are none of ours, in the annex; always 0 where ours are not known."""
     said: dict[str, tuple[Seen, ...]]
     """For each kind of fact the values that most files state."""
     offsets: tuple[Seen, ...]
@@ -144,7 +152,7 @@ def _taken_in(
     result = _result(asked, case, (files, counts), (last, parts))
     case.record_outputs([case.folder / MANIFEST])
     result = _handed_on(asked, case, files, result)
-    return msgspec.structs.replace(result, manifest=sha256(manifest).hexdigest())
+    return replace(result, manifest=sha256(manifest).hexdigest())
 
 
 def _listed(asked: Asked, case: Case, notes: Notes, last: Sequence[Batch]) -> Triaged:
@@ -166,7 +174,7 @@ def _listed(asked: Asked, case: Case, notes: Notes, last: Sequence[Batch]) -> Tr
     ]  # fmt: skip
     case.shelf.add((*facts, *notes.problems))
     result = _result(asked, case, (files, Counts()), (last, parts))
-    return msgspec.structs.replace(result, manifest=digest)
+    return replace(result, manifest=digest)
 
 
 def _handed_on(asked: Asked, case: Case, files: Sequence[Taken], result: Triaged) -> Triaged:
@@ -179,7 +187,7 @@ def _handed_on(asked: Asked, case: Case, files: Sequence[Taken], result: Triaged
     if asked.authority:
         token = stamp(case, manifest_bytes(files), asked.authority, asked.authority_root)
     hits = tuple(found_in(case, asked.find)) if asked.find else ()
-    return msgspec.structs.replace(result, bagged=bagged, stamp=token, hits=hits)
+    return replace(result, bagged=bagged, stamp=token, hits=hits)
 
 
 def found_in(case: Case, words: str) -> Iterator[Hit]:
@@ -226,8 +234,8 @@ def _known(own: Sequence[Batch], by: By, held: frozenset[Digest]) -> dict[str, T
     if by != "folder":
         return known_files(own, held)
     named = (
-        msgspec.structs.replace(batch, files=tuple(
-            msgspec.structs.replace(one, path=f"{batch.label}/{one.path}") for one in batch.files
+        replace(batch, files=tuple(
+            replace(one, path=f"{batch.label}/{one.path}") for one in batch.files
         ))
         for batch in own
     )  # fmt: skip
@@ -265,18 +273,31 @@ def _result(
     here = {one.digest for one in files}
     here |= {one.digest for one in case.shelf.each(FileFact) if one.container}
     types = {one.file: one for one in case.shelf.each(FileType) if one.file in here}
-    said, offsets, authors = _said(case, here)
-    days = tuple(_days(compared[0], compared[1], types, authors))
+    shows = Shows(asked.shows, words_in(case, bool(asked.shows)))
+    told, offsets, authors = _said(case, here, shows)
+    days = tuple(daily(*compared, Said(types, authors), shows))
     problems = sorted(case.shelf.each(Problem), key=lambda one: (one.source, one.place, one.reason))
+    problems = [_bare(one, shows) for one in problems]
+    contradicted = tuple(_bare(one, shows) for one in types.values() if one.stated)
     titles = Counter(one.title or "not known" for one in types.values())
     return Triaged(
         out=str(asked.out), files=len(files), bytes=sum(one.size for one in files), manifest="",
         counts=counts, days=days, types=_most(titles), without_reader=_unread(types.values()),
         uncertain=sum(not one.certain for one in types.values()),
         waiting=sum(one.waiting for one in types.values()),
-        contradicted=tuple(one for one in types.values() if one.stated),
-        said=said, offsets=offsets, problems=tuple(problems),
+        contradicted=contradicted,
+        said=told, offsets=offsets, other_shows=keep_apart(case, shows),
+        problems=tuple(problems),
     )  # fmt: skip
+
+
+def _bare(one: Bare, shows: Shows) -> Bare:
+    """A record whose source names no show of others."""
+    source = shows.shown(one.seen.source, one.seen.digest)
+    if source == one.seen.source:
+        return one
+    more = {"source": source} if isinstance(one, Problem) else {}
+    return replace(one, seen=replace(one.seen, source=source, quote=""), **more)
 
 
 def _unread(types: Iterable[FileType]) -> tuple[Seen, ...]:
@@ -286,7 +307,7 @@ def _unread(types: Iterable[FileType]) -> tuple[Seen, ...]:
 
 
 def _said(
-    case: Case, here: set[Digest]
+    case: Case, here: set[Digest], shows: Shows
 ) -> tuple[dict[str, tuple[Seen, ...]], tuple[Seen, ...], dict[Digest, str]]:
     """Facts by name, offsets by minutes east of UTC, and the author of each file."""
     told: dict[str, Counter[str]] = defaultdict(Counter)
@@ -298,6 +319,8 @@ def _said(
             continue
         if one.name in ("author", "last_editor"):
             authors.setdefault(one.file, one.value)
+        if shows.of_others(one):
+            continue
         zone = f"UTC{_sign(one.offset)}" if one.offset is not None else ""
         for kind, value in ((one.name, one.value if one.time is None else ""), ("zone", zone)):
             if value and (one.file, kind, value) not in counted:
@@ -313,29 +336,3 @@ def _sign(minutes: int) -> str:
 def _most(counted: Counter[str]) -> tuple[Seen, ...]:
     ordered = sorted(counted.items(), key=lambda item: (-item[1], item[0]))
     return tuple(Seen(value, files) for value, files in ordered)
-
-
-def _days(
-    before: Sequence[Batch],
-    parts: Sequence[Batch],
-    types: dict[Digest, FileType],
-    authors: dict[Digest, str],
-) -> Iterable[Day]:
-    last = before[0] if before else Batch("", ())
-    for part in parts:
-        found = tuple(changes(last.files, part.files))
-        yield Day(
-            part.label, len(part.files), last.label, found,
-            _per(found, lambda one: one.path.rpartition("/")[0].partition("/")[0] or "."),
-            _per(found, lambda one: types[one.digest].title if one.digest in types else ""),
-            _per(found, lambda one: authors.get(one.digest, "")),
-        )  # fmt: skip
-        last = part
-
-
-def _per(found: Iterable[Change], of: Callable[[Change], str]) -> dict[str, dict[str, int]]:
-    """Changes counted by something and by what they are."""
-    counted: dict[str, Counter[str]] = defaultdict(Counter)
-    for one in found:
-        counted[of(one) or "not known"][one.what] += 1
-    return {key: dict(sorted(what.items())) for key, what in sorted(counted.items())}

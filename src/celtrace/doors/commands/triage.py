@@ -13,7 +13,8 @@ from celtrace.errors import Exit, UsageError
 
 if TYPE_CHECKING:
     from celtrace.cases.batches import By
-    from celtrace.cases.triage import Day, Seen, Triaged
+    from celtrace.cases.daily import Counted, Day
+    from celtrace.cases.triage import Seen, Triaged
 
 SHOWN = 12
 KINDS = (
@@ -49,6 +50,13 @@ def triage(
         str, typer.Option(help="Where files are read: daft, or ray://HOST:PORT [this machine].")
     ] = "",
     find: Annotated[str, typer.Option(help="Words to look for in all texts.")] = "",
+    dossier: Annotated[
+        Path | None,
+        typer.Option(
+            help="Dossier whose productions are ours: days by show and cut, titles of "
+            "others in an annex."
+        ),
+    ] = None,
     bag: Annotated[Path | None, typer.Option(help="New folder for a BagIt copy.")] = None,
     stamp: Annotated[str, typer.Option(help="Address of an RFC 3161 stamping authority.")] = "",
     stamp_root: Annotated[
@@ -57,6 +65,8 @@ def triage(
 ) -> int:
     """Custody, types, authors, texts of a folder, and what is new since the last batch."""
     from celtrace.cases import triage as cases
+    from celtrace.cases.daily import titles
+    from celtrace.cases.intake import read
     from celtrace.cases.reading import Reader
 
     door: Door = context.obj
@@ -66,9 +76,10 @@ def triage(
         raise UsageError(f"--on {on} is not known.", "Known: daft, ray://HOST:PORT.")
     reader = Reader(jobs=door.settings.jobs, on=on, limits=door.settings.limits,
                     passwords=tuple(password or ()), thorough=thorough)  # fmt: skip
+    shows = titles(read(dossier, door.settings).dossier.records) if dossier else ()
     with door.progress() as progress:
         asked = cases.Asked(folder, door.settings.case, door.settings, _now, progress, reader,
-                            since, BY[by], label, bag, stamp, stamp_root, find)  # fmt: skip
+                            since, BY[by], label, bag, stamp, stamp_root, shows, find)  # fmt: skip
         result = cases.triage(asked)
     if door.as_json:
         door.document(result)
@@ -82,6 +93,8 @@ def _now() -> datetime:
 
 
 def _show(door: Door, result: Triaged) -> None:
+    from celtrace.cases.daily import ANNEX
+
     door.show(
         f"{result.files:,} files, {result.bytes:,} bytes in custody; {result.counts.inside:,} more "
         f"inside them; {result.counts.read:,} read now, {result.counts.known:,} known already"
@@ -89,6 +102,10 @@ def _show(door: Door, result: Triaged) -> None:
     door.show(f"manifest SHA-256 {result.manifest}, case {result.out}")
     if result.waiting:
         door.show(f"{result.waiting:,} files can bring more (pictures, ExifTool): add --thorough")
+    if result.other_shows:
+        door.show(
+            f"{result.other_shows:,} title(s) of other shows: {result.out}/{ANNEX}, for you alone"
+        )
     _show_handed_on(door, result)
     for day in result.days:
         _show_day(door, day)
@@ -124,18 +141,31 @@ def _show_handed_on(door: Door, result: Triaged) -> None:
 
 
 def _show_day(door: Door, day: Day) -> None:
+    from celtrace.cases.daily import NOT_KNOWN
+
     before = f" since {day.before}" if day.before else ""
     counted = dict.fromkeys(("new", "changed", "moved", "gone"), 0)
     for one in day.changes:
         counted[one.what] += 1
     told = ", ".join(f"{count:,} {what}" for what, count in counted.items())
     door.show(f"\n{day.label}: {day.files:,} files; {told}{before}")
+    if set(day.by_production) - {NOT_KNOWN}:
+        _show_groups(door, "show", day.by_production)
+        _show_groups(door, "cut", day.by_cut)
     if day.before:
-        for title, groups in (("folder", day.by_folder), ("type", day.by_type),
-                              ("author", day.by_author)):  # fmt: skip
-            for name, what in list(groups.items())[:SHOWN]:
-                words = ", ".join(f"{count:,} {kind}" for kind, count in what.items())
-                door.show(f"    {title} {name}: {words}")
+        _show_groups(door, "folder", day.by_folder)
+        _show_groups(door, "type", day.by_type)
+        _show_groups(door, "author", day.by_author)
+
+
+def _show_groups(door: Door, title: str, groups: Counted) -> None:
+    """Those with most changes first."""
+    ordered = sorted(groups.items(), key=lambda item: (-sum(item[1].values()), item[0]))
+    for name, what in ordered[:SHOWN]:
+        words = ", ".join(f"{count:,} {kind}" for kind, count in what.items())
+        door.show(f"    {title} {name}: {words}")
+    if len(ordered) > SHOWN:
+        door.show(f"    and {len(ordered) - SHOWN:,} more by {title}: use --json")
 
 
 def _show_seen(door: Door, seen: tuple[Seen, ...]) -> None:
