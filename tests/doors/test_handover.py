@@ -103,6 +103,18 @@ def test_a_brief_is_written_in_every_format(celtrace: Call, case: Path, tmp_path
         assert out.read_bytes().startswith(start), how
 
 
+def test_a_production_for_ofac_is_a_folder(celtrace: Call, copy: Path, tmp_path: Path) -> None:
+    report = ("report", copy, "--form", "ofac", "--tier", "2", "--bates", "X", "--bates-from", "5")
+    said = json.loads(celtrace(*report, "--out", "p", "--json").out)
+    assert said["pages"].startswith("X000005")
+    assert (tmp_path / "p" / "cover-letter.docx").is_file()
+    again = celtrace(*report, "--out", "p")
+    assert (Exit.USAGE, True) == (again.code, "there already" in again.err)
+    shown = celtrace(*report, "--out", "q", "--split", "1")
+    assert "volume(s)" in shown.out
+    assert "for-counsel.docx" in shown.err
+
+
 def test_a_report_in_no_format_or_no_place_is_refused(celtrace: Call, case: Path) -> None:
     assert Exit.USAGE == celtrace("report", case, "--format", "odt").code
     answer = celtrace("report", case, "--out", "no-such-folder/report.html")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import random
 import re
 import shutil
 import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -90,6 +92,51 @@ def test_a_killed_server_has_lost_and_doubled_nothing(copy: tuple[Path, Path]) -
         process.send_signal(signal.SIGINT)
         assert process.wait(30) in (0, 130)
     assert [f"note {n}" for n in range(5)] == [n.text for n in reading_desk(case).talk.notes]
+    assert () == verify(case, recompute)
+
+
+def write_until_killed(client: httpx.Client, start: int, kept: list[str]) -> None:
+    """Write notes one after the other until the server is gone; what it confirmed is in `kept`."""
+    try:
+        page = client.get("/parties/north").text
+        found = re.search(r'name="mark" value="([0-9a-f]*)"', page)
+        assert found
+        for number in range(start, start + 10_000):
+            text = f"note-{number}"
+            fields = {"mark": found[1], "target": "subject:party:north", "text": text}
+            if client.post("/note", data=fields).status_code == 303:
+                kept.append(text)
+    except httpx.TransportError:
+        return
+
+
+def test_killed_at_random_points_it_keeps_what_it_confirmed_and_repeats_nothing(
+    copy: tuple[Path, Path],
+) -> None:
+    home, case = copy
+    moments = random.Random(20260711)  # noqa: S311 - moments, no secret
+    kept: list[str] = []
+    with serving(home, case) as (process, client):
+        assert 303 == form(client, "/setup", "/setup", name="Ana", password=PASSWORD).status_code
+        process.send_signal(signal.SIGKILL)
+        process.wait(30)
+    for turn in range(2):
+        with serving(home, case) as (process, client):
+            form(client, "/login", "/login", name="Ana", password=PASSWORD)
+            killer = threading.Timer(moments.uniform(0.05, 0.6), process.kill)
+            killer.start()
+            write_until_killed(client, turn * 10_000, kept)
+            killer.join()
+            process.wait(30)
+    with serving(home, case) as (process, client):
+        wait(client, "/login")
+        process.send_signal(signal.SIGINT)
+        process.wait(30)
+    found = [note.text for note in reading_desk(case).talk.notes]
+    assert len(kept) > 4
+    assert set(kept) <= set(found)
+    assert len(found) == len(set(found))
+    assert len(found) - len(kept) <= 2, "one at most was on its way at each kill"
     assert () == verify(case, recompute)
 
 

@@ -15,6 +15,7 @@ from typing import Self, TypeVar
 
 from celtrace.cases.case import Case
 from celtrace.cases.decisions.acts import Desk
+from celtrace.cases.handover.frozen import Freezer
 from celtrace.cases.intake import Progress
 from celtrace.cases.jobs import Jobs
 from celtrace.cases.lists import ListShelf
@@ -45,6 +46,7 @@ class Room:
         self._case: Case | None = None
         self._take()
         self.uploads = Uploads(dossier, settings.limits)
+        self.freezer = Freezer(settings.home, settings.case, clock)
         self.jobs = Jobs(settings.home / "server" / "job.json", self._review)
 
     def __enter__(self) -> Self:
@@ -73,20 +75,23 @@ class Room:
     def act(self, what: Callable[[Desk], T]) -> T:
         """Let an act in, one at a time; Busy while a review has the case."""
         with self._lock:
-            if self._case is None:
-                raise Busy(
-                    "A review is running; nothing was written.", "Try again when it is done."
-                )
+            self._held()
             return what(self._desk)
 
     def log(self, who: str, action: str, body: dict[str, object]) -> None:
         """Keep in the journal what somebody did beside judging."""
         with self._lock:
-            if self._case is None:
-                raise Busy(
-                    "A review is running; nothing was written.", "Try again when it is done."
-                )
-            self._case.log(action, body, who)
+            self._held().log(action, body, who)
+
+    def sealed(self, what: Callable[[Path], T]) -> T:
+        """Do something with the closed case, nobody writing meanwhile; Busy during a review."""
+        with self._lock:
+            self._held()
+            self._give()
+            try:
+                return what(self.settings.case)
+            finally:
+                self._take()
 
     def close(self) -> None:
         """Wait for a review, then seal the case and let go of it."""

@@ -128,7 +128,7 @@ def test_notes_and_questions_are_kept(people: People) -> None:
     assert 201 == asked.status_code
     assert ["Who?"] == [q["text"] for q in client.get("/api/v1/questions").json()["items"]]
     nowhere = client.post("/api/v1/questions", json={"party": "nobody", "text": "Who?"})
-    assert 400 == nowhere.status_code
+    assert 404 == nowhere.status_code
 
 
 def test_before_a_review_there_is_nothing(fresh: People) -> None:

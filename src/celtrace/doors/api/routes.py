@@ -27,6 +27,8 @@ from celtrace.store.accounts import User
 MOST = 200
 PROBLEM = "application/problem+json"
 _ID = r"^[^\x00-\x1f]{1,200}$"
+_TEXT = r"[^\s\x00-\x1f\x85]"
+"""A text has something to read in it."""
 
 
 class ApiError(Exception):
@@ -61,7 +63,7 @@ class DecisionBody(BaseModel):
 
     target: str = Field(pattern=_ID)
     verdict: Verdict
-    why: str = Field(min_length=1, max_length=LONGEST)
+    why: str = Field(min_length=1, max_length=LONGEST, pattern=_TEXT)
     seen: int | None = None
 
 
@@ -69,18 +71,18 @@ class NoteBody(BaseModel):
     """A note beside a target."""
 
     target: str = Field(pattern=_ID)
-    text: str = Field(min_length=1, max_length=LONGEST)
+    text: str = Field(min_length=1, max_length=LONGEST, pattern=_TEXT)
 
 
 class QuestionBody(BaseModel):
     """A question to a party."""
 
     party: str = Field(pattern=_ID)
-    text: str = Field(min_length=1, max_length=LONGEST)
+    text: str = Field(min_length=1, max_length=LONGEST, pattern=_TEXT)
 
 
 _ERRORS: dict[int | str, dict[str, Any]] = {
-    status: {"description": said, "model": Problem}
+    status: {"description": said, "content": {PROBLEM: {"schema": Problem.model_json_schema()}}}
     for status, said in (
         (400, "The request cannot be carried out."), (401, "No token, or one that is not good."),
         (403, "A second, different person has to do it."), (404, "There is none."),
@@ -130,6 +132,14 @@ def _outcome(request: Request) -> Outcome:
 
 
 Case = Annotated[Outcome, Depends(_outcome)]
+
+
+def _there(outcome: Outcome, target: str) -> None:
+    """404 if the case has no such target."""
+    try:
+        outcome.basis(target)
+    except UsageError as error:
+        raise ApiError(404, error.message, error.remedy) from error
 
 
 def _page(things: Sequence[Any], cursor: str, limit: int) -> dict[str, Any]:
@@ -201,10 +211,7 @@ def finding(_: Reader, outcome: Case, id_: Id) -> dict[str, Any]:
 @router.get("/standings/{target}")
 def standing(request: Request, _: Reader, outcome: Case, target: Id) -> dict[str, Any]:
     """How a target stands: every judgement, who signed, what changed."""
-    try:
-        outcome.basis(target)
-    except UsageError as error:
-        raise ApiError(404, error.message, error.remedy) from error
+    _there(outcome, target)
     return _plain(site_of(request).room.desk.ledger.of(target, outcome.tier(target)))
 
 
@@ -228,6 +235,7 @@ def decide(
     request: Request, user: Decider, outcome: Case, body: DecisionBody, idempotency_key: Key = ""
 ) -> dict[str, Any]:
     """Judge a target; at tier 4 it takes effect when a second person gives the same."""
+    _there(outcome, body.target)
     wanted = Decision(body.target, body.verdict, body.why, body.seen, idempotency_key)
     room = site_of(request).room
     room.act(lambda desk: desk.decide(user.name, wanted, outcome))
@@ -237,7 +245,7 @@ def decide(
 @router.post("/notes", status_code=201)
 def note(request: Request, user: Noter, outcome: Case, body: NoteBody) -> dict[str, Any]:
     """Write a note."""
-    outcome.basis(body.target)
+    _there(outcome, body.target)
     room = site_of(request).room
     return _plain(room.act(lambda desk: desk.note(user.name, body.target, body.text)))
 
@@ -245,6 +253,6 @@ def note(request: Request, user: Noter, outcome: Case, body: NoteBody) -> dict[s
 @router.post("/questions", status_code=201)
 def ask(request: Request, user: Noter, outcome: Case, body: QuestionBody) -> dict[str, Any]:
     """Keep a question to a party."""
-    outcome.basis(f"subject:party:{body.party}")
+    _there(outcome, f"subject:party:{body.party}")
     room = site_of(request).room
     return _plain(room.act(lambda desk: desk.ask(user.name, body.party, body.text)))

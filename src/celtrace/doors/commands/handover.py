@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from celtrace.cases.verify import Discrepancy
 
 Form = Literal["journal", "bundle", "timesketch", "timesketch-csv"]
-ReportForm = Literal["brief", "evidence"]
+ReportForm = Literal["brief", "evidence", "ofac"]
 ReportFormat = Literal["html", "pdf", "docx", "xlsx", "csv"]
 
 
@@ -65,8 +65,7 @@ def export(
         if out is None:
             raise UsageError("A bundle needs a place.", "Write: --out FILE.zip, or --out FOLDER")
         signing = private_key(key) if key else own_key(door.settings.home)
-        name = who or os.environ.get("CELTRACE_USER", "") or getpass.getuser()
-        return _bundle(door, Wanted(door.settings.case, out, signing, _now, name, evidence,
+        return _bundle(door, Wanted(door.settings.case, out, signing, _now, _who(who), evidence,
                                     stamp, stamp_root))  # fmt: skip
     return _plain(door, form, out)
 
@@ -177,7 +176,8 @@ def report(
     context: typer.Context,
     folder: Annotated[Path | None, typer.Argument(help="The case.")] = None,
     form: Annotated[
-        ReportForm, typer.Option("--form", help="How much: a brief, all evidence.")
+        ReportForm,
+        typer.Option("--form", help="A brief, all evidence, or a production for OFAC (a folder)."),
     ] = "evidence",
     how: Annotated[
         ReportFormat, typer.Option("--format", help="Page, PDF/A, Word, or tables.")
@@ -186,8 +186,18 @@ def report(
     names: Annotated[
         bool, typer.Option("--names", help="Leave the names of uninvolved people in it.")
     ] = False,
+    tier: Annotated[
+        int, typer.Option(help="ofac: the lowest tier of what is told.", min=1, max=4)
+    ] = 3,
+    bates: Annotated[str, typer.Option(help="ofac: what page numbers begin with.")] = "CT",
+    bates_from: Annotated[int, typer.Option(help="ofac: the first page number.", min=1)] = 1,
+    split: Annotated[
+        int, typer.Option(help="ofac: megabytes of one volume.", min=1, max=10_000)
+    ] = 150,
 ) -> int:
     """Write the report again from a case; names of uninvolved people are taken out."""
+    if form == "ofac":
+        return _produce(context.obj, folder, out, (tier, bates, bates_from, split))
     from celtrace.cases.handover.report import SUFFIX
     from celtrace.cases.handover.report import report as made_of
     from celtrace.cases.seal import writing_to
@@ -202,6 +212,31 @@ def report(
     else:
         door.show(f"Report: {target}")
     return Exit.DONE
+
+
+def _produce(
+    door: Door, folder: Path | None, out: Path | None, said: tuple[int, str, int, int]
+) -> int:
+    from celtrace.cases.handover.production import Wanted, produce
+    from celtrace.cases.handover.volumes import MEGABYTE
+    from celtrace.report.exhibit import Numbers
+
+    tier, prefix, first, split = said
+    made = produce(
+        Wanted(folder or door.settings.case, out or Path("production"), _now, _who(""), tier,
+               Numbers(prefix, first), split * MEGABYTE)
+    )  # fmt: skip
+    if door.as_json:
+        door.document(made)
+        return Exit.DONE
+    door.show(f"{made.path}: {made.exhibits} exhibits, pages {made.pages}, in {made.volumes} "
+              f"volume(s), about {made.subjects} subject(s).")  # fmt: skip
+    door.say("for-counsel.docx says what is open before it goes out.")
+    return Exit.DONE
+
+
+def _who(given: str) -> str:
+    return given or os.environ.get("CELTRACE_USER", "") or getpass.getuser()
 
 
 def _now() -> datetime:

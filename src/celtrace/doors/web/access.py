@@ -43,6 +43,8 @@ ACCESS: Mapping[str, frozenset[Role]] = MappingProxyType(
         "GET /questions.ics": READS,
         "GET /report": READS,
         "GET /report/{name}": READS,
+        "GET /report/frozen/{name}": READS,
+        "POST /report/freeze": DECIDES,
         "GET /import": READS,
         "GET /import/progress": READS,
         "GET /import/events": READS,

@@ -2,6 +2,15 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+
+from celtrace.cases.handover.check import Expected, check_bundle
+from celtrace.cases.recompute import recompute
 from celtrace.doors.web.pages.report import missing
 from doors.web.conftest import People, send
 from doors.web.test_pages import hit
@@ -42,3 +51,72 @@ def test_what_waits_for_a_second_person_is_missing(people: People) -> None:
     fields = {"target": f"candidate:{id_}", "verdict": "confirmed", "why": "yes"}
     send(client, "/decide", f"/hits/{id_}", **fields)
     assert "1 decision(s) wait for a second person." == gaps(people)["/"]
+
+
+TAKEN = {
+    "brief.html": b"<!doctype", "brief.pdf": b"%PDF", "brief.docx": b"PK",
+    "evidence.html": b"<!doctype", "evidence.docx": b"PK",
+    "tables.xlsx": b"PK", "tables.csv.zip": b"PK",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", TAKEN)
+def test_every_form_can_be_taken_along_without_uninvolved_names(people: People, name: str) -> None:
+    client = people.signed_in("Vera", "viewer")
+    answer = client.get(f"/report/{name}")
+    assert answer.content.startswith(TAKEN[name])
+    assert name in answer.headers["content-disposition"]
+    if name == "evidence.html":
+        assert "김철수" not in answer.text
+        assert "김철수" in client.get(f"/report/{name}?names=yes").text
+
+
+def test_the_builder_says_how_many_names_are_taken_out(people: People) -> None:
+    text = people.signed_in("Vera", "viewer").get("/report").text
+    assert "1 uninvolved person are" in text or "1 uninvolved person is" in text
+    assert "Reviewers freeze" in text
+
+
+def test_a_bundle_is_frozen_signed_and_verifiable_and_the_room_goes_on(
+    people: People, tmp_path: Path
+) -> None:
+    client = people.signed_in("Ana")
+    answer = send(client, "/report/freeze", "/report", kind="bundle", evidence="yes")
+    assert "signed" in unquote(answer.headers["location"])
+    (held,) = people.room.freezer.held()
+    assert held.said in client.get("/report").text
+    path = tmp_path / held.name
+    path.write_bytes(client.get(f"/report/frozen/{held.name}").content)
+    checked = check_bundle(path, Expected(held.said.split()[-1]), recompute)
+    assert ((), True) == (checked.discrepancies, checked.evidence)
+    send(client, "/note", "/", target="subject:party:north", text="still open")
+    assert ["still open"] == [note.text for note in people.room.desk.talk.notes]
+    assert "Ana" == next(e.actor for e in people.room.journal.read() if e.action == "bundled")
+
+
+def test_a_production_is_frozen_with_the_numbers_asked_for(people: People) -> None:
+    client = people.signed_in("Ana")
+    fields = {"kind": "production", "tier": "2", "prefix": "ACME", "first": "7"}
+    said = unquote(send(client, "/report/freeze", "/report", **fields).headers["location"])
+    assert "pages ACME000007" in said
+    (held,) = people.room.freezer.held()
+    data = client.get(f"/report/frozen/{held.name}").content
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert {"cover-letter.docx", "manifest.csv", "volume-001.zip"} <= set(archive.namelist())
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [{"tier": "5"}, {"tier": "x"}, {"first": "0"}, {"first": "-1"}, {"first": "9" * 12}],
+    ids=["tier 5", "no tier", "page 0", "page -1", "too far"],
+)
+def test_numbers_that_are_none_are_refused(people: People, fields: dict[str, str]) -> None:
+    answer = send(people.signed_in("Ana"), "/report/freeze", "/report", kind="production", **fields)
+    assert 400 == answer.status_code
+    assert () == people.room.freezer.held()
+
+
+@pytest.mark.parametrize("name", ["none.zip", "..%2f..%2faccounts.db", "001.txt"])
+def test_only_frozen_files_are_handed_out(people: People, name: str) -> None:
+    client = people.signed_in("Vera", "viewer")
+    assert 404 == client.get(f"/report/frozen/{name}").status_code

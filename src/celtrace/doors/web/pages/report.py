@@ -5,18 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fastapi import APIRouter, Request
-from fastapi.responses import Response
+from fastapi.responses import FileResponse, Response
 from starlette.exceptions import HTTPException
 
 from celtrace.cases import queue
 from celtrace.cases.decisions.acts import Desk
+from celtrace.cases.handover.frozen import Ask, Kind
 from celtrace.cases.handover.report import Format
 from celtrace.cases.handover.report import report as report_of
+from celtrace.cases.handover.uninvolved import uninvolved
 from celtrace.cases.outcome import Outcome
-from celtrace.doors.web.site import outcome_of, page, site_of, user_of
-from celtrace.report.content import Form
+from celtrace.doors.web.site import Form, back, outcome_of, page, site_of, user_of
+from celtrace.errors import UsageError
+from celtrace.report import content
+from celtrace.report.exhibit import Numbers
 
 router = APIRouter()
+MOST_PAGES = 10**9
+TIERS = ("1", "2", "3", "4")
 MEDIA: dict[Format, str] = {
     "html": "text/html; charset=utf-8",
     "pdf": "application/pdf",
@@ -24,7 +30,7 @@ MEDIA: dict[Format, str] = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "application/zip",
 }
-KINDS: dict[str, tuple[Form, Format]] = {
+KINDS: dict[str, tuple[content.Form, Format]] = {
     "report.html": ("evidence", "html"), "report.pdf": ("evidence", "pdf"),
     "brief.html": ("brief", "html"), "brief.pdf": ("brief", "pdf"), "brief.docx": ("brief", "docx"),
     "evidence.html": ("evidence", "html"), "evidence.pdf": ("evidence", "pdf"),
@@ -39,7 +45,10 @@ def builder(request: Request) -> Response:
     """What is missing, and the downloads."""
     outcome, room = outcome_of(request), site_of(request).room
     gaps = list(missing(outcome, room.desk, user_of(request).name))
-    return page(request, "report.html.j2", gaps=gaps, assessment=outcome.assessment)
+    return page(
+        request, "report.html.j2", gaps=gaps, assessment=outcome.assessment,
+        frozen=room.freezer.held(), out=len(uninvolved(outcome.view, outcome.assessment)),
+    )  # fmt: skip
 
 
 def missing(outcome: Outcome, desk: Desk, who: str) -> Iterator[tuple[str, str]]:
@@ -80,3 +89,26 @@ def report(request: Request, name: str) -> Response:
     )
     disposition = {"content-disposition": f'attachment; filename="{name}"'}
     return Response(data, media_type=MEDIA[how], headers=disposition)
+
+
+@router.post("/report/freeze")
+def freeze(request: Request, form: Form) -> Response:
+    """Freeze the case as a signed bundle, or as a production for OFAC."""
+    room, who = site_of(request).room, user_of(request).name
+    first, tier = form.get("first", "1"), form.get("tier", "3")
+    if not (first.isdigit() and 0 < int(first) < MOST_PAGES and tier in TIERS):
+        raise UsageError("The first page or the tier is no number.", "Write 1, and a tier of 1-4.")
+    numbers = Numbers(form.get("prefix", "CT")[:20], int(first))
+    kind: Kind = "production" if form.get("kind") == "production" else "bundle"
+    ask = Ask(kind, who, bool(form.get("evidence")), int(tier), numbers)
+    made = room.sealed(lambda _: room.freezer.freeze(ask))
+    return back({}, f"{made.name} is frozen: {made.said}.", "/report#frozen")
+
+
+@router.get("/report/frozen/{name}")
+def frozen(request: Request, name: str) -> Response:
+    """A frozen file."""
+    path = site_of(request).room.freezer.path(name)
+    if path is None:
+        raise HTTPException(404)
+    return FileResponse(path, media_type="application/zip", filename=path.name)

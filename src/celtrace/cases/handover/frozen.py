@@ -1,0 +1,97 @@
+"""What was frozen from the room to be handed on: bundles and productions, kept as single files.
+
+They lie under `$CELTRACE_HOME/server/handed`, apart for each case, never in the case itself.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from celtrace.cases.handover import production
+from celtrace.cases.handover.bundle import Wanted, pack, write_bundle
+from celtrace.cases.handover.production import produce
+from celtrace.cases.handover.signing import own_key
+from celtrace.cases.seal import writing_to
+from celtrace.report.exhibit import Numbers
+
+Kind = Literal["bundle", "production"]
+
+
+class Frozen(msgspec.Struct, frozen=True):
+    """A file that was made to be handed on."""
+
+    name: str
+    size: int
+    said: str
+    """What to tell beside it: the fingerprint of the key, the numbers of the pages."""
+
+
+class Ask(msgspec.Struct, frozen=True):
+    """What somebody wants frozen."""
+
+    kind: Kind
+    who: str
+    evidence: bool = False
+    tier: int = 3
+    numbers: Numbers = Numbers()
+
+
+class Freezer:
+    """The frozen files of one case."""
+
+    def __init__(self, home: Path, case: Path, clock: Callable[[], datetime]) -> None:
+        self._home = home
+        self._case = case
+        self._clock = clock
+        own = sha256(str(case.absolute()).encode()).hexdigest()[:16]
+        self.folder = home / "server" / "handed" / own
+
+    def held(self) -> tuple[Frozen, ...]:
+        """What was frozen, the newest first."""
+        found = sorted(self.folder.glob("*.zip"), reverse=True)
+        return tuple(Frozen(p.name, p.stat().st_size, self._said(p)) for p in found)
+
+    def path(self, name: str) -> Path | None:
+        """Where a frozen file lies; None if there is none of that name."""
+        found = {path.name: path for path in self.folder.glob("*.zip")}
+        return found.get(name)
+
+    def freeze(self, ask: Ask) -> Frozen:
+        """Freeze a closed case; UsageError if there is nothing to freeze."""
+        with writing_to(self.folder):
+            self.folder.mkdir(parents=True, exist_ok=True)
+        number = len(list(self.folder.glob("*.zip"))) + 1
+        out = self.folder / f"{number:03}-{ask.kind}-{self._clock().date()}.zip"
+        said = self._bundle(out, ask) if ask.kind == "bundle" else self._production(out, ask)
+        with writing_to(out):
+            out.with_suffix(".txt").write_text(said, encoding="utf-8")
+        return Frozen(out.name, out.stat().st_size, said)
+
+    def _bundle(self, out: Path, ask: Ask) -> str:
+        key = own_key(self._home)
+        wanted = Wanted(self._case, out, key, self._clock, ask.who, ask.evidence)
+        return f"signed with the key {write_bundle(wanted).signer}"
+
+    def _production(self, out: Path, ask: Ask) -> str:
+        with tempfile.TemporaryDirectory(dir=self.folder, prefix=".draft-") as draft:
+            folder = Path(draft) / "production"
+            wanted = production.Wanted(
+                self._case, folder, self._clock, ask.who, ask.tier, ask.numbers
+            )
+            made = produce(wanted)
+            with writing_to(out):
+                pack(folder, Path(draft) / "whole.zip")
+                (Path(draft) / "whole.zip").replace(out)
+        return f"{made.exhibits} exhibits, pages {made.pages}, {made.volumes} volume(s)"
+
+    @staticmethod
+    def _said(path: Path) -> str:
+        beside = path.with_suffix(".txt")
+        return beside.read_text(encoding="utf-8") if beside.is_file() else ""

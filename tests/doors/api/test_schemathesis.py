@@ -1,0 +1,44 @@
+"""schemathesis drives the API by its own description and finds nothing.
+
+It makes up requests from the OpenAPI document, valid ones and invalid ones, and holds every
+answer to what the document says of it: status, content type, schema, headers, and no 5xx.
+"""
+
+from __future__ import annotations
+
+import hypothesis
+import pytest
+
+schemathesis = pytest.importorskip("schemathesis")
+
+from celtrace.cases.accounts import SCOPES  # noqa: E402
+from doors.web.conftest import People  # noqa: E402
+
+EACH = hypothesis.settings(
+    max_examples=8, deadline=None, derandomize=True, database=None,
+    phases=[hypothesis.Phase.generate], suppress_health_check=list(hypothesis.HealthCheck),
+)  # fmt: skip
+
+
+def drive(operation: schemathesis.schemas.APIOperation, base: str, head: dict[str, str]) -> int:
+    """Send what schemathesis makes up for one operation; how many requests that were."""
+    sent = 0
+
+    @EACH
+    @hypothesis.given(case=operation.as_strategy())
+    def check(case: schemathesis.Case) -> None:
+        nonlocal sent
+        case.call_and_validate(base_url=base, headers=head)
+        sent += 1
+
+    check()
+    return sent
+
+
+def test_made_up_requests_are_answered_as_the_description_says(people: People) -> None:
+    head = people.token("Rhea", "reviewer", *SCOPES)
+    schema = schemathesis.openapi.from_asgi("/api/v1/openapi.json", people.app)
+    found = [result.ok() for result in schema.get_all_operations()]
+    sent = {one.label: drive(one, people.base, head) for one in found}
+    assert len(sent) > 10
+    assert all(sent.values()), sent
