@@ -130,15 +130,16 @@ def columns(format_: str, data: bytes) -> int:
     """The bulk path."""
     log = LogText(io.BytesIO(data), Digest("0" * 64), "x", year=2024)
     found = import_module(f"celtrace.logs.{format_}").columns(log, _silent)
-    return sum(len(batch["time"]) for batch in found)
+    return sum(len(batch) for block in found for batch in block)
 
 
 def enriched(format_: str, data: bytes, shelf: NetworkShelf) -> int:
     """The bulk path, and what installed lists say of every address, each looked up once."""
     log = LogText(io.BytesIO(data), Digest("0" * 64), "x", year=2024)
     found = list(import_module(f"celtrace.logs.{format_}").columns(log, _silent))
-    shelf.enrich({ip for batch in found for ip in batch["ip"]}, START.date())
-    return sum(len(batch["time"]) for batch in found)
+    every = [batch for block in found for batch in block]
+    shelf.enrich({ip for batch in every for ip in batch.columns.get("ip", ())}, START.date())
+    return sum(map(len, every))
 
 
 def looked_up(format_: str, data: bytes, home: Path) -> int:

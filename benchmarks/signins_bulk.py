@@ -16,31 +16,28 @@ import resource
 import sys
 import tempfile
 import time
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
-from typing import Any
 
 import duckdb
-import numpy as np
 from signins_sigma import sigma
 
-from celtrace.cases.access import weighed_of
-from celtrace.cases.access_bulk import detect, egress_of, narrowed, totals, write_side
-from celtrace.detect._addresses import addresses
+from celtrace.cases.access import looking, weighed_of
+from celtrace.cases.bulk import Narrowing, Source, detect, narrow
 from celtrace.detect._sharing import compact
-from celtrace.ports import CaseFacts, View
-from celtrace.records import AddressFact, AddressList, Digest, Evidence, Record, SignIn
+from celtrace.ports import CaseFacts
+from celtrace.records import AddressFact, AddressList, Digest, Evidence, Record
 from celtrace.store.memory import MemoryShelf
-from celtrace.store.sign_ins import Egress, Tables, opened
-from celtrace.store.spool import EPOCH, NEEDED, Spool
+from celtrace.store.spool import NEEDED, Spool
 
 SNAPSHOT = date(2026, 6, 1)
 FACTS = CaseFacts(as_of=date(2026, 8, 30))
 SEEN = Evidence(Digest("0" * 64), "generated", "", "", "benchmark")
 SIGNED = """
-COPY (SELECT i AS seq, i AS key, 0 AS log, 'row ' || i AS place, 'user' || u AS account,
+COPY (SELECT i AS seq, 0 AS log, 'line ' || i AS place, 'quote of line ' || i AS quote,
+    'user' || u AS account,
     epoch_us(TIMESTAMP '2026-06-01' + INTERVAL 1 MINUTE * (1440 * (i // 3 % 90) + 540
         + (m * 600)::INT)) AS time, 'tracker' AS system,
     CASE WHEN w < 0.00001 THEN time + 30 * 3600000000 END AS until,
@@ -49,9 +46,8 @@ COPY (SELECT i AS seq, i AS key, 0 AS log, 'row ' || i AS place, 'user' || u AS 
         WHEN v < 0.6 THEN '8.' || u % 250 || '.' || u // 250 % 250 || '.1'
         ELSE '9.' || u % 250 || '.' || u // 250 % 250 || '.1' END AS ip,
     CASE WHEN v < 0.6 THEN 'pc-' || CASE WHEN u % 1000 < 2 THEN u // 1000 * 1000 ELSE u END
-        ELSE 'phone-' || u END AS device, '' AS passkey,
-    'agent' AS user_agent, 's-' || i AS session, '' AS mfa_device,
-    CASE WHEN u % 2000 = 9 THEN false END AS managed, 'success' AS result
+        ELSE 'phone-' || u END AS device, device AS device_as, 'agent' AS user_agent,
+    's-' || i AS session, CASE WHEN u % 2000 = 9 THEN false END AS managed
 FROM (SELECT i, i % {users} AS u, v, w, m
     FROM (SELECT i, random() AS v, random() AS w, random() AS m FROM range({rows}) t(i)))
 ) TO '{path}' (FORMAT parquet)
@@ -69,74 +65,32 @@ def facts_of(ips: Iterable[str]) -> Iterator[Record]:
                           **given)  # fmt: skip
 
 
-FIELDS = ("account", "time", "until", "ip", "device", "passkey", "user_agent", "session",
-          "mfa_device", "managed", "result", "system")  # fmt: skip
+class Invented:
+    """What lists say, in place of installed ones."""
 
-
-def records(database: Any, where: str, given: Iterable[Any]) -> Iterator[SignIn]:  # noqa: ANN401
-    """Rows of the table as records."""
-    database.register("wanted", {"one": np.array(list(given), dtype=object)})
-    asked = f"SELECT place, {', '.join(FIELDS)} FROM signed WHERE {where} IN (FROM wanted)"  # noqa: S608
-    answer = database.execute(asked)
-    while rows := answer.fetchmany(10_000):
-        for place, account, at, until, *rest in rows:
-            seen = Evidence(SEEN.digest, "generated", place, "", "benchmark")
-            end = None if until is None else EPOCH + timedelta(microseconds=until)
-            named = dict(zip(FIELDS[3:], rest, strict=True))
-            yield SignIn(seen=seen, account=account, time=EPOCH + timedelta(microseconds=at),
-                         until=end, **named)  # fmt: skip
+    def enrich(self, ips: Iterable[str], _: date) -> list[Record]:
+        """The side table of some addresses."""
+        return list(facts_of(ips))
 
 
 def through(folder: Path) -> dict[str, float]:
     """All detectors over the tables of a folder; seconds of each step."""
     took, began = {}, time.perf_counter()
-
-    def step(name: str) -> None:
-        nonlocal began
-        took[name], began = time.perf_counter() - began, time.perf_counter()
-
-    spool = Spool(folder, compact)
-    spool.counts["signed"] = 1
-    spool.stated = set(NEEDED)
-    spool.close()
-    with opened(folder) as tables:
-        ips = tables.ips()
-        side = list(facts_of(ips))
-    write_side(spool, ips, MemoryShelf(side).view(FACTS))
-    step("addresses")
-    with opened(folder) as tables:
-        names, hidden = narrowed(tables)
-        step("queries")
-        _find(tables, (spool, side), names, hidden)
-        step("records, detectors and findings")
-    return took
-
-
-def _find(
-    tables: Tables, held: tuple[Spool, list[Record]], names: frozenset[str],
-    hidden: tuple[Egress, ...],
-) -> None:  # fmt: skip
-    spool, side = held
-    database = tables.database
-    whole = list(records(database, "account", names))
-    kept = MemoryShelf((*whole, *side))
+    spool = Spool(folder, compact, {"signed": 1}, NEEDED)
+    source = Source(Digest("0" * 64), "generated", "benchmark")
+    left = narrow(Narrowing(spool, [source], Invented(), (), FACTS))
+    took["addresses, queries, records"], began = time.perf_counter() - began, time.perf_counter()
+    kept = MemoryShelf((*left.acts, *left.side))
     view = kept.view(FACTS)
-    places = [place for _, place in tables.cited()]
-    cited: dict[str, list[SignIn]] = defaultdict(list)
-    for row in records(database, "place", places):
-        cited[row.account].append(row)
-    found = detect(kept, view, totals(spool, tables), _others(hidden, cited, view))
+    found = detect(kept, view, left, looking())
     counted = sum(len(one.findings) for one in weighed_of(view, found.findings))
-    print(f"  accounts that queries left to the rules {len(names):,} with {len(whole):,} sign-ins; "
-          f"findings {len(found.findings):,}, of these counted {counted:,}")  # fmt: skip
+    took["detectors and findings"] = time.perf_counter() - began
+    print(f"  accounts that queries left to the rules {len(left.names):,} with "
+          f"{len(left.acts):,} sign-ins; findings {len(found.findings):,}, of these counted "
+          f"{counted:,}")  # fmt: skip
     for rule, number in sorted(Counter(one.rule for one in found.findings).items()):
         print(f"  {number:9,}  {rule}")
-
-
-def _others(hidden: Iterable[Egress], cited: dict[str, list[SignIn]], view: View) -> Iterator[Any]:
-    lists = addresses(view)
-    for one in hidden:
-        yield egress_of(one, cited[one.account], view, lists)
+    return took
 
 
 def main() -> None:

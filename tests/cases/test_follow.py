@@ -94,3 +94,36 @@ def test_a_state_that_is_none_is_named(tmp_path: Path) -> None:
     (tmp_path / "state.json").write_text("no state", encoding="utf-8")
     with pytest.raises(UsageError, match=r"state\.json"):
         told(tmp_path)
+
+
+def test_acts_of_an_sftp_session_that_began_before_are_known(tmp_path: Path) -> None:
+    head = "2024-01-14T0{}:04:05Z host sftp-server[7]: "
+    add(tmp_path, head.format(3) + "session opened for local user mina from [203.0.113.9]\n")
+    following = rounds(tmp_path, 3)
+    add(tmp_path, line("bob", DPRK))
+    assert "account:bob" == next(following).subject
+    add(tmp_path, head.format(4) + 'close "/in/e1.mov" bytes read 4096 written 0\n')
+    assert [] == [one for one in following if one.category == "not read"]
+
+
+def test_rows_of_a_csv_that_come_later_have_its_header(tmp_path: Path) -> None:
+    add(tmp_path, "Wann,Wer,Adresse\n2024-01-14T03:00:00Z,ann,203.0.113.9\n", "own.csv")
+    columns = {"time": "Wann", "account": "Wer", "ip": "Adresse"}
+    asked = Asked((tmp_path / "own.csv",), columns=columns)
+    shelf = NetworkShelf(tmp_path / "home")
+    following = follow(asked, shelf, tmp_path / "s.json", lambda: date(2024, 1, 20), 3)
+    add(tmp_path, f"2024-01-14T04:00:00Z,bob,{DPRK}\n", "own.csv")
+    first = next(following)
+    add(tmp_path, f"2024-01-14T05:00:00Z,eve,{DPRK}\n", "own.csv")
+    found = [(one.rule, one.subject, one.lines[0].rsplit(":", 1)[1]) for one in (first, *following)]
+    assert [("dprk_range", "account:bob", "line 3"), ("dprk_range", "account:eve", "line 4")] == [
+        one for one in found if one[0]
+    ]
+
+
+def test_what_is_said_of_a_whole_log_is_said_once(tmp_path: Path) -> None:
+    add(tmp_path, line() * 2)
+    following = rounds(tmp_path, 3)
+    assert "the same event stands again (1 times in the log)" == next(following).sentence
+    add(tmp_path, line() * 2)
+    assert [] == list(following)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ipaddress import IPv4Network, ip_network
+from ipaddress import IPv4Address, IPv4Network, ip_network
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -64,5 +64,16 @@ def test_the_answer_is_that_of_looking_at_every_network(nets: list[str], value: 
     holding = [n for n in map(IPv4Network, nets) if int(n[0]) <= value <= int(n[-1])]
     best = str(max(holding, key=lambda net: net.prefixlen)) if holding else ""
     ranges = table(*nets)
-    (number,) = ranges.find_many([value])
-    assert best == ("" if number == NOWHERE else ranges.labels[number][0])
+    (at,) = ranges.find_many([value])
+    assert best == ("" if at == NOWHERE else ranges.labels[ranges.four.labels[at]][0])
+
+
+@given(
+    st.lists(NETS, max_size=12, unique=True),
+    st.lists(st.integers(0, 2**16).map(lambda n: str(IPv4Address(n))) | st.just("2001:db8::1")),
+)
+def test_many_addresses_are_answered_as_one(nets: list[str], texts: list[str]) -> None:
+    ranges = table(*nets, "2001:db8::/32")
+    asked = [address for text in texts if (address := parse(text))]
+    one_by_one = {one.text: found for one in asked if (found := ranges.find(one))}
+    assert one_by_one == {one.text: found for one, found in ranges.held(asked)}

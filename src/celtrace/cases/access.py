@@ -6,22 +6,27 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, tzinfo
 from itertools import chain
+from typing import NamedTuple
 
 import msgspec
 
 from celtrace import registry
-from celtrace.cases.access_reading import ACTS, Act, Asked, LogRead, Reading, zone_of
+from celtrace.cases.access_reading import ACTS, Asked, LogRead, Reading, zone_of
 from celtrace.cases.detecting import run_detectors
 from celtrace.cases.networks import NetworkShelf
 from celtrace.engine.serial import SerialEngine
 from celtrace.findings import Finding, Ran
 from celtrace.ports import CaseFacts, Note, View
 from celtrace.records import FileAccess, Problem, SignIn
+from celtrace.records.columns import Act
 from celtrace.registry import Detector
 from celtrace.store.memory import MemoryShelf
 from celtrace.weigh.assessment import Subject
 from celtrace.weigh.subjects import subjects
 from celtrace.weigh.tiers import weigh
+
+MOST_LISTED = 10_000
+"""Accounts of which nothing was found that are listed: the busiest."""
 
 
 class AccountSeen(msgspec.Struct, frozen=True):
@@ -39,6 +44,18 @@ class AccountSeen(msgspec.Struct, frozen=True):
     accounts that rules had to look at."""
     findings: tuple[str, ...]
 
+    @property
+    def acts(self) -> int:
+        """How much the account did."""
+        return self.successes + self.failures + self.file_acts
+
+
+class About(NamedTuple):
+    """What was found of accounts: their tiers, and the ids of findings."""
+
+    tiers: dict[str, int]
+    found: dict[str, list[str]]
+
 
 class Access(msgspec.Struct, frozen=True):
     """What came out."""
@@ -53,6 +70,8 @@ class Access(msgspec.Struct, frozen=True):
     ran: tuple[Ran, ...]
     hint: str = ""
     """How it could be done better; empty if it is done well."""
+    more_accounts: int = 0
+    """Accounts that are not listed: those with nothing found and the fewest acts."""
 
     @property
     def tier(self) -> int:
@@ -71,10 +90,11 @@ def judge(
     view = kept.view(CaseFacts(as_of=as_of, timezone=asked.timezone))
     found = run_detectors(kept, view, SerialEngine(), looking())
     weighed = weighed_of(view, found.findings)
+    every = _accounts(acts, weighed, found.findings, zone_of(asked.timezone))
+    accounts = listed(every)
     return Access(
-        as_of, asked.timezone, reading.logs,
-        tuple(_accounts(acts, weighed, found.findings, zone_of(asked.timezone))), weighed,
-        found.findings, (*reading.problems, *found.problems), found.ran, hint,
+        as_of, asked.timezone, reading.logs, accounts, weighed, found.findings,
+        (*reading.problems, *found.problems), found.ran, hint, len(every) - len(accounts),
     )  # fmt: skip
 
 
@@ -89,35 +109,52 @@ def weighed_of(view: View, findings: Iterable[Finding]) -> tuple[Subject, ...]:
     return tuple(one for one in weighed if one.findings or one.context or one.closed)
 
 
-def _accounts(
-    acts: Sequence[Act], weighed: Iterable[Subject],
-    findings: Sequence[Finding], zone: tzinfo,
-) -> Iterator[AccountSeen]:  # fmt: skip
-    """Every account, those with the most to look at first."""
+def about(weighed: Iterable[Subject], findings: Iterable[Finding]) -> About:
+    """The tier of each account, and the ids of what was found of it."""
     tiers = {one.id: one.tier for one in weighed if one.kind == "account"}
     of: dict[str, list[str]] = defaultdict(list)
     for finding in findings:
         of[finding.subject.partition(":")[2]].append(finding.id)
+    return About(tiers, of)
+
+
+def listed(accounts: Iterable[AccountSeen]) -> tuple[AccountSeen, ...]:
+    """Those with the most to look at first, then the busiest; of these so many."""
+    ordered = sorted(accounts, key=lambda one: (-one.tier, -len(one.findings), -one.acts,
+                                                one.account))  # fmt: skip
+    found = sum(bool(one.findings) for one in ordered)
+    return tuple(ordered[: found + MOST_LISTED])
+
+
+def _accounts(
+    acts: Sequence[Act], weighed: Iterable[Subject],
+    findings: Sequence[Finding], zone: tzinfo,
+) -> list[AccountSeen]:  # fmt: skip
+    known = about(weighed, findings)
     by_account: dict[str, list[Act]] = defaultdict(list)
     for act in acts:
         by_account[act.account].append(act)
-    for name in sorted(by_account, key=lambda n: (-tiers.get(n, 0), -len(of[n]), n)):
-        here = by_account[name]
+    made = []
+    for name, here in by_account.items():
         signed = Counter(one.result for one in here if isinstance(one, SignIn))
         times = [one.time for one in here]
-        yield AccountSeen(
-            name, tiers.get(name, 0), signed["success"], signed["failure"],
+        made.append(AccountSeen(
+            name, known.tiers.get(name, 0), signed["success"], signed["failure"],
             sum(isinstance(one, FileAccess) for one in here), min(times), max(times),
-            heat(times, zone), tuple(of[name]),
-        )  # fmt: skip
+            heat(times, zone), tuple(known.found.get(name, ())),
+        ))  # fmt: skip
+    return made
 
 
 def heat(times: Iterable[datetime], zone: tzinfo) -> dict[str, tuple[int, ...]]:
-    """Acts by day and hour in a zone: for each day that has any, 24 counts."""
+    """Acts by day and hour in a zone: for each day that has any, 24 counts.
+
+    Of a Counter of instants each counts as often as it says.
+    """
     counts: Counter[tuple[str, int]] = Counter()
-    for time in times:
+    for time, number in Counter(times).items():
         local = time.astimezone(zone)
-        counts[local.date().isoformat(), local.hour] += 1
+        counts[local.date().isoformat(), local.hour] += number
     days = sorted({day for day, _ in counts})
     return {day: tuple(counts[day, hour] for hour in range(24)) for day in days}
 

@@ -1,43 +1,66 @@
-"""Logs that do not fit into the memory: tables on the disk, then the records that matter.
+"""Large logs without a dossier: through tables on the disk, with progress, to be taken up again.
 
-The logs are read twice. The first time what rules ask of acts goes into tables; queries name
-the accounts about which a rule can find something. The second time the records of those
-accounts are kept, and of the others the few rows that a finding on their addresses cites. The
-rules look at these; what they find is what they would find in all records.
+What was read stands in a folder of its own under the home folder until the answer is there.
+Every few seconds it is noted how far the reading is; a run that was stopped, whatever stopped
+it, goes on from there if the same logs are asked for in the same way.
 """
 
 from __future__ import annotations
 
+import fcntl
 import importlib.util
-from collections import defaultdict
+import shutil
+import time
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime, timedelta
-from ipaddress import ip_network
+from contextlib import contextmanager, suppress
+from datetime import date, datetime, tzinfo
+from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import NamedTuple
 
-from celtrace.cases.access import Access, AccountSeen, heat, judge, looking, weighed_of
-from celtrace.cases.access_reading import Act, Asked, files, networks, read, stream, zone_of
-from celtrace.cases.detecting import Detected, Totals, run_detectors
-from celtrace.cases.intake import Notes
+import msgspec
+
+from celtrace import __version__
+from celtrace.cases.access import (
+    MOST_LISTED,
+    About,
+    Access,
+    AccountSeen,
+    about,
+    heat,
+    judge,
+    listed,
+    looking,
+    weighed_of,
+)
+from celtrace.cases.access_reading import (
+    Asked,
+    Going,
+    columns,
+    files,
+    networks,
+    read,
+    stream,
+    zone_of,
+)
+from celtrace.cases.bulk import Narrowing, Source, detect, narrow
+from celtrace.cases.intake import Notes, Progress, silent
 from celtrace.cases.networks import NetworkShelf
-from celtrace.detect._addresses import Addresses, addresses
-from celtrace.detect._ranges import adjacent, brought, holding, known
 from celtrace.detect._sharing import compact
-from celtrace.detect.egress import Hidden, through
-from celtrace.engine.serial import SerialEngine
-from celtrace.findings import Finding
-from celtrace.net.known import within
-from celtrace.ports import CaseFacts, View
-from celtrace.records import FileAccess, Network, Record, SessionEnd, SignIn
+from celtrace.ports import CaseFacts
+from celtrace.records import Digest
+from celtrace.records.columns import Batch, instant
 from celtrace.store.memory import MemoryShelf
-from celtrace.store.sign_ins import CITED, Egress, Tables, opened
-from celtrace.store.spool import EPOCH, Spool
-from celtrace.weigh.assessment import Subject
+from celtrace.store.sign_ins import opened
+from celtrace.store.spool import Spool
 
 PACKED = 8
 """A packed log is taken for so many times its size."""
+KEEP_S = 10.0
+"""Seconds between two notes of how far the reading is."""
+OLD_S = 7 * 86_400
+"""Seconds after which what a stopped run left is removed."""
 _PACKINGS = (".gz", ".bz2", ".xz", ".zst")
 _LARGE = (
     "These logs are held in memory whole; with `pip install 'celtrace[scale]'` they are read in "
@@ -45,7 +68,7 @@ _LARGE = (
 )
 
 
-def access(asked: Asked, shelf: NetworkShelf, today: date) -> Access:
+def access(asked: Asked, shelf: NetworkShelf, today: date, progress: Progress = silent) -> Access:
     """Read logs and let every rule on access look; UsageError for a path that is not there."""
     size = sum(
         path.stat().st_size * (PACKED if path.suffix in _PACKINGS else 1)
@@ -55,154 +78,150 @@ def access(asked: Asked, shelf: NetworkShelf, today: date) -> Access:
         return judge(read(asked), asked, shelf, today)
     if importlib.util.find_spec("duckdb") is None:
         return judge(read(asked), asked, shelf, today, _LARGE)
-    return bulk(asked, shelf, today)
+    with workplace(asked, shelf.home / "cache" / "access") as folder:
+        return bulk(asked, (shelf, folder), today, progress)
 
 
-def bulk(asked: Asked, shelf: NetworkShelf, today: date) -> Access:
-    """The same through tables on the disk. MissingExtra without DuckDB."""
-    notes = Notes()
-    with TemporaryDirectory(prefix="celtrace-") as name:
-        spool = Spool(Path(name), compact)
-        logs = stream(asked, notes, lambda number, act: spool.add(act, number))
-        own = networks(asked, notes)
-        last = max((one.last.date() for one in logs if one.last), default=today)
-        facts = CaseFacts(as_of=asked.as_of or last, timezone=asked.timezone)
-        found = _looked(asked, spool, (shelf, own), facts)
+def bulk(
+    asked: Asked, by: tuple[NetworkShelf, Path], today: date, progress: Progress = silent
+) -> Access:
+    """The same through tables in a folder, which may hold what a stopped run left."""
+    shelf, folder = by
+    reading = Bulk(folder)
+    stream(asked, reading.going, (columns, reading), progress)
+    progress("looking for what stands out", 0, None)
+    notes, going = Notes(), reading.going
+    own = networks(asked, notes)
+    last = max((one.last.date() for one in going.logs if one.last), default=today)
+    facts = CaseFacts(as_of=asked.as_of or last, timezone=asked.timezone)
+    sources = [Source(Digest(one.digest), one.path, one.format) for one in going.logs]
+    left = narrow(Narrowing(reading.spool, sources, shelf, own, facts))
+    kept = MemoryShelf((*left.acts, *own, *left.side))
+    view = kept.view(facts)
+    detected = detect(kept, view, left, looking())
+    weighed = weighed_of(view, detected.findings)
+    accounts, more = _accounts(folder, left.names, about(weighed, detected.findings), asked)
     return Access(
-        facts.as_of, asked.timezone, logs, found.accounts, found.weighed, found.detected.findings,
-        (*notes.problems, *found.detected.problems), found.detected.ran,
+        facts.as_of, asked.timezone, tuple(going.logs), accounts, weighed, detected.findings,
+        (*going.problems, *notes.problems, *detected.problems), detected.ran,
+        more_accounts=more,
     )  # fmt: skip
 
 
-class _Found(NamedTuple):
-    detected: Detected
-    weighed: tuple[Subject, ...]
-    accounts: tuple[AccountSeen, ...]
+class Noted(msgspec.Struct):
+    """How far a reading is, and what of its tables is on the disk."""
+
+    going: Going
+    counts: dict[str, int]
+    stated: list[str]
 
 
-def _looked(
-    asked: Asked, spool: Spool, known_of: tuple[NetworkShelf, list[Record]], facts: CaseFacts
-) -> _Found:
-    shelf, own = known_of
-    spool.close()
-    with opened(spool.folder) as tables:
-        ips = tables.ips()
-    side = [*own, *shelf.enrich(ips, facts.as_of)]
-    write_side(spool, ips, MemoryShelf(side).view(facts))
-    with opened(spool.folder) as tables:
-        names, through_hidden = narrowed(tables)
-        keep = _Keep(names, tables.cited())
-        stream(asked, Notes(), keep)
-        counts = totals(spool, tables)
-        kept = MemoryShelf((*keep.whole, *side))
-        view = kept.view(facts)
-        detected = detect(kept, view, counts, _cited(through_hidden, keep, view))
-        weighed = weighed_of(view, detected.findings)
-        accounts = tuple(_accounts(tables, keep, (detected, weighed), asked))
-    return _Found(detected, weighed, accounts)
+class Bulk:
+    """A reading into tables that can be taken up again; told each batch and the end of blocks."""
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / "state.json"
+        held = _noted(self._path) or Noted(Going(), {}, [])
+        self.going = held.going
+        self.spool = Spool(folder, compact, held.counts, held.stated)
+        self.spool.forget()
+        self._noted = time.monotonic()
+
+    def __call__(self, number: int, batch: Batch | None) -> None:
+        """Take a batch of a log; at the end of a block, note from time to time how far it is."""
+        if batch is not None:
+            self.spool.take(batch, number)
+        elif self.going.carried.resting and time.monotonic() - self._noted > KEEP_S:
+            self.note()
+
+    def note(self) -> None:
+        """Write the tables and how far the reading is."""
+        self.spool.flush()
+        noted = Noted(self.going, self.spool.counts, sorted(self.spool.stated))
+        new = self._path.with_suffix(".new")
+        new.write_bytes(msgspec.json.encode(noted))
+        new.replace(self._path)
+        self._noted = time.monotonic()
 
 
-def write_side(spool: Spool, ips: Iterable[str], view: View) -> None:
-    """The table of what is known of each address, for the queries."""
-    lists = addresses(view)
-    user = view.all(Network)
-    ranges = (*known(), *adjacent(), *brought(user))
-    dated = [ip_network(n.cidr.strip(), strict=False) for n in user if n.valid_from or n.valid_to]
-    for ip in ips:
-        where = lists.of(ip, view.facts.as_of)
-        on = "ioc" in where.forms or bool(holding(ranges, ip, None))
-        spool.put("side", (
-            ip, where.net, where.crowded, where.country,
-            on or any(within(net, ip) for net in dated),
-            *(form in where.forms for form in ("vpn", "hosting", "tor", "relay")),
-            where.stale, "\n".join(where.lists),
-        ))  # fmt: skip
-    spool.close()
+def _noted(path: Path) -> Noted | None:
+    """How far a reading was; None if there was none, or it can no longer be read."""
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=Noted)
+    except (FileNotFoundError, msgspec.DecodeError):
+        return None
 
 
-def narrowed(tables: Tables) -> tuple[frozenset[str], tuple[Egress, ...]]:
-    """The accounts that rules have to look at, and the hidden sign-ins of all others."""
-    tables.with_side()
-    names = frozenset[str]().union(*tables.candidates().values())
-    return names, tuple(one for one in tables.egress() if one.account not in names)
+@contextmanager
+def workplace(asked: Asked, home: Path) -> Iterator[Path]:
+    """The folder for the tables of these logs; it stays if the reading is stopped.
+
+    One that another process works in is left to it, and a folder for this run alone is made.
+    """
+    home.mkdir(parents=True, exist_ok=True)
+    _forget_old(home)
+    folder = home / _name(asked)
+    folder.mkdir(exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            with TemporaryDirectory(prefix="celtrace-") as name:
+                yield Path(name)
+            return
+        yield folder
+    shutil.rmtree(folder)
 
 
-def totals(spool: Spool, tables: Tables) -> Totals:
-    """How many acts there are of each kind, each once, and what sign-ins state."""
-    return Totals(
-        {SignIn: tables.distinct("signed"), FileAccess: tables.distinct("acts"),
-         SessionEnd: spool.counts["ends"]},
-        frozenset(spool.stated),
-    )  # fmt: skip
+def _name(asked: Asked) -> str:
+    """The same for the same logs, read in the same way by the same version."""
+    logs = [
+        (str(path.resolve()), path.stat().st_size, path.stat().st_mtime_ns)
+        for path in files(asked.paths)
+    ]
+    how = (__version__, asked.timezone, asked.year, asked.system, asked.format, asked.columns)
+    return sha256(msgspec.json.encode((how, logs), order="deterministic")).hexdigest()[:32]
 
 
-def detect(kept: MemoryShelf, view: View, counts: Totals, others: Iterable[Finding]) -> Detected:
-    """What the rules find in the records that were kept, with the findings on the others."""
-    found = run_detectors(kept, view, SerialEngine(), looking(), counts)
-    made = list(others)
-    both = sorted((*found.findings, *made), key=lambda one: (one.rule, one.subject, one.id))
-    ran = tuple(
-        type(one)(one.rule, one.looked_at, one.found + sum(m.rule == one.rule for m in made),
-                  one.skipped_because) for one in found.ran
-    )  # fmt: skip
-    return Detected(tuple(both), ran, found.problems)
-
-
-class _Keep:
-    """Takes the acts of some accounts, and of the others the rows that are cited."""
-
-    def __init__(self, names: frozenset[str], cited: frozenset[tuple[int, str]]) -> None:
-        self.whole: list[Record] = []
-        self.by_account: dict[str, list[Act]] = defaultdict(list)
-        self.cited: dict[str, dict[str, SignIn]] = defaultdict(dict)
-        self._names, self._cited = names, cited
-
-    def __call__(self, number: int, act: Act) -> None:
-        """An act of the log with this number."""
-        if act.account in self._names:
-            self.whole.append(act)
-            self.by_account[act.account].append(act)
-        elif (number, act.seen.place) in self._cited and isinstance(act, SignIn):
-            self.cited[act.account][act.id] = act
-
-
-def _cited(hidden: Iterable[Egress], keep: _Keep, view: View) -> Iterator[Finding]:
-    known_here = addresses(view)
-    for one in hidden:
-        yield egress_of(one, keep.cited[one.account].values(), view, known_here)
-
-
-def egress_of(one: Egress, rows: Iterable[SignIn], view: View, lists: Addresses) -> Finding:
-    """The finding on hidden sign-ins of an account from its sums and the rows at either end."""
-    hidden = [row for row in rows if lists.of(row.ip, row.time.date()).hides]
-    good = [row for row in hidden if row.result == "success"]
-    seen = sorted(good, key=lambda row: (row.time, row.id))
-    if one.hidden > 2 * CITED:
-        seen = [*seen[:CITED], *seen[-CITED:]]
-    counted = Hidden(one.successes, one.hidden, one.forms, one.lists, one.stale)
-    return through(one.account, seen, counted, view)
+def _forget_old(home: Path) -> None:
+    """Remove what runs left that were stopped and never taken up again."""
+    for folder in home.iterdir():
+        if time.time() - folder.stat().st_mtime > OLD_S:
+            with (folder / "lock").open("w") as lock, suppress(BlockingIOError):
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 def _accounts(
-    tables: Tables, keep: _Keep, found: tuple[Detected, tuple[Subject, ...]], asked: Asked
-) -> Iterator[AccountSeen]:
-    """Every account, those with the most to look at first; hours of those looked at only."""
-    detected, weighed = found
-    zone = zone_of(asked.timezone)
-    tiers = {one.id: one.tier for one in weighed if one.kind == "account"}
-    of: dict[str, list[str]] = defaultdict(list)
-    for finding in detected.findings:
-        of[finding.subject.partition(":")[2]].append(finding.id)
-    rows = tables.sums()
-    rows.sort(key=lambda s: (-tiers.get(s.account, 0), -len(of.get(s.account, ())), s.account))
-    for row in rows:
-        acts = keep.by_account.get(row.account, ())
-        yield AccountSeen(
-            row.account, tiers.get(row.account, 0), row.successes, row.failures, row.file_acts,
-            _instant(row.first), _instant(row.last), heat((one.time for one in acts), zone),
-            tuple(of.get(row.account, ())),
-        )  # fmt: skip
+    folder: Path, names: frozenset[str], known: About, asked: Asked
+) -> tuple[tuple[AccountSeen, ...], int]:
+    """The accounts to be listed, and how many more there are; hours of those looked at."""
+    with opened(folder) as tables:
+        rows, count = tables.sums(MOST_LISTED, known.found)
+        hours = _heat(tables.hours(names), zone_of(asked.timezone))
+    made = [
+        AccountSeen(
+            row.account,
+            known.tiers.get(row.account, 0),
+            row.successes,
+            row.failures,
+            row.file_acts,
+            instant(row.first),
+            instant(row.last),
+            hours.get(row.account, {}),
+            tuple(known.found.get(row.account, ())),
+        )
+        for row in rows
+    ]
+    accounts = listed(made)
+    return accounts, count - len(accounts)
 
 
-def _instant(microseconds: int) -> datetime:
-    return EPOCH + timedelta(microseconds=microseconds)
+def _heat(
+    quarters: Iterable[tuple[str, int, int]], zone: tzinfo
+) -> dict[str, dict[str, tuple[int, ...]]]:
+    """For each account the acts by day and hour in a zone, from quarters of an hour."""
+    counts: dict[str, Counter[datetime]] = defaultdict(Counter)
+    for account, quarter, number in quarters:
+        counts[account][instant(quarter * 900_000_000)] += number
+    return {account: heat(held, zone) for account, held in counts.items()}

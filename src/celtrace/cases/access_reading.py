@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, tzinfo
-from functools import partial
-from hashlib import file_digest
+from hashlib import sha256
+from itertools import chain
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
@@ -15,16 +15,21 @@ import msgspec
 from celtrace import registry
 from celtrace.cases.access_networks import read_networks
 from celtrace.cases.folder import HEAD
-from celtrace.cases.intake import Notes
-from celtrace.cases.opened import BROKEN, fault, rotated_sets, unpacked
+from celtrace.cases.intake import Notes, Progress, silent
+from celtrace.cases.opened import BROKEN, fault, rotated_sets, unbroken, unpacked
 from celtrace.errors import UsageError
+from celtrace.logs._carried import Carried
 from celtrace.logs._lines import LogText
 from celtrace.logs._years import YearKeeper
+from celtrace.ports import Note
 from celtrace.records import Digest, FileAccess, Problem, Record, SessionEnd, SignIn
+from celtrace.records.columns import Batch, batched, batches, instant
 
-Act = SignIn | FileAccess | SessionEnd
-Take = Callable[[int, Act], None]
-"""Told the number of the log and an act that stands in it."""
+Acts = Callable[[Any, LogText, Note], Iterator[list[Batch]]]
+"""Gives the batches of a log by its reader, block by block."""
+Rest = Callable[[int, Batch | None], None]
+"""Told each batch with the number of its log, and after each block None."""
+_PIECE = 1 << 24
 ACTS = (SignIn, FileAccess, SessionEnd)
 _SHOWS = {
     "ip": "addresses, so that no rule on networks and places could look",
@@ -50,11 +55,11 @@ class Asked(msgspec.Struct, frozen=True):
     bulk_bytes: int = 64 * 2**20
     """Logs of this size and more go through tables on the disk, if DuckDB is there."""
 
-    def log(self, stream: BinaryIO, digest: Digest, name: str, years: YearKeeper) -> LogText:
+    def log(self, stream: BinaryIO, digest: Digest, name: str, carried: Carried) -> LogText:
         """An opened log with what was said about it."""
         return LogText(
             stream, digest, name, system=self.system, timezone=self.timezone, year=self.year,
-            columns=self.columns, keeper=years,
+            columns=self.columns, carried=carried,
         )  # fmt: skip
 
     @property
@@ -86,32 +91,33 @@ class Reading(msgspec.Struct, frozen=True):
     logs: tuple[LogRead, ...]
 
 
-class _Tally:
+class Shown(msgspec.Struct):
     """What goes by of one log."""
 
-    def __init__(self) -> None:
-        self.sign_ins = self.file_acts = self.failures = 0
-        self.first: datetime | None = None
-        self.last: datetime | None = None
-        self._shown: set[str] = set()
+    sign_ins: int = 0
+    file_acts: int = 0
+    failures: int = 0
+    first: int | None = None
+    last: int | None = None
+    fields: set[str] = set()
 
-    def saw(self, act: Act) -> None:
-        """An act as it goes by."""
-        if len(self._shown) < len(_SHOWS):
-            self._shown |= {field for field in _SHOWS if getattr(act, field, "")}
-        if self.first is None or act.time < self.first:
-            self.first = act.time
-        if self.last is None or act.time > self.last:
-            self.last = act.time
-        self.sign_ins += isinstance(act, SignIn)
-        self.file_acts += isinstance(act, FileAccess)
-        self.failures += isinstance(act, SignIn) and act.result != "success"
+    def saw(self, batch: Batch) -> None:
+        """Acts as they go by."""
+        times, size = batch.columns["time"], len(batch)
+        self.fields |= batch.columns.keys() & _SHOWS.keys()
+        self.first = min(times) if self.first is None else min(self.first, *times)
+        self.last = max(times) if self.last is None else max(self.last, *times)
+        if batch.kind is SignIn:
+            self.sign_ins += size
+            self.failures += batch.columns.get("result", ()).count("failure")
+        elif batch.kind is FileAccess:
+            self.file_acts += size
 
     def missing(self) -> tuple[str, ...]:
         """What the log does not show, in words."""
         if self.first is None:
             return ()
-        missing = tuple(words for field, words in _SHOWS.items() if field not in self._shown)
+        missing = tuple(words for field, words in _SHOWS.items() if field not in self.fields)
         if not self.file_acts:
             missing += ("which files were opened or taken",)
         if self.sign_ins and not self.failures:
@@ -119,27 +125,79 @@ class _Tally:
         return missing
 
 
+class Going(msgspec.Struct):
+    """How far a reading is: enough to go on with it in another process."""
+
+    logs: list[LogRead] = []
+    """Those that are read to their end."""
+    problems: list[Problem] = []
+    digest: str = ""
+    """Of the log in hand."""
+    carried: Carried = msgspec.field(default_factory=Carried)
+    shown: Shown = msgspec.field(default_factory=Shown)
+
+    @property
+    def before(self) -> int:
+        """Problems of the logs that are read."""
+        return sum(log.problems for log in self.logs)
+
+
 def read(asked: Asked) -> Reading:
     """The records of all logs; rotated sets are read oldest first."""
     records: list[Record] = []
+
+    def acts(reader: Any, log: LogText, note: Note) -> Iterator[list[Batch]]:  # noqa: ANN401
+        for some in batched(unbroken(reader.read(log, note), note)):
+            records.extend(some)
+            yield list(chain.from_iterable(batches(some)))
+
+    going = Going()
+    stream(asked, going, (acts, lambda *_: None))
     notes = Notes()
-    logs = stream(asked, notes, lambda _, act: records.append(act))
     records += networks(asked, notes)
-    return Reading(tuple(records), tuple(notes.problems), logs)
+    return Reading(tuple(records), (*going.problems, *notes.problems), tuple(going.logs))
 
 
-def stream(asked: Asked, notes: Notes, take: Take) -> tuple[LogRead, ...]:
-    """Every act of all logs, one after the other; rotated sets oldest first."""
+def columns(reader: Any, log: LogText, note: Note) -> Iterator[list[Batch]]:  # noqa: ANN401 - a module
+    """What a log says, in bulk, by the fastest way that its reader has."""
+    fast = getattr(reader, "columns", None)
+    return fast(log, note) if fast else batches(unbroken(reader.read(log, note), note))
+
+
+def stream(asked: Asked, going: Going, by: tuple[Acts, Rest], progress: Progress = silent) -> None:
+    """Go on with all logs, one after the other; rotated sets oldest first.
+
+    `by` gives the batches of a log, and is told each batch with the number of the log; after
+    the batches of a block it is told nothing, so that it can note how far the reading is.
+    """
     zone_of(asked.timezone)
-    logs: list[LogRead] = []
     by_name = {str(path): path for path in files(asked.paths)}
-    for rotated in rotated_sets(sorted(by_name)):
-        years = YearKeeper(asked.year)
-        for name in rotated:
-            number = len(logs)
-            told = partial(take, number)
-            logs.append(_one(by_name[name], asked, (notes, years), told))
-    return tuple(logs)
+    sizes = {name: path.stat().st_size for name, path in by_name.items()}
+    whole, done = sum(sizes.values()), 0
+    ordered = [
+        (name, not place) for rotated in rotated_sets(sorted(by_name))
+        for place, name in enumerate(rotated)
+    ]  # fmt: skip
+    for number, (name, first) in enumerate(ordered):
+        if number >= len(going.logs):
+            if not going.digest:
+                years = YearKeeper(asked.year) if first else going.carried.years
+                going.carried, going.shown = Carried(years=years), Shown()
+
+            _one(by_name[name], asked, going, (*by, _Behind(progress, done, whole)))
+        done += sizes[name]
+        progress("reading logs", done, whole)
+
+
+class _Behind(NamedTuple):
+    """Tells how far one log is, as a part of all."""
+
+    progress: Progress
+    before: int
+    whole: int
+
+    def __call__(self, stage: str, done: int, total: int | None) -> None:  # noqa: ARG002 - of all
+        self.progress(stage, self.before + done, self.whole)
 
 
 def networks(asked: Asked, notes: Notes) -> list[Record]:
@@ -170,18 +228,22 @@ def files(paths: Sequence[Path]) -> Iterator[Path]:
             raise UsageError(f"There is no file {path}.", "Give log files or a folder of them.")
 
 
-def _digest(path: Path) -> Digest:
+def _digest(path: Path, progress: Progress = silent) -> Digest:
+    digest, size, done = sha256(), path.stat().st_size, 0
     with path.open("rb") as stream:
-        return Digest(file_digest(stream, "sha256").hexdigest())
+        while piece := stream.read(_PIECE):
+            digest.update(piece)
+            done += len(piece)
+            progress("taking the logs' digests", done, size)
+    return Digest(digest.hexdigest())
 
 
-def _one(
-    path: Path, asked: Asked, kept: tuple[Notes, YearKeeper], take: Callable[[Act], None]
-) -> LogRead:
-    notes, years = kept
-    digest, name = _digest(path), str(path)
+def _one(path: Path, asked: Asked, going: Going, by: tuple[Acts, Rest, _Behind]) -> None:
+    acts, rest, told = by
+    going.digest = going.digest or _digest(path, told)
+    name, digest, notes = str(path), Digest(going.digest), Notes()
+    notes.problems = going.problems
     note = notes.of(name, digest, "logs")
-    before, tally = len(notes.problems), _Tally()
     chosen = ("", "not read")
     try:
         with unpacked(path.open("rb")) as packed:
@@ -192,16 +254,24 @@ def _one(
             note("", f"no reader knows this log (known: {known})", "it was not read")
         else:
             chosen = (reader.FORMAT, reader.TITLE)
-            with unpacked(path.open("rb")) as packed:
-                for act in reader.read(asked.log(packed, digest, name, years), note):
-                    tally.saw(act)
-                    take(act)
+            raw = path.open("rb")
+            with unpacked(raw) as packed:
+                log = asked.log(packed, digest, name, going.carried)
+                for block in acts(reader, log, note):
+                    for batch in block:
+                        going.shown.saw(batch)
+                        rest(len(going.logs), batch)
+                    rest(len(going.logs), None)
+                    told("reading logs", raw.tell(), None)
     except BROKEN as error:
         note("", fault(error), "what follows the break was not read")
-    return LogRead(
-        name, *chosen, digest, tally.sign_ins, tally.file_acts, len(notes.problems) - before,
-        tally.first, tally.last, tally.missing(),
-    )  # fmt: skip
+    shown = going.shown
+    first, last = (None if at is None else instant(at) for at in (shown.first, shown.last))
+    going.logs.append(LogRead(
+        name, *chosen, digest, shown.sign_ins, shown.file_acts,
+        len(going.problems) - going.before, first, last, shown.missing(),
+    ))  # fmt: skip
+    going.digest = ""
 
 
 def reader_for(head: bytes, name: str, named: str = "") -> Any | None:  # noqa: ANN401 - a reader is a module

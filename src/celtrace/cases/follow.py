@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import io
 import os
-import re
 import time
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
@@ -27,11 +26,13 @@ from celtrace.cases.intake import Notes
 from celtrace.cases.networks import NetworkShelf
 from celtrace.errors import UsageError
 from celtrace.findings import Finding
+from celtrace.logs._carried import Carried
 from celtrace.logs._years import YearKeeper
 from celtrace.records import Digest, FileAccess, Record, SessionEnd, SignIn
 
 POLL_S = 1.0
-_LINE = re.compile(r"^line (\d+)")
+PIECE = 1 << 24
+"""Bytes that are read at once."""
 
 
 class Told(msgspec.Struct, frozen=True):
@@ -67,7 +68,8 @@ class _Tail:
         self.path = path
         self.mark = _Mark()
         self._asked = asked
-        self._years = YearKeeper(asked.year)
+        self._carried = Carried(years=YearKeeper(asked.year))
+        self._said = False
         self._reader: Any = None
         self._before = mark
         self._stream: io.BufferedReader | None = None
@@ -82,7 +84,8 @@ class _Tail:
         if self._stream is not None and self._moved():
             yield from self._read(self._stream, notes)
             self._stream.close()
-            self._stream, self.mark = None, _Mark()
+            self._stream = None
+            self._anew()
         if self._stream is None and self.path.exists():
             self._stream = self.path.open("rb")
             self.mark.inode = os.fstat(self._stream.fileno()).st_ino
@@ -106,50 +109,47 @@ class _Tail:
     def _rest(self, old: Path, notes: Notes) -> Iterator[Record]:
         with old.open("rb") as stream:
             yield from self._read(stream, notes)
-        self.mark = _Mark()
+        self._anew()
+
+    def _anew(self) -> None:
+        """Another file begins; the years go on."""
+        self.mark, self._carried = _Mark(), Carried(years=self._carried.years)
 
     def _read(self, stream: io.BufferedReader, notes: Notes) -> Iterator[Record]:
         """Records of the whole lines behind the mark."""
         stream.seek(self.mark.offset)
-        data = stream.read()
-        data = data[: data.rfind(b"\n") + 1]
-        if not data:
-            return
-        if self._reader is None:
-            self._reader = reader_for(data[:HEAD], str(self.path), self._asked.reader)
-        if self._reader is not None:
-            yield from self._parse(data, notes)
-        self.mark.offset += len(data)
-        self.mark.lines += data.count(b"\n")
-        self.mark.last = sha256(data[data.rfind(b"\n", 0, -1) + 1 :]).hexdigest()
+        rest = b""
+        while more := stream.read(PIECE):
+            data, rest = _whole(rest + more)
+            if data:
+                yield from self._parse(data, notes)
+                self.mark.offset += len(data)
+                self.mark.lines += data.count(b"\n")
+                self.mark.last = sha256(data[data.rfind(b"\n", 0, -1) + 1 :]).hexdigest()
 
     def _parse(self, data: bytes, notes: Notes) -> Iterator[Record]:
+        if self._reader is None:
+            self._reader = reader_for(data[:HEAD], str(self.path), self._asked.reader)
+        if self._reader is None:
+            return
         digest = Digest(sha256(data).hexdigest())
-        plain = notes.of(str(self.path), digest, "logs")
+        note = notes.of(str(self.path), digest, "logs")
+        self._carried.read = 0
+        log = self._asked.log(io.BytesIO(data), digest, str(self.path), self._carried)
+        yield from self._reader.read(msgspec.structs.replace(log, more=self._said), note)
+        self._said = True
 
-        def note(place: str, reason: str, consequence: str) -> None:
-            plain(_place_moved(place, self.mark.lines), reason, consequence)
 
-        log = self._asked.log(io.BytesIO(data), digest, str(self.path), self._years)
-        for record in self._reader.read(log, note):
-            yield _moved_by(record, self.mark.lines)
+def _whole(data: bytes) -> tuple[bytes, bytes]:
+    """The whole lines, and the beginning of the next one."""
+    end = data.rfind(b"\n") + 1
+    return data[:end], data[end:]
 
 
 def _with_inode(path: Path, inode: int) -> Path | None:
     """The file of a folder that has this inode: where a rotated log went."""
     near = sorted(path.parent.glob(f"{path.name}*"))
     return next((one for one in near if one.is_file() and one.stat().st_ino == inode), None)
-
-
-def _moved_by(record: Record, lines: int) -> Record:
-    """The record with its line number as in the whole file."""
-    place = _place_moved(record.seen.place, lines)
-    return msgspec.structs.replace(record, seen=msgspec.structs.replace(record.seen, place=place))
-
-
-def _place_moved(place: str, lines: int) -> str:
-    found = _LINE.match(place)
-    return f"line {int(found[1]) + lines}{place[found.end() :]}" if found else place
 
 
 def follow(

@@ -16,6 +16,7 @@ from celtrace.cases.folder import HEAD, FolderSource
 from celtrace.cases.opened import BROKEN, fault, rotated_sets, unpacked
 from celtrace.dossier.read import Dossier, read_dossier
 from celtrace.errors import UsageError
+from celtrace.logs._carried import Carried
 from celtrace.logs._lines import LogText
 from celtrace.logs._years import YearKeeper
 from celtrace.ports import Note
@@ -40,6 +41,10 @@ class Progress(Protocol):
 
     def __call__(self, stage: str, done: int, total: int | None) -> None:
         """`done` of `total` items; None while the total is not known."""
+
+
+def silent(stage: str, done: int, total: int | None) -> None:
+    """Progress that nobody watches."""
 
 
 class Dossiered(msgspec.Struct, frozen=True):
@@ -190,7 +195,7 @@ def _log(
         text = LogText(
             stream, file.digest, file.path, system=log.system,
             timezone=log.timezone or taken.dossier.head.timezone, year=log.year,
-            columns=log.columns, keeper=years,
+            columns=log.columns, carried=Carried(years=years),
         )  # fmt: skip
         try:
             yield from _trusted(reader.read(text, note), log.trust)

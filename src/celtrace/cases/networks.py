@@ -80,7 +80,9 @@ class NetworkShelf:
     """The lists of addresses installed under a home folder."""
 
     def __init__(self, home: Path) -> None:
+        self.home = home
         self.store = NetworkStore(home / "networks")
+        self._opened: dict[Digest, RangeTable] = {}
 
     def import_paths(
         self, paths: Sequence[Path], wanted: Wanted, note: Note
@@ -148,7 +150,9 @@ class NetworkShelf:
         for one in _in_use(self.store.held(), as_of):
             used = _list_record(one, as_of)
             made.append(used)
-            made += _facts(self.store.table(one), (one, used.fresh), distinct)
+            if one.digest not in self._opened:
+                self._opened[one.digest] = self.store.table(one)
+            made += _facts(self._opened[one.digest], (one, used.fresh), distinct)
         bundled = _bundled()
         if bundled is not None and distinct:
             made += _bundled_facts(bundled, distinct, as_of)
@@ -247,11 +251,7 @@ def _facts(
     table: RangeTable, of: tuple[Installed, bool], distinct: Sequence[Address]
 ) -> Iterator[AddressFact]:
     one, fresh = of
-    for address in distinct:
-        found = table.find(address)
-        if found is None:
-            continue
-        first, last, label = found
+    for address, (first, last, label) in table.held(distinct):
         said = dict(zip(FIELDS, label, strict=False))
         where = _shown(address.version, first, last)
         quote = ", ".join(text for text in (where, *label) if text)

@@ -12,8 +12,11 @@ import re
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, TypeVar
 
+from celtrace.ports import Note
+
+T = TypeVar("T")
 BROKEN = (OSError, EOFError, lzma.LZMAError, zlib.error)
 """What reading a broken or unreadable packing raises."""
 
@@ -81,6 +84,14 @@ def unpacked(packed: BinaryIO) -> Iterator[BinaryIO]:
 def fault(error: BaseException) -> str:
     """A sentence on a packing that could not be read."""
     return str(error) if isinstance(error, NotUnpackable) else f"its compression is broken: {error}"
+
+
+def unbroken(items: Iterable[T], note: Note) -> Iterator[T]:
+    """The items up to where the packing breaks; that it does is noted."""
+    try:
+        yield from items
+    except BROKEN as error:
+        note("", fault(error), "what follows the break was not read")
 
 
 def rotated_sets(paths: Iterable[str]) -> list[list[str]]:

@@ -81,10 +81,7 @@ def anonymised_egress(account: str, sign_ins: list[SignIn], view: View) -> Itera
         return
     seen = [one for one, _ in hidden]
     yield through(account, seen, _counted(len(successes), hidden), view)
-    allowed = _allowing(account, view)
-    if allowed is not None:
-        said = of_account(account, seen, view, [use(allowed, "vpn_allowed")])
-        yield VpnAllowed(**said, contract=allowed.id)
+    yield from allowed(account, seen, view)
 
 
 def _counted(successes: int, hidden: list[tuple[SignIn, Where]]) -> Hidden:
@@ -106,6 +103,14 @@ def through(account: str, seen: Sequence[SignIn], counted: Hidden, view: View) -
         lists=few(counted.lists) or "networks that the dossier brings",
         limit=" The list is older than its shelf life: confidence is low." if counted.stale else "",
     )  # fmt: skip
+
+
+def allowed(account: str, seen: Sequence[SignIn], view: View) -> Iterator[VpnAllowed]:
+    """What a contract says of an account's hidden sign-ins, if one allows them."""
+    contract = _allowing(account, view)
+    if contract is not None:
+        said = of_account(account, seen, view, [use(contract, "vpn_allowed")])
+        yield VpnAllowed(**said, contract=contract.id)
 
 
 def _allowing(account: str, view: View) -> Contract | None:

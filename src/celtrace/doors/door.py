@@ -16,6 +16,8 @@ from celtrace.settings import Settings
 
 PIPED_WIDTH = 140
 """Columns of tables when nobody's terminal says how wide it is."""
+IN_BYTES = frozenset({"reading logs", "taking the logs' digests"})
+"""Stages that are counted in bytes."""
 TIER_WORDS = (
     "nothing to report on the data seen",
     "note",
@@ -69,14 +71,19 @@ class Door(msgspec.Struct, frozen=True):
     @contextmanager
     def progress(self) -> Iterator[Progress]:
         """A progress display on stderr; silent when it is not a terminal or under --quiet."""
+        from rich import progress as rich
         from rich.console import Console
-        from rich.progress import Progress as Bars
 
         console = Console(stderr=True, no_color=not self.colour)
         if self.settings.quiet or not console.is_terminal:
             yield Progress(None)
             return
-        with Bars(console=console, transient=True) as bars:
+        columns = (
+            rich.TextColumn("{task.description}"), rich.BarColumn(), rich.TaskProgressColumn(),
+            rich.TextColumn("{task.fields[rate]}"),
+            rich.TimeRemainingColumn(elapsed_when_finished=True),
+        )  # fmt: skip
+        with rich.Progress(*columns, console=console, transient=True) as bars:
             yield Progress(bars)
 
     def exit_code(self, tier: int) -> Exit:
@@ -98,8 +105,14 @@ class Progress:
         if self._bars is None:
             return
         if stage not in self._tasks:
-            self._tasks[stage] = self._bars.add_task(stage, total=total)
-        self._bars.update(self._tasks[stage], completed=done, total=total)
+            self._tasks[stage] = self._bars.add_task(stage, total=total, rate="")
+        task = self._tasks[stage]
+        self._bars.update(task, completed=done, total=total, rate=self._rate(stage, task))
+
+    def _rate(self, stage: str, task: Any) -> str:  # noqa: ANN401 - rich is imported late
+        """How fast a stage that is counted in bytes goes."""
+        speed = self._bars.tasks[self._bars.task_ids.index(task)].speed if stage in IN_BYTES else 0
+        return f"{speed / 1e6:,.1f} MB/s" if speed else ""
 
 
 def default_home() -> Path:

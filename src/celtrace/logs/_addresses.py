@@ -40,5 +40,10 @@ def one(text: str) -> str:
     return found.text if found else ""
 
 
+def addresses(texts: list[str]) -> list[str]:
+    """Addresses in their shortest form."""
+    return list(map(one, texts))
+
+
 def _plain(texts: list[str]) -> tuple[str, ...]:
     return tuple(one(text) or text for text in texts if text.lower() not in NOTHING)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Iterator
+from itertools import chain
 from typing import BinaryIO
+
+from celtrace.logs._carried import Carried
 
 BLOCK = 1 << 20
 LONGEST = 1 << 21
@@ -17,35 +20,53 @@ _BOMS = (
 _LONGEST_BOM = len(codecs.BOM_UTF8)
 
 
-def blocks(stream: BinaryIO) -> Iterator[bytes]:
-    """Blocks that end with a line's end; only the last, or a piece of a huge line, does not."""
+def blocks(stream: BinaryIO, carried: Carried | None = None) -> Iterator[bytes]:
+    """Blocks that end with a line's end; only the last, or a piece of a huge line, does not.
+
+    What was read of the stream before is passed over, and what is given out is counted.
+    """
+    carried = carried or Carried()
     carry: list[bytes] = []
     held = 0
-    for chunk in _utf8(stream):
+    for chunk in _behind(_utf8(stream), carried.read):
         end = chunk.rfind(b"\n") + 1
         if not end and held < LONGEST:
             carry.append(chunk)
             held += len(chunk)
             continue
         cut = end or len(chunk)
-        yield b"".join((*carry, chunk[:cut]))
+        block = b"".join((*carry, chunk[:cut]))
+        carried.read += len(block)
+        yield block
         carry, held = [chunk[cut:]], len(chunk) - cut
     if last := b"".join(carry):
+        carried.read += len(last)
         yield last
 
 
-def byte_lines(stream: BinaryIO) -> Iterator[tuple[int, bytes, bool]]:
-    """Number from 1, bytes without line end, whether the line ended."""
-    number, open_ = 0, False
-    for block in blocks(stream):
+def line_blocks(
+    stream: BinaryIO, carried: Carried | None = None
+) -> Iterator[list[tuple[int, bytes, bool]]]:
+    """Of each block number from 1, bytes without line end, whether the line ended."""
+    carried = carried or Carried()
+    open_ = False
+    for block in blocks(stream, carried):
         lines = block.split(b"\n")
         ended = not lines[-1]
         if ended:
             lines.pop()
-        for place, line in enumerate(lines):
-            number += not (open_ and not place)
-            yield number, line, ended or place < len(lines) - 1
+        first = carried.lines + (not open_)
+        carried.lines = first + len(lines) - 1
+        last = len(lines) - 1
+        yield [(first + n, line, ended or n < last) for n, line in enumerate(lines)]
         open_ = not ended
+
+
+def byte_lines(
+    stream: BinaryIO, carried: Carried | None = None
+) -> Iterator[tuple[int, bytes, bool]]:
+    """Number from 1, bytes without line end, whether the line ended."""
+    return chain.from_iterable(line_blocks(stream, carried))
 
 
 def text_of(block: bytes) -> str:
@@ -67,3 +88,11 @@ def _utf8(stream: BinaryIO) -> Iterator[bytes]:
     while chunk:
         yield decoder.decode(chunk).encode() if decoder else chunk
         chunk = stream.read(BLOCK)
+
+
+def _behind(chunks: Iterator[bytes], skip: int) -> Iterator[bytes]:
+    """What comes behind so many bytes."""
+    for chunk in chunks:
+        if skip < len(chunk):
+            yield chunk[skip:]
+        skip = max(skip - len(chunk), 0)

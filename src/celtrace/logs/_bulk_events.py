@@ -7,9 +7,8 @@ that the decoder skips the rest. Events that do not fit it go the way of `read`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, tzinfo
+from datetime import UTC
 from functools import cache
-from itertools import islice
 from operator import attrgetter
 from typing import Any, cast
 
@@ -17,33 +16,34 @@ import msgspec
 
 from celtrace.logs import _events
 from celtrace.logs._addresses import address
-from celtrace.logs._blocks import byte_lines
-from celtrace.logs._columns import SIGN_INS, Columns, microseconds, of_records, of_rows, row
-from celtrace.logs._events import Format
+from celtrace.logs._blocks import line_blocks
+from celtrace.logs._bulk_lines import chosen
+from celtrace.logs._events import YES_OR_NO, Format
 from celtrace.logs._json import first_events
 from celtrace.logs._lines import LogText
-from celtrace.logs._tally import Tally
 from celtrace.logs._times import instant
 from celtrace.ports import Note
-from celtrace.records import SignIn
+from celtrace.records import SessionEnd, SignIn
+from celtrace.records.columns import Batch, Columns, batch, batches, filled, microseconds
 
-_TEXTS = ("account", "ip", "session", "device", "user_agent", "mfa")
-_NEEDED = ("kind", "time", "result", *_TEXTS)
-_BATCH = 5_000
+_ENDS = ("account", "ip", "session")
+_SIGNS = (*_ENDS, "device", "user_agent", "mfa", "passkey", "application", "mfa_device")
+_NEEDED = ("kind", "time", "result", "until", "managed", "path", "system", *_SIGNS)
 _UTC_STAMP = len("2024-03-01T08:00:00Z")
 
 _BLANK = ("", "-", "--")
 
 Row = tuple[Any, ...]
+Lines = list[tuple[int, bytes, bool]]
 
 
-def columns(format_: Format, log: LogText, note: Note) -> Iterator[Columns]:
-    """The sign-ins of a log as columns; a log that is no lines of JSON goes through records."""
+def columns(format_: Format, log: LogText, note: Note) -> Iterator[list[Batch]]:
+    """What `read` gives, as columns; a log that is no lines of JSON goes through records."""
     peeked = _events.Peeked(log.stream)
     again = msgspec.structs.replace(log, stream=cast("Any", peeked))
     first, end, _ = peeked.head.partition(b"\n")
     if not end or len(first_events(first, format_.wrappers)) != 1:
-        return of_records(_events.read(format_, again, note))
+        return batches(_events.read(format_, again, note))
     return _Bulk(format_, again, note).batches()
 
 
@@ -52,54 +52,129 @@ class _Bulk:
 
     def __init__(self, format_: Format, log: LogText, note: Note) -> None:
         self.format, self.log = format_, log
-        self.zone: tzinfo = UTC if format_.utc else log.zone
-        self.reader = _events.Reader(format_, log, Tally(note))
+        self.tally = log.tally(note, UTC if format_.utc else None)
+        self.reader = _events.Reader(format_, log, self.tally)
         self.fields = {f: format_.fields.get(f, ()) for f in _NEEDED}
-        every = list(dict.fromkeys(path for paths in self.fields.values() for path in paths))
+        lifted = {path: of for path, (of, _) in format_.lifts.items()}
+        wanted = [lifted.get(p, p) for paths in self.fields.values() for p in paths]
+        every = list(dict.fromkeys(wanted))
         self.places = {path: n for n, path in enumerate(every)}
         self.known: dict[tuple[str, str], str] = {}
         made, names = _made(every)
         self.decode = msgspec.json.Decoder(made).decode
         self.facts = attrgetter(*names)
 
-    def batches(self) -> Iterator[Columns]:
-        """Columns, some thousand events at a time, in the order of the log."""
-        lines = byte_lines(self.log.stream)
-        while batch := list(islice(lines, _BATCH)):
-            start, facts = 0, []
-            for at, (number, line, _) in enumerate(batch):
-                try:
-                    facts.append(self.facts(self.decode(line)))
-                except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, AttributeError):
-                    yield from self._batch(batch[start:at], facts)
-                    start, facts = at + 1, []
-                    yield from self._slow(number, line)
-            yield from self._batch(batch[start:], facts)
+    def batches(self) -> Iterator[list[Batch]]:
+        """The batches of each block, in the order of the log."""
+        for block in line_blocks(self.log.stream, self.log.carried):
+            self.log.carried.resting = False
+            made = list(self._block(block))
+            self.log.carried.resting = True
+            yield made
+        self.tally.close()
 
-    def _batch(self, lines: list[tuple[int, bytes, bool]], rows: list[Row]) -> Iterator[Columns]:
-        """Columns of rows that were decoded; what lacks an account or a time goes on its own."""
+    def _block(self, block: Lines) -> Iterator[Batch]:
+        start, facts = 0, []
+        for at, (_, line, _) in enumerate(block):
+            try:
+                facts.append(self.facts(self.decode(line)))
+            except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, AttributeError):
+                yield from self._decoded(block[start:at], facts)
+                start, facts = at + 1, []
+                yield from self._slow(block[at])
+        yield from self._decoded(block[start:], facts)
+
+    def _decoded(self, lines: Lines, rows: list[Row]) -> Iterator[Batch]:
+        """Batches of rows that were decoded; what is neither sign-in nor end goes on its own."""
         if not rows:
             return
         facts = list(zip(*rows, strict=True))
-        given = {field: self._field(facts, field, len(rows)) for field in _NEEDED}
-        results = list(map(self._result, _texts(given["kind"]), _texts(given["result"])))
-        times = list(map(self._time, given["time"]))
-        made: Columns = {
-            "place": [number for number, _, _ in lines], "time": times, "result": results,
-            **{key: _texts(given[key]) for key in _TEXTS},
-        }  # fmt: skip
-        made["ip"] = [address(text).ip for text in made["ip"]]
+        given: dict[str, Sequence[Any]] = {f: self._field(facts, f, len(rows)) for f in _NEEDED}
+        kinds, results = _texts(given["kind"]), _texts(given["result"])
+        does = list(map(self._does, kinds, results))
+        given["stamp"] = given["time"]
+        given["time"] = list(map(self._time, given["time"]))
+        accounts = given["account"] = _texts(given["account"])
         start = 0
-        for at in _lacking(made):
-            yield from _part(made, start, at)
-            start = at + 1
-            if results[at]:
-                yield from self._slow(lines[at][0], lines[at][1])
-        yield from _part(made, start, len(rows))
+        for at, what in enumerate(does):
+            if what == _SLOW or not accounts[at] or given["time"][at] is None or (
+                given["until"][at] is not None
+            ):  # fmt: skip
+                yield from self._rows(lines, (given, kinds, does), (start, at))
+                start = at + 1
+                yield from self._slow(lines[at])
+        yield from self._rows(lines, (given, kinds, does), (start, len(rows)))
+
+    def _rows(
+        self, lines: Lines, of: tuple[dict[str, Sequence[Any]], list[str], list[str]],
+        span: tuple[int, int],
+    ) -> Iterator[Batch]:  # fmt: skip
+        """Batches of a stretch of rows that have an account and a time."""
+        given, kinds, does = of
+        whole = range(*span)
+        kept = [n for n in whole if not does[n].startswith(_OTHER)]
+        if len(kept) < len(whole):
+            for n in whole:
+                if does[n].startswith(_OTHER):
+                    self.tally.other(does[n].removeprefix(_OTHER))
+        if not kept:
+            return
+        times = [given["time"][n] for n in kept]
+        places = [f"line {lines[n][0]}" for n in kept]
+        self.tally.times(times, places)
+        common = {"place": places, "time": times, "quote": self._quotes(given, kinds, kept)}
+        where = list(map(address, _some(given["ip"], kept)))
+        common["ip"] = [one.ip for one in where]
+        for n, (one, place) in enumerate(zip(where, places, strict=True)):
+            if one.via:
+                self.tally.listed(place)
+            if one.host and does[kept[n]] != _END:
+                self.tally.count("host", place)
+        common["system"] = [self.log.system or one or self.format.system
+                            for one in _some(given["system"], kept)]  # fmt: skip
+        ends = [n for n, at in enumerate(kept) if does[at] == _END]
+        if ends:
+            signs = [n for n, at in enumerate(kept) if does[at] != _END]
+            yield from self._of_kind(SessionEnd, (common, given, kept), ends, ())
+        else:
+            signs = list(range(len(kept)))
+        if signs:
+            yield from self._of_kind(SignIn, (common, given, kept), signs,
+                                     [does[kept[n]] for n in signs])  # fmt: skip
+
+    def _of_kind(
+        self, kind: type[SignIn | SessionEnd],
+        of: tuple[Columns, dict[str, Sequence[Any]], list[int]], which: list[int],
+        results: Sequence[str],
+    ) -> Iterator[Batch]:  # fmt: skip
+        common, given, kept = of
+        made = chosen(common, which)
+        rows = [kept[n] for n in which]
+        for name in _ENDS if kind is SessionEnd else _SIGNS:
+            if name != "ip":
+                made[name] = _some(given[name], rows)
+        if kind is SignIn:
+            made["result"] = list(results)
+            made["managed"] = [YES_OR_NO.get(text.lower())
+                               for text in _some(given["managed"], rows)]  # fmt: skip
+            made["trust"] = [self.format.trust] * len(rows)
+        one = filled(kind, made)
+        self.tally.rows(one)
+        yield one
+
+    def _quotes(
+        self, given: dict[str, Sequence[Any]], kinds: list[str], kept: list[int]
+    ) -> list[str]:
+        """What the record path quotes: kind, time, account, address and path as they stood."""
+        parts = (
+            [kinds[n] for n in kept],
+            *(_some(given[name], kept) for name in ("stamp", "account", "ip", "path")),
+        )
+        return [" | ".join(filter(None, row)) for row in zip(*parts, strict=True)]
 
     def _field(self, facts: list[Row], field: str, size: int) -> Sequence[Any]:
         """The first value that is there, for each event."""
-        found = [facts[self.places[path]] for path in self.fields[field]]
+        found = [self._path(facts, path) for path in self.fields[field]]
         found = [values for values in found if values.count(None) < size]
         if not found:
             return (None,) * size
@@ -107,20 +182,36 @@ class _Bulk:
             return found[0]
         return [next(filter(_stands, values), None) for values in zip(*found, strict=True)]
 
-    def _result(self, kind: str, stated: str) -> str:
-        """The result of a sign-in; "" if it is none."""
+    def _path(self, facts: list[Row], path: str) -> Sequence[Any]:
+        """What stands at a path, or is made of what stands at another."""
+        lifted = self.format.lifts.get(path)
+        if lifted is None:
+            return facts[self.places[path]]
+        of, made = lifted
+        return [None if value is None else made(value) for value in facts[self.places[of]]]
+
+    def _does(self, kind: str, stated: str) -> str:
+        """The result of a sign-in, `end`, what else it is, or that it has to be looked at."""
         if (kind, stated) not in self.known:
+            if len(self.known) > _KNOWN:
+                self.known.clear()
             self.known[kind, stated] = self._judged(kind, stated)
         return self.known[kind, stated]
 
     def _judged(self, kind: str, stated: str) -> str:
         does = self.format.kinds.get(kind.lower())
-        if does is None or does.what != "sign_in":
-            return ""
+        if not kind or (does is not None and does.what == "file"):
+            return _SLOW
+        if does is None:
+            return _OTHER + kind
+        if does.what == "end":
+            return _END
         word = stated.lower()
         if does.word or not word or word in self.format.succeeded:
             return does.word or "success"
-        return "failure" if self.format.failed is None or word in self.format.failed else ""
+        if self.format.failed is None or word in self.format.failed:
+            return "failure"
+        return f"{_OTHER}{kind} with result {word}"
 
     def _time(self, value: object) -> int | None:
         """Microseconds since 1970; digits beyond them are cut off, as `datetime` does."""
@@ -137,30 +228,26 @@ class _Bulk:
                     return None
                 return start + int(seconds) * 1_000_000 + int(fraction[:6].ljust(6, "0"))
         try:
-            return microseconds(instant(value, self.zone))
+            return microseconds(instant(value, self.reader.zone))
         except ValueError:
             return None
 
-    def _slow(self, number: int, line: bytes) -> Iterator[Columns]:
-        for place, event in self.reader.line(number, line):
-            found = self.reader.record(place, event)
-            if isinstance(found, SignIn):
-                yield of_rows([row(found, SIGN_INS)], SIGN_INS)
+    def _slow(self, line: tuple[int, bytes, bool]) -> Iterator[Batch]:
+        """What `read` makes of a line."""
+        for found in self.reader.line(line):
+            self.tally.saw(found)
+            yield batch(type(found), [found])
 
 
-def _part(made: Columns, start: int, end: int) -> Iterator[Columns]:
-    if start < end:
-        yield made if end - start == len(made["place"]) else {
-            key: values[start:end] for key, values in made.items()
-        }  # fmt: skip
+_SLOW, _END, _OTHER = "?", "end", "other: "
+_KNOWN = 10_000
 
 
-def _lacking(made: Columns) -> list[int]:
-    """Which rows have no result, no account or no time."""
-    needed = zip(made["result"], made["account"], made["time"], strict=True)
-    return [
-        n for n, (result, who, time) in enumerate(needed) if not (result and who) or time is None
-    ]
+def _some(values: Sequence[Any], which: list[int]) -> list[str]:
+    """The texts of some rows."""
+    if len(which) == len(values):
+        return _texts(values)
+    return _texts([values[n] for n in which])
 
 
 def _full(values: Sequence[Any]) -> bool:

@@ -1,70 +1,110 @@
-"""Bulk reading of logs made of lines: one regular expression, then column by column."""
+"""Bulk reading of logs made of lines: one regular expression over a block, then columns.
+
+A line of the common form is never made into a record. Every other line goes the way of
+`read`, unless it is of a form that says nothing. What comes of it, and what is noted, is what
+`read` gives.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from typing import Any
 
 import msgspec
 
-from celtrace.logs._addresses import one
-from celtrace.logs._blocks import blocks, text_of
-from celtrace.logs._columns import Columns, of_rows
-from celtrace.logs._lines import MAX_LINE, LogText
-from celtrace.ports import Note
+from celtrace.logs._lines import LogText
+from celtrace.logs._tally import LogRecord, Tally
+from celtrace.records.columns import Batch, Columns, batch
 
-Slow = Callable[[int, str], tuple[Any, ...] | None]
+Line = tuple[int, str, bool]
+"""Number, text, and whether the line ended."""
+Row = tuple[str, ...]
+"""A line of the common form and its groups, or empty ones and the line of another form."""
 
 
 class Fast(msgspec.Struct, frozen=True):
     """The common form of a line, and what to do with lines of another form."""
 
     form: re.Pattern[str]
-    """Its groups are, in this order, `given` without the place."""
-    keys: tuple[str, ...]
-    given: tuple[str, ...]
-    finish: Callable[[Columns], Columns]
-    """Makes columns of the keys from those that the form gives."""
-    may: Callable[[str], bool]
-    """Whether a line of another form may hold what is looked for."""
-    slow: Slow
-    """The row of such a line; None if it holds none. May raise ValueError."""
+    """Made by `form`."""
+    groups: tuple[str, ...]
+    made: Callable[[Columns], list[Batch]]
+    """Batches of the groups of lines in order, with `place` and `quote`; tells their times to
+    the tally. May raise ValueError: then these lines, too, go one by one."""
+    slow: Callable[[Line], LogRecord | None]
+    """The record of a line of any form; None if it holds none. Notes what `read` would."""
 
 
-def read(fast: Fast, log: LogText, note: Note) -> Iterator[Columns]:
-    """Columns of each block, in the order of the lines."""
-    number, match = 1, fast.form.match
-    for block in blocks(log.stream):
-        lines = text_of(block).split("\n")
-        if not lines[-1]:
-            lines.pop()
-        found = [match(line) for line in lines]
-        start = 0
-        for at in [n for n, m in enumerate(found) if m is None and fast.may(lines[n])]:
-            yield from _batch(fast, found[start:at], number + start)
-            start = at
-            row = _slow(fast.slow, number + at, lines[at], note)
-            if row:
-                yield of_rows([row], fast.keys)
-        yield from _batch(fast, found[start:], number + start)
-        number += len(lines)
+def form(common: str, idle: str = "") -> re.Pattern[str]:
+    """A form for lines, with that of lines whose beginning shows that they say nothing."""
+    passed = f"^{idle}.*$|" if idle else ""
+    return re.compile(f"^({common})$|{passed}^(.*)$", re.MULTILINE)
 
 
-def _batch(fast: Fast, found: list[re.Match[str] | None], first: int) -> Iterator[Columns]:
-    kept = [(n, *m.groups("")) for n, m in enumerate(found, first) if m]
-    if kept:
-        yield fast.finish(of_rows(kept, ("place", *fast.given)))
+def read(fast: Fast, log: LogText, tally: Tally) -> Iterator[list[Batch]]:
+    """The batches of each block, in the order of the lines."""
+    for first, lines, ended in log.blocks(tally.note):
+        log.carried.resting = False
+        made = list(_block(fast, (first, lines, ended), (log, tally)))
+        log.carried.resting = True
+        yield made
+    tally.close()
 
 
-def _slow(slow: Slow, number: int, line: str, note: Note) -> tuple[Any, ...] | None:
+def _block(
+    fast: Fast, block: tuple[int, list[str], bool], of: tuple[LogText, Tally]
+) -> Iterator[Batch]:
+    first, lines, ended = block
+    whole = lines if ended else lines[:-1]
+    rows: list[Row] = fast.form.findall("\n".join(whole)) if whole else []
+    start = 0
+    for at in [n for n, row in enumerate(rows) if row[-1]]:
+        yield from _fast(fast, (first + start, rows[start:at]), of)
+        yield from _slow(fast, [(first + at, lines[at], True)], of[1])
+        start = at + 1
+    yield from _fast(fast, (first + start, rows[start:]), of)
+    if len(whole) < len(lines):
+        yield from _slow(fast, [(first + len(whole), lines[-1], False)], of[1])
+
+
+def _fast(fast: Fast, those: tuple[int, list[Row]], of: tuple[LogText, Tally]) -> Iterator[Batch]:
+    """Batches of lines that have the form; where that fails, one by one."""
+    log, tally = of
+    first, rows = those
+    numbers = [n for n, row in enumerate(rows, first) if row[0]]
+    if not numbers:
+        return
+    kept = rows if len(numbers) == len(rows) else [row for row in rows if row[0]]
+    quotes, *groups, _ = map(list, zip(*kept, strict=True))
+    columns: Columns = dict(zip(fast.groups, groups, strict=True))
+    columns |= {"place": [f"line {n}" for n in numbers], "quote": quotes}
+    years = msgspec.structs.astuple(log.years)
     try:
-        return slow(number, line.removesuffix("\r")[:MAX_LINE])
-    except ValueError as error:
-        note(f"line {number}", str(error), "the line was left out")
-        return None
+        made = fast.made(columns)
+    except ValueError:
+        log.years.restore(years)
+        lines = [(n, row[0], True) for n, row in zip(numbers, kept, strict=True)]
+        yield from _slow(fast, lines, tally)
+        return
+    for one in made:
+        tally.rows(one)
+        yield one
 
 
-def addresses(texts: list[str]) -> list[str]:
-    """Addresses in their shortest form."""
-    return list(map(one, texts))
+def _slow(fast: Fast, lines: list[Line], tally: Tally) -> Iterator[Batch]:
+    for line in lines:
+        try:
+            record = fast.slow(line)
+        except ValueError as error:
+            tally.note(f"line {line[0]}", str(error), "the line was left out")
+            continue
+        if record is not None:
+            tally.saw(record)
+            yield batch(type(record), [record])
+
+
+def chosen(columns: Columns, which: list[int]) -> Columns:
+    """Some rows of columns; all, if those are all."""
+    if len(which) == len(columns["place"]):
+        return columns
+    return {name: [values[n] for n in which] for name, values in columns.items()}

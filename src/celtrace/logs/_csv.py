@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any, BinaryIO
 
 from celtrace.logs._blocks import byte_lines, text_of
+from celtrace.logs._carried import Carried
 from celtrace.logs._lines import UNENDED
 from celtrace.ports import Note
 
@@ -31,14 +32,23 @@ def first_rows(head: bytes) -> list[dict[str, Any]]:
     return [row for row in found if len(row) > 1]
 
 
-def rows(stream: BinaryIO, note: Note) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Place and cells by header of each row; a row of another width is noted and kept."""
-    count = _Count(stream)
-    first = next((line for line in count if line.strip()), "")
-    reader = csv.reader(_from(first, count), delimiter=_delimiter(first))
-    header: list[str] = []
+def rows(
+    stream: BinaryIO, note: Note, carried: Carried | None = None
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Place and cells by header of each row; a row of another width is noted and kept.
+
+    The header is the first row that is not empty, of the log and not of its later parts.
+    """
+    carried = carried or Carried()
+    count = _Count(stream, carried)
+    lines = iter(count)
+    if not carried.header:
+        first = next((line for line in count if line.strip()), "")
+        carried.delimiter = _delimiter(first)
+        lines = _from(first, count)
+    reader = csv.reader(lines, delimiter=carried.delimiter)
     while True:
-        start = count.number if header else 0
+        start = count.number if carried.header else 0
         try:
             row = next(reader, None)
         except csv.Error as error:
@@ -47,8 +57,9 @@ def rows(stream: BinaryIO, note: Note) -> Iterator[tuple[str, dict[str, Any]]]:
         if row is None:
             break
         place = f"line {start + 1}"
+        header = carried.header
         if not header:
-            header = _named(row)
+            carried.header = _named(row)
         elif any(row):
             if len(row) != len(header):
                 reason = f"{len(row)} cells where the header has {len(header)}"
@@ -69,9 +80,9 @@ def _delimiter(line: str) -> str:
 class _Count:
     """Lines of text, counted as they are asked for."""
 
-    def __init__(self, stream: BinaryIO) -> None:
-        self._lines = byte_lines(stream)
-        self.number, self.ended = 0, True
+    def __init__(self, stream: BinaryIO, carried: Carried) -> None:
+        self._lines = byte_lines(stream, carried)
+        self.number, self.ended = carried.lines, True
 
     def __iter__(self) -> Iterator[str]:
         for number, line, ended in self._lines:

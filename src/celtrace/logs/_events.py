@@ -72,6 +72,8 @@ class Format(msgspec.Struct, frozen=True, kw_only=True):
     """Its description says that times without a zone are UTC."""
     apart: Callable[[Event], Iterable[Event]] | None = None
     """Takes apart an event that holds several, or lifts facts that lie deeper."""
+    lifts: Mapping[str, tuple[str, Callable[[Any], object]]] = {}
+    """Facts by a path of our own: each is made of what stands at one path of the event."""
     belongs: Callable[[Event], bool] | None = None
     """What marks cannot say, for example the form of a value."""
 
@@ -93,7 +95,7 @@ def is_of(format_: Format, event: Event) -> bool:
 
 def read(format_: Format, log: LogText, note: Note) -> Iterator[LogRecord]:
     """Records in the order of the log; kinds that are about something else are noted once."""
-    tally = Tally(note, UTC if format_.utc else log.zone)
+    tally = log.tally(note, UTC if format_.utc else None)
     return watched(Reader(format_, log, tally).records(), tally)
 
 
@@ -109,6 +111,12 @@ def at(event: object, path: str) -> Any:  # noqa: ANN401 - JSON holds anything
         else:
             return None
     return event
+
+
+def lifted(event: Event, path: str, made: Callable[[Any], object]) -> object:
+    """A fact made of what stands at a path; None where nothing does."""
+    found = at(event, path)
+    return None if found is None else made(found)
 
 
 _STEPS: dict[str, tuple[str, ...]] = {}
@@ -130,16 +138,20 @@ class Reader:
 
     def records(self) -> Iterator[LogRecord]:
         """Every record of the log."""
+        return self._of(_events(self.format, self.log, self.note))
+
+    def line(self, line: tuple[int, bytes, bool]) -> Iterator[LogRecord]:
+        """The records of one line of JSON: its number, its bytes, whether it ended."""
+        number, text, whole = line
+        return self._of(_json.one_line(number, text, self.note, self.format.wrappers, whole=whole))
+
+    def _of(self, events: Iterable[tuple[str, Event]]) -> Iterator[LogRecord]:
         apart = self.format.apart
-        for place, event in _events(self.format, self.log, self.note):
+        for place, event in events:
             for one in apart(event) if apart else (event,):
                 found = self.record(place, one)
                 if found is not None:
                     yield found
-
-    def line(self, number: int, line: bytes) -> Iterator[tuple[str, Event]]:
-        """The events of one line of JSON."""
-        return _json.one_line(number, line, self.note, self.format.wrappers)
 
     def record(self, place: str, event: Event) -> LogRecord | None:
         """The record of an event; None if it is about something else or lacks too much."""
@@ -179,8 +191,9 @@ class Reader:
 
     def raw(self, event: Event, field: str) -> object:
         """A field as it stands in the event; None if it is not there."""
+        lifts = self.format.lifts
         for path in self.format.fields.get(field, ()):
-            value: object = at(event, path)
+            value: object = lifted(event, *lifts[path]) if path in lifts else at(event, path)
             if not isinstance(value, (dict, list)) and value not in _EMPTY:
                 return value
         return None
@@ -197,6 +210,9 @@ class Reader:
         named, account, time = head
         written = self.get(event, "ip")
         where = address(written)
+        result = "success" if does.what == "end" else self._result(event, does)
+        if result is None:
+            return None
         if where.via:
             self.tally.listed(place)
         stood = (named, self.get(event, "time"), account, written, self.get(event, "path"))
@@ -208,9 +224,6 @@ class Reader:
                 session=self.get(event, "session"), system=self._system(event),
                 reason=self.get(event, "reason"), event=self.get(event, "event"),
             )  # fmt: skip
-        result = self._result(event, does)
-        if result is None:
-            return None
         common = self._common(event, where)
         common |= {"seen": seen, "account": account, "time": time, "result": result}
         return self._sign_in(event, common) if does.what == "sign_in" else self._file(
@@ -259,7 +272,7 @@ class Reader:
         return SignIn(
             **common, mfa=self.get(event, "mfa"), passkey=self.get(event, "passkey"),
             mfa_device=self.get(event, "mfa_device"),
-            managed=_YES_OR_NO.get(self.get(event, "managed").lower()),
+            managed=YES_OR_NO.get(self.get(event, "managed").lower()),
             until=instant(until, self.zone) if until is not None else None,
         )  # fmt: skip
 
@@ -272,15 +285,15 @@ class Reader:
         )  # fmt: skip
 
 
-_YES_OR_NO = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
+YES_OR_NO = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 
 
 def _events(format_: Format, log: LogText, note: Note) -> Iterator[tuple[str, Event]]:
     """Objects or rows of a log, whichever it is made of."""
     stream = Peeked(log.stream)
-    if _json.is_json(stream.head):
-        return _json.events(cast("Any", stream), note, format_.wrappers)
-    return _csv.rows(cast("Any", stream), note)
+    if not log.carried.header and _json.is_json(stream.head):
+        return _json.events(cast("Any", stream), note, format_.wrappers, log.carried)
+    return _csv.rows(cast("Any", stream), note, log.carried)
 
 
 class Peeked:

@@ -16,6 +16,7 @@ from typing import Any, BinaryIO
 import msgspec
 
 from celtrace.logs._blocks import byte_lines
+from celtrace.logs._carried import Carried
 from celtrace.ports import Note
 
 Event = dict[str, Any]
@@ -34,9 +35,11 @@ def is_json(head: bytes) -> bool:
     return head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"[")
 
 
-def events(stream: BinaryIO, note: Note, wrappers: tuple[str, ...]) -> Iterator[tuple[str, Event]]:
+def events(
+    stream: BinaryIO, note: Note, wrappers: tuple[str, ...], carried: Carried | None = None
+) -> Iterator[tuple[str, Event]]:
     """Place (`line 7` or `event 7`) and object of each event; what is none is noted."""
-    lines = byte_lines(stream)
+    lines = byte_lines(stream, carried)
     first = next(((n, t, w) for n, t, w in lines if t.strip()), None)
     if first is None:
         return

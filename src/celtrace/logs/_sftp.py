@@ -43,7 +43,7 @@ class Sessions:
     def __init__(self, log: LogText, reader: str) -> None:
         self._log = log
         self._reader = reader
-        self._users: dict[str, tuple[str, str]] = {}
+        self._users = log.carried.users
 
     def record(
         self, place: tuple[int, str], line: re.Match[str], years: YearKeeper

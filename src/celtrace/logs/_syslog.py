@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from datetime import datetime, tzinfo
 
-from celtrace.logs._columns import microseconds
 from celtrace.logs._times import local
 from celtrace.logs._years import YearKeeper
+from celtrace.records.columns import microseconds
 
 LINE = re.compile(
     r"""^(?:<\d+>)?(?:(?P<day>[A-Z][a-z]{2}\s+\d{1,2})\s(?P<clock>\d\d:\d\d:\d\d)

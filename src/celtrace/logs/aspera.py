@@ -44,7 +44,7 @@ def sniff(head: bytes, name: str) -> float:  # noqa: ARG001 - the name says noth
 
 def read(log: LogText, note: Note) -> Iterator[LogRecord]:
     """Sign-ins, transfers and ends of sessions in the order of the log, times in UTC."""
-    tally = Tally(note, log.zone)
+    tally = log.tally(note)
     return watched(_Transfers(log, tally).records(tally.note), tally)
 
 

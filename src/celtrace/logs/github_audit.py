@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from celtrace.logs import _bulk_events, _events
-from celtrace.logs._columns import Columns
 from celtrace.logs._events import END, REFUSED, SIGNED_IN, Format, does_file
 from celtrace.logs._lines import LogText
 from celtrace.logs._tally import LogRecord
 from celtrace.ports import Note
+from celtrace.records.columns import Batch
 
 FORMAT = "github_audit"
 TITLE = "GitHub, audit log"
@@ -63,6 +63,6 @@ def read(log: LogText, note: Note) -> Iterator[LogRecord]:
     return _events.read(_SHAPE, log, note)
 
 
-def columns(log: LogText, note: Note) -> Iterator[Columns]:
-    """The sign-ins of `read` in bulk, as columns (see `_columns`)."""
+def columns(log: LogText, note: Note) -> Iterator[list[Batch]]:
+    """What `read` gives, in bulk (see `records.columns`)."""
     return _bulk_events.columns(_SHAPE, log, note)

@@ -10,15 +10,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from celtrace.logs import _bulk_events, _events
-from celtrace.logs._columns import Columns
 from celtrace.logs._events import END, SIGN_IN, Format
-from celtrace.logs._json import Event
 from celtrace.logs._lines import LogText
 from celtrace.logs._tally import LogRecord
 from celtrace.ports import Note
+from celtrace.records.columns import Batch
 
 FORMAT = "okta"
 TITLE = "Okta, System Log"
+
+
+def _application(target: object) -> object:
+    """The name of the application that an event aims at, if it names one."""
+    for one in target if isinstance(target, list) else ():
+        if isinstance(one, dict) and one.get("type") == "AppInstance":
+            return one.get("displayName")
+    return None
+
 
 _SHAPE = Format(
     name=FORMAT,
@@ -59,7 +67,7 @@ _SHAPE = Format(
         "country_stated": ("client.geographicalContext.country",),
         "asn_stated": ("securityContext.asNumber", "securitycontext.asNumber"),
     },
-    apart=lambda event: (_with_application(event),),
+    lifts={"_application": ("target", _application)},
 )
 
 
@@ -73,15 +81,6 @@ def read(log: LogText, note: Note) -> Iterator[LogRecord]:
     return _events.read(_SHAPE, log, note)
 
 
-def columns(log: LogText, note: Note) -> Iterator[Columns]:
-    """The sign-ins of `read` in bulk, as columns (see `_columns`)."""
+def columns(log: LogText, note: Note) -> Iterator[list[Batch]]:
+    """What `read` gives, in bulk (see `records.columns`)."""
     return _bulk_events.columns(_SHAPE, log, note)
-
-
-def _with_application(event: Event) -> Event:
-    """The event with the name of the application that it aims at, if it names one."""
-    target = event.get("target")
-    for one in target if isinstance(target, list) else ():
-        if isinstance(one, dict) and one.get("type") == "AppInstance":
-            return {**event, "_application": one.get("displayName")}
-    return event

@@ -13,37 +13,44 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 from celtrace.logs import _bulk_lines as bulk
-from celtrace.logs._addresses import one
-from celtrace.logs._bulk_lines import addresses
-from celtrace.logs._columns import SIGN_INS, Columns, row
-from celtrace.logs._lines import LogText, matched
+from celtrace.logs._addresses import addresses, one
+from celtrace.logs._lines import LogText, formed
 from celtrace.logs._sftp import Sessions
 from celtrace.logs._syslog import LINE, syslog_times, time_of
-from celtrace.logs._tally import LogRecord, Tally, watched
+from celtrace.logs._tally import LogRecord, watched
 from celtrace.logs._years import YearKeeper
 from celtrace.ports import Note
 from celtrace.records import SessionEnd, SignIn
+from celtrace.records.columns import Batch, Columns, filled
 
 FORMAT = "sshd"
 TITLE = "OpenSSH server (syslog)"
 
 _SIGN_IN = re.compile(
-    r"^(?:message repeated (?P<times>\d+) times: \[\s)?"
-    r"(?P<result>Accepted|Failed)\s(?P<method>\S+)\sfor\s(?:invalid\suser\s)?"
-    r"(?P<account>.*)\sfrom\s(?P<ip>[0-9A-Fa-f.:]+(?:%\w+)?)\sport\s\d+(?:\s+[\w.]+)?"
-    r"(?::\s(?P<key>[^\]]*))?\]?$"
-)
-_FAST = re.compile(
-    r"^([A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d) \S+ sshd(?:-session)?\[(\d+)\]: "
-    r"(Accepted|Failed) (\S+) for (?:invalid user )?(.*) "
-    r"from ([0-9A-Fa-f.:]+) port \d+(?: ssh2)?(?:: [^\]]*)?\r?$"
+    r"^(?:message repeated (?P<times>\d+) times: \[ )?"
+    r"(?P<result>Accepted|Failed) (?P<method>\S+) for (?:invalid user )?"
+    r"(?P<account>.*) from (?P<ip>[0-9A-Fa-f.:]+(?:%\w+)?) port \d+(?: +[\w.]+)?"
+    r"(?:: (?P<key>[^\]]*))?\]?$"
 )
 _END = re.compile(
-    r"^(?:pam_unix\(sshd:session\):\ssession\sclosed\sfor\suser\s(?P<closed>.+)"
-    r"|Disconnected\sfrom\suser\s(?P<account>.*)\s(?P<ip>[0-9A-Fa-f.:]+)\sport\s\d+)$"
+    r"^(?:pam_unix\(sshd:session\): session closed for user (?P<closed>.+)"
+    r"|Disconnected from user (?P<account>.*) (?P<ip>[0-9A-Fa-f.:]+) port \d+)$"
+)
+_HEAD = r"([A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d) \S+ "
+_GROUPS = ("time", "session", "result", "mfa", "account", "ip", "key", "closed", "left", "left_ip")
+_FORM = bulk.form(
+    _HEAD + r"sshd(?:-session)?\[(\d+)\]: (?:"
+    r"(Accepted|Failed) (\S+) for (?:invalid user )?(.*) "
+    r"from ([0-9A-Fa-f.:]+) port \d+(?: ssh2)?(?:: ([^\]\n]*))?"
+    r"|pam_unix\(sshd:session\): session closed for user (.+)"
+    r"|Disconnected from user (.*) ([0-9A-Fa-f.:]+) port \d+)",
+    # Lines of other programs, and common messages that are neither sign-in nor end.
+    r"[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d [^\s]+ "
+    r"(?:(?!sshd|sftp-server|internal-sftp)[\w./()-]+(?:\[\d+\])?: "
+    r"|sshd(?:-session)?\[\d+\]: (?:Connection |Received |Invalid user |input_userauth|PAM |"
+    r"error: |Unable to |Server listening |Did not |Bad protocol |Postponed |reverse mapping ))",
 )
 _OTHER = re.compile(
     r"^(Connection|Disconnect|Received|pam_|Invalid user|input_userauth|PAM|error:|fatal:|Server "
@@ -69,34 +76,50 @@ def sniff(head: bytes, name: str) -> float:
 
 def read(log: LogText, note: Note) -> Iterator[LogRecord]:
     """Sign-ins, ends of sessions and acts on files in the order of the log, times in UTC."""
-    tally = Tally(note, log.zone)
+    tally = log.tally(note)
     return watched(_records(log, tally.note), tally)
 
 
-def columns(log: LogText, note: Note) -> Iterator[Columns]:
-    """The sign-ins of `read` in bulk, as columns (see `_columns`)."""
-    years = log.years
+def columns(log: LogText, note: Note) -> Iterator[list[Batch]]:
+    """What `read` gives, in bulk (see `records.columns`)."""
+    tally = log.tally(note)
+    years, sessions = log.years, Sessions(log, FORMAT)
 
-    def slow(number: int, text: str) -> tuple[Any, ...] | None:
-        line = LINE.match(text)
-        found = _record(log, years, (number, text), line) if line and _is_ours(line) else None
-        return row(found, SIGN_INS) if isinstance(found, SignIn) else None
+    def made(given: Columns) -> list[Batch]:
+        given["time"] = syslog_times(given["time"], years, log.zone)
+        tally.times(given["time"], given["place"])
+        return list(_parts(given, log.system or "ssh"))
 
-    def finish(given: Columns) -> Columns:
-        blank = [""] * len(given["place"])
-        result = ["success" if word == "Accepted" else "failure" for word in given["result"]]
-        time = syslog_times(given["time"], years, log.zone)
-        return given | {
-            "time": time, "result": result, "ip": addresses(given["ip"]), "device": blank,
-            "user_agent": blank,
-        }  # fmt: skip
+    def slow(line: bulk.Line) -> LogRecord | None:
+        return _of_line(line, (log, years, sessions, tally.note))
 
-    given = ("time", "session", "result", "mfa", "account", "ip")
-    return bulk.read(bulk.Fast(_FAST, SIGN_INS, given, finish, _may, slow), log, note)
+    return bulk.read(bulk.Fast(_FORM, _GROUPS, made, slow), log, tally)
 
 
-def _may(text: str) -> bool:
-    return "Accepted" in text or "Failed" in text
+def _parts(given: Columns, system: str) -> Iterator[Batch]:
+    """Sign-ins and ends of sessions of lines of the common form."""
+    results = given.pop("result")
+    signs, ends = (
+        [n for n, r in enumerate(results) if r],
+        [n for n, r in enumerate(results) if not r],
+    )
+    if signs:
+        some = bulk.chosen(given, signs)
+        names = ("place", "quote", "time", "account", "session", "mfa")
+        yield filled(SignIn, {
+            **{name: some[name] for name in names},
+            "ip": addresses(some["ip"]), "passkey": [key.strip() for key in some["key"]],
+            "result": ["success" if results[n] == "Accepted" else "failure" for n in signs],
+            "system": [system] * len(signs), "trust": ["socket"] * len(signs),
+        })  # fmt: skip
+    if ends:
+        some = bulk.chosen(given, ends)
+        left = zip(some["closed"], some["left"], strict=True)
+        yield filled(SessionEnd, {
+            **{name: some[name] for name in ("place", "quote", "time", "session")},
+            "account": [closed or who for closed, who in left],
+            "ip": addresses(some["left_ip"]), "system": [system] * len(ends),
+        })  # fmt: skip
 
 
 def _is_ours(line: re.Match[str]) -> bool:
@@ -104,21 +127,31 @@ def _is_ours(line: re.Match[str]) -> bool:
 
 
 def _records(log: LogText, note: Note) -> Iterator[LogRecord]:
-    years, sessions = log.years, Sessions(log, FORMAT)
-    for number, text, line in matched(log, note, LINE.match, "a syslog line"):
-        if not _is_ours(line):
-            continue
+    with_all = log, log.years, Sessions(log, FORMAT), note
+    for line in log.lines(note):
         try:
-            found = _record(log, years, (number, text), line) or sessions.record(
-                (number, text), line, years
-            )
+            found = _of_line(line, with_all)
         except ValueError as error:
-            note(f"line {number}", str(error), "the line was left out")
+            note(f"line {line[0]}", str(error), "the line was left out")
             continue
         if found:
             yield found
-        elif not (sessions.knows(line["message"]) or _OTHER.match(line["message"])):
-            note(f"line {number}", "a message of sshd that is not known", "the line was left out")
+
+
+def _of_line(
+    given: tuple[int, str, bool], of: tuple[LogText, YearKeeper, Sessions, Note]
+) -> LogRecord | None:
+    """The record of a line; what is none and looks like one is noted. May raise ValueError."""
+    log, years, sessions, note = of
+    number, text, _ = given
+    line = LINE.match(text)
+    if not formed(given, note, line is not None, "a syslog line") or not line or not _is_ours(line):
+        return None
+    place = (number, text)
+    found = _record(log, years, place, line) or sessions.record(place, line, years)
+    if not (found or sessions.knows(line["message"]) or _OTHER.match(line["message"])):
+        note(f"line {number}", "a message of sshd that is not known", "the line was left out")
+    return found
 
 
 def _record(

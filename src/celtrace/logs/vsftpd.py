@@ -45,7 +45,7 @@ def sniff(head: bytes, name: str) -> float:  # noqa: ARG001 - the name says noth
 
 def read(log: LogText, note: Note) -> Iterator[LogRecord]:
     """Sign-ins and acts on files in the order of the log, times in UTC."""
-    tally = Tally(note, log.zone)
+    tally = log.tally(note)
     return watched(_records(log, tally), tally)
 
 

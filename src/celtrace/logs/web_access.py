@@ -11,18 +11,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from datetime import UTC
 
 from celtrace.logs import _bulk_lines as bulk
-from celtrace.logs._addresses import address, one
-from celtrace.logs._bulk_lines import addresses
-from celtrace.logs._columns import ACTS, Columns, microseconds, row
-from celtrace.logs._lines import LogText, matched
+from celtrace.logs._addresses import address, addresses, one
+from celtrace.logs._lines import LogText, formed
 from celtrace.logs._tally import LogRecord, Tally, watched
 from celtrace.logs._wall import WallClock
 from celtrace.ports import Note
 from celtrace.records import FileAccess, SignIn
 from celtrace.records.access import Action
+from celtrace.records.columns import Batch, Columns, filled, microseconds
 
 FORMAT = "web_access"
 TITLE = "nginx and Apache, access log"
@@ -32,10 +31,13 @@ _LINE = re.compile(
     r"\[(?P<time>\d\d/[A-Z][a-z]{2}/\d{4}:\d\d:\d\d:\d\d [+-]\d{4})\] "
     r'"(?P<request>.*?)" (?P<status>\d{3}) (?P<size>\d+|-)(?P<rest>.*)$'
 )
-_FAST = re.compile(
-    r"^([0-9A-Fa-f.:]+) \S+ (\S+) \[(\d\d/[A-Z][a-z]{2}/\d{4}:\d\d:\d\d:\d\d [+-]\d{4})\] "
-    r'"([A-Z]+) ([^ "]+) HTTP/[\d.]+" (\d{3}) (\d+|-)(?: "[^"]*" "([^"]*)")?\r?$'
+_FORM = bulk.form(
+    r"([0-9A-Fa-f.:]+) \S+ (\S+) \[(\d\d/[A-Z][a-z]{2}/\d{4}:\d\d:\d\d:\d\d [+-]\d{4})\] "
+    r'"([A-Z]+) ([^ "\n]+) HTTP/[\d.]+" (\d{3}) (\d+|-)(?: "[^"\n]*" "([^"\n]*)")?'
 )
+_GROUPS = ("ip", "account", "time", "action", "path", "result", "size", "user_agent")
+_NOBODY = frozenset({"-", '""'})
+_NO_REQUEST = "no request of HTTP"
 _REST = re.compile(r'^ "(?P<referer>.*?)" "(?P<agent>.*?)(?:"(?P<more>.*))?$')
 _ACTS: dict[str, Action] = {
     "GET": "download", "POST": "upload", "PUT": "upload", "PATCH": "edit", "DELETE": "delete",
@@ -55,48 +57,70 @@ def sniff(head: bytes, name: str) -> float:  # noqa: ARG001 - the name says noth
 
 def read(log: LogText, note: Note) -> Iterator[LogRecord]:
     """Requests in the order of the log, times in UTC."""
-    tally = Tally(note)
+    tally = log.tally(note, UTC)
     return watched(_records(log, tally), tally)
 
 
-def columns(log: LogText, note: Note) -> Iterator[Columns]:
-    """The acts on files of `read` in bulk, as columns (see `_columns`)."""
-    clock = WallClock("%d/%b/%Y:%H:%M:%S %z", 18, log.zone)
+def columns(log: LogText, note: Note) -> Iterator[list[Batch]]:
+    """What `read` gives, in bulk (see `records.columns`)."""
+    tally = log.tally(note, UTC)
+    clock = _clock(log)
 
-    def slow(number: int, text: str) -> tuple[Any, ...] | None:
-        line = _LINE.match(text)
-        found = _record(log, clock, (number, text), line) if line else None
-        return row(found, ACTS) if isinstance(found, FileAccess) else None
+    def made(given: Columns) -> list[Batch]:
+        if not _ACTS.keys() >= set(given["action"]):
+            acts = [n for n, method in enumerate(given["action"]) if method in _ACTS]
+            some = bulk.chosen(given, acts)
+        else:
+            some = given
+        some["time"] = _times(some["time"], clock)
+        if others := len(given["place"]) - len(some["place"]):
+            tally.other(_NO_REQUEST, others)
+        if not some["place"]:
+            return []
+        tally.times(some["time"], some["place"])
+        return list(_parts(some, log.system or "web"))
 
-    given = ("ip", "account", "time", "action", "path", "result", "size", "user_agent")
-    return bulk.read(
-        bulk.Fast(_FAST, ACTS, given, lambda raw: _finish(raw, log), bool, slow), log, note
-    )
+    def slow(line: bulk.Line) -> LogRecord | None:
+        return _of_line(line, (log, clock, tally))
+
+    return bulk.read(bulk.Fast(_FORM, _GROUPS, made, slow), log, tally)
 
 
-def _finish(given: Columns, log: LogText) -> Columns:
-    """The columns of `ACTS`; requests that are no acts on files are left out."""
-    signs = [
-        s == "401" and a != "-" for s, a in zip(given["result"], given["account"], strict=True)
+def _parts(given: Columns, system: str) -> Iterator[Batch]:
+    """Acts on files, and refused sign-ins, of requests of the common form."""
+    given["ip"] = addresses(given["ip"])
+    for name in ("account", "user_agent"):
+        if any(nobody in given[name] for nobody in _NOBODY):
+            given[name] = ["" if text in _NOBODY else text for text in given[name]]
+    statuses = given.pop("result")
+    refused = "401" in statuses and [
+        n for n, s in enumerate(statuses) if s == "401" and given["account"][n]
     ]
-    if any(signs) or not _ACTS.keys() >= set(given["action"]):
-        kept = [
-            n for n, act in enumerate(given["action"]) if act in _ACTS and not signs[n]
-        ]  # fmt: skip
-        given = {key: [values[n] for n in kept] for key, values in given.items()}
-    return given | {
-        "time": _times(given["time"], log), "ip": addresses(given["ip"]),
-        "account": ["" if who == "-" else who for who in given["account"]],
-        "action": [_ACTS[method] for method in given["action"]],
-        "result": ["failure" if status >= "400" else "success" for status in given["result"]],
-        "size": [int(size) if size != "-" else None for size in given["size"]],
-        "user_agent": ["" if agent == "-" else agent for agent in given["user_agent"]],
-    }  # fmt: skip
+    if refused:
+        some = bulk.chosen(given, refused)
+        names = ("place", "quote", "time", "account", "ip", "user_agent")
+        yield filled(SignIn, {
+            **{name: some[name] for name in names}, "result": ["failure"] * len(refused),
+            "system": [system] * len(refused), "trust": ["socket"] * len(refused),
+        })  # fmt: skip
+        left = sorted(set(range(len(statuses))) - set(refused))
+        given, statuses = bulk.chosen(given, left), [statuses[n] for n in left]
+    if statuses:
+        if max(statuses) >= "400":
+            given["result"] = ["failure" if s >= "400" else "success" for s in statuses]
+        yield filled(FileAccess, given | {
+            "action": [_ACTS[method] for method in given["action"]],
+            "size": [int(size) if size != "-" else None for size in given["size"]],
+            "system": [system] * len(statuses), "trust": ["socket"] * len(statuses),
+        })  # fmt: skip
 
 
-def _times(stamps: list[str], log: LogText) -> list[int]:
+def _clock(log: LogText) -> WallClock:
+    return WallClock("%d/%b/%Y:%H:%M:%S %z", 18, log.zone)
+
+
+def _times(stamps: list[str], clock: WallClock) -> list[int]:
     """Microseconds since 1970 of `01/Mar/2024:08:00:00 +0000`."""
-    clock = WallClock("%d/%b/%Y:%H:%M:%S %z", 18, log.zone)
     made: list[int] = []
     minute, zone, start = "", "", 0
     for stamp in stamps:
@@ -108,20 +132,32 @@ def _times(stamps: list[str], log: LogText) -> list[int]:
 
 
 def _records(log: LogText, tally: Tally) -> Iterator[LogRecord]:
-    clock = WallClock("%d/%b/%Y:%H:%M:%S %z", 18, log.zone)
-    note = tally.note
-    for number, text, line in matched(log, note, _LINE.match, "a line of an access log"):
+    of = log, _clock(log), tally
+    for line in log.lines(tally.note):
         try:
-            found = _record(log, clock, (number, text), line)
+            found = _of_line(line, of)
         except ValueError as error:
-            note(f"line {number}", str(error), "the line was left out")
+            tally.note(f"line {line[0]}", str(error), "the line was left out")
             continue
-        if not found:
-            tally.other("no request of HTTP")
-            continue
-        if found.via:
-            tally.listed(f"line {number}")
-        yield found
+        if found:
+            yield found
+
+
+def _of_line(
+    given: tuple[int, str, bool], of: tuple[LogText, WallClock, Tally]
+) -> SignIn | FileAccess | None:
+    """The record of a line; what is none is noted or counted. May raise ValueError."""
+    log, clock, tally = of
+    number, text, _ = given
+    line = _LINE.match(text)
+    if not formed(given, tally.note, line is not None, "a line of an access log") or not line:
+        return None
+    found = _record(log, clock, (number, text), line)
+    if not found:
+        tally.other(_NO_REQUEST)
+    elif found.via:
+        tally.listed(f"line {number}")
+    return found
 
 
 def _record(
@@ -134,7 +170,7 @@ def _record(
     where = address(line["host"])
     status = int(line["status"])
     agent = rest["agent"] if rest and rest["agent"] != "-" else ""
-    account = "" if line["user"] in ("-", '""') else line["user"]
+    account = "" if line["user"] in _NOBODY else line["user"]
     time, system = clock.instant(line["time"]), log.system or "web"
     via = where.via + (_forwarded(rest["more"], where.ip) if rest and rest["more"] else ())
     if status == _UNAUTHORIZED and account:

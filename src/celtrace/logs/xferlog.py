@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from celtrace.logs._addresses import address
 from celtrace.logs._lines import LogText, matched
-from celtrace.logs._tally import Tally, watched
+from celtrace.logs._tally import watched
 from celtrace.logs._wall import WallClock
 from celtrace.ports import Note
 from celtrace.records import FileAccess
@@ -40,7 +40,7 @@ def sniff(head: bytes, name: str) -> float:  # noqa: ARG001 - the name says noth
 
 def read(log: LogText, note: Note) -> Iterator[FileAccess]:
     """Transfers in the order of the log, times in UTC."""
-    tally = Tally(note, log.zone)
+    tally = log.tally(note)
     return watched(_records(log, tally.note), tally)
 
 

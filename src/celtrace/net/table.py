@@ -7,7 +7,7 @@ of IPv4 and of IPv6, each with the number of a label.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import repeat
 from typing import NamedTuple
 
@@ -17,6 +17,10 @@ from celtrace.net.address import Address
 
 NOWHERE = -1
 """The label of an address that no range holds."""
+
+
+Found = tuple[int, int, tuple[str, ...]]
+"""First and last address of a span, and its label."""
 
 
 class Span(NamedTuple):
@@ -59,7 +63,7 @@ class RangeTable(msgspec.Struct, frozen=True):
     def __len__(self) -> int:
         return len(self.four.firsts) + len(self.six.firsts)
 
-    def find(self, address: Address) -> tuple[int, int, tuple[str, ...]] | None:
+    def find(self, address: Address) -> Found | None:
         """First and last address of the span that holds one, and its label; None if none does."""
         side = self.four if address.version == 4 else self.six  # noqa: PLR2004 - an IP version
         at = side.place(address.value)
@@ -68,18 +72,31 @@ class RangeTable(msgspec.Struct, frozen=True):
         return side.firsts[at], side.lasts[at], self.labels[side.labels[at]]
 
     def find_many(self, values: Sequence[int]) -> list[int]:
-        """Label numbers of many IPv4 addresses, `NOWHERE` for those that no span holds.
+        """Where the spans of many IPv4 addresses stand, `NOWHERE` for those that none holds.
 
         Fastest where the values come sorted.
         """
-        firsts, lasts, labels = self.four.firsts, self.four.lasts, self.four.labels
+        firsts, lasts = self.four.firsts, self.four.lasts
         if not firsts:
             return [NOWHERE] * len(values)
         places = map(bisect_right, repeat(firsts), values)
         return [
-            labels[at - 1] if at and value <= lasts[at - 1] else NOWHERE
+            at - 1 if at and value <= lasts[at - 1] else NOWHERE
             for at, value in zip(places, values, strict=True)
         ]
+
+    def held(self, addresses: Iterable[Address]) -> Iterator[tuple[Address, Found]]:
+        """The addresses that some span holds, with what `find` gives; IPv4 before IPv6."""
+        given = sorted(addresses, key=lambda one: (one.version, one.value))
+        six = next((n for n, one in enumerate(given) if one.version == 6), len(given))  # noqa: PLR2004
+        four, side = given[:six], self.four
+        places = self.find_many([one.value for one in four])
+        for one, at in zip(four, places, strict=True):
+            if at != NOWHERE:
+                yield one, (side.firsts[at], side.lasts[at], self.labels[side.labels[at]])
+        for one in given[six:]:
+            if found := self.find(one):
+                yield one, found
 
 
 def _flat(spans: list[Span]) -> Side:

@@ -12,7 +12,7 @@ It needs DuckDB (`celtrace[scale]`). The tables are those of `spool`.
 from __future__ import annotations
 
 import importlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal
@@ -20,6 +20,12 @@ from typing import Any, Literal
 import msgspec
 
 from celtrace.errors import MissingExtra
+from celtrace.records import Evidence, SignIn
+from celtrace.records.columns import DEFAULTS, KEPT, Act, record
+from celtrace.store.spool import COLUMNS, KINDS, TABLES, TEXT
+
+Seen = Callable[[int, str, str], Evidence]
+"""Evidence from the number of a log, the place in it and the quote."""
 
 QUERIES: dict[str, str] = {
     "multi_ip_burst": """
@@ -106,10 +112,12 @@ class Tables:
     def __init__(self, database: Any) -> None:  # noqa: ANN401 - DuckDB is optional
         self.database, self._ask = database, database.execute
 
-    def ips(self) -> list[str]:
-        """Every address of a sign-in or an act on a file, once."""
-        asked = "SELECT ip FROM signed UNION SELECT ip FROM acts"
-        return sorted(ip for (ip,) in self._ask(asked).fetchall() if ip)
+    def ips(self) -> Iterator[list[str]]:
+        """Every address of a sign-in or an act on a file, once, in order, in handfuls."""
+        asked = "SELECT ip FROM signed UNION SELECT ip FROM acts ORDER BY ip"
+        answer = self.database.cursor().execute(asked)
+        while rows := answer.fetchmany(_HANDFUL):
+            yield [ip for (ip,) in rows if ip]
 
     def with_side(self) -> None:
         """Join the table of addresses, once it is written."""
@@ -126,8 +134,9 @@ class Tables:
             for rules, query in QUERIES.items()
         }
 
-    def egress(self) -> Iterator[Egress]:
-        """Each account with sign-ins through addresses that hide the place."""
+    def egress(self, names: Iterable[str]) -> Iterator[Egress]:
+        """Each account with sign-ins through addresses that hide the place, but for some."""
+        self._wanted(names)
         self._ask(_HIDDEN)
         for row in self._ask(_EGRESS).fetchall():
             account, successes, hidden, *forms, stale, lists, first, last = row
@@ -138,15 +147,60 @@ class Tables:
                 bool(stale), first, last,
             )  # fmt: skip
 
-    def cited(self) -> frozenset[tuple[int, str]]:
-        """Log and place of the rows that findings on egress may cite; after `egress`."""
-        return frozenset(self._ask(_CITED.format(most=CITED)).fetchall())
+    def cited(self, seen: Seen) -> Iterator[Act]:
+        """The rows that findings on egress may cite; after `egress`."""
+        return self._records(SignIn, _CITED.format(most=CITED), seen)
 
-    def sums(self) -> list[Sums]:
-        """Every account in numbers."""
-        return [Sums(*row) for row in self._ask(_SUMS).fetchall()]
+    def acts(self, names: Iterable[str], seen: Seen) -> Iterator[Act]:
+        """Every act of some accounts, in the order of reading; of the nameless its sign-ins."""
+        self._wanted(names)
+        for kind, table in TABLES.items():
+            name = "" if kind is SignIn else " AND account <> ''"
+            asked = f"FROM {table} WHERE account IN (FROM wanted){name} ORDER BY seq"
+            yield from self._records(kind, asked, seen)
 
-    def distinct(self, table: Literal["signed", "acts"]) -> int:
+    def _wanted(self, names: Iterable[str]) -> None:
+        self._ask("CREATE OR REPLACE TABLE wanted (name VARCHAR)")
+        self._ask("INSERT INTO wanted SELECT unnest(?::VARCHAR[])", [sorted(names)])
+
+    def _records(self, kind: type[Act], asked: str, seen: Seen) -> Iterator[Act]:
+        fields = KEPT[kind]
+        text = f"SELECT log, place, quote, {', '.join(fields)} {asked}"
+        answer = self.database.cursor().execute(text)
+        while rows := answer.fetchmany(_HANDFUL):
+            for log, place, quote, *values in rows:
+                row = dict(zip(fields, values, strict=True))
+                yield record(kind, row, seen(log, place, quote))
+
+    def sums(self, most: int, first: Iterable[str]) -> tuple[list[Sums], int]:
+        """Some accounts in numbers, then the busiest up to so many; and how many there are."""
+        self._wanted(first)
+        self._ask(_SUMMED)
+        (count,) = self._ask("SELECT count(*) FROM summed").fetchone()
+        rows = self._ask(_SUMS, [most]).fetchall()
+        return [Sums(*row) for row in rows], int(count)
+
+    def hours(self, names: Iterable[str]) -> Iterator[tuple[str, int, int]]:
+        """Account, quarter of an hour since 1970 and number of acts in it."""
+        self._wanted(names)
+        return iter(self._ask(_HOURS).fetchall())
+
+    def middles(self, names: Iterable[str]) -> list[tuple[str, float]]:
+        """The mean hour of the day, in UTC, of some accounts with thirty sign-ins or more."""
+        self._wanted(names)
+        return list(self._ask(_MIDDLES).fetchall())
+
+    def sizes(self, names: Iterable[str]) -> dict[str, int]:
+        """How many acts there are of some accounts."""
+        self._wanted(names)
+        return dict(self._ask(_SIZES).fetchall())
+
+    def marked(self, names: Iterable[str], seen: Seen, most: int) -> Iterator[Act]:
+        """Sign-ins of some accounts from ranges that rules look for; so many at most."""
+        self._wanted(names)
+        return self._records(SignIn, _MARKED.format(most=most), seen)
+
+    def distinct(self, table: Literal["signed", "acts", "ends"]) -> int:
         """How many acts there are, each once."""
         (count,) = self._ask(_COUNTS[table]).fetchone()
         return int(count)
@@ -159,26 +213,40 @@ def opened(folder: Path, *, memory: str = "2GB", threads: int = 2) -> Iterator[T
         package: Any = importlib.import_module("duckdb")
     except ImportError as error:
         raise MissingExtra("DuckDB", "scale") from error
+    (folder / "tables.duckdb").unlink(missing_ok=True)
     with package.connect(str(folder / "tables.duckdb")) as database:
         database.execute(f"SET memory_limit = '{memory}'")
         database.execute(f"SET threads = {int(threads)}")
         database.execute("SET preserve_insertion_order = false")
-        for name in ("signed", "acts", "ends", "side", "claimed"):
-            files = str(folder / f"{name}-*.parquet").replace("'", "''")
-            view = f"CREATE OR REPLACE VIEW {name} AS FROM read_parquet('{files}')"
-            database.execute(view)
+        for name in COLUMNS:
+            database.execute(_view(name, folder))
         yield Tables(database)
 
 
+def _view(name: str, folder: Path) -> str:
+    """A view of the files of a table; a column that a file lacks has its default."""
+    files = str(folder / f"{name}-*.parquet").replace("'", "''")
+    given = DEFAULTS[KINDS[name]] if name in KINDS else {}
+    columns = (
+        f"coalesce({column}, '{given.get(column) or ''}') AS {column}"
+        if form == TEXT else column for column, form in COLUMNS[name].items()
+    )  # fmt: skip
+    rows = f"SELECT {', '.join(columns)} FROM read_parquet('{files}', union_by_name = true)"  # noqa: S608
+    return f"CREATE OR REPLACE VIEW {name} AS {rows}"
+
+
+_HANDFUL = 50_000
+_SAME = "system, account, time, ip, session, result"
+"""What tells two sign-ins apart."""
 _GOOD = """
 CREATE TABLE good AS SELECT hash(account) AS account, time // 1000000 AS sec,
     CASE WHEN until IS NULL THEN 0 ELSE (until - time) // 3600000000 END AS hours,
-    hash(ip) AS ip, CASE WHEN device <> '' THEN hash(device) ELSE 0 END AS device,
+    hash(ip) AS ip, CASE WHEN device_as <> '' THEN hash(device_as) ELSE 0 END AS device,
     hash(coalesce(nullif(device, ''), nullif(passkey, ''), user_agent)) AS client,
     CASE WHEN device <> '' THEN hash(device) WHEN passkey <> '' THEN hash(passkey)
         ELSE 0 END AS machine,
     CASE WHEN session <> '' THEN hash(session, system) ELSE 0 END AS session,
-    CASE WHEN mfa_device <> '' THEN hash(mfa_device) ELSE 0 END AS mfa_device, managed,
+    CASE WHEN mfa_device_as <> '' THEN hash(mfa_device_as) ELSE 0 END AS mfa_device, managed,
     hash(coalesce(net, '')) AS net, coalesce(vpn OR hosting OR tor OR relay, false) AS hides,
     coalesce(crowded, false) AS crowded, coalesce(country, '') AS country
 FROM signed LEFT JOIN side USING (ip) WHERE result = 'success' AND account <> ''
@@ -190,30 +258,33 @@ CREATE TABLE ended AS SELECT hash(account) AS account, hash(session, system) AS 
 FROM ends WHERE session <> '' AND account <> '' GROUP BY ALL
 """
 _HIDDEN = """
-CREATE TABLE hidden AS SELECT account, time, arg_max(log, seq) AS log, arg_max(place, seq) AS place,
+CREATE OR REPLACE TABLE hidden AS SELECT account, time, max(seq) AS seq,
     any_value(hosting) AS hosting, any_value(relay) AS relay, any_value(tor) AS tor,
     any_value(vpn) AS vpn, any_value(stale) AS stale, any_value(lists) AS lists
 FROM signed JOIN side USING (ip)
 WHERE result = 'success' AND account <> '' AND (vpn OR hosting OR tor OR relay)
-GROUP BY account, time, key
+    AND account NOT IN (FROM wanted)
+GROUP BY account, time, system, ip, session
 """
-_EGRESS = """
+_EGRESS = f"""
 SELECT account, any_value(successes), count(*), count_if(hosting), count_if(relay), count_if(tor),
     count_if(vpn), bool_and(stale), list_distinct(list(lists)), min(time), max(time)
 FROM hidden JOIN (
-    SELECT account, count(DISTINCT key) AS successes FROM signed
+    SELECT account, count(DISTINCT hash({_SAME})) AS successes FROM signed
     WHERE result = 'success' AND account IN (SELECT DISTINCT account FROM hidden)
     GROUP BY account) USING (account)
 GROUP BY account ORDER BY account
-"""
+"""  # noqa: S608 - constants
 _CITED = """
-SELECT log, place FROM (
-    SELECT log, place, rank() OVER (PARTITION BY account ORDER BY time) AS first,
+FROM signed WHERE seq IN (SELECT seq FROM (
+    SELECT seq, rank() OVER (PARTITION BY account ORDER BY time) AS first,
         rank() OVER (PARTITION BY account ORDER BY time DESC) AS last FROM hidden)
-WHERE first <= {most} OR last <= {most}
+WHERE first <= {most} OR last <= {most}) ORDER BY seq
 """
-_SUMS = """
-SELECT account, sum(success)::BIGINT, sum(failure)::BIGINT, sum(file)::BIGINT, min(time), max(time)
+_SUMMED = """
+CREATE OR REPLACE TABLE summed AS
+SELECT account, sum(success)::BIGINT AS successes, sum(failure)::BIGINT AS failures,
+    sum(file)::BIGINT AS file_acts, min(time) AS first, max(time) AS last
 FROM (
     SELECT account, time, (result = 'success')::INT AS success,
         (result = 'failure')::INT AS failure, 0 AS file FROM signed
@@ -221,7 +292,37 @@ FROM (
     UNION ALL SELECT account, time, 0, 0, 0 FROM ends)
 GROUP BY account
 """
+_SUMS = """
+FROM summed WHERE account IN (FROM wanted)
+UNION ALL (
+    FROM summed WHERE account NOT IN (FROM wanted)
+    ORDER BY successes + failures + file_acts DESC, account LIMIT ?)
+"""
+_HOURS = """
+SELECT account, time // 900000000, count(*) FROM (
+    SELECT account, time FROM signed UNION ALL SELECT account, time FROM acts
+    UNION ALL SELECT account, time FROM ends)
+WHERE account IN (FROM wanted) GROUP BY ALL
+"""
+_MIDDLES = """
+SELECT account, 24 * atan2(avg(sin(turn)), avg(cos(turn))) / (2 * pi()) FROM (
+    SELECT account, 2 * pi() * (time // 60000000 % 1440) / 1440 AS turn FROM signed
+    WHERE result = 'success' AND account IN (FROM wanted))
+GROUP BY account HAVING count(*) >= 30
+"""
+_SIZES = """
+SELECT account, count(*) FROM (
+    SELECT account FROM signed UNION ALL SELECT account FROM ends
+    UNION ALL SELECT account FROM acts WHERE account <> '')
+WHERE account IN (FROM wanted) GROUP BY account
+"""
+_MARKED = """
+FROM signed WHERE account IN (FROM wanted) AND ip IN (SELECT ip FROM side WHERE marked)
+ORDER BY seq LIMIT {most}
+"""
 _COUNTS = {
-    "signed": "SELECT count(DISTINCT key) FROM signed",
-    "acts": "SELECT count(DISTINCT key) FROM acts",
-}
+    "signed": f"SELECT count(*) FROM (SELECT DISTINCT {_SAME} FROM signed)",  # noqa: S608
+    "acts": "SELECT count(*) FROM (SELECT DISTINCT system, account, time, action, path, item, ip, "
+            "result, event FROM acts)",
+    "ends": "SELECT count(*) FROM (SELECT DISTINCT system, account, time, ip, session FROM ends)",
+}  # fmt: skip

@@ -63,7 +63,8 @@ def access(
     )  # fmt: skip
     if follow:
         return _follow(door, asked, state)
-    result = look(asked, open_networks(door), today())
+    with door.progress() as progress:
+        result = look(asked, open_networks(door), today(), progress)
     if door.as_json:
         door.document(_document(result))
     else:
@@ -103,6 +104,7 @@ def _document(result: Access) -> dict[str, object]:
         "tier": result.tier,
         "logs": result.logs,
         "accounts": result.accounts,
+        "more_accounts": result.more_accounts,
         "subjects": result.subjects,
         "findings": [finding_line(one, closed) for one in result.findings],
         "problems": [problem_line(one) for one in result.problems],
@@ -121,7 +123,7 @@ def _show(door: Door, result: Access) -> None:
             door.show(f"    it does not show {missing}")
     for account in result.accounts[:MOST_ACCOUNTS]:
         _show_account(door, account, result)
-    rest = len(result.accounts) - MOST_ACCOUNTS
+    rest = len(result.accounts) - MOST_ACCOUNTS + result.more_accounts
     if rest > 0:
         door.show(f"\n{rest:,} more accounts with less to look at: use --json")
     _show_shared(door, result)
