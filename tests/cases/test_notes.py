@@ -6,12 +6,14 @@ from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from celtrace.cases.case import Case
 from celtrace.cases.notes import read_notes
 from celtrace.cases.reading import Reader, read_files
 from celtrace.engine.serial import SerialEngine
+from celtrace.notes.read import cropped, decoded
 from celtrace.records import Digest, Evidence, FileFact, FileType, Picture, Problem, TextPassage
 from celtrace.settings import Settings
 from notes.drawing import BLACK, RED, page, png
@@ -121,3 +123,28 @@ def test_what_a_quick_reading_left_is_drawn_first(case: Case) -> None:
     assert ("layer" in before, "layer" in after) == (False, True)
     assert done.pictures == len({picture.digest for picture in case.shelf.each(Picture)})
     case.close()
+
+
+def test_the_crop_of_a_note_is_kept_with_it(case: Case) -> None:
+    """What a person needs to check a reading: the note as it is written, and nothing else."""
+    data = png(page(("这里要改", RED)))
+    held(case, data)
+    read_notes(case, SETTINGS, quiet)
+    [one] = passages(case)
+    with case.vault.open(one.crop) as stream:
+        crop = decoded(stream.read())
+    assert one.box
+    assert one.box[2] <= crop.shape[1] < decoded(data).shape[1]
+    assert one.box[3] <= crop.shape[0] < decoded(data).shape[0]
+    assert RED[0] - 40 <= crop[..., 0].max()
+    assert one.crop != one.picture
+    case.close()
+
+
+@pytest.mark.parametrize("box", [(0, 0, 10, 10), (90, 40, 50, 50), (10, 10, 30, 20)])
+def test_a_crop_stays_within_the_picture(box: tuple[int, int, int, int]) -> None:
+    drawn = np.full((60, 100, 3), 200, np.uint8)
+    crop = decoded(cropped(drawn, box))
+    assert 0 < crop.shape[0] <= 60
+    assert 0 < crop.shape[1] <= 100
+    assert {200} == set(crop.flatten().tolist())

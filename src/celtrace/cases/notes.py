@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from io import BytesIO
 
 import msgspec
 
@@ -18,7 +19,7 @@ from celtrace.cases.intake import Progress
 from celtrace.cases.reading import Reader as Pass
 from celtrace.cases.reading import read_files
 from celtrace.cases.tesseract import REMEDY, Tesseract
-from celtrace.notes.read import NotAPicture, Reader, Written
+from celtrace.notes.read import NotAPicture, Reader, Written, cropped, decoded
 from celtrace.records import Digest, Evidence, FileType, Picture, Problem, TextPassage
 from celtrace.settings import Settings
 from celtrace.text.language import resolve
@@ -98,22 +99,26 @@ def _read(
     with case.vault.open(digest) as stream:
         data = stream.read()
     try:
-        written = reader.read(data)
+        page = decoded(data)
+        written = reader.read_picture(page)
     except NotAPicture as error:
         name = pictures[0].seen.source or digest[:16]
         return [], [_said(name, pictures[0].place, str(error), "no note was read from it")]
-    return [one for picture in pictures for one in _passages(picture, written)], []
+    crops = [case.vault.put(BytesIO(cropped(page, one.box)))[0] for one in written]
+    return [one for picture in pictures for one in _passages(picture, written, crops)], []
 
 
-def _passages(picture: Picture, written: Sequence[Written]) -> Iterator[TextPassage]:
+def _passages(
+    picture: Picture, written: Sequence[Written], crops: Sequence[Digest]
+) -> Iterator[TextPassage]:
     spoken = resolve([one.text for one in written])
-    for one, language in zip(written, spoken, strict=True):
+    for one, language, crop in zip(written, spoken, crops, strict=True):
         left, top, width, height = one.box
         place = f"{picture.place or picture.role}, {one.ink} at {left},{top} {width}x{height}"
         yield TextPassage(
             seen=Evidence(picture.file, picture.seen.source, place, one.text, one.by, __version__),
             file=picture.file, text=one.text, role="note", place=place, language=language,
-            picture=picture.digest, box=one.box, confidence=one.confidence,
+            picture=picture.digest, box=one.box, crop=crop, confidence=one.confidence,
         )  # fmt: skip
 
 

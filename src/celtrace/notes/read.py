@@ -176,6 +176,16 @@ def cut_out(picture: Picture, corners: Any) -> Picture:  # noqa: ANN401 - an arr
     return np.asarray(page, np.uint8)
 
 
+def cropped(picture: Picture, box: tuple[int, int, int, int]) -> bytes:
+    """The box (left, top, width, height in pixels) with room around it, as PNG."""
+    left, top, width, height = box
+    room = max(4, height // 4)
+    part = picture[max(0, top - room) : top + height + room,
+                   max(0, left - room) : left + width + room]  # fmt: skip
+    _, packed = cv2.imencode(".png", np.ascontiguousarray(part[:, :, ::-1]))
+    return packed.tobytes()
+
+
 def thicker(cut: Picture) -> Picture:
     """Strokes one pixel wider on each side, for thin pens."""
     return np.asarray(cv2.erode(cut, np.ones((3, 3), np.uint8)), np.uint8)

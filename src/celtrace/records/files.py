@@ -106,6 +106,8 @@ class TextPassage(Record, frozen=True, kw_only=True):
     picture: Digest = Digest("")
     """The picture it was read from, for notes."""
     box: Box | None = None
+    crop: Digest = Digest("")
+    """The box as a picture of its own (PNG), to be shown beside the text."""
     confidence: Decimal | None = None
     """0 to 1, of whoever read it from a picture."""
     translates: str = ""

@@ -12,6 +12,7 @@ from celtrace.report.answer import answer
 from celtrace.report.brief import brief
 from celtrace.report.chain import Chain, build_chain
 from celtrace.report.document import ReportContent, Section
+from celtrace.report.files import found_files
 from celtrace.report.found import found
 from celtrace.report.linked import chained
 from celtrace.report.material import ColumnReading, Intake, Material, TableReading
@@ -67,7 +68,8 @@ def build_form(material: Material, form: Form) -> ReportContent:
 def _everything(material: Material, chain: Chain) -> tuple[Section, ...]:
     sections = (
         answer(material), found(material), questions(material), statuses(material),
-        chained(material, chain), paid(material), cuts(material), candidates(material),
-        said(material), workers(material), unknown(material), sources(material), method(material),
+        chained(material, chain), paid(material), *found_files(material), cuts(material),
+        candidates(material), said(material), workers(material), unknown(material),
+        sources(material), method(material),
     )  # fmt: skip
     return tuple(one for one in sections if one)

@@ -123,6 +123,7 @@ def picture(request: Request, digest: str) -> Response:
     known = bool(
         outcome.view.where(Picture, "digest", Digest(digest))
         or outcome.view.where(FileFact, "digest", Digest(digest))
+        or outcome.view.where(TextPassage, "crop", Digest(digest))
     )
     vault = FolderVault(outcome.folder / "vault")
     if not known or not vault.has(Digest(digest)):
