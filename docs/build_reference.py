@@ -22,7 +22,9 @@ import msgspec
 import typer
 
 from celtrace import errors, registry
+from celtrace.cases.accounts import ROLES, SCOPE_ROLES
 from celtrace.doors.cli import app
+from celtrace.doors.web.access import ACCESS, API
 from celtrace.dossier.scalars import TYPES
 from celtrace.dossier.schema import Field, Section
 from celtrace.dossier.sections import HEAD, SECTIONS
@@ -336,6 +338,22 @@ def _conditions(section: Section) -> Iterator[str]:
         yield from (f"{' and '.join(map(code, pair))} exclude each other.", "")
 
 
+def access_page() -> Iterator[str]:
+    """Which role may call which route of the room, and which scope a token needs."""
+    yield from ("# Who may call what", "", "In the browser, by role:", "")
+    rows = (
+        (code(route), *("yes" if not held or role in held else "" for role in ROLES))
+        for route, held in ACCESS.items()
+    )
+    yield from table(("route", *ROLES), rows)
+    yield from ("By a token, which never may more than its owner:", "")
+    rows = (
+        (code(route), scope, ", ".join(role for role in ROLES if role in SCOPE_ROLES[scope]))
+        for route, scope in API.items()
+    )
+    yield from table(("call", "scope", "roles that can give it"), rows)
+
+
 PAGES: Mapping[str, Callable[[], Iterator[str]]] = MappingProxyType(
     {
         "commands.md": commands_page,
@@ -344,6 +362,7 @@ PAGES: Mapping[str, Callable[[], Iterator[str]]] = MappingProxyType(
         "rules.md": rules_page,
         "settings.md": settings_page,
         "dossier.md": dossier_page,
+        "access.md": access_page,
     }
 )
 

@@ -95,6 +95,17 @@ def test_a_killed_server_has_lost_and_doubled_nothing(copy: tuple[Path, Path]) -
     assert () == verify(case, recompute)
 
 
+def test_a_server_that_a_service_manager_stops_seals_the_case(copy: tuple[Path, Path]) -> None:
+    home, case = copy
+    with serving(home, case) as (process, client):
+        form(client, "/setup", "/setup", name="Ana", password=PASSWORD)
+        form(client, "/note", "/", target="subject:party:north", text="kept")
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(30) in (0, 130)
+    assert ["kept"] == [note.text for note in reading_desk(case).talk.notes]
+    assert () == verify(case, recompute)
+
+
 def write_until_killed(client: httpx.Client, start: int, kept: list[str]) -> None:
     """Write notes one after the other until the server is gone; what it confirmed is in `kept`."""
     try:

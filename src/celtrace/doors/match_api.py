@@ -6,11 +6,13 @@ of what was asked.
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from collections.abc import Callable, Sequence
+from typing import Annotated, Any, TypeAlias
 
 import msgspec
-from fastapi import FastAPI, Path, Query, Request, Response
+from fastapi import APIRouter, FastAPI, Path, Query, Request, Response
 from fastapi.exceptions import RequestValidationError
+from fastapi.params import Depends
 from pydantic import BaseModel, Field
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -29,6 +31,8 @@ MOST_OFFSET = 9_999
 
 Dataset = Annotated[str, Path(description="A list id, or `default` for all.")]
 _BODY = msgspec.json.Decoder(MatchQuery)
+
+Serving: TypeAlias = Callable[[], Service]
 
 
 class Narrowing(BaseModel):
@@ -72,11 +76,27 @@ class SearchParameters(Narrowing):
 def app_of(service: Service) -> FastAPI:
     """The application that answers from a service."""
     app = FastAPI(title="Celtrace matching", version=__version__, docs_url=None, redoc_url=None)
+    handle_refusals(app)
     _errors(app)
-    _status(app, service)
-    _matching(app, service)
-    _reading(app, service)
+    app.include_router(routes_of(lambda: service))
     return app
+
+
+def routes_of(serving: Serving, held: Sequence[Depends] = ()) -> APIRouter:
+    """The calls of yente, answered by the service of the moment; `held` is asked before each."""
+    router = APIRouter(dependencies=held)
+    _status(router, serving)
+    _matching(router, serving)
+    _reading(router, serving)
+    return router
+
+
+def handle_refusals(app: FastAPI) -> None:
+    """Answer what the service refuses with a problem document."""
+
+    @app.exception_handler(Refused)
+    async def refused(_: Request, error: Refused) -> Response:
+        return problem(error.status, "The request cannot be answered", error.detail)
 
 
 def answer(value: Any, status: int = 200, kind: str = "application/json") -> Response:  # noqa: ANN401 - any JSON value
@@ -91,10 +111,6 @@ def problem(status: int, title: str, detail: str) -> Response:
 
 
 def _errors(app: FastAPI) -> None:
-    @app.exception_handler(Refused)
-    async def refused(_: Request, error: Refused) -> Response:
-        return problem(error.status, "The request cannot be answered", error.detail)
-
     @app.exception_handler(RequestValidationError)
     async def invalid(_: Request, error: RequestValidationError) -> Response:
         said = (f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
@@ -105,28 +121,28 @@ def _errors(app: FastAPI) -> None:
         return problem(error.status_code, "The request cannot be answered", str(error.detail))
 
 
-def _status(app: FastAPI, service: Service) -> None:
-    @app.get("/healthz")
+def _status(router: APIRouter, serving: Serving) -> None:
+    @router.get("/healthz")
     async def healthz() -> Response:
         """Whether the server runs."""
         return answer({"status": "ok"})
 
-    @app.get("/readyz")
+    @router.get("/readyz")
     async def readyz() -> Response:
         """Whether lists are loaded."""
-        if not service.lists:
+        if not (await run_in_threadpool(serving)).lists:
             return problem(503, "Not ready", "No list snapshot is installed.")
         return answer({"status": "ok"})
 
-    @app.get("/catalog")
+    @router.get("/catalog")
     async def catalog() -> Response:
         """Lists, with the dates of their snapshots."""
-        return answer(service.catalog())
+        return answer((await run_in_threadpool(serving)).catalog())
 
-    @app.get("/algorithms")
+    @router.get("/algorithms")
     async def algorithms() -> Response:
         """The matcher and its features."""
-        return answer(service.algorithms())
+        return answer((await run_in_threadpool(serving)).algorithms())
 
 
 async def _body(request: Request) -> MatchQuery:
@@ -147,16 +163,17 @@ async def _body(request: Request) -> MatchQuery:
     return query
 
 
-def _matching(app: FastAPI, service: Service) -> None:
+def _matching(router: APIRouter, serving: Serving) -> None:
     schema = {"requestBody": {"required": True, "content": {"application/json": {"example": {
         "queries": {"q1": {"schema": "Company", "properties": {"name": ["Example Studio"]}}}
     }}}}}  # fmt: skip
 
-    @app.post("/match/{dataset}", openapi_extra=schema)
+    @router.post("/match/{dataset}", openapi_extra=schema)
     async def match(
         request: Request, dataset: Dataset, asked: Annotated[MatchParameters, Query()]
     ) -> Response:
         """Which list rows each of the example entities may be. A result is a candidate."""
+        service = await run_in_threadpool(serving)
         filters = asked.filters(dataset, exclude_entity_ids=tuple(asked.exclude_entity_ids))
         service.check(filters, asked.algorithm)
         query = await _body(request)
@@ -172,10 +189,11 @@ def _matching(app: FastAPI, service: Service) -> None:
         return response
 
 
-def _reading(app: FastAPI, service: Service) -> None:
-    @app.get("/search/{dataset}")
+def _reading(router: APIRouter, serving: Serving) -> None:
+    @router.get("/search/{dataset}")
     async def search(dataset: Dataset, asked: Annotated[SearchParameters, Query()]) -> Response:
         """Rows by text, for people who look something up."""
+        service = await run_in_threadpool(serving)
         countries = tuple(code.lower() for code in asked.countries)
         filters = asked.filters(dataset, countries=countries, schema=asked.schema_)
         service.check(filters)
@@ -184,7 +202,7 @@ def _reading(app: FastAPI, service: Service) -> None:
         )
         return answer(found)
 
-    @app.get("/entities/{entity_id}")
+    @router.get("/entities/{entity_id}")
     async def entity(entity_id: str) -> Response:
         """One row."""
-        return answer(service.entity(entity_id))
+        return answer((await run_in_threadpool(serving)).entity(entity_id))

@@ -8,8 +8,10 @@ that no client takes it for a match, and the reason stands in `explanations`.
 
 from __future__ import annotations
 
+import threading
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -93,6 +95,26 @@ class Filters(msgspec.Struct, frozen=True):
                 or (self.schema == "LegalEntity" and one["schema"] in ("Person", "Organization")),
             )
         )
+
+
+class Current:
+    """The service of today, made when it is first asked for and again when the day is another."""
+
+    def __init__(self, state: Callable[[date], ListState], day: Callable[[], date],
+                 cache: Path | None = None) -> None:  # fmt: skip
+        self._state = state
+        self._day = day
+        self._cache = cache
+        self._lock = threading.Lock()
+        self._made: tuple[date, Service] | None = None
+
+    def __call__(self) -> Service:
+        """The service; one caller makes it while others wait."""
+        with self._lock:
+            day = self._day()
+            if self._made is None or self._made[0] != day:
+                self._made = day, Service(self._state(day), self._cache)
+            return self._made[1]
 
 
 class Service:

@@ -5,20 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
 
-from celtrace.cases.accounts import ROLES, Role
-from celtrace.doors.web.access import ACCESS, PUBLIC
+from celtrace.cases.accounts import ROLES, SCOPE_ROLES, SCOPES, Role
+from celtrace.doors.api.routes import Holder
+from celtrace.doors.web.access import ACCESS, API, PUBLIC
 from celtrace.doors.web.app import HEADERS
+from celtrace.errors import UsageError
+from celtrace.store.accounts import User
 from doors.web.conftest import People, mark
 
-API = "/api/v1"
+
+def scope_of(dependant: Dependant) -> str:
+    """The scope of the token that a route asks for; empty if it asks for none."""
+    held = [one.call for one in dependant.dependencies if isinstance(one.call, Holder)]
+    return held[0].scope if held else ""
 
 
-def routes(people: People) -> Iterator[str]:
-    for route in walked(people.app.routes):
-        if not route.path.startswith(API):
-            yield from (f"{method} {route.path}" for method in route.methods - {"HEAD"})
+def routes(people: People, *, by_token: bool) -> dict[str, str]:
+    """Every route with the scope it asks for, those by token or those of the browser."""
+    found = {
+        f"{method} {route.path}": scope_of(route.dependant)
+        for route in walked(people.app.routes) for method in route.methods - {"HEAD"}
+    }  # fmt: skip
+    return {name: scope for name, scope in found.items() if bool(scope) == by_token}
 
 
 def walked(found: object) -> Iterator[APIRoute]:
@@ -30,12 +41,49 @@ def walked(found: object) -> Iterator[APIRoute]:
 
 
 def test_every_route_stands_in_the_table_and_every_line_of_it_is_a_route(people: People) -> None:
-    assert set(ACCESS) == set(routes(people))
+    assert set(ACCESS) == set(routes(people, by_token=False))
+
+
+def test_every_call_by_token_asks_for_the_scope_of_the_table(people: People) -> None:
+    assert dict(API) == routes(people, by_token=True)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_token_of_a_role_reaches_what_its_scopes_reach_and_nothing_else(
+    people: People, role: Role
+) -> None:
+    held = [scope for scope in SCOPES if role in SCOPE_ROLES[scope]]
+    client = people.anybody()
+    if not held:
+        with pytest.raises(UsageError):
+            people.accounts.grant(user(people, role), "t", ["read"])
+        return
+    secret = people.accounts.grant(user(people, role), "t", held)
+    head = {"authorization": f"Bearer {secret}"}
+    for key, scope in API.items():
+        method, path = concrete(key)
+        answer = client.request(method, path, headers=head, json={})
+        assert (scope not in held) == (answer.status_code == 401), (key, answer.status_code)
+
+
+def user(people: People, role: Role) -> User:
+    party = "north" if role == "vendor" else ""
+    return people.accounts.add(f"Some {role}", "correct horse battery", role, party)
 
 
 def concrete(key: str) -> tuple[str, str]:
     method, path = key.split(" ", 1)
-    for name in ("{id_:path}", "{id_}", "{kind}", "{digest}", "{key}", "{name}"):
+    for name in (
+        "{target}",
+        "{dataset}",
+        "{entity_id}",
+        "{id_:path}",
+        "{id_}",
+        "{kind}",
+        "{digest}",
+        "{key}",
+        "{name}",
+    ):
         path = path.replace(name, "none")
     return method, path
 

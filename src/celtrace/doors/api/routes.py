@@ -26,6 +26,8 @@ from celtrace.store.accounts import User
 
 MOST = 200
 PROBLEM = "application/problem+json"
+KINDS = ("bearer", "apikey")
+"""How a token is sent: as RFC 6750 has it, or as clients of yente do."""
 _ID = r"^[^\x00-\x1f]{1,200}$"
 _TEXT = r"[^\s\x00-\x1f\x85]"
 """A text has something to read in it."""
@@ -113,7 +115,7 @@ class Holder:
         """The user of the token; 401 if there is none."""
         kind, _, secret = authorization.partition(" ")
         accounts = site_of(request).accounts
-        user = accounts.by_token(secret, self.scope) if kind.lower() == "bearer" else None
+        user = accounts.by_token(secret, self.scope) if kind.lower() in KINDS else None
         if user is None:
             raise ApiError(401, f"A token with the scope {self.scope} is needed.")
         return user

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -77,6 +78,7 @@ def _room(door: Door, host: str, port: int, dossier: Path | None) -> None:
     settings = door.settings
     folder = dossier or settings.case.absolute().parent / "dossier"
     store = AccountStore(settings.home / "server" / "accounts.db")
+    signal.signal(signal.SIGTERM, _stop)
     with Room(settings, folder, _now) as room:
         app = app_of(room, Accounts(store, _now))
         if host not in LOOPBACK:
@@ -84,6 +86,11 @@ def _room(door: Door, host: str, port: int, dossier: Path | None) -> None:
         door.say(f"http://{host}:{port}/ (stop with Ctrl-C)")
         uvicorn.run(app, host=host, port=port, log_level="warning", access_log=False,
                     timeout_graceful_shutdown=5)  # fmt: skip
+
+
+def _stop(*_: object) -> None:
+    """What a service manager sends ends the server as Ctrl-C does: the case is sealed."""
+    raise KeyboardInterrupt
 
 
 def _now() -> datetime:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from celtrace.cases.accounts import DECIDES, READS, WRITES, Role
+from celtrace.cases.accounts import DECIDES, READS, WRITES, Role, Scope
 
 PUBLIC: frozenset[Role] = frozenset()
 """No sign-in is asked for."""
@@ -68,3 +68,27 @@ ACCESS: Mapping[str, frozenset[Role]] = MappingProxyType(
         "GET /vendor": VENDOR,
     }
 )
+API: Mapping[str, Scope] = MappingProxyType(
+    {
+        "GET /api/v1/case": "read",
+        "GET /api/v1/subjects": "read",
+        "GET /api/v1/parties": "read",
+        "GET /api/v1/candidates": "read",
+        "GET /api/v1/findings": "read",
+        "GET /api/v1/findings/{id_}": "read",
+        "GET /api/v1/standings/{target}": "read",
+        "GET /api/v1/questions": "read",
+        "GET /api/v1/journal": "read",
+        "POST /api/v1/decisions": "decide",
+        "POST /api/v1/notes": "note",
+        "POST /api/v1/questions": "note",
+        "POST /match/{dataset}": "match",
+        "GET /search/{dataset}": "match",
+        "GET /entities/{entity_id}": "match",
+        "GET /catalog": "match",
+        "GET /algorithms": "match",
+        "GET /healthz": "match",
+        "GET /readyz": "match",
+    }
+)
+"""Which scope a token needs for which call; a test holds that each call asks for it."""

@@ -15,8 +15,11 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from celtrace import __version__
 from celtrace.cases.accounts import Accounts, Locked
+from celtrace.cases.review import ALL_REGIMES
 from celtrace.cases.room import Busy, Room
 from celtrace.doors.api import routes
+from celtrace.doors.match_api import handle_refusals, routes_of
+from celtrace.doors.match_service import Current
 from celtrace.doors.web import pages
 from celtrace.doors.web.site import MOST_FORM, Forbidden, GoTo, Site, guard, page, templates
 from celtrace.errors import CeltraceError, NeedsAnother, Overtaken, UsageError
@@ -56,6 +59,7 @@ def app_of(room: Room, accounts: Accounts) -> FastAPI:
         app.include_router(module.router, dependencies=[Depends(guard)], include_in_schema=False)
     _static(app)
     app.include_router(routes.router)
+    _matching(app, room)
     return app
 
 
@@ -116,6 +120,17 @@ def said(request: Request, status: int, message: str, remedy: str) -> Response:
     if request.url.path.startswith("/api/"):
         return routes.problem(status, message, remedy)
     return page(request, "error.html.j2", status, message=message, remedy=remedy)
+
+
+def _matching(app: FastAPI, room: Room) -> None:
+    """The calls of yente, for holders of a token with the scope `match`."""
+    current = Current(
+        lambda day: room.lists.state(day, regimes=ALL_REGIMES, pins={}),
+        lambda: room.clock().date(), room.settings.home / "cache",
+    )  # fmt: skip
+    handle_refusals(app)
+    held = [Depends(routes.Holder("match"))]
+    app.include_router(routes_of(current, held), include_in_schema=False)
 
 
 def _static(app: FastAPI) -> None:
