@@ -23,9 +23,11 @@ from celtrace.cases.outcome import Outcome
 from celtrace.cases.recompute import CONTEXT
 from celtrace.cases.review import Asked, review
 from celtrace.cases.uploads import Uploads
+from celtrace.cases.workers.register import Register
 from celtrace.errors import UsageError
 from celtrace.ports import Journal
 from celtrace.settings import Settings
+from celtrace.store.keyring import KeyRing
 
 T = TypeVar("T")
 
@@ -78,6 +80,12 @@ class Room:
             self._held()
             return what(self._desk)
 
+    def people(self, what: Callable[[Register], T]) -> T:
+        """Let an act on the workers' files in, one at a time; Busy while a review has the case."""
+        with self._lock:
+            self._held()
+            return what(self._register)
+
     def log(self, who: str, action: str, body: dict[str, object]) -> None:
         """Keep in the journal what somebody did beside judging."""
         with self._lock:
@@ -108,6 +116,8 @@ class Room:
         folder = self.settings.case
         self._case = Case.create_or_open(folder, self.clock)
         self._desk = Desk(self._case.journal, self.clock)
+        ring = KeyRing(self.settings.keys)
+        self._register = Register(self._case.journal, self._case.vault, ring, self.clock)
         reviewed = (folder / CONTEXT).is_file()
         self._outcome = Outcome.of(folder, self._case.shelf) if reviewed else None
 

@@ -97,9 +97,8 @@ def consented(file: File, purpose: Purpose, register: Register) -> ConsentGrant:
     """The grant for a purpose; UsageError without one that holds, which names the equal way."""
     grant = grant_of(file, purpose, register)
     if grant is None:
-        shown = policy()
-        equal = shown.equal_ways[shown.purposes[purpose].equal]
         message = f"There is no consent to {purpose} that holds."
+        equal = policy().equal(purpose)
         raise UsageError(message, f"Ask for it, or take the equal way: {equal}.")
     return grant
 

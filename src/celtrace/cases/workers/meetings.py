@@ -109,7 +109,7 @@ def plan(register: Register, who: str, called: str, at: datetime, zone: str = ""
     seed = secrets.token_hex(8)
     made = Interview(
         seen=SEEN, worker=file.worker.id if file.worker else file.person,
-        planned=at.astimezone(UTC), zone=zone, seed=seed, challenges=drawn(seed), by=(who,),
+        planned=at.astimezone(UTC), zone=zone, seed=seed, challenges=drawn(seed),
     )  # fmt: skip
     register.keep(who, file.person, made)
     return made

@@ -30,7 +30,12 @@ class Policy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     version: str
     languages: dict[str, str]
     purposes: dict[Purpose, PurposeText]
-    equal_ways: dict[str, str]
+    equal_ways: dict[str, dict[str, str]]
+    """Way to language to what it is."""
+
+    def equal(self, purpose: Purpose, language: str = "en") -> str:
+        """The way that is as good for whoever does not agree to a purpose."""
+        return self.equal_ways[self.purposes[purpose].equal][language]
 
 
 @cache

@@ -17,6 +17,7 @@ from celtrace import __version__
 from celtrace.cases.accounts import DECIDES, WRITES, Accounts, form_mark
 from celtrace.cases.outcome import Outcome
 from celtrace.cases.room import Room
+from celtrace.cases.workers.passkeys import Waiting
 from celtrace.doors.web.access import ACCESS, PUBLIC
 from celtrace.doors.web.words import FILTERS
 from celtrace.errors import UsageError
@@ -49,6 +50,8 @@ class Site(msgspec.Struct, frozen=True):
     room: Room
     accounts: Accounts
     templates: jinja2.Environment
+    waiting: Waiting = msgspec.field(default_factory=Waiting)
+    """Questions to workers' devices that wait for their answer."""
 
     def day(self) -> date:
         """Today."""
@@ -109,23 +112,34 @@ def _here(request: Request) -> str:
 
 async def read_form(request: Request) -> dict[str, str]:
     """A form's fields; Forbidden if it was not made here for this session (CSRF)."""
-    data = bytearray()
-    request.state.read = True
-    async for piece in request.stream():
-        data += piece
-        if len(data) > MOST_FORM:
-            raise UsageError(f"The form is larger than {MOST_FORM:,} bytes.")
-    form = dict(parse_qsl(data.decode("utf-8", "replace"), keep_blank_values=True))
+    form = await fields_of(request)
     check_mark(request, form.get("mark", ""))
     return form
 
 
-def check_mark(request: Request, mark: str) -> None:
+async def fields_of(request: Request) -> dict[str, str]:
+    """A form's fields as they were sent; UsageError if there are too many bytes."""
+    data = await read_body(request, MOST_FORM)
+    return dict(parse_qsl(data.decode("utf-8", "replace"), keep_blank_values=True))
+
+
+async def read_body(request: Request, most: int) -> bytes:
+    """The body, held in memory and never on a disk; UsageError if it is too large."""
+    data = bytearray()
+    request.state.read = True
+    async for piece in request.stream():
+        data += piece
+        if len(data) > most:
+            raise UsageError(f"What was sent is larger than {most:,} bytes.")
+    return bytes(data)
+
+
+def check_mark(request: Request, mark: str, cookie: str = COOKIE) -> None:
     """Forbidden if a form does not carry the mark of its session."""
     origin = request.headers.get("origin", "")
     if origin and origin != "null" and origin.split("://")[-1] != request.headers.get("host"):
         raise Forbidden("The form was sent from another site.")
-    session = request.cookies.get(COOKIE, "")
+    session = request.cookies.get(cookie, "")
     if session and mark != form_mark(session):
         raise Forbidden("The form is of another session. Open the page again.")
 

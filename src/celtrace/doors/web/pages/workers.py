@@ -26,5 +26,7 @@ def workers(request: Request) -> Response:
     listed = paged(request, found)
     expiring = [(w, d) for w in found for d in w.documents if d.expires]
     expiring.sort(key=lambda pair: (pair[1].expires, pair[0].id))
-    return page(request, "workers.html.j2", list=listed, measures=measures, held=held, view=view,
-                lists=view.all(StaffList), expiring=expiring[:50], q=wanted)  # fmt: skip
+    levels = {one.worker: one for one in outcome.assessment.verified.workers}
+    return page(request, "workers.html.j2", list=listed, levels=levels, measures=measures,
+                held=held, view=view, lists=view.all(StaffList), expiring=expiring[:50],
+                q=wanted)  # fmt: skip

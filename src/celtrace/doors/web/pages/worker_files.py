@@ -1,0 +1,164 @@
+"""Workers' sealed files, for those who may: invite, look, record, meet, forget.
+
+Whoever opens a picture leaves a line in the journal.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+from starlette.exceptions import HTTPException
+
+from celtrace.cases.workers import acts, meetings
+from celtrace.cases.workers.register import File, Register
+from celtrace.detect._plans import engagement_of, plan_of, plans
+from celtrace.doors.web.site import Form, back, outcome_of, page, site_of, user_of
+from celtrace.errors import UsageError
+from celtrace.records import (
+    Camera,
+    ConsentGrant,
+    Credential,
+    Handed,
+    Interview,
+    Party,
+    SignedDelivery,
+    StepResult,
+    Worker,
+)
+
+router = APIRouter()
+
+
+@router.get("/workers/files")
+def files(request: Request) -> Response:
+    """Everybody who has a file, and the form that begins one."""
+    return _files(request, "")
+
+
+def _files(request: Request, link: str) -> Response:
+    room = site_of(request).room
+    held = room.people(lambda register: [(f.person, f.worker) for f in register.files()])
+    parties = room.outcome.view.all(Party)[:2000] if room.outcome else ()
+    workers = room.outcome.view.all(Worker)[:2000] if room.outcome else ()
+    named = [(person, worker) for person, worker in held if worker]
+    named.sort(key=lambda one: (one[1].name, one[0]))
+    return page(request, "worker_files.html.j2", held=named, parties=parties, workers=workers,
+                link=link)  # fmt: skip
+
+
+@router.post("/workers/files")
+def invite(request: Request, form: Form) -> Response:
+    """Begin a file; its link is shown this once."""
+    who, room = user_of(request).name, site_of(request).room
+    someone = Worker(
+        seen=acts.SEEN, id=form.get("worker", ""), name=form.get("name", "").strip(),
+        party=form.get("party", ""), role=form.get("role", "").strip(),
+    )  # fmt: skip
+    made = room.people(lambda register: acts.invite(register, who, someone))
+    base = f"{request.url.scheme}://{request.headers.get('host', '')}"
+    return _files(request, base + made.path)
+
+
+@router.get("/workers/files/{person}")
+def file(request: Request, person: str) -> Response:
+    """One file: the plan with what is recorded, and the forms to record more."""
+
+    def seen(register: Register) -> dict[str, Any]:
+        held = _file(register, person)
+        return {
+            "worker": held.worker, "grants": held.all(ConsentGrant), "handed": held.all(Handed),
+            "steps": held.all(StepResult), "talks": held.all(Interview),
+            "keys": held.all(Credential), "signed": held.all(SignedDelivery),
+        }  # fmt: skip
+
+    room = site_of(request).room
+    shown = room.people(seen)
+    worker = shown["worker"]
+    engagement = engagement_of(worker, outcome_of(request).view) if room.outcome else "freelance"
+    plan = plan_of(worker.role, engagement)
+    checks = [check for check in plans().checks if check.about == "worker"]
+    said = {
+        one: meetings.spoken(talk.seed, one) for talk in shown["talks"] for one in talk.challenges
+    }
+    return page(request, "worker_file.html.j2", person=person, plan=plan, checks=checks, said=said,
+                observations=meetings.meetings().observations, now=room.clock(),
+                outcomes=acts.OUTCOMES, **shown)  # fmt: skip
+
+
+@router.get("/workers/files/{person}/{digest}")
+def picture(request: Request, person: str, digest: str) -> Response:
+    """A picture that was handed in; that it was looked at is kept."""
+    room, who = site_of(request).room, user_of(request).name
+
+    def opened(register: Register) -> tuple[bytes, str]:
+        held = _file(register, person)
+        handed = next((one for one in held.all(Handed) if one.sealed == digest), None)
+        if handed is None:
+            raise HTTPException(404)
+        return register.bytes_of(held, handed), handed.media
+
+    data, media = room.people(opened)
+    room.log(who, "worker looked at", {"person": person, "object": digest})
+    return Response(data, media_type=media or "application/octet-stream")
+
+
+@router.post("/workers/files/{person}/step")
+def step(request: Request, person: str, form: Form) -> Response:
+    """Record what came out of a step."""
+    who = user_of(request).name
+    check = plans().check(form.get("step", ""))
+    fields = check.fields if check else ()
+    given = StepResult(
+        seen=acts.SEEN, worker=person, step=form.get("step", ""), result=_outcome(form),
+        form=tuple((name, form[name].strip()) for name in fields if form.get(name, "").strip()),
+    )  # fmt: skip
+    site_of(request).room.people(lambda register: acts.record_step(register, who, person, given))
+    return back({}, "The result is kept.", f"/workers/files/{person}")
+
+
+def _outcome(form: dict[str, str]) -> Any:  # noqa: ANN401 - a word of a typing form
+    found = next((one for one in acts.OUTCOMES if one == form.get("result")), None)
+    if found is None:
+        raise UsageError("No result was chosen.", "Choose one.")
+    return found
+
+
+@router.post("/workers/files/{person}/met")
+def met(request: Request, person: str, form: Form) -> Response:
+    """Record how a meeting went."""
+    who, given = user_of(request).name, form.get("camera", "")
+    try:
+        camera: Camera = msgspec.convert(given, type=Camera)
+    except msgspec.ValidationError as error:
+        raise UsageError(f"The camera cannot be {given}.") from error
+    seen = meetings.Seen(
+        camera, bool(form.get("in_person")), _ticked(form, "done"), _ticked(form, "seen"),
+        bool(form.get("consider")), (), form.get("second", "").strip(),
+    )  # fmt: skip
+    id_ = form.get("meeting", "")
+    site_of(request).room.people(lambda register: meetings.held(register, who, person, id_, seen))
+    return back({}, "How the meeting went is kept.", f"/workers/files/{person}")
+
+
+def _ticked(form: dict[str, str], kind: str) -> tuple[str, ...]:
+    return tuple(name.partition(":")[2] for name in form if name.startswith(f"{kind}:"))
+
+
+@router.post("/workers/files/{person}/forget")
+def forget(request: Request, person: str, form: Form) -> Response:
+    """Destroy the key of a file."""
+    who, why = user_of(request).name, form.get("why", "").strip()
+    if not why:
+        raise UsageError("This needs a reason.", "Write who asked for it, and when.")
+    site_of(request).room.people(lambda register: register.forget(who, person, why))
+    return back({}, "Forgotten. Nothing of it can be read any more.", "/workers/files")
+
+
+def _file(register: Register, person: str) -> File:
+    held = next((one for one in register.files() if one.person == person), None)
+    if held is None or held.worker is None:
+        raise HTTPException(404)
+    return held
