@@ -1,86 +1,83 @@
 """Search over names, sentences of findings, words in files, and notes.
 
-The index is made of words, and of pairs of letters where no spaces stand, when it is first asked;
-it is derived from the case and thrown away with it.
+The index lies under `$CELTRACE_HOME/cache`, one for each case; it is made after a review,
+and again whenever what the case holds is not what it was made from.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
-
-import msgspec
+import threading
+from collections.abc import Iterator, Sequence
+from hashlib import sha256
+from pathlib import Path
 
 from celtrace.cases.decisions.talk import Note
 from celtrace.cases.outcome import Outcome
+from celtrace.cases.seal import writing_to
 from celtrace.records import FileFact, Party, TextPassage, Worker
-from celtrace.text.search import Needle, tokens
+from celtrace.store.database import sqlite_url
+from celtrace.store.search import Place, SqlSearch, search_engine
+from celtrace.text.search import Needle
+
+FORM = "1"
+"""Of the index; another one is made again."""
 
 
-class Place(msgspec.Struct, frozen=True):
-    """Where words stand: what it is, its text, and the page that shows it."""
+class Finder:
+    """The search of one case; several may ask at once, one makes the index."""
 
-    kind: str
-    text: str
-    link: str
+    def __init__(self, home: Path, case: Path) -> None:
+        own = sha256(str(case.absolute()).encode()).hexdigest()[:16]
+        self._path = home / "cache" / f"search-{own}.db"
+        self._lock = threading.Lock()
+        self._search: SqlSearch | None = None
 
-
-class Index:
-    """Places by their words."""
-
-    def __init__(self, places: Iterable[Place]) -> None:
-        self._places = tuple(places)
-        held: defaultdict[str, list[int]] = defaultdict(list)
-        for number, place in enumerate(self._places):
-            for token in set(tokens(place.text)):
-                held[token].append(number)
-        self._held = dict(held)
-
-    def find(self, wanted: str) -> list[Place]:
-        """Places that hold every word; the last letters of a Latin word may be left out."""
-        parts = list(dict.fromkeys(tokens(wanted)))
-        if not parts:
-            return []
-        sets = [set(self._beginning(part)) for part in parts]
+    def find(self, outcome: Outcome, notes: Sequence[Note], wanted: str) -> list[Place]:
+        """Everything in the case that holds the words, notes first; at most a thousand places."""
         needle = Needle(wanted)
-        numbers = sorted(set.intersection(*sets))
-        return [self._places[n] for n in numbers if needle.within(self._places[n].text)]
+        noted = [
+            Place("note", note.text, f"target:{note.target}")
+            for note in notes if needle.within(note.text)
+        ]  # fmt: skip
+        return noted + self.ready(outcome).find(wanted)
 
-    def _beginning(self, part: str) -> Iterator[int]:
-        if part in self._held and not part.isascii():
-            yield from self._held[part]
-            return
-        for token, numbers in self._held.items():
-            if token.startswith(part):
-                yield from numbers
+    def ready(self, outcome: Outcome) -> SqlSearch:
+        """The index of an outcome, made if it is not there or of another one."""
+        with self._lock:
+            if self._search is None:
+                with writing_to(self._path):
+                    self._path.parent.mkdir(parents=True, exist_ok=True)
+                self._search = SqlSearch(search_engine(sqlite_url(self._path)))
+            stamp = stamp_of(outcome)
+            if self._search.stamp != stamp:
+                self._search.fill(stamp, places(outcome))
+            return self._search
+
+    def close(self) -> None:
+        """Let go of the file."""
+        with self._lock:
+            if self._search is not None:
+                self._search.close()
+                self._search = None
 
 
-def find(outcome: Outcome, notes: Sequence[Note], wanted: str) -> list[Place]:
-    """Everything in the case that holds the words, notes first."""
-    needle = Needle(wanted)
-    noted = [
-        Place("note", note.text, f"target:{note.target}")
-        for note in notes if needle.within(note.text)
-    ]  # fmt: skip
-    return noted + _index(outcome).find(wanted)
+def stamp_of(outcome: Outcome) -> str:
+    """What tells one review's result from another: its files, by length and time."""
+    names = ("assessment.json", "findings.jsonl", "context.json")
+    held = [(outcome.folder / name).stat() for name in names]
+    return ":".join([FORM, *(f"{one.st_size}-{one.st_mtime_ns}" for one in held)])
 
 
-@lru_cache(maxsize=2)
-def _index(outcome: Outcome) -> Index:
-    return Index(_places(outcome))
-
-
-def _places(outcome: Outcome) -> Iterator[Place]:
+def places(outcome: Outcome) -> Iterator[Place]:
+    """Every place of a case that can be found."""
     view = outcome.view
     for party in view.all(Party):
         names = (party.name, *party.aliases, *(i.value for i in party.identifiers), party.id)
         yield Place("party", " · ".join(names), f"target:subject:party:{party.id}")
     for worker in view.all(Worker):
         yield Place("worker", worker.name, f"target:subject:worker:{worker.id}")
-    for id_ in outcome.findings:
-        line = outcome.findings.line(id_)
-        yield Place("finding", line["says"], f"target:finding:{id_}")
+    for id_, says in outcome.findings.sentences():
+        yield Place("finding", says, f"target:finding:{id_}")
     for file in view.all(FileFact):
         yield Place("file", file.name or file.path, f"/files/{file.digest}")
     for passage in view.all(TextPassage):

@@ -123,6 +123,11 @@ class Findings(Mapping[str, Finding]):
     def __len__(self) -> int:
         return len(self._lines)
 
+    def sentences(self) -> Iterator[tuple[str, str]]:
+        """Ids with their sentences, without decoding the whole of each."""
+        decode = msgspec.json.Decoder(_Said).decode
+        yield from ((id_, decode(line).says) for id_, line in self._lines.items())
+
     def line(self, id_: str) -> dict[str, Any]:
         """The line as it stands in the file."""
         found: dict[str, Any] = msgspec.json.decode(self._lines[id_])
@@ -131,6 +136,10 @@ class Findings(Mapping[str, Finding]):
 
 class _Id(msgspec.Struct):
     id: str
+
+
+class _Said(msgspec.Struct):
+    says: str
 
 
 def _split(target: str) -> tuple[str, str]:

@@ -15,6 +15,7 @@ from typing import Self, TypeVar
 
 from celtrace.cases.case import Case
 from celtrace.cases.decisions.acts import Desk
+from celtrace.cases.find import Finder
 from celtrace.cases.handover.frozen import Freezer
 from celtrace.cases.intake import Progress
 from celtrace.cases.jobs import Jobs
@@ -48,6 +49,7 @@ class Room:
         self._case: Case | None = None
         self._take()
         self.uploads = Uploads(dossier, settings.limits)
+        self.finder = Finder(settings.home, settings.case)
         self.freezer = Freezer(settings.home, settings.case, clock)
         self.jobs = Jobs(settings.home / "server" / "job.json", self._review)
 
@@ -106,6 +108,7 @@ class Room:
         self.jobs.wait(60)
         with self._lock:
             self._give()
+        self.finder.close()
 
     def _held(self) -> Case:
         if self._case is None:
@@ -135,3 +138,6 @@ class Room:
         finally:
             with self._lock:
                 self._take()
+        if self._outcome is not None:
+            report("preparing the search", 0, None)
+            self.finder.ready(self._outcome)

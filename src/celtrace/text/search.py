@@ -31,6 +31,11 @@ def tokens(text: str) -> Iterator[str]:
             yield from (run[n : n + 2] for n in range(len(run) - 1))
 
 
+def goes_on(token: str) -> bool:
+    """Whether what somebody typed may be the beginning of a token: all but a pair of letters."""
+    return len(token) == 1 or not _CJK.match(token)
+
+
 class Needle:
     """What somebody looks for; nothing fits everything."""
 

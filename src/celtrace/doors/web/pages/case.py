@@ -87,9 +87,7 @@ def timeline(request: Request) -> Response:
 @router.get("/search")
 def search(request: Request) -> Response:
     """Names, sentences, texts of files and notes."""
-    from celtrace.cases.find import find
-
-    wanted = request.query_params.get("q", "").strip()
-    desk = site_of(request).room.desk
-    found = find(outcome_of(request), desk.talk.notes, wanted) if wanted else []
+    wanted, room = request.query_params.get("q", "").strip(), site_of(request).room
+    notes = room.desk.talk.notes
+    found = room.finder.find(outcome_of(request), notes, wanted) if wanted else []
     return page(request, "search.html.j2", q=wanted, list=paged(request, found))
