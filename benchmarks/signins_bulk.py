@@ -3,8 +3,8 @@
 What is measured is the way of `celtrace access` from the tables on: addresses, the queries
 that name the accounts to look at, the records of these accounts, all detectors over them, and
 the findings on hidden addresses of all others. Printed are seconds, findings by rule and the
-peak of memory; beside it the same correlation as pySigma's own SQL on SQLite, if
-`pysigma-backend-sqlite` is installed. The table is made by DuckDB: freelancers with two
+peak of memory; beside it the same correlation as pySigma's own SQL on SQLite, if the
+dependency group `peers` is installed. The table is made by DuckDB: freelancers with two
 machines, a home and a mobile line, VPN exits on a sixth, and some accounts that share, move
 or stay.
 """

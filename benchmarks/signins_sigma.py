@@ -46,7 +46,7 @@ def sigma(path: Path, rows: int) -> str:
         backend = import_module("sigma.backends.sqlite").sqliteBackend()
         rules = import_module("sigma.collection").SigmaCollection.from_yaml(RULES)
     except ImportError:
-        return "pySigma: not measured; pip install pysigma-backend-sqlite"
+        return "pySigma: not measured; install the dependency group `peers`"
     queries = [str(one) for one in backend.convert(rules)]
     with sqlite3.connect(":memory:") as database:
         _fill(database, path, rows)

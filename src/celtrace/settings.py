@@ -36,6 +36,9 @@ class Limits(msgspec.Struct, frozen=True):
     """Facts, passages and pictures of one file; what comes after is left out."""
     file_text: int = 64 * 2**20
     """Characters of text of one file; what comes after is left out."""
+    log_bytes: int = 64 * 2**20
+    """Bytes of logs that are held in memory; more go through tables on the disk, if DuckDB is
+    there. A packed log counts eightfold."""
     file_seconds: int = 120
     """Seconds that reading one file may take; then it is given up and named."""
     file_memory: int = 3 * 2**30

@@ -15,10 +15,13 @@ import invented
 from celtrace.cases import intake
 from celtrace.cases.case import Case
 from celtrace.cases.custody import read_manifest
+from celtrace.cases.dossier_logs import LogsRead, read_logs
 from celtrace.cases.intake import Dossiered, Kept
 from celtrace.errors import DossierInvalid, UsageError
-from celtrace.records import Digest, FileFact, SignIn
+from celtrace.records import Digest, Evidence, FileFact, SignIn
+from celtrace.records.columns import Act
 from celtrace.settings import Settings
+from celtrace.store.sign_ins import opened
 
 LINE = "Dec 10 06:55:4{n} mail sshd[123{n}]: Accepted password for a from 192.0.2.{n} port 2 ssh2\n"
 LOG = "".join(LINE.format(n=n) for n in (6, 7, 8)).encode()
@@ -41,15 +44,39 @@ def read(folder: Path) -> Dossiered:
     return intake.read(folder, Settings(home=folder, case=folder))
 
 
-@pytest.fixture
-def keep(folder: Path, case: Case) -> Keep:
-    """Write a dossier with these sections, and take the folder in."""
+@pytest.fixture(params=["in memory", "in tables"])
+def keep(folder: Path, case: Case, request: pytest.FixtureRequest, tmp_path: Path) -> Keep:
+    """Write a dossier with these sections, take the folder in and read its logs."""
+    tables = request.param == "in tables"
 
     def kept(more: str = "") -> Kept:
-        invented.dossier(folder, more)
-        return intake.keep(read(folder), case, lambda *_: None)
+        taken = read(invented.dossier(folder, more))
+        found = intake.keep(taken, case, lambda *_: None)
+        scratch = tmp_path / "scratch"
+        scratch.mkdir()
+        by = (0 if tables else 1 << 40, scratch, lambda *_: None)
+        logs = read_logs(taken, found.files, case, by)
+        assert tables == (logs.spool is not None) or not logs.sources
+        acts = tuple(held(logs)) if logs.spool else logs.acts
+        return msgspec.structs.replace(
+            found, records=(*found.records, *acts), problems=(*found.problems, *logs.problems)
+        )
 
     return kept
+
+
+def held(logs: LogsRead) -> Iterator[Act]:
+    """The acts of tables."""
+    assert logs.spool is not None
+    logs.spool.close()
+
+    def seen(log: int, place: str, quote: str) -> Evidence:
+        one = logs.sources[log]
+        return Evidence(one.digest, one.path, place, quote, one.reader)
+
+    with opened(logs.spool.folder) as tables:
+        asked = tables.database.execute("SELECT account FROM signed UNION SELECT account FROM acts")
+        yield from tables.acts([name for (name,) in asked.fetchall()], seen)
 
 
 def log(folder: Path, name: str, data: bytes) -> None:
@@ -207,14 +234,20 @@ def test_what_is_named_and_there_is_not_said(keep: Keep, folder: Path) -> None:
     )
 
 
-def test_records_of_a_log_do_not_depend_on_where_the_case_lies(
-    keep: Keep, folder: Path, tmp_path: Path
+def test_records_do_not_depend_on_where_the_case_lies(
+    case: Case, folder: Path, tmp_path: Path
 ) -> None:
     log(folder, "auth.log", LOG)
-    first = keep(YEAR).records
+    taken = read(invented.dossier(folder, YEAR))
+    by = (1 << 40, tmp_path, lambda *_: None)
+    made = []
     with Case.create_or_open(tmp_path / "other", lambda: invented.NOON) as other:
-        again = intake.keep(read(folder), other, lambda *_: None).records
-    assert msgspec.json.encode(first) == msgspec.json.encode(again)
+        for one in (case, other):
+            found = intake.keep(taken, one, lambda *_: None)
+            logs = read_logs(taken, found.files, one, by)
+            made.append(msgspec.json.encode((found.records, logs.acts)))
+    assert made[0] == made[1]
+    assert b"192.0.2.6" in made[0]
 
 
 def test_notes_know_their_source() -> None:

@@ -45,6 +45,7 @@ from celtrace.cases.access_reading import (
     zone_of,
 )
 from celtrace.cases.bulk import Narrowing, Source, detect, narrow
+from celtrace.cases.dossier_logs import weight
 from celtrace.cases.intake import Notes, Progress, silent
 from celtrace.cases.networks import NetworkShelf
 from celtrace.detect._sharing import compact
@@ -55,13 +56,10 @@ from celtrace.store.memory import MemoryShelf
 from celtrace.store.sign_ins import opened
 from celtrace.store.spool import Spool
 
-PACKED = 8
-"""A packed log is taken for so many times its size."""
 KEEP_S = 10.0
 """Seconds between two notes of how far the reading is."""
 OLD_S = 7 * 86_400
 """Seconds after which what a stopped run left is removed."""
-_PACKINGS = (".gz", ".bz2", ".xz", ".zst")
 _LARGE = (
     "These logs are held in memory whole; with `pip install 'celtrace[scale]'` they are read in "
     "bulk, whatever their size."
@@ -70,10 +68,7 @@ _LARGE = (
 
 def access(asked: Asked, shelf: NetworkShelf, today: date, progress: Progress = silent) -> Access:
     """Read logs and let every rule on access look; UsageError for a path that is not there."""
-    size = sum(
-        path.stat().st_size * (PACKED if path.suffix in _PACKINGS else 1)
-        for path in files(asked.paths)
-    )
+    size = weight([(path.name, path.stat().st_size) for path in files(asked.paths)])
     if size < asked.bulk_bytes:
         return judge(read(asked), asked, shelf, today)
     if importlib.util.find_spec("duckdb") is None:

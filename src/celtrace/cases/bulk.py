@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_network
+from itertools import chain
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
@@ -50,6 +51,8 @@ MOST_OF_ONE = 200_000
 """Acts of one account that are held at once; of an account with more, a part is looked at."""
 MOST_OF_ALL = 1_500_000
 """Acts of all accounts that are held at once."""
+INLINE = -1
+"""The log of rows that stand in the dossier itself: their records are there as well."""
 OF_RANGES = frozenset({"dprk_range", "dprk_adjacent_range", "ioc_match"})
 """Rules that look at each sign-in by itself."""
 
@@ -97,8 +100,11 @@ class Narrowing(msgspec.Struct, frozen=True):
     def narrowed(self, tables: Tables, view: View) -> Narrowed:
         """The accounts that rules have to look at, with their acts; `view` is of `given`."""
         tables.with_side()
+        inline = [one for one in self.given if isinstance(one, (SignIn, FileAccess))]
+        own = frozenset(one.account for one in inline)
         names = frozenset[str]().union(*tables.candidates().values()) | declared(tables, view)
-        held, rest = fitting(tables.sizes(names))
+        held, rest = fitting(tables.sizes(names - own))
+        held |= own
         hidden = tuple(tables.egress(held))
         cited: dict[str, list[SignIn]] = defaultdict(list)
         for one in tables.cited(self.seen):
@@ -106,7 +112,8 @@ class Narrowing(msgspec.Struct, frozen=True):
                 cited[one.account].append(one)
         acts = tuple(tables.acts(held, self.seen))
         marked = tuple(tables.marked(rest, self.seen, MOST_OF_ONE))
-        every = {one.ip for some in ((*acts, *marked), *cited.values()) for one in some if one.ip}
+        rows = chain(acts, marked, inline, *cited.values())
+        every = {one.ip for one in rows if one.ip}
         return Narrowed(
             acts, held, self.shelf.enrich(every, self.facts.as_of), totals(self.spool, tables),
             hidden, dict(cited), marked, tuple(map(self._too_many, sorted(rest.items()))),

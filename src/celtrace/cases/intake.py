@@ -9,28 +9,13 @@ from typing import Protocol
 
 import msgspec
 
-from celtrace import registry
 from celtrace.cases.case import Case
 from celtrace.cases.custody import Taken, manifest_bytes, take_in
-from celtrace.cases.folder import HEAD, FolderSource
-from celtrace.cases.opened import BROKEN, fault, rotated_sets, unpacked
+from celtrace.cases.folder import FolderSource
 from celtrace.dossier.read import Dossier, read_dossier
 from celtrace.errors import UsageError
-from celtrace.logs._carried import Carried
-from celtrace.logs._lines import LogText
-from celtrace.logs._years import YearKeeper
 from celtrace.ports import Note
-from celtrace.records import (
-    Digest,
-    Evidence,
-    FileAccess,
-    FileFact,
-    LogSource,
-    Problem,
-    Record,
-    SignIn,
-    Trust,
-)
+from celtrace.records import Digest, Evidence, FileFact, Problem, Record
 from celtrace.settings import Settings
 
 CUSTODY = "custody"
@@ -60,6 +45,8 @@ class Kept(msgspec.Struct, frozen=True):
 
     records: tuple[Record, ...]
     problems: tuple[Problem, ...]
+    files: dict[str, Taken]
+    """Every file by its path."""
 
 
 class Notes:
@@ -95,7 +82,7 @@ def read(root: Path, settings: Settings) -> Dossiered:
 
 
 def keep(taken: Dossiered, case: Case, progress: Progress) -> Kept:
-    """Take every file of the folder into the vault, and read the logs that were named.
+    """Take every file of the folder into the vault.
 
     The manifest is an output of the case; its digest goes into the journal.
     """
@@ -112,8 +99,7 @@ def keep(taken: Dossiered, case: Case, progress: Progress) -> Kept:
     )
     by_path = {one.path: one for one in files}
     changed = (*_changed(taken.digests, files), *_absent(taken, by_path, notes))
-    signed = tuple(_logs(taken, by_path, case, notes))
-    return Kept((*map(_fact, files), *signed), (*notes.problems, *changed))
+    return Kept(tuple(map(_fact, files)), (*notes.problems, *changed), by_path)
 
 
 def _own(root: Path, case: Path) -> Sequence[str] | None:
@@ -157,57 +143,3 @@ def _absent(taken: Dossiered, files: dict[str, Taken], notes: Notes) -> Iterator
                 reason=f"`{one.section}.{one.key}` names {one.path}; no file lies there",
                 consequence="nothing was read for it",
             )  # fmt: skip
-
-
-def _logs(taken: Dossiered, files: dict[str, Taken], case: Case, notes: Notes) -> Iterator[Record]:
-    for log in taken.dossier.records:
-        if isinstance(log, LogSource):
-            for rotated in rotated_sets(_below(log.path, files)):
-                years = YearKeeper(log.year)
-                for path in rotated:
-                    yield from _log(log, files[path], (taken, case), notes, years)
-
-
-def _below(path: str, files: dict[str, Taken]) -> list[str]:
-    asked = str(PurePosixPath(path))
-    return sorted(name for name in files if name == asked or name.startswith(f"{asked}/"))
-
-
-def _log(
-    log: LogSource, file: Taken, of: tuple[Dossiered, Case], notes: Notes, years: YearKeeper
-) -> Iterator[Record]:
-    taken, case = of
-    note = notes.of(file.path, file.digest, "logs")
-    named = {module.FORMAT: module for module in registry.readers("logs")}
-    try:
-        with unpacked(case.vault.open(file.digest)) as stream:
-            head = stream.read(HEAD)
-    except BROKEN as error:
-        note("", fault(error), "it is in custody and was not read")
-        return
-    asked = log.format or ("mapped" if log.columns else "")
-    reader = named.get(asked) or registry.best_reader("logs", head, file.path)
-    if reader is None:
-        known = ", ".join(named)
-        note("", f"no reader of this version knows this log (known: {known})", "it is in custody")
-        return
-    with unpacked(case.vault.open(file.digest)) as stream:
-        text = LogText(
-            stream, file.digest, file.path, system=log.system,
-            timezone=log.timezone or taken.dossier.head.timezone, year=log.year,
-            columns=log.columns, carried=Carried(years=years),
-        )  # fmt: skip
-        try:
-            yield from _trusted(reader.read(text, note), log.trust)
-        except BROKEN as error:
-            note("", fault(error), "what follows the break was not read")
-        except Exception as error:  # noqa: BLE001 - the named boundary: one file must not stop a run
-            failed = f"the reader {reader.FORMAT} failed: {type(error).__name__}: {error}"
-            note("", failed, "it is in custody; what follows was not read")
-
-
-def _trusted(records: Iterator[Record], trust: Trust) -> Iterator[Record]:
-    """The records with what the user knows of who wrote their addresses."""
-    for record in records:
-        known = trust and isinstance(record, (SignIn, FileAccess))
-        yield msgspec.structs.replace(record, trust=trust) if known else record

@@ -20,6 +20,7 @@ T = TypeVar("T")
 BROKEN = (OSError, EOFError, lzma.LZMAError, zlib.error)
 """What reading a broken or unreadable packing raises."""
 
+PACKINGS = (".gz", ".bz2", ".xz", ".zst")
 _ROTATED = re.compile(
     r"^(?P<stem>.+?)(?:[.-](?P<date>\d{8}(?:[-_T]?\d{2,6})?)|\.(?P<number>\d{1,3}))?"
     r"(?:\.(?:gz|bz2|xz|zst))?$"

@@ -14,19 +14,22 @@ from datetime import date, datetime
 from functools import partial
 from itertools import groupby
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import msgspec
 
 from celtrace import __version__, registry
 from celtrace.cases import intake, outputs
+from celtrace.cases.bulk import Narrowed, Narrowing, detect, narrow
 from celtrace.cases.case import Case
 from celtrace.cases.chain_problems import chain_problems
 from celtrace.cases.decisions import honour
 from celtrace.cases.decisions.acts import Desk
 from celtrace.cases.decisions.ledger import Ledger
 from celtrace.cases.detecting import Detected, run_detectors
+from celtrace.cases.dossier_logs import read_logs
 from celtrace.cases.found_files import read_found
-from celtrace.cases.intake import Dossiered, Progress
+from celtrace.cases.intake import Dossiered, Kept, Progress
 from celtrace.cases.lists import ListShelf
 from celtrace.cases.networks import NetworkShelf
 from celtrace.cases.recompute import CONTEXT, SCREENING, Context
@@ -118,18 +121,19 @@ def review(asked: Asked) -> Reviewed:
         desk = Desk(case.journal, asked.clock)
         desk.reopen(raw)
         candidates = honour.settled(raw, desk.ledger)
-        signed = [r for r in (*taken.dossier.records, *kept.records) if isinstance(r, ACTS)]
-        side = NetworkShelf(asked.settings.home).enrich({r.ip for r in signed}, facts.as_of)
         people = tuple(_people(case, asked.settings, taken.dossier.records))
         seen = tuple(record for record in people if not isinstance(record, Problem))
-        whole = (*taken.dossier.records, *kept.records, *inside.records, *candidates, *side, *seen)
+        given = (*taken.dossier.records, *seen)
+        signed = _signed(asked, (taken, kept, case), given, facts)
+        whole = (*given, *kept.records, *inside.records, *candidates, *signed.records)
         shelf = MemoryShelf(whole)
         view = shelf.view(facts)
         asked.progress("looking for what stands out", 0, None)
-        found = run_detectors(shelf, view, SerialEngine(), registry.detectors())
+        found = _detected(shelf, view, signed.left)
         stated = chain_problems(taken.dossier.records, facts.as_of)
         problems = (
-            *taken.dossier.problems, *kept.problems, *inside.problems, *stated, *unsettled,
+            *taken.dossier.problems, *kept.problems, *signed.problems, *inside.problems,
+            *stated, *unsettled,
             *(one for one in people if isinstance(one, Problem)), *found.problems,
         )  # fmt: skip
         desk.reopen(found.findings)
@@ -151,6 +155,39 @@ def _people(case: Case, settings: Settings, stated: Sequence[Record]) -> Iterato
     """What the workers' files of the case say, as a review may see it."""
     ring = KeyRing(settings.keys)
     yield from shown(Register(case.journal, case.vault, ring, case.clock), ring, stated)
+
+
+class Signed(msgspec.Struct, frozen=True):
+    """Acts of logs and what is known of their addresses."""
+
+    records: tuple[Record, ...]
+    problems: tuple[Problem, ...]
+    left: Narrowed | None = None
+    """What was counted in tables, where the logs are too large to be held."""
+
+
+def _signed(
+    asked: Asked, of: tuple[Dossiered, Kept, Case], given: Sequence[Record], facts: CaseFacts
+) -> Signed:
+    """The acts that rules have to look at: all, or of large logs those that tables leave."""
+    taken, kept, case = of
+    shelf, home = NetworkShelf(asked.settings.home), asked.settings.home / "cache"
+    home.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(prefix="logs-", dir=home) as scratch:
+        by = (asked.settings.limits.log_bytes, Path(scratch), asked.progress)
+        logs = read_logs(taken, kept.files, case, by)
+        if logs.spool is None:
+            acts = [one for one in (*given, *logs.acts) if isinstance(one, ACTS)]
+            side = shelf.enrich({one.ip for one in acts}, facts.as_of)
+            return Signed((*logs.acts, *side), tuple(logs.problems))
+        left = narrow(Narrowing(logs.spool, logs.sources, shelf, given, facts))
+    return Signed((*left.acts, *left.side), tuple(logs.problems), left)
+
+
+def _detected(shelf: MemoryShelf, view: View, left: Narrowed | None) -> Detected:
+    if left is not None:
+        return detect(shelf, view, left, registry.detectors())
+    return run_detectors(shelf, view, SerialEngine(), registry.detectors())
 
 
 def screen(

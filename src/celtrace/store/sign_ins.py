@@ -152,11 +152,14 @@ class Tables:
         return self._records(SignIn, _CITED.format(most=CITED), seen)
 
     def acts(self, names: Iterable[str], seen: Seen) -> Iterator[Act]:
-        """Every act of some accounts, in the order of reading; of the nameless its sign-ins."""
+        """Every act in logs of some accounts, in the order of reading.
+
+        Of acts on files without a name none: no rule looks at them.
+        """
         self._wanted(names)
         for kind, table in TABLES.items():
             name = "" if kind is SignIn else " AND account <> ''"
-            asked = f"FROM {table} WHERE account IN (FROM wanted){name} ORDER BY seq"
+            asked = f"FROM {table} WHERE account IN (FROM wanted) AND log >= 0{name} ORDER BY seq"
             yield from self._records(kind, asked, seen)
 
     def _wanted(self, names: Iterable[str]) -> None:

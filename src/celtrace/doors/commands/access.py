@@ -59,7 +59,7 @@ def access(
     door: Door = context.obj
     asked = Asked(
         tuple(logs), networks, day(as_of, "--as-of"), timezone, year or None, system, log_format,
-        _columns(column or []),
+        _columns(column or []), door.settings.limits.log_bytes,
     )  # fmt: skip
     if follow:
         return _follow(door, asked, state)
