@@ -59,6 +59,12 @@ class Settings(msgspec.Struct, frozen=True):
     quiet: bool = False
     """No messages and no progress (`--quiet`)."""
     limits: Limits = Limits()
+    secrets: tuple[tuple[str, str], ...] = ()
+    """Provider and the secret that it signs with (`$CELTRACE_SECRET_ONFIDO`, `..._CHECKR`, ...)."""
+
+    def secret(self, provider: str) -> str:
+        """The secret of a provider; empty where none is set, and then nothing is taken."""
+        return dict(self.secrets).get(provider.lower(), "")
 
     @property
     def keys(self) -> Path:

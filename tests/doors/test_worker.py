@@ -11,6 +11,7 @@ import pytest
 
 from celtrace.errors import Exit
 from doors.conftest import Answer, Call
+from providers.test_messages import SECRET, message, task
 
 DOSSIER = """dossier: 1
 title: Trial
@@ -249,3 +250,23 @@ def test_the_list_to_sign_is_that_of_sha256sum(worker: Call, tmp_path: Path) -> 
     assert f"{empty}  c001.tga\n" == worker("sums", lot).out
     assert Exit.DONE == worker("sums", lot, "--out", out).code
     assert f"{empty}  c001.tga\n" == out.read_text()
+
+
+def test_a_providers_message_is_taken_from_a_file(
+    worker: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = filed(worker)
+    one = message("onfido", task("clear"))
+    body = tmp_path / "body.json"
+    body.write_bytes(one.body)
+    header = f"X-SHA2-Signature: {one.headers['x-sha2-signature']}"
+    unset = worker("receive", "onfido", body, "--header", header)
+    assert (Exit.USAGE, True) == (unset.code, "CELTRACE_SECRET_ONFIDO" in unset.err)
+    monkeypatch.setenv("CELTRACE_SECRET_ONFIDO", SECRET)
+    assert "no file of this person" in worker("receive", "onfido", body, "--header", header).out
+    expect = worker("expect", file, "document_authenticated", "--provider", "onfido",
+                    "--check", "b48fdff9")  # fmt: skip
+    assert "waits for onfido, b48fdff9" in expect.out
+    assert "onfido: kept." in worker("receive", "onfido", body, "--header", header).out
+    forged = worker("receive", "onfido", body, "--header", "X-SHA2-Signature: 00")
+    assert (Exit.USAGE, True) == (forged.code, "not signed as it should be" in forged.err)

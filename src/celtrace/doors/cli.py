@@ -36,7 +36,7 @@ from celtrace.doors.commands import (
     triage,
     worker,
 )
-from celtrace.doors.door import Door, default_case, default_home
+from celtrace.doors.door import Door, default_case, default_home, provider_secrets
 from celtrace.errors import CeltraceError, DossierInvalid, Exit, UsageError
 from celtrace.settings import Settings
 
@@ -109,6 +109,7 @@ def door(
         jobs=jobs or os.cpu_count() or 1,
         strict=strict,
         quiet=quiet,
+        secrets=provider_secrets(),
     )
     colour = not no_color and not os.environ.get("NO_COLOR") and sys.stdout.isatty()
     context.obj = Door(settings, as_json=as_json, colour=colour, exit_zero=exit_zero)

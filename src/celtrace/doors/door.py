@@ -126,3 +126,10 @@ def default_home() -> Path:
 def default_case() -> Path:
     """The case that commands work on: $CELTRACE_CASE, or ./celtrace-case."""
     return Path(os.environ.get("CELTRACE_CASE") or "celtrace-case")
+
+
+def provider_secrets() -> tuple[tuple[str, str], ...]:
+    """Provider and secret, from `$CELTRACE_SECRET_...`."""
+    start = "CELTRACE_SECRET_"
+    found = {k.removeprefix(start).lower(): v for k, v in os.environ.items() if k.startswith(start)}
+    return tuple(sorted(found.items()))

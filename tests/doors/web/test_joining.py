@@ -17,6 +17,7 @@ from celtrace.cases.workers.register import File
 from celtrace.doors.web.pages.joining import MOST
 from celtrace.doors.web.texts import chosen, texts
 from celtrace.keys.passkeys import unb64
+from celtrace.providers._event import Message
 from celtrace.records import (
     PURPOSES,
     Adverse,
@@ -28,6 +29,7 @@ from celtrace.records import (
 )
 from doors.web.conftest import People, mark, opened, send
 from keys.devices import Device
+from providers.test_messages import SECRET, message, report, reviewed
 
 PNG = b"\x89PNG\r\n\x1a\n a picture of a document"
 NAME = "Nguyễn Văn An"
@@ -419,3 +421,49 @@ def test_while_a_review_runs_a_worker_is_asked_to_come_again(
 def test_nothing_here_turns_anybody_down(room: People) -> None:
     worker(room)
     assert () == file_of(room).all(Adverse)
+
+
+def hook(room: People, provider: str, one: Message) -> httpx.Response:
+    return room.anybody().post(f"/hooks/{provider}", content=one.body, headers=dict(one.headers))
+
+
+@pytest.fixture
+def secrets(room: People, monkeypatch: pytest.MonkeyPatch) -> People:
+    """The room with the secret of one provider."""
+    settings = msgspec.structs.replace(room.room.settings, secrets=(("checkr", SECRET),))
+    monkeypatch.setattr(room.room, "settings", settings)
+    return room
+
+
+def test_a_providers_message_comes_in_without_a_sign_in(secrets: People) -> None:
+    worker(secrets)
+    body = report()
+    body["data"]["object"]["custom_id"] = file_of(secrets).person
+    one = message("checkr", body)
+    assert ["kept", "seen before"] == [hook(secrets, "checkr", one).json()["taken"] for _ in "12"]
+    (kept,) = file_of(secrets).all(StepResult)
+    assert ("background_check", "passed", "checkr") == (kept.step, kept.result, kept.by)
+
+
+def test_a_forged_message_and_one_of_a_provider_without_a_secret_are_refused(
+    secrets: People,
+) -> None:
+    worker(secrets)
+    one = message("checkr", report())
+    forged = Message(one.body + b" ", one.headers)
+    assert 403 == hook(secrets, "checkr", forged).status_code
+    assert 403 == hook(secrets, "sumsub", message("sumsub", reviewed())).status_code
+    assert 400 == hook(secrets, "acme", one).status_code
+    assert 400 == hook(secrets, "checkr", Message(b"x" * (2**20 + 1), one.headers)).status_code
+    assert 400 == hook(secrets, "checkr", message("checkr", report(result="fine"))).status_code
+    assert () == file_of(secrets).all(StepResult)
+
+
+def test_a_message_about_nobody_we_know_leaves_a_line_with_its_digest_alone(
+    secrets: People,
+) -> None:
+    one = message("checkr", report())
+    assert "no file of this person" == hook(secrets, "checkr", one).json()["taken"]
+    last = list(secrets.room.journal.read())[-1]
+    assert ("message not kept", one.digest) == (last.action, last.body["digest"])
+    assert "4722c07dd9a10c3985ae432a" not in str(last.body)

@@ -55,12 +55,16 @@ class File:
         self.forgotten = False
         self.sealed = 0
         """Lines whose key is not here though nobody was forgotten."""
+        self.raws: set[str] = set()
+        """Digests of all messages of providers that were taken, also of those replaced since."""
         self._records: dict[tuple[str, str], Record] = {}
 
     def take(self, record: Record) -> None:
         """Keep a record; a later one of the same id replaces it."""
         if isinstance(record, Worker):
             self._records = {k: v for k, v in self._records.items() if k[0] != Worker.kind}
+        if isinstance(record, StepResult) and record.raw:
+            self.raws.add(record.raw)
         self._records[record.kind, record.id] = record
 
     def forget(self) -> None:

@@ -117,6 +117,53 @@ def record(
     return _kept(door, kept, f"{step}: {result}, by {kept.by}.")
 
 
+@group.command("expect")
+def expect(
+    context: typer.Context,
+    worker: Called,
+    step: Annotated[str, typer.Argument(help="A check; see: celtrace worker plans")],
+    provider: Annotated[str, typer.Option(help="Which provider was asked.")],
+    check: Annotated[str, typer.Option(help="The provider's id of the check or the person.")],
+    who: Who = "",
+) -> int:
+    """Keep that a provider was asked, so that its messages find the worker's file."""
+    from celtrace.cases.workers import acts, receiving
+    from celtrace.records import StepResult
+
+    door: Door = context.obj
+    asked = StepResult(
+        seen=acts.SEEN, worker=worker, step=step, result="pending", by=provider, case=check
+    )
+    with _writing(door) as held:
+        made = receiving.expected(held, who_acts(who), worker, asked)
+    return _kept(door, made, f"{step}: waits for {provider}, {check}.")
+
+
+@group.command("receive")
+def receive(
+    context: typer.Context,
+    provider: Annotated[str, typer.Argument(help="onfido, sumsub, checkr or signed")],
+    message: Annotated[Path, typer.Argument(help="The message's body, as it was sent.")],
+    header: Annotated[list[str] | None, typer.Option(help="A header: NAME: VALUE.")] = None,
+    worker: Annotated[str, typer.Option(help="Whose it is, where it does not say.")] = "",
+) -> int:
+    """Take a provider's message from a file; it has to be signed with the provider's secret."""
+    from celtrace.cases.workers import receiving
+    from celtrace.providers._event import Message
+
+    door: Door = context.obj
+    pairs = (one.partition(":") for one in header or ())
+    headers = {name.strip().lower(): value.strip() for name, _, value in pairs}
+    sent = Message(_bytes(message), headers)
+    secret = door.settings.secret(provider)
+    if not secret:
+        name = f"CELTRACE_SECRET_{provider.upper()}"
+        raise UsageError(f"No secret of {provider} is set.", f"Set it: export {name}=...")
+    with _writing(door) as held:
+        taken = receiving.receive(held, provider, sent, secret, worker)
+    return _kept(door, {"taken": taken, "digest": sent.digest}, f"{provider}: {taken}.")
+
+
 @group.command("meet")
 def meet(
     context: typer.Context,

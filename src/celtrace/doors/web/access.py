@@ -22,6 +22,7 @@ ACCESS: Mapping[str, frozenset[Role]] = MappingProxyType(
         "POST /login": PUBLIC,
         "POST /logout": ANYBODY,
         "GET /static/{name}": PUBLIC,
+        "POST /hooks/{provider}": PUBLIC,
         "GET /join": PUBLIC,
         "GET /join/ended": PUBLIC,
         "GET /join/{link}": PUBLIC,

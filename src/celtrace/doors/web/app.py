@@ -17,6 +17,7 @@ from celtrace import __version__
 from celtrace.cases.accounts import Accounts, Locked
 from celtrace.cases.review import ALL_REGIMES
 from celtrace.cases.room import Busy, Room
+from celtrace.cases.workers.receiving import Forged
 from celtrace.doors.api import routes
 from celtrace.doors.match_api import handle_refusals, routes_of
 from celtrace.doors.match_service import Current
@@ -37,7 +38,8 @@ HEADERS = {
 }
 KINDS = {"css": "text/css", "js": "text/javascript", "txt": "text/plain"}
 STATUS: tuple[tuple[type[CeltraceError], int], ...] = (
-    (Overtaken, 409), (NeedsAnother, 403), (Busy, 503), (Locked, 429), (UsageError, 400),
+    (Overtaken, 409), (NeedsAnother, 403), (Forged, 403), (Busy, 503), (Locked, 429),
+    (UsageError, 400),
 )  # fmt: skip
 """Which error is which HTTP answer; the first that fits."""
 
