@@ -132,19 +132,47 @@ def _walk(root: Path, start: str, odd: dict[str, tuple[str, str]]) -> Iterator[s
             odd[parent] = _link(root, parent)
             return
     waiting = [start]
+    try:
+        form = stat.S_IFMT(os.lstat(root / start).st_mode)
+    except OSError as error:
+        odd[start] = f"it cannot be read: {error.strerror}", _LEFT_OUT
+        return
+    if start != "." and not stat.S_ISDIR(form):
+        waiting = []
+        if stat.S_ISREG(form):
+            yield start
+        else:
+            odd[start] = _strange(root, start)
     while waiting:
-        path = waiting.pop()
-        try:
-            form = stat.S_IFMT(os.lstat(root / path).st_mode)
-            if stat.S_ISDIR(form) or path == ".":
-                below = (entry.name for entry in (root / path).iterdir())
-                waiting += [str(PurePosixPath(path) / name) for name in below]
-            elif stat.S_ISREG(form):
-                yield path
-            else:
-                odd[path] = _link(root, path) if stat.S_ISLNK(form) else _special(form)
-        except OSError as error:
-            odd[path] = f"it cannot be read: {error.strerror}", _LEFT_OUT
+        yield from _listed(root, waiting.pop(), waiting, odd)
+
+
+def _listed(
+    root: Path, folder: str, waiting: list[str], odd: dict[str, tuple[str, str]]
+) -> Iterator[str]:
+    """The plain files of one folder; the folders in it join those that wait."""
+    before = "" if folder == "." else f"{folder}/"
+    try:
+        with os.scandir(f"{root}/{folder}") as entries:
+            for entry in entries:
+                path = f"{before}{entry.name}"
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append(path)
+                elif entry.is_file(follow_symlinks=False):
+                    yield path
+                else:
+                    odd[path] = _strange(root, path)
+    except OSError as error:
+        odd[folder] = f"it cannot be read: {error.strerror}", _LEFT_OUT
+
+
+def _strange(root: Path, path: str) -> tuple[str, str]:
+    """What stands there and is no plain file."""
+    try:
+        form = stat.S_IFMT(os.lstat(f"{root}/{path}").st_mode)
+        return _link(root, path) if stat.S_ISLNK(form) else _special(form)
+    except OSError as error:
+        return f"it cannot be read: {error.strerror}", _LEFT_OUT
 
 
 def _special(form: int) -> tuple[str, str]:
@@ -165,7 +193,7 @@ def _unchanged(root: Path, path: str, known: Mapping[str, Taken]) -> Taken | Non
     if before is None or before.modified is None or before.changed is None:
         return None
     try:
-        now = os.lstat(root / path)
+        now = os.lstat(f"{root}/{path}")
     except OSError:
         return None
     same = (before.size, before.modified, before.changed) == (
@@ -176,7 +204,7 @@ def _unchanged(root: Path, path: str, known: Mapping[str, Taken]) -> Taken | Non
 
 def _take(root: Path, path: str, vault: Vault, note: Note) -> Taken | None:
     try:
-        handle = os.open(root / path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+        handle = os.open(f"{root}/{path}", os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
         with os.fdopen(handle, "rb") as stream:
             before = os.fstat(handle)
             if _mostly_holes(before):

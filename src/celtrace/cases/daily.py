@@ -24,6 +24,7 @@ from celtrace.text.shows import Named, read_name
 OTHER = "another show"
 NOT_KNOWN = "not known"
 ANNEX = "restricted/other-shows.csv"
+NOBODY = Named()
 _WORDS = frozenset({"title", "name", "sheet", "layer", "note"})
 _SAYING = frozenset({"production", "cut", "title", "path"})
 _LONGEST = 200
@@ -67,9 +68,9 @@ class Shows:
 
     def of(self, path: str, digest: Digest) -> Named:
         """The show and the cuts; `other` only where ours are known."""
-        named = read_name(path, self._titles)
         if not self._titles:
-            return Named("", named.cuts)
+            return NOBODY
+        named = read_name(path, self._titles)
         if named.production:
             return named
         for word in self._words.get(digest, ()):
