@@ -60,6 +60,21 @@ FORMATS = {
     "mp4": (("mp4",), "mp4|m4[av]"),
     "avi": (("avi",), "avi|msvideo"),
     "mkv": (("mkv",), "mkv|matroska|webm"),
+    "mxf": (("mxf",), "mxf"),
+    "gif": (("gif",), "gif"),
+    "bmp": (("bmp",), "bmp|bitmap"),
+    "xmp": (("xmp",), "xmp"),
+    "pdf": (("pdf",), "pdf"),
+    "docx": (("docx",), "docx|word.*ml|openxml.*word"),
+    "xlsx": (("xlsx",), "xlsx|excel.*ml|openxml.*sheet"),
+    "pptx": (("pptx",), "pptx|openxml.*present"),
+    "doc": (("doc",), "^doc$|msword"),
+    "xls": (("xls",), "^xls$|ms-excel"),
+    "ppt": (("ppt",), "^ppt$|powerpoint"),
+    "odt": (("odt",), "odt|opendocument.text"),
+    "ods": (("ods",), "ods|opendocument.sp"),
+    "rtf": (("rtf",), "rtf"),
+    "eml": (("eml",), "eml|rfc822"),
 }
 ANIMATION = ("psd", "clip", "tvpp", "xstage", "tnz", "tpl", "pli", "tlv", "aep", "kra")
 NO_ANSWER = re.compile(

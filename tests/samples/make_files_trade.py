@@ -11,7 +11,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from samples import files_drawings, files_edits, files_pictures
+from samples import files_drawings, files_edits, files_more, files_pictures
 
 HERE = Path(__file__).parent / "files"
 
@@ -22,6 +22,7 @@ def main() -> None:
         files_drawings.SAMPLES,
         files_edits.SAMPLES,
         files_pictures.SAMPLES,
+        files_more.SAMPLES,
     ):
         for format_, files in made.items():
             folder = HERE / format_

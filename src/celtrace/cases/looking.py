@@ -211,7 +211,8 @@ def _read(task: Task, stream: BinaryIO, found: Named, out: _Collected) -> None:
                 task.thorough)  # fmt: skip
     before = len(out.problems)
     _items(found.reader, blob, out)
-    if not (out.traits or out.passages or out.aside or len(out.problems) > before):
+    later = not task.thorough and _left(task, found)
+    if not (later or out.traits or out.passages or out.aside or len(out.problems) > before):
         out.note("", f"the reader {found.format} found nothing in it", "it stands as unread")
 
 
