@@ -198,3 +198,17 @@ def test_events_are_written_for_timesketch(celtrace: Call, copy: Path, tmp_path:
     assert Exit.DONE == celtrace(*export).code
     rows = list(csv.DictReader(out.read_text("utf-8-sig").splitlines()))
     assert len(lines) == len(rows)
+
+
+def test_a_backup_is_a_bundle_with_evidence_and_comes_back(
+    celtrace: Call, copy: Path, tmp_path: Path
+) -> None:
+    export = ("case", "export", "--form", "bundle", "--evidence", "--out", "b.zip", "--case", copy)
+    assert Exit.DONE == celtrace(*export).code
+    answer = celtrace("case", "restore", "b.zip", "--case", tmp_path / "back")
+    assert (Exit.DONE, True) == (answer.code, "Restored:" in answer.out)
+    assert Exit.DONE == celtrace("verify", tmp_path / "back").code
+    said = celtrace("case", "restore", "b.zip", "--case", tmp_path / "again", "--json")
+    assert {"restored", "signer"} == set(json.loads(said.out))
+    assert Exit.USAGE == celtrace("case", "restore", "b.zip", "--case", tmp_path / "back").code
+    assert Exit.USAGE == celtrace("case", "restore", "nowhere.zip", "--case", "x").code

@@ -9,18 +9,29 @@ from pathlib import Path
 
 import msgspec
 import pytest
+import sqlalchemy as sa
 
+from celtrace.errors import UsageError
+from celtrace.store import accounts
 from celtrace.store.accounts import AccountStore, Token, User
+from celtrace.store.database import connect, sqlite_url
+from store.test_contract import opened
 
 NOON = datetime(2026, 7, 12, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[AccountStore]:
-    made = AccountStore(tmp_path / "deep" / "accounts.db")
-    yield made
-    made.close()
+@pytest.fixture(params=["sqlite", "postgres"])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[AccountStore]:
+    if request.param == "sqlite":
+        made = AccountStore(tmp_path / "deep" / "accounts.db")
+        yield made
+        made.close()
+        return
+    with opened("postgres", tmp_path, "accounts") as engine:
+        made = AccountStore(engine.url)
+        yield made
+        made.close()
 
 
 def user(key: str, **more: str) -> User:
@@ -100,3 +111,45 @@ def test_everything_is_there_after_opening_again(tmp_path: Path) -> None:
     second = AccountStore(tmp_path / "a.db")
     assert (user("ana"),) == second.users()
     second.close()
+
+
+# --- its schema --------------------------------------------------------------------------
+
+
+def test_a_file_of_version_0_1_is_taken_over_with_everybody_in_it(tmp_path: Path) -> None:
+    path = tmp_path / "accounts.db"
+    engine = sa.create_engine(sqlite_url(path))
+    accounts._TABLES.create_all(engine)
+    with engine.begin() as connection:
+        row = {"name": "ana", "body": msgspec.json.encode(user("ana", role="admin"))}
+        connection.execute(accounts._USERS.insert(), row)
+    engine.dispose()
+    store = AccountStore(path)
+    assert [user("ana", role="admin")] == list(store.users())
+    store.close()
+
+
+def test_the_steps_make_the_tables_that_the_store_uses(tmp_path: Path) -> None:
+    engine = connect(sqlite_url(tmp_path / "a.db"), "accounts")
+    found = sa.inspect(engine)
+    for table in accounts._TABLES.sorted_tables:
+        held = {(one["name"], one["nullable"]) for one in found.get_columns(table.name)}
+        assert {(c.name, bool(c.nullable)) for c in table.columns} == held, table.name
+    engine.dispose()
+
+
+def test_a_file_of_a_newer_version_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "accounts.db"
+    AccountStore(path).close()
+    engine = sa.create_engine(sqlite_url(path))
+    with engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = 'a9999'")
+    engine.dispose()
+    with pytest.raises(UsageError, match="newer version"):
+        AccountStore(path)
+
+
+def test_a_case_is_no_file_of_accounts(tmp_path: Path) -> None:
+    connect(sqlite_url(tmp_path / "case.db")).dispose()
+    with pytest.raises(UsageError, match="newer version"):
+        AccountStore(tmp_path / "case.db")

@@ -39,7 +39,7 @@ from celtrace.records import (
     Worker,
 )
 from celtrace.store.chain import GENESIS
-from celtrace.store.database import connect, sqlite_url
+from celtrace.store.database import Schema, connect, sqlite_url
 from celtrace.store.journal import SqlJournal
 from celtrace.store.memory import MemoryJournal, MemoryShelf, MemoryVault
 from celtrace.store.shelf import SqlShelf
@@ -62,10 +62,10 @@ def sign_in(account: str, minute: int, **more: Any) -> SignIn:
 
 
 @contextmanager
-def opened(kind: str, tmp_path: Path) -> Iterator[sa.Engine]:
+def opened(kind: str, tmp_path: Path, steps: Schema = "versions") -> Iterator[sa.Engine]:
     """A new database of a kind; on PostgreSQL a schema of its own that is dropped afterwards."""
     if kind == "sqlite":
-        engine = connect(sqlite_url(tmp_path / "case.db"))
+        engine = connect(sqlite_url(tmp_path / "case.db"), steps)
         yield engine
         engine.dispose()
         return
@@ -78,7 +78,7 @@ def opened(kind: str, tmp_path: Path) -> Iterator[sa.Engine]:
         connection.exec_driver_sql(f"CREATE SCHEMA {schema}")
     try:
         options = {"options": f"-csearch_path={schema}"}
-        engine = connect(sa.make_url(url).update_query_dict(options))
+        engine = connect(sa.make_url(url).update_query_dict(options), steps)
         yield engine
         engine.dispose()
     finally:

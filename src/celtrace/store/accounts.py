@@ -1,4 +1,4 @@
-"""Accounts, sessions, access tokens and failed sign-ins, in a SQLite file of their own.
+"""Accounts, sessions, access tokens and failed sign-ins, in a database of their own.
 
 They belong to the server, not to the case: no case that is handed on carries a password.
 Secrets are kept as digests only.
@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 import sqlalchemy as sa
 
-from celtrace.store.database import prepare_sqlite, sqlite_url, writing
+from celtrace.store.database import connect, sqlite_url, writing
 
 _TABLES = sa.MetaData()
 _USERS = sa.Table(
@@ -72,12 +72,12 @@ class Token(msgspec.Struct, frozen=True):
 class AccountStore:
     """What the server knows of people who sign in."""
 
-    def __init__(self, path: Path) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self._engine = sa.create_engine(sqlite_url(path))
-        prepare_sqlite(self._engine)
-        with writing(self._engine) as connection:
-            _TABLES.create_all(connection)
+    def __init__(self, place: Path | sa.URL) -> None:
+        """Open a file, or a database by its address; its schema is brought up to date."""
+        if isinstance(place, Path):
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place = sqlite_url(place)
+        self._engine = connect(place, "accounts")
 
     def users(self) -> tuple[User, ...]:
         """Everybody, by name."""

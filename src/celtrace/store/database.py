@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from importlib.resources import as_file, files
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import quote
 
 import sqlalchemy as sa
@@ -26,6 +26,8 @@ _WAIT_MS = 60_000
 _ORDERED = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 """Text in the order of code points, as Python and SQLite sort it."""
 
+Schema = Literal["versions", "accounts"]
+"""Folder of the steps below `migrations`: those of a case, those of accounts."""
 TABLES = sa.MetaData()
 JOURNAL = sa.Table(
     "journal",
@@ -59,8 +61,8 @@ STAGES = sa.Table(
 )
 
 
-def connect(url: str | sa.URL) -> sa.Engine:
-    """Open a case database and bring its schema up to date.
+def connect(url: str | sa.URL, schema: Schema = "versions") -> sa.Engine:
+    """Open a database, of a case or of accounts, and bring its schema up to date.
 
     UsageError if a newer Celtrace wrote it, EvidenceChanged if it is not a sound
     database, CeltraceError if it cannot be read or written.
@@ -69,7 +71,7 @@ def connect(url: str | sa.URL) -> sa.Engine:
         engine = sa.create_engine(url)
         undo.callback(engine.dispose)
         prepare_sqlite(engine)
-        _migrate(engine)
+        _migrate(engine, schema)
         undo.pop_all()
     return engine
 
@@ -138,18 +140,19 @@ def flaws(engine: sa.Engine) -> Iterator[str]:
         yield from (f"The database is damaged: {line}." for line in found if line != "ok")
 
 
-def _migrate(engine: sa.Engine) -> None:
+def _migrate(engine: sa.Engine, schema: Schema) -> None:
     with as_file(files("celtrace.store") / "migrations") as folder:
         config = Config()
         config.set_main_option("script_location", str(folder).replace("%", "%%"))
         config.set_main_option("path_separator", "os")
+        config.set_main_option("version_locations", str(folder / schema).replace("%", "%%"))
         script = ScriptDirectory.from_config(config)
         with writing(engine) as connection:
             found = MigrationContext.configure(connection).get_current_revision()
             if found == script.get_current_head():
                 return
             if found and found not in {step.revision for step in script.walk_revisions()}:
-                msg = f"This case was written by a newer version of Celtrace (schema {found})."
+                msg = f"This database was written by a newer version of Celtrace (schema {found})."
                 raise UsageError(msg, "Run: pip install --upgrade celtrace")
             config.attributes["connection"] = connection
             command.upgrade(config, "head")

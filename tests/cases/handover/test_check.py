@@ -12,6 +12,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from celtrace.cases.bag import MANIFEST, TAG_MANIFEST, bag_info, seal_bag
+from celtrace.cases.case import Case
 from celtrace.cases.handover.bundle import (
     SIGNATURE,
     SIGNER,
@@ -22,10 +23,11 @@ from celtrace.cases.handover.bundle import (
     pack,
     write_bundle,
 )
-from celtrace.cases.handover.check import Expected, check_bundle, is_bundle
+from celtrace.cases.handover.check import Expected, check_bundle, is_bundle, restore
 from celtrace.cases.handover.signing import public_pem
 from celtrace.cases.recompute import recompute
-from celtrace.errors import EvidenceChanged
+from celtrace.cases.verify import verify
+from celtrace.errors import EvidenceChanged, UsageError
 from celtrace.settings import Limits
 from signed import KEY, PRINT
 from stamping import OPENSSL, authority, home
@@ -245,3 +247,42 @@ def test_a_stamp_is_checked_with_the_bundle(
     assert STAMPED in found(out, Expected(PRINT, home / "other.pem"))
     (out / STAMPED).write_bytes(b"no token")
     assert STAMPED in found(out)
+
+
+# --- put back ----------------------------------------------------------------------------
+
+
+def test_a_case_is_put_back_as_it_was_and_goes_on(bundle: Path, tmp_path: Path) -> None:
+    case = tmp_path / "deep" / "restored"
+    restore(bundle, case, KNOWN, recompute, Limits())
+    assert () == verify(case, recompute)
+    assert below(bundle / "data" / "case") == below(case)
+    with Case.create_or_open(case, now) as opened_again:
+        opened_again.log("noted", {})
+    assert () == verify(case, recompute)
+
+
+def test_a_zip_is_put_back_too(bundle: Path, tmp_path: Path) -> None:
+    pack(bundle, tmp_path / "b.zip")
+    restore(tmp_path / "b.zip", tmp_path / "restored", KNOWN, recompute, Limits())
+    assert () == verify(tmp_path / "restored")
+
+
+def test_nothing_is_put_over_a_case_and_no_unsound_bundle_is_put_back(
+    bundle: Path, case: Path, tmp_path: Path
+) -> None:
+    with pytest.raises(UsageError, match="not empty"):
+        restore(bundle, case, KNOWN, recompute, Limits())
+    with pytest.raises(EvidenceChanged, match="not as it was signed"):
+        restore(bundle, tmp_path / "new", Expected("ab" * 32), recompute, Limits())
+    (bundle / "data" / "case" / "report.html").write_text("x")
+    with pytest.raises(EvidenceChanged, match="report"):
+        restore(bundle, tmp_path / "new", KNOWN, recompute, Limits())
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_bundle_without_the_bytes_is_no_backup(case: Path, tmp_path: Path) -> None:
+    write_bundle(Wanted(case, tmp_path / "b", KEY, now, "ana"))
+    with pytest.raises(UsageError, match="--evidence") as refused:
+        restore(tmp_path / "b", tmp_path / "new", KNOWN, recompute, Limits())
+    assert "bytes taken in" in refused.value.message

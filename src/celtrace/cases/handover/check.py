@@ -7,6 +7,7 @@ the chain of the journal, and last the case inside it as `verify` checks any cas
 from __future__ import annotations
 
 import importlib.util
+import shutil
 import stat
 import tempfile
 import zipfile
@@ -25,7 +26,7 @@ from celtrace.cases.handover.signing import as_written, fingerprint, signed_by
 from celtrace.cases.seal import SEAL, VAULT, read_seal, writing_to
 from celtrace.cases.stamp import checked
 from celtrace.cases.verify import Discrepancy, Recompute, verify
-from celtrace.errors import CeltraceError, EvidenceChanged
+from celtrace.errors import CeltraceError, EvidenceChanged, UsageError
 from celtrace.ports import Entry
 from celtrace.settings import Limits
 from celtrace.store.chain import GENESIS, check_chain
@@ -78,6 +79,32 @@ def check_bundle(
             stamp = _stamp(folder, expected.root)
             flaws += stamp.flaws
     return Checked(tuple(sorted(set(flaws))), signer, held, stamp.at, stamp.trusted)
+
+
+def restore(
+    path: Path, case: Path, expected: Expected, recompute: Recompute, limits: Limits
+) -> Checked:
+    """Put the case of a sound bundle where there is none.
+
+    EvidenceChanged if the bundle is not as it was signed, UsageError if it lacks the bytes taken
+    in or something lies at `case` already.
+    """
+    if case.exists() and any(case.iterdir()):
+        raise UsageError(f"{case} is not empty.", "Name a new folder with --case.")
+    checked = check_bundle(path, expected, recompute, limits)
+    if checked.discrepancies:
+        said = " ".join(map(str, checked.discrepancies[:5]))
+        raise EvidenceChanged(f"The bundle is not as it was signed: {said}", "Use another copy.")
+    if not checked.evidence:
+        message = "The bundle does not hold the bytes taken in."
+        raise UsageError(message, "Make bundles that are to be restored with --evidence.")
+    with opened(path, limits) as folder, writing_to(case):
+        case.parent.mkdir(parents=True, exist_ok=True)
+        draft = case.with_name(f".{case.name}.restored")
+        shutil.rmtree(draft, ignore_errors=True)
+        shutil.copytree(folder / INSIDE, draft)
+        draft.replace(case)
+    return checked
 
 
 class _Stamped(msgspec.Struct, frozen=True):

@@ -70,6 +70,34 @@ def export(
     return _plain(door, form, out)
 
 
+@group.command("restore")
+def restore(
+    context: typer.Context,
+    bundle: Annotated[Path, typer.Argument(help="A bundle that was made with --evidence.")],
+    signer: Annotated[
+        str, typer.Option(help="Fingerprint, or public key, that it must be signed with.")
+    ] = "",
+) -> int:
+    """Put the case of a bundle where --case names, after checking all of it."""
+    from celtrace.cases.handover.check import Expected
+    from celtrace.cases.handover.check import restore as put
+    from celtrace.cases.handover.signing import known_signer
+    from celtrace.cases.recompute import recompute
+
+    door: Door = context.obj
+    if not bundle.exists():
+        raise UsageError(f"There is no bundle at {bundle}.", "Name the file or the folder.")
+    expected = Expected(known_signer(signer) if signer else "")
+    case = door.settings.case
+    checked = put(bundle, case, expected, recompute, door.settings.limits)
+    if door.as_json:
+        door.document({"restored": str(case), "signer": checked.signer})
+        return Exit.DONE
+    door.show(f"Restored: {case}.")
+    _signed(door, checked, told=bool(signer))
+    return Exit.DONE
+
+
 def _bundle(door: Door, wanted: Wanted) -> int:
     from celtrace.cases.handover.bundle import write_bundle
 
