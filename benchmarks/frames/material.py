@@ -1,57 +1,119 @@
-"""What is searched and what is asked: shows drawn by script, synfig's examples, a user's set.
+"""What is searched and what is asked: two scripts' shows, synfig's examples, a user's set.
 
-Drawn shows and query makers are in `tests/frames`. `synfig` renders its Debian examples
-(package `synfig-examples`, GPL art: rendered into a cache folder, never kept here). A
-folder with `gallery.json`, `queries.json` and `real.json` is a set made elsewhere.
+`trial()` is the set that judges: ten shows of `scenes` and five of synfig, asked in ten
+kinds by the makers of `stylizers`, and as many questions of shows that are not in the
+gallery. `tuning()` is what thresholds are set on: the shows of `tests/frames/drawn` and
+the makers of `tests/frames/found`. Both are asked of one gallery with all shows in it.
 """
 
 from __future__ import annotations
 
 import json
-import shutil
-import subprocess
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from itertools import cycle, islice
 from pathlib import Path
+from typing import NamedTuple
 
 import cv2
 import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "tests"))
 
-from frames.found import Asked, Known
+import inked
 
-SYNFIG = Path("/usr/share/doc/synfig-examples/examples")
-MOVING = {"cells": 10, "eye": 14.9, "preambletaffy": 5, "prologue_kid": 5, "sparkle": 7,
-          "star": 5}  # fmt: skip
+from frames import stylizers
+from frames.drawn import Show
+from frames.found import BESIDE, KINDS, LENGTH, TIMES, Asked, Known, Maker, Source
+from frames.scenes import Troupe
 
-
-def synfig(cache: Path) -> list[Known]:
-    """The moving examples at two pictures a second; nothing where synfig is not installed."""
-    if not shutil.which("synfig") or not SYNFIG.is_dir():
-        return []
-    out = []
-    for name, length in MOVING.items():
-        for n in range(int(length * 2)):
-            path = cache / "synfig" / f"{name}_{n:03d}.png"
-            if not path.is_file():
-                path.parent.mkdir(parents=True, exist_ok=True)
-                _render(name, n * 0.5, path)
-            pixels = cv2.imread(str(path)) if path.is_file() else None
-            if pixels is not None:
-                out.append(Known(f"synfig {name}", name, n * 0.5, pixels))
-    return out
+SHOWS, CUTS = 10, 6
+TROUPE, STRANGE_TROUPE = range(SHOWS), range(100, 100 + SHOWS)
+DRAWN, STRANGE_DRAWN = range(12), range(900, 912)
+WINDOWS = ((0, 0), (1, 0), (0, 1), (1, 1), (0.5, 0.5), (0.3, 0.7))
+"""Where the camera stands over a still, in shares of what lies outside its window."""
 
 
-def _render(name: str, seconds: float, path: Path) -> None:
-    """One picture of an example; none where it takes longer than twenty seconds."""
-    program = shutil.which("synfig") or "synfig"
-    with suppress(subprocess.TimeoutExpired):
-        subprocess.run(
-            [program, str(SYNFIG / f"{name}.sif"), "-w", "480", "-t", "png",
-             "--time", f"{seconds}s", "-o", str(path)],
-            check=False, capture_output=True, timeout=20,
-        )  # fmt: skip
+class Scene(NamedTuple):
+    """A moment to make found drawings of."""
+
+    show: str
+    cut: str
+    seconds: float
+    source: Source
+
+
+def gallery(cache: Path) -> Iterator[Known]:
+    """All shows that are asked about, and all that thresholds were set on."""
+    for show in (*map(Troupe, TROUPE), *(Show(seed, CUTS) for seed in DRAWN)):
+        for cut in range(CUTS):
+            for at in TIMES:
+                colour = show.frame(cut, at).colour
+                yield Known(show.name, f"c{cut:03d}", at * LENGTH, colour)
+    for one in _synfig(cache, beside=False):
+        yield Known(one.show, one.cut, one.seconds, one.source.colour)
+
+
+def trial(cache: Path, count: int, *, strange: bool) -> Iterator[Asked]:
+    """`count` questions of each kind, of the gallery's shows or of shows that are not in it."""
+    scenes = _moments([Troupe(seed, CUTS) for seed in (STRANGE_TROUPE if strange else TROUPE)])
+    own = [] if strange else list(_synfig(cache, beside=True))
+    mixed = [next(scenes) if n % 3 or not own else own[n // 3 % len(own)] for n in range(count)]
+    yield from _asked(mixed, stylizers.KINDS, int(strange))
+
+
+def tuning(count: int, *, strange: bool) -> Iterator[Asked]:
+    """Questions that thresholds are set on."""
+    shows = [Show(seed, CUTS) for seed in (STRANGE_DRAWN if strange else DRAWN)]
+    yield from _asked(list(islice(_moments(shows), count)), KINDS, 2 + int(strange))
+
+
+def _moments(shows: list[Show] | list[Troupe]) -> Iterator[Scene]:
+    """Moments beside gallery frames, round all shows."""
+    rng = np.random.default_rng(len(shows))
+    for show in cycle(shows):
+        cut, at = int(rng.integers(CUTS)), TIMES[rng.integers(len(TIMES))] + BESIDE
+        yield Scene(show.name, f"c{cut:03d}", at * LENGTH, Source(*show.frame(cut, at)))
+
+
+def _asked(scenes: list[Scene], kinds: dict[str, Maker], seed: int) -> Iterator[Asked]:
+    for kind, maker in kinds.items():
+        for n, one in enumerate(scenes):
+            rng = np.random.default_rng([seed, sorted(kinds).index(kind), n])
+            yield Asked(kind, one.show, one.cut, one.seconds, maker(one.source, rng))
+
+
+def _synfig(cache: Path, *, beside: bool) -> Iterator[Scene]:
+    """Moments of synfig's examples; nothing where it is not installed."""
+    if not inked.there():
+        return
+    for name, times in inked.MOVING.items():
+        for seconds in times[::2] if beside else times:
+            at = seconds + 0.04 * beside
+            if (one := inked.rendered(name, at, cache, 480)) is not None:
+                yield Scene(f"synfig {name}", name, at, _source(*one))
+    for name in inked.STILLS:
+        if (one := inked.rendered(name, 0.0, cache, 1280)) is not None:
+            for n, (x, y) in enumerate(WINDOWS):
+                shift = 0.03 if beside else 0.0
+                window = (abs(x - shift), abs(y - shift), 0.6 + shift)
+                yield Scene(f"synfig {name}", f"{name} {n}", 0.0, _source(*_through(one, window)))
+
+
+def _through(one: inked.Inked, window: tuple[float, float, float]) -> list[np.ndarray]:
+    """A still as a camera sees it: a part of it, 640 pixels wide."""
+    x, y, share = window
+    high, wide = one.ink.shape
+    left, top = int(x * wide * (1 - share)), int(y * high * (1 - share))
+    parts = (p[top : top + int(high * share), left : left + int(wide * share)] for p in one)
+    size = (640, round(640 * high / wide))
+    return [cv2.resize(part, size, interpolation=cv2.INTER_AREA) for part in parts]
+
+
+def _source(colour: np.ndarray, ink: np.ndarray) -> Source:
+    """With a mask that holds the third of the picture where most is drawn."""
+    near = cv2.GaussianBlur((ink < 128).astype(np.float32), (0, 0), max(ink.shape) / 12)
+    return Source(colour, ink, (near > np.quantile(near, 0.66)).astype(np.uint8) * 255)
 
 
 def outside(folder: Path, every: int) -> tuple[list[Known], list[Asked]]:
@@ -60,10 +122,11 @@ def outside(folder: Path, every: int) -> tuple[list[Known], list[Asked]]:
             for name in ("gallery", "queries", "real")}  # fmt: skip
     cgi = [one for one in said["gallery"] if _cgi(one["show"])]
     kept = [one for one in said["gallery"] if not _cgi(one["show"])] + cgi[::every]
-    gallery = [Known(_show(one["show"]), "", one["t"], _read(folder, one)) for one in kept]
+    known = [Known(_show(one["show"]), "", one["t"], _read(folder, one)) for one in kept]
     asked = [Asked(one["kind"], _show(one["show"]), "", one["t"], _read(folder, one),
-                   not _cgi(one["show"])) for one in said["real"] + said["queries"]]  # fmt: skip
-    return gallery, asked
+                   not _cgi(one["show"]), _within(one["show"]))
+             for one in said["real"] + said["queries"]]  # fmt: skip
+    return known, sorted(asked, key=lambda one: not one.drawn)
 
 
 def _cgi(show: str) -> bool:
@@ -72,6 +135,11 @@ def _cgi(show: str) -> bool:
 
 def _show(show: str) -> str:
     return "bbb" if show.startswith("bbb") else show
+
+
+def _within(show: str) -> float:
+    """Seconds within which a frame is the one: the whole of clips under three seconds."""
+    return 1.5 if show == "syn_eye" else 1.0 if _cgi(show) or show == "pigs" else 99.0
 
 
 def _read(folder: Path, one: dict[str, str]) -> np.ndarray:

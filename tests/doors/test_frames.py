@@ -81,3 +81,27 @@ def test_without_the_extra_the_remedy_is_said(
     monkeypatch.setitem(sys.modules, "cv2", None)
     said = celtrace("frames", "index", material / "Our Show")
     assert (2, True) == (said.code, "pip install 'celtrace[frames]'" in said.err)
+
+
+def test_a_pack_is_marked_and_a_few_tracings_of_it_prove_nothing(
+    celtrace: Call, tmp_path: Path
+) -> None:
+    show = Show(31, 3)
+    for cut in range(3):
+        saved(tmp_path, f"pack/cut{cut}.png", show.frame(cut, 0.5).ink)
+    (tmp_path / "secret").write_text("only we know this one", encoding="utf-8")
+    (tmp_path / "all").write_text("North Studio\nSouth Studio\n\n", encoding="utf-8")
+    given = ("--secret", tmp_path / "secret")
+    made = celtrace("frames", "mark", tmp_path / "pack", "--to", "North Studio", *given,
+                    "--out", "north")  # fmt: skip
+    assert (0, True) == (made.code, "3 drawing(s) marked for North Studio" in made.out)
+    assert "free-hand redraw" in made.err
+    asked = ("frames", "read-mark", "north", "--pack", tmp_path / "pack",
+             "--recipients", tmp_path / "all", *given)  # fmt: skip
+    said = celtrace(*asked)
+    assert (0, True) == (said.code, "one proves nothing" in said.out)
+    document = json.loads(celtrace("--json", *asked).out)
+    assert ("", 3) == (document["read"]["recipient"], document["read"]["drawings"])
+    again = celtrace("frames", "mark", tmp_path / "pack", "--to", "North Studio", *given,
+                     "--out", "north")  # fmt: skip
+    assert (2, True) == (again.code, "there already" in again.err)

@@ -230,10 +230,12 @@ class Asked(NamedTuple):
     seconds: float
     pixels: np.ndarray
     drawn: bool = True
+    within: float = 1.0
+    """Seconds from it within which a frame is the one."""
 
     def hit(self, show: str, cut: str, seconds: float) -> bool:
-        """Whether a frame is the one: same show and cut, within a second."""
-        return (show, cut) == (self.show, self.cut) and abs(seconds - self.seconds) <= 1.0
+        """Whether a frame is the one: same show and cut, near enough in time."""
+        return (show, cut) == (self.show, self.cut) and abs(seconds - self.seconds) <= self.within
 
 
 def drawn_gallery(seeds: Sequence[int], cuts: int) -> Iterator[Known]:

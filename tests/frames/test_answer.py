@@ -41,7 +41,7 @@ class Frame(NamedTuple):
 def made(frames: list[Frame]) -> tuple[list[Candidate], list[str]]:
     out = []
     for n, frame in enumerate(frames):
-        whole = Agreement(0.5, 2 * frame.score, np.eye(2, 3) * 2) if frame.score else NOWHERE
+        whole = Agreement(0.5, 2 * frame.score, 0.8, np.eye(2, 3) * 2) if frame.score else NOWHERE
         proof = Proof(frame.strokes, np.eye(2, 3), NONE, NONE)
         out.append(Candidate(n, READING, mirrored=False, proof=proof, agreement=whole))
     return ranked(out), [frame.show for frame in frames]

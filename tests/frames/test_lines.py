@@ -103,3 +103,29 @@ def test_a_letterbox_is_cut(scene: Drawn) -> None:
     boxed = np.zeros((480, 640, 3), np.uint8)
     boxed[60:420] = scene.colour
     assert pytest.approx((0, 60, 640, 360), abs=5) == window_of(boxed)
+
+
+def test_paper_in_a_window_is_read_as_paper(scene: Drawn) -> None:
+    desktop = np.full((820, 1200, 3), 40, np.uint8)
+    desktop[90:710, 150:1050] = page(scene.ink, notes=False)
+    drawing = read_lines(desktop)
+    assert drawing.paper
+    assert ("field", "whole") == (drawing.readings[0].kind, drawing.readings[-1].kind)
+    corner = drawing.readings[0].place @ np.array([0, 0, 1.0])
+    alone = read_lines(page(scene.ink, notes=False)).readings[0].place @ np.array([0, 0, 1.0])
+    assert pytest.approx(tuple(alone + np.array([150, 90])), abs=6) == tuple(corner)
+
+
+def test_a_painting_of_one_colour_is_read_as_itself_and_as_paper(scene: Drawn) -> None:
+    skin = np.empty((360, 640, 3), np.uint8)
+    skin[:] = (90, 130, 165)
+    painted = np.minimum(skin, np.repeat(scene.ink[:, :, None], 3, axis=2))
+    assert is_page(painted)
+    found = kinds(painted)
+    assert "whole" == found[0]
+    assert "page" == found[-1]
+    assert len(found) <= MOST
+
+
+def test_white_paper_is_not_read_as_a_painting(scene: Drawn) -> None:
+    assert "whole" not in kinds(page(scene.ink))

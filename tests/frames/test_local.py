@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from celtrace.frames.layout import LENGTH, directions, layout
-from celtrace.frames.local import Features, features, pairs, rooted
+from celtrace.frames.local import Features, features, mirrored, pairs, rooted
 from celtrace.frames.proof import prove
 from celtrace.frames.strokes import ink_of, lines_of
 from frames.drawn import Drawn, Show
@@ -83,3 +83,30 @@ def test_directions_are_told_apart(end: tuple[int, int], direction: int) -> None
     lines = np.zeros((50, 50), np.uint8)
     cv2.line(lines, (5, 5), end, 255, 2)
     assert direction == int(directions(lines, 8).sum(axis=(0, 1)).argmax())
+
+
+def test_features_in_the_mirror_are_those_of_the_mirrored_picture(scene: Drawn) -> None:
+    lines = ink_of(scene.ink)
+    wide = lines.shape[1]
+    turned = features(np.ascontiguousarray(lines[:, ::-1]))
+    made = mirrored(features(lines), wide)
+    both = pairs(made, turned)
+    assert len(both) > 0.6 * len(turned)
+    off = np.abs(made.points[both[:, 0], :2] - turned.points[both[:, 1], :2])
+    assert np.median(off) <= 1
+    found = prove(made, turned)
+    assert found
+    assert found.strokes > 60
+    assert pytest.approx(np.eye(2, 3), abs=1.5) == found.place
+
+
+def test_twice_in_the_mirror_is_the_same(scene: Drawn) -> None:
+    own = features(ink_of(scene.ink))
+    again = mirrored(mirrored(own, 480), 480)
+    assert np.array_equal(own.descriptions, again.descriptions)
+    assert np.allclose(own.points[:, :3], again.points[:, :3], atol=1e-3)
+
+
+def test_no_features_have_none_in_the_mirror() -> None:
+    nothing = features(np.zeros((270, 480), np.uint8))
+    assert 0 == len(mirrored(nothing, 480))

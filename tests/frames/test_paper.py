@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 import pytest
 
-from celtrace.frames.paper import PAGE, field_frames, is_page, read_page
+from celtrace.frames.paper import PAGE, field_frames, is_page, is_tinted, read_page
 from frames.drawn import Drawn
 from frames.pages import page
 
@@ -108,3 +108,13 @@ def test_without_black_the_coloured_pencil_is_the_drawing() -> None:
     read = read_page(paper)
     assert read.black is read.flat
     assert read.black.min() < 120
+
+
+@pytest.mark.parametrize("colour", [(255, 255, 255), (190, 225, 245)])
+def test_white_and_yellowed_paper_is_not_tinted(colour: tuple[int, int, int]) -> None:
+    assert not is_tinted(np.full((300, 400, 3), colour, np.uint8))
+
+
+@pytest.mark.parametrize("colour", [(90, 130, 165), (200, 120, 60)])
+def test_strongly_coloured_paper_may_be_a_painting(colour: tuple[int, int, int]) -> None:
+    assert is_tinted(np.full((300, 400, 3), colour, np.uint8))

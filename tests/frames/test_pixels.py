@@ -9,7 +9,16 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from celtrace.frames.pixels import LONGEST, PictureUnread, decode, encode, resized
+from celtrace.frames.pixels import (
+    LONGEST,
+    PictureUnread,
+    apart_from,
+    brightest,
+    darkest,
+    decode,
+    encode,
+    resized,
+)  # fmt: skip
 
 
 def saved(image: Image.Image, form: str = "PNG") -> bytes:
@@ -83,3 +92,14 @@ def test_a_small_picture_is_not_enlarged() -> None:
     pixels = np.zeros((20, 30, 3), np.uint8)
     assert resized(pixels, 100) is pixels
     assert (40, 60) == resized(np.zeros((200, 300), np.uint8), 60).shape
+
+
+def test_the_strongest_and_weakest_colour_of_each_pixel() -> None:
+    pixels = np.array([[[1, 5, 3], [9, 2, 2]]], np.uint8)
+    assert [[5, 9]] == brightest(pixels).tolist()
+    assert [[1, 2]] == darkest(pixels).tolist()
+
+
+def test_how_far_pixels_are_from_a_colour() -> None:
+    pixels = np.array([[[10, 20, 30], [0, 0, 0]]], np.uint8)
+    assert [[[2, 0, 5], [12, 20, 35]]] == apart_from(pixels, np.array([12.0, 20, 35])).tolist()

@@ -81,7 +81,7 @@ def strokes(*counts: int, lies: tuple[float, ...] = ()) -> list[Candidate]:
     out = []
     for n, count in enumerate(counts):
         score = lies[n] if n < len(lies) else 0.0
-        agreement = Agreement(0.5, 2 * score, np.eye(2, 3)) if score else NOWHERE
+        agreement = Agreement(0.5, 2 * score, 0.8, np.eye(2, 3)) if score else NOWHERE
         proof = Proof(count, np.eye(2, 3), at, at)
         out.append(Candidate(n, READING, mirrored=False, proof=proof, agreement=agreement))
     return out

@@ -13,16 +13,18 @@ import numpy as np
 import pytest
 
 from celtrace.frames.pixels import PictureUnread
-from celtrace.frames.video import evenly, frames_of, moments
+from celtrace.frames.video import LONGEST, evenly, frames_of, moments
 from frames.drawn import Show
 
 
-def film(pictures: Sequence[np.ndarray], times: Sequence[float]) -> bytes:
-    """An MP4 with these pictures at these seconds."""
+def film(
+    pictures: Sequence[np.ndarray], times: Sequence[float], size: tuple[int, int] = (320, 180)
+) -> bytes:
+    """An MP4 with these pictures at these seconds, of half their size."""
     out = io.BytesIO()
     with av.open(out, "w", format="mp4") as container:
         track = container.add_stream("mpeg4", rate=24)
-        track.width, track.height, track.pix_fmt = 320, 180, "yuv420p"
+        track.width, track.height, track.pix_fmt = *size, "yuv420p"
         track.bit_rate = 4_000_000
         track.time_base = track.codec_context.time_base = Fraction(1, 240)
         for picture, seconds in zip(pictures, times, strict=True):
@@ -83,12 +85,15 @@ def test_what_is_no_video_is_said_to_be_none() -> None:
         list(frames_of(io.BytesIO(b"no video at all")))
 
 
-def test_without_pyav_the_video_is_named_as_not_read(
-    on_threes: bytes, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_video_is_read_without_pyav(on_threes: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "av", None)
-    with pytest.raises(PictureUnread, match="pip install av"):
-        list(frames_of(io.BytesIO(on_threes)))
+    assert 24 == len(list(frames_of(io.BytesIO(on_threes))))
+
+
+def test_a_large_video_is_read_at_a_bounded_size(pictures: list[np.ndarray]) -> None:
+    large = [np.kron(pictures[0], np.ones((5, 5, 1), np.uint8))] * 2
+    [(_, pixels), _] = frames_of(io.BytesIO(film(large, [0, 0.5], (1600, 900))))
+    assert (LONGEST * 9 // 16, LONGEST) == pixels.shape[:2]
 
 
 def test_frames_can_be_taken_evenly(on_threes: bytes) -> None:

@@ -3,7 +3,8 @@
 For rough strokes and fragments, which have no features of their own: the drawing is slid
 over the frame in every place at once (a correlation of lines by direction), at a few
 sizes and turns. What counts is not how much of it lies on lines, for on a busy frame
-anything does, but how much more in this one place than in all others of the frame.
+anything does, but how much more in this one place than in all others of the frame, and
+for how few lines there: grass and hair run in every direction.
 """
 
 from __future__ import annotations
@@ -27,13 +28,19 @@ LEAST = 20.0
 """Pixels of line on the canvas below which a drawing is not slid: it would lie anywhere."""
 _SPREAD = 1.6
 """Pixels of the canvas by which a rough stroke may be off."""
+_ABOUT = 4.0
+"""Pixels of the canvas that still are about a stroke."""
+_CLEAR = 0.2
+"""What is added to the crowd: an empty place is no proof of its own."""
 
 
 class Field(msgspec.Struct, frozen=True):
     """A frame ready to be slid over: spectra of its lines by direction."""
 
     spectra: np.ndarray
-    """SIDE x (SIDE / 2 + 1) x DIRECTIONS."""
+    """DIRECTIONS x SIDE x (SIDE / 2 + 1)."""
+    dense: Floats
+    """SIDE x SIDE: how many directions have a line at each place, 0 to DIRECTIONS."""
     size: tuple[int, int]
     """Width and height of the frame's line map."""
 
@@ -50,16 +57,18 @@ class Agreement(msgspec.Struct, frozen=True):
     """Share of its strokes, 0 to 1, that lie on lines of their direction there."""
     above: float
     """How far that is above all other places, in standard deviations of those."""
+    crowd: float
+    """Directions, 0 to DIRECTIONS, that have a line about the drawing's strokes there."""
     place: Similarity
     """From pixels of the drawing's line map to pixels of the frame's."""
 
     @property
     def score(self) -> float:
-        """Both together; no measure of its own, only to be held against rivals' scores."""
-        return self.covered * self.above
+        """All together; no measure of its own, only to be held against rivals' scores."""
+        return self.covered * self.above / (self.crowd + _CLEAR)
 
 
-NOWHERE = Agreement(0.0, 0.0, np.eye(2, 3))
+NOWHERE = Agreement(0.0, 0.0, 0.0, np.eye(2, 3))
 
 
 def shrunk(lines: Lines) -> Lines:
@@ -71,7 +80,7 @@ def field(lines: Lines, size: tuple[int, int]) -> Field:
     """Get a frame ready from its shrunk lines; `size` is what they were shrunk from."""
     bins = _binned(lines, 1.0, 0.0)
     near = np.clip(cv2.GaussianBlur(bins, (0, 0), _SPREAD) * 3.0, 0, 1)
-    return Field(_spectra(near), size)
+    return Field(_spectra(near), near.sum(axis=2), size)
 
 
 def slide(
@@ -82,6 +91,8 @@ def slide(
     `sizes` are of the drawing's longer side as shares of the frame's, `turns` in degrees.
     """
     best = [NOWHERE] * len(frames)
+    if not frames:
+        return best
     for size in sizes:
         for turn in turns:
             bins = _binned(drawing, size, turn)
@@ -89,10 +100,14 @@ def slide(
             if amount < LEAST:
                 continue
             query = np.conj(_spectra(bins))
-            for n, frame in enumerate(frames):
-                one = _peak(query, frame, amount, (drawing, size, turn))
-                if one.score > best[n].score:
-                    best[n] = one
+            about = np.clip(cv2.GaussianBlur(bins.sum(axis=2), (0, 0), _ABOUT) * 6, 0, 1)
+            about /= float(about.sum())
+            over = np.stack([(query * frame.spectra).sum(axis=0) for frame in frames])
+            maps = np.fft.irfft2(over, s=(SIDE, SIDE)).astype(np.float32, copy=False) / amount
+            for n, (frame, one) in enumerate(zip(frames, maps, strict=True)):
+                found = _peak(one, frame, (drawing, size, turn), about)
+                if found.score > best[n].score:
+                    best[n] = found
     return best
 
 
@@ -110,18 +125,17 @@ def _binned(lines: Lines, size: float, turn: float) -> Floats:
 
 
 def _spectra(bins: Floats) -> np.ndarray:
-    return np.fft.rfft2(bins, axes=(0, 1)).astype(np.complex64)
+    return np.fft.rfft2(bins.transpose(2, 0, 1)).astype(np.complex64)
 
 
-def _peak(query: np.ndarray, frame: Field, amount: float,
-          how: tuple[Lines, float, float]) -> Agreement:  # fmt: skip
-    over = np.fft.irfft2((query * frame.spectra).sum(axis=2), s=(SIDE, SIDE)) / amount
-    y, x = np.unravel_index(int(over.argmax()), over.shape)
-    covered = float(over[y, x])
-    spread = float(over.std()) + 0.01
-    above = (covered - float(over.mean())) / spread
-    shift = ((int(x) + SIDE // 2) % SIDE - SIDE // 2, (int(y) + SIDE // 2) % SIDE - SIDE // 2)
-    return Agreement(covered, above, _place(how, frame, shift))
+def _peak(over: Floats, frame: Field, how: tuple[Lines, float, float], about: Floats) -> Agreement:
+    """The best place of one drawing on one frame, from how it lies in every place."""
+    _, covered, _, (x, y) = cv2.minMaxLoc(over)
+    mean, spread = (float(one[0, 0]) for one in cv2.meanStdDev(over))
+    above = (covered - mean) / (spread + 0.01)
+    crowd = float(np.vdot(about, np.roll(frame.dense, (-y, -x), axis=(0, 1))))
+    shift = ((x + SIDE // 2) % SIDE - SIDE // 2, (y + SIDE // 2) % SIDE - SIDE // 2)
+    return Agreement(covered, above, crowd, _place(how, frame, shift))
 
 
 def _place(how: tuple[Lines, float, float], frame: Field, shift: tuple[int, int]) -> Similarity:

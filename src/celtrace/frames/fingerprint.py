@@ -14,8 +14,9 @@ from celtrace.frames import layout as _layout
 from celtrace.frames.arrays import Colour, Floats, Lines
 from celtrace.frames.lines import read_lines
 from celtrace.frames.local import Features
+from celtrace.frames.strokes import lines_of
 
-VERSION = 2
+VERSION = 3
 """Raised whenever a picture's fingerprint may come out otherwise."""
 
 
@@ -50,10 +51,12 @@ class Print(msgspec.Struct, frozen=True):
 
 
 def fingerprint(pixels: Colour) -> Print:
-    """The fingerprint of a picture as it is, or of the drawing on it if it is a page."""
-    drawing = read_lines(pixels)
-    lines = drawing.readings[0].lines if drawing.paper else drawing.readings[-1].lines
-    return of_lines(pixels, lines)
+    """The fingerprint of a picture, or of what stands in the field frame of a page."""
+    readings = read_lines(pixels).readings
+    if readings[0].kind == "field":
+        return of_lines(pixels, readings[0].lines)
+    last = readings[-1]
+    return of_lines(pixels, last.lines if last.kind == "whole" else lines_of(pixels))
 
 
 def of_lines(pixels: Colour, lines: Lines) -> Print:

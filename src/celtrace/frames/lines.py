@@ -14,8 +14,8 @@ import msgspec
 import numpy as np
 
 from celtrace.frames.arrays import Colour, Grey, Lines, Mask, Similarity
-from celtrace.frames.paper import Page, is_page, read_page
-from celtrace.frames.pixels import resized
+from celtrace.frames.paper import Page, is_page, is_tinted, read_page
+from celtrace.frames.pixels import apart_from, brightest, resized
 from celtrace.frames.strokes import WORK, drawn_share, lines_of, scaled
 
 MOST = 5
@@ -45,10 +45,22 @@ class Drawing(msgspec.Struct, frozen=True):
 
 
 def read_lines(pixels: Colour) -> Drawing:
-    """The drawn lines of a decoded picture, in one to five readings."""
-    if is_page(pixels):
-        return Drawing(tuple(_of_page(pixels))[:MOST], paper=True)
-    return Drawing(tuple(_of_frame(pixels)), paper=False)
+    """The drawn lines of a decoded picture, in one to five readings.
+
+    What stands in a window of its own, as in a screenshot or between black bars, is read
+    first. What may be paper or a painting of one bright colour is read as both.
+    """
+    box = window_of(pixels)
+    shown = pixels if box is None else _cut_out(pixels, box)
+    if is_page(shown):
+        inside = [_whole(shown), *_of_page(shown)] if is_tinted(shown) else _of_page(shown)
+        last = inside.pop() if box is None else _whole(pixels)
+        moved = [_moved(one, box) for one in inside]
+        return Drawing((*moved[: MOST - 1], last), paper=True)
+    if box is None:
+        return Drawing((_whole(pixels),), paper=False)
+    window = Reading("window", lines_of(shown), _back(box))
+    return Drawing((window, _whole(pixels)), paper=False)
 
 
 def notes_of(pixels: Colour) -> Colour | None:
@@ -64,14 +76,21 @@ def notes_of(pixels: Colour) -> Colour | None:
     return np.where(near[:, :, None], small, np.uint8(255))
 
 
-def _of_frame(pixels: Colour) -> list[Reading]:
-    whole = Reading("whole", lines_of(pixels), _back((0, 0, *_size(pixels))))
-    window = window_of(pixels)
-    if window is None:
-        return [whole]
-    left, top, wide, high = window
-    part = pixels[top : top + high, left : left + wide]
-    return [Reading("window", lines_of(part), _back(window)), whole]
+def _whole(pixels: Colour) -> Reading:
+    return Reading("whole", lines_of(pixels), _back((0, 0, *_size(pixels))))
+
+
+def _cut_out(pixels: Colour, box: tuple[int, int, int, int]) -> Colour:
+    left, top, wide, high = box
+    return np.ascontiguousarray(pixels[top : top + high, left : left + wide])
+
+
+def _moved(one: Reading, box: tuple[int, int, int, int] | None) -> Reading:
+    """A reading of a window as one of the picture around it."""
+    if box is None:
+        return one
+    shift = np.array([[0, 0, box[0]], [0, 0, box[1]]], np.float64)
+    return Reading(one.kind, one.lines, one.place + shift)
 
 
 def _of_page(pixels: Colour) -> list[Reading]:
@@ -86,7 +105,7 @@ def _of_page(pixels: Colour) -> list[Reading]:
     readings.append(_part("page", clean, everything, share))
     if page.flat is not page.black and (page.red | page.blue).mean() > 0.004:
         readings.insert(-1, _part("all pencils", _erased(page, page.flat), everything, share))
-    return [one for one in readings if drawn_share(one.lines) > 0.0005] or readings[-1:]
+    return [one for one in readings[:-1] if drawn_share(one.lines) > 0.0005] + readings[-1:]
 
 
 def _size(pixels: np.ndarray) -> tuple[int, int]:
@@ -183,12 +202,12 @@ def _ink_box(grey: Grey) -> tuple[int, int, int, int] | None:
 
 def window_of(pixels: Colour) -> tuple[int, int, int, int] | None:
     """The picture in a screenshot or letterbox: the box that differs from an even surround."""
-    small = resized(pixels, 320).astype(np.int16)
-    rim = np.concatenate([small[0], small[-1], small[:, 0], small[:, -1]])
+    small = resized(pixels, 320)
+    rim = np.concatenate([small[0], small[-1], small[:, 0], small[:, -1]]).astype(np.int16)
     even = np.median(rim, axis=0)
     if (np.abs(rim - even).max(axis=1) < 16).mean() < 0.5:
         return None
-    other = (np.abs(small - even).max(axis=2) > 16).astype(np.uint8)
+    other = (brightest(apart_from(small, even)) > 16).astype(np.uint8)
     solid = cv2.morphologyEx(other, cv2.MORPH_OPEN, np.ones((9, 9), np.uint8))
     count, _, stats, _ = cv2.connectedComponentsWithStats(solid)
     if count < 2:

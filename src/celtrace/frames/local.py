@@ -15,6 +15,8 @@ from celtrace.frames.arrays import Floats, Lines
 
 MOST = 360
 """Features of one picture that are kept, the strongest first."""
+NEXT = 8
+"""Neighbours among which the next is looked for; beyond them it is far enough."""
 LENGTH = 128
 """Bytes of one description."""
 
@@ -43,6 +45,19 @@ def features(lines: Lines, most: int = MOST) -> Features:
     return Features(placed, rooted(raw[order]))
 
 
+def mirrored(own: Features, wide: int) -> Features:
+    """The features that the picture, `wide` pixels wide, has in the mirror.
+
+    A description is 4 x 4 x 8: across the feature's direction, along it, and by angle. In the
+    mirror the first runs the other way, and so do the angles.
+    """
+    x, y, size, angle = own.points.T
+    points = np.stack([wide - 1 - x, y, size, np.mod(180 - angle, 360)], axis=1)
+    grid = own.descriptions.reshape(-1, 4, 4, 8)[:, ::-1]
+    turned = np.concatenate([grid[..., :1], grid[..., :0:-1]], axis=3)
+    return Features(points.astype(np.float32), np.ascontiguousarray(turned.reshape(-1, LENGTH)))
+
+
 def rooted(raw: Floats) -> np.ndarray:
     """The root of each normalised histogram, in 0 to 255."""
     share = raw / np.maximum(raw.sum(axis=1, keepdims=True), 1e-9)
@@ -56,13 +71,21 @@ def pairs(one: Features, other: Features, ratio: float = 0.92) -> np.ndarray:
     """
     if len(one) < 2 or len(other) < 2:
         return np.zeros((0, 2), np.int64)
-    a, b = one.descriptions.astype(np.float32), other.descriptions.astype(np.float32)
-    far = (a * a).sum(1)[:, None] + (b * b).sum(1)[None] - 2 * (a @ b.T)
+    far = _far(one.descriptions, other.descriptions)
     nearest, back = far.argmin(axis=1), far.argmin(axis=0)
     rows = np.flatnonzero(back[nearest] == np.arange(len(one)))
-    best = far[rows, nearest[rows]]
     here = other.points[nearest[rows], :2]
-    apart = np.hypot(*(other.points[None, :, :2] - here[:, None]).transpose(2, 0, 1)) > 8
-    following = np.where(apart, far[rows], np.inf).min(axis=1)
-    good = best < ratio * ratio * following
+    few = np.argpartition(far[rows], min(NEXT, len(other) - 1), axis=1)[:, : NEXT + 1]
+    across, down = (other.points[few, n] - here[:, n, None] for n in range(2))
+    apart = across * across + down * down > 64
+    near = np.take_along_axis(far[rows], few, axis=1)
+    following = np.where(apart, near, np.inf).min(axis=1)
+    good = far[rows, nearest[rows]] < ratio * ratio * following
     return np.stack([rows[good], nearest[rows][good]], axis=1)
+
+
+def _far(one: np.ndarray, other: np.ndarray) -> Floats:
+    """Squared distances of all descriptions of one side from all of the other."""
+    a, b = one.astype(np.float32), other.astype(np.float32)
+    squares = np.einsum("nk,nk->n", a, a)[:, None] + np.einsum("nk,nk->n", b, b)[None]
+    return squares - 2 * (a @ b.T)

@@ -14,7 +14,7 @@ import msgspec
 import numpy as np
 
 from celtrace.frames.arrays import Colour, Floats, Grey, Mask
-from celtrace.frames.pixels import resized
+from celtrace.frames.pixels import brightest, darkest, resized
 
 PAGE = 960
 """Pixels of the longer side at which a page is read."""
@@ -22,6 +22,8 @@ _BLANK = 0.6
 """Least share of a page that is paper."""
 _VIVID = 38
 """Difference of the strongest and weakest colour, 0 to 255, from which a pencil is coloured."""
+_TINT = 0.25
+"""Share by which the weakest colour of paper lies under the strongest, from which it is tinted."""
 _LEAST_BLACK = 0.002
 """Share of a page: with less black than this, the coloured pencil is the drawing itself."""
 
@@ -46,8 +48,15 @@ def is_page(pixels: Colour) -> bool:
     small = resized(pixels, 320)
     ground = _ground(small)
     bright = float(np.median(ground))
-    near = small.max(axis=2).astype(np.float32) >= ground * 0.86
+    near = brightest(small).astype(np.float32) >= ground * 0.86
     return bright > 90 and float(near.mean()) > _BLANK and _even(small, near)
+
+
+def is_tinted(pixels: Colour) -> bool:
+    """Whether what looks like paper has a strong colour, and may be a painting as well."""
+    small = resized(pixels, 160)
+    bright, dark = brightest(small).astype(np.float32), darkest(small).astype(np.float32)
+    return float(np.median((bright - dark) / np.maximum(bright, 1))) > _TINT
 
 
 def _even(small: Colour, near: Mask) -> bool:
@@ -58,37 +67,46 @@ def _even(small: Colour, near: Mask) -> bool:
 
 
 def _ground(pixels: Colour) -> Floats:
-    """What the paper would be without the drawing: its brightest channel, closed and smoothed."""
-    light = pixels.max(axis=2)
-    size = max(9, (max(light.shape) // 24) | 1)
-    closed = cv2.morphologyEx(
-        cv2.medianBlur(light, 3), cv2.MORPH_CLOSE, np.ones((size, size), np.uint8)
-    )
-    return np.maximum(cv2.GaussianBlur(closed, (0, 0), size / 2).astype(np.float32), 1)
+    """What the paper would be without the drawing: its brightest channel, closed and smoothed.
+
+    It is worked out at a third of the size, for paper changes slowly.
+    """
+    light = cv2.medianBlur(brightest(pixels), 3)
+    small = resized(light, max(light.shape) // 3)
+    size = max(5, (max(small.shape) // 24) | 1)
+    closed = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((size, size), np.uint8))
+    smooth = cv2.GaussianBlur(closed, (0, 0), size / 2).astype(np.float32)
+    return np.maximum(cv2.resize(smooth, light.shape[::-1]), 1)
 
 
 def read_page(pixels: Colour) -> Page:
     """Undo the paper of a page."""
     small = resized(pixels, PAGE)
     ground = _ground(small)
-    ratio = np.clip(small.astype(np.float32) / ground[:, :, None], 0, 1)
-    ratio = np.clip(ratio / np.maximum(np.median(ratio, axis=(0, 1)), 0.5), 0, 1)
-    flat = (ratio.min(axis=2) * 255).astype(np.uint8)
-    red, blue = _pencils(ratio)
+    even = cv2.merge([_evened(one, ground) for one in cv2.split(small)])
+    flat = darkest(even)
+    red, blue = _pencils(even)
     marks = _grown(red | blue, 2)
     plain = (flat < 205) & ~marks
     black = _without(flat, marks) if plain.mean() > _LEAST_BLACK else flat
     return Page(flat, black, red, blue, field_frames(flat))
 
 
+def _evened(channel: Grey, ground: Floats) -> Grey:
+    """One colour of a page as shares of its paper's: 255 is blank."""
+    share = cv2.divide(channel.astype(np.float32), ground)
+    blank = max(float(np.median(share[::4, ::4])), 0.5)
+    return np.clip(share * (255 / blank), 0, 255).astype(np.uint8)
+
+
 def _without(flat: Grey, marks: Mask) -> Grey:
     return np.where(marks, np.uint8(255), flat)
 
 
-def _pencils(ratio: Floats) -> tuple[Mask, Mask]:
+def _pencils(even: Colour) -> tuple[Mask, Mask]:
     """Where a red and where a blue pencil drew."""
-    blue, green, red = (ratio[:, :, n] * 255 for n in range(3))
-    vivid = ratio.max(axis=2) * 255 - ratio.min(axis=2) * 255 > _VIVID
+    blue, green, red = cv2.split(even)
+    vivid = cv2.subtract(brightest(even), darkest(even)) > _VIVID
     return vivid & (red > blue) & (red > green), vivid & (blue > red)
 
 

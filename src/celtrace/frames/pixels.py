@@ -13,7 +13,7 @@ import cv2
 import numpy as np
 from PIL import Image, ImageFile, UnidentifiedImageError
 
-from celtrace.frames.arrays import Colour
+from celtrace.frames.arrays import Colour, Grey
 
 MAX_PIXELS = 1_000_000_000
 """Pixels of one picture (about 31,600 square); above it the picture is refused."""
@@ -96,3 +96,20 @@ def resized(pixels: np.ndarray, longest: int) -> np.ndarray:
         return pixels
     size = (max(1, round(wide * share)), max(1, round(high * share)))
     return cv2.resize(pixels, size, interpolation=cv2.INTER_AREA)
+
+
+def brightest(pixels: Colour) -> Grey:
+    """The strongest of the three colours at each pixel."""
+    blue, green, red = cv2.split(pixels)
+    return cv2.max(cv2.max(blue, green), red)
+
+
+def darkest(pixels: Colour) -> Grey:
+    """The weakest of the three colours at each pixel."""
+    blue, green, red = cv2.split(pixels)
+    return cv2.min(cv2.min(blue, green), red)
+
+
+def apart_from(pixels: Colour, colour: np.ndarray) -> Colour:
+    """How far each pixel's colours are from one colour of three numbers."""
+    return cv2.absdiff(pixels, np.broadcast_to(colour.astype(np.uint8), pixels.shape).copy())

@@ -12,7 +12,7 @@ import numpy as np
 
 from celtrace.frames.arrays import Colour, Lines
 from celtrace.frames.layout import directions
-from celtrace.frames.pixels import resized
+from celtrace.frames.pixels import apart_from, brightest, resized
 from celtrace.frames.strokes import drawn_share
 
 Plain = Literal["", "blank", "noise", "bars or rules only", "title or credits"]
@@ -45,9 +45,9 @@ def _ruled(lines: Lines) -> bool:
 
 def _lettered(pixels: Colour) -> bool:
     """Whether all that stands on an even ground is small and stands in rows."""
-    small = resized(pixels, 320).astype(np.int16)
-    ground = np.median(small.reshape(-1, 3), axis=0)
-    other = (np.abs(small - ground).max(axis=2) > 40).astype(np.uint8)
+    small = resized(pixels, 320)
+    ground = np.median(small[::3, ::3].reshape(-1, 3), axis=0)
+    other = (brightest(apart_from(small, ground)) > 40).astype(np.uint8)
     if not 0.003 < other.mean() < 0.3:
         return False
     _, _, stats, centres = cv2.connectedComponentsWithStats(other)

@@ -19,7 +19,7 @@ from celtrace.frames.agreement import NOWHERE, Agreement, Field, field, slide
 from celtrace.frames.arrays import Floats, Lines, Similarity
 from celtrace.frames.layout import layout
 from celtrace.frames.lines import Drawing, Reading
-from celtrace.frames.local import Features, features
+from celtrace.frames.local import Features, features, mirrored
 from celtrace.frames.proof import Proof, prove
 from celtrace.ports import Nearest
 
@@ -31,8 +31,12 @@ FEWEST = 6
 """Strokes from which their transform is taken rather than that of sliding."""
 RIVALS = 24
 """Frames of other shows that a drawing is slid over at least, where there are so many."""
-READY = 4096
-"""Frames kept ready for sliding."""
+READY = 512
+"""Frames kept ready for sliding, 0.4 MB each."""
+
+
+_INK = (0.5, 0.55, 0.6, 0.65, 0.7, 0.77, 0.85, 0.92, 1.0)
+"""Sizes of what is drawn on a page, as shares of the frame it may be in."""
 
 
 class Small:
@@ -104,7 +108,7 @@ class Candidate(msgspec.Struct, frozen=True):
     @property
     def likeness(self) -> float:
         """Both proofs in one number, to order candidates by; 1 is about as good as chance gets."""
-        return self.strokes / 9 + self.agreement.score / 2.2
+        return self.strokes / 9 + self.agreement.score / 1.8
 
     @property
     def place(self) -> Similarity:
@@ -113,31 +117,47 @@ class Candidate(msgspec.Struct, frozen=True):
 
 
 class Depth(msgspec.Struct, frozen=True):
-    """How many candidates are looked at for each reading."""
+    """How many candidates are looked at for each reading, as it is and in the mirror."""
 
-    by_votes: int = 20
+    by_votes: int = 14
     by_layout: int = 40
+    laid: int = 8
+    """Of those near by layout, how many have their strokes laid on them too."""
+    refined: int = 12
+    """Of those that were slid over, how many are slid over again in finer steps."""
+
+
+class _Asked(msgspec.Struct, frozen=True):
+    """One reading of a drawing, one way round, with what it is near to."""
+
+    reading: Reading
+    mirrored: bool
+    near: tuple[int, ...]
+    """Frames near by layout."""
 
 
 def search(drawing: Drawing, gallery: Gallery, depth: Depth | None = None) -> list[Candidate]:
     """Candidates by falling likeness, each frame once."""
     how = depth or Depth()
     best: dict[int, Candidate] = {}
-    near: dict[bool, list[int]] = {}
-    for mirrored in (False, True):
-        near[mirrored] = []
-        for reading in _tried(drawing.readings):
-            lines = _turned(reading.lines, mirrored=mirrored)
-            close, laid = _laid(lines, gallery, how)
-            near[mirrored] += close
-            for frame, proof in laid:
-                _better(best, Candidate(frame, reading, mirrored, proof))
+    tried = _tried(drawing.readings)
+    own = [features(one.lines) for one in tried]
+    asked: list[_Asked] = []
+    for flip in (False, True):
+        for reading, described in zip(tried, own, strict=True):
+            one = _near((reading, flip), gallery, how)
+            asked.append(one)
+            wide = reading.lines.shape[1]
+            shown = mirrored(described, wide) if flip else described
+            for frame, proof in _laid(shown, one.near, gallery, how):
+                _better(best, Candidate(frame, reading, flip, proof))
         if max((one.strokes for one in best.values()), default=0) >= SURE:
             return ranked(best.values())
-    for mirrored in (False, True):
-        likely = [one.frame for one in ranked(best.values()) if one.mirrored is mirrored]
-        frames = list(dict.fromkeys([*near[mirrored], *likely[:8]]))
-        _slid(drawing, gallery, (frames, mirrored), best)
+    for flip in (False, True):
+        likely = [one.frame for one in ranked(best.values()) if one.mirrored is flip]
+        near = [frame for one in asked if one.mirrored is flip for frame in one.near]
+        frames = _with_rivals(list(dict.fromkeys([*near, *likely[:8]])), gallery.shows)
+        _slid(drawing, (frames, flip), (gallery, how), best)
     return ranked(best.values())
 
 
@@ -156,36 +176,50 @@ def _better(best: dict[int, Candidate], one: Candidate) -> None:
         best[one.frame] = one
 
 
-def _slid(
-    drawing: Drawing, gallery: Gallery, asked: tuple[list[int], bool], best: dict[int, Candidate]
-) -> None:
-    """Slide the readings over frames, and over rivals of other shows where there are few."""
-    frames, mirrored = asked
-    shows = gallery.shows
+def _with_rivals(frames: list[int], shows: np.ndarray) -> list[int]:
+    """The frames, and where few of them are of other shows, some of those from all over."""
     first = shows[frames[0]] if frames else -1
-    if sum(shows[frame] != first for frame in frames) < RIVALS:
-        others = np.flatnonzero(shows != first)
-        step = max(1, len(others) // RIVALS)
-        frames = list(dict.fromkeys([*frames, *(int(n) for n in others[::step][:RIVALS])]))
-    fields = [gallery.small.field(frame) for frame in frames]
-    for reading in drawing.readings:
-        sizes, turns = _how_large(reading, drawing)
-        laid = slide(_turned(reading.lines, mirrored=mirrored), fields, sizes, turns)
-        for frame, one in zip(frames, laid, strict=True):
-            before = best.get(frame)
-            strokes = before.proof if before and before.mirrored is mirrored else None
-            _better(best, Candidate(frame, reading, mirrored, strokes, one))
+    if sum(shows[frame] != first for frame in frames) >= RIVALS:
+        return frames
+    others = np.flatnonzero(shows != first)
+    step = max(1, len(others) // RIVALS)
+    return list(dict.fromkeys([*frames, *(int(n) for n in others[::step][:RIVALS])]))
 
 
-def _how_large(reading: Reading, drawing: Drawing) -> tuple[tuple[float, ...], tuple[float, ...]]:
+def _slid(
+    drawing: Drawing,
+    asked: tuple[list[int], bool],
+    given: tuple[Gallery, Depth],
+    best: dict[int, Candidate],
+) -> None:
+    """Slide the readings over frames in large steps, and over the likeliest in fine ones."""
+    (frames, flip), (gallery, how) = asked, given
+    for fine in (False, True):
+        fields = [gallery.small.field(frame) for frame in frames]
+        found: dict[int, float] = {}
+        for reading in drawing.readings:
+            sizes, turns = _how_large(reading, drawing, fine=fine)
+            laid = slide(_turned(reading.lines, mirrored=flip), fields, sizes, turns)
+            for frame, one in zip(frames, laid, strict=True):
+                found[frame] = max(found.get(frame, 0.0), one.score)
+                before = best.get(frame)
+                strokes = before.proof if before and before.mirrored is flip else None
+                _better(best, Candidate(frame, reading, flip, strokes, one))
+        frames = sorted(found, key=lambda frame: (-found[frame], frame))[: how.refined]
+
+
+def _how_large(
+    reading: Reading, drawing: Drawing, *, fine: bool
+) -> tuple[tuple[float, ...], tuple[float, ...]]:
     """Sizes and turns at which a reading is slid: a field is the frame, a sheet holds it."""
+    turns = (-2.0, 0.0, 2.0) if fine else (0.0,)
     if reading.kind in ("field", "window", "whole"):
-        return (0.94, 1.0, 1.06), (0.0,)
+        return (0.94, 0.97, 1.0, 1.03, 1.06) if fine else (1.0,), turns
     if reading.kind == "ink":
-        return (0.7, 0.85, 1.0), (0.0,)
+        return _INK if fine else _INK[::2], turns
     if any(one.kind == "field" for one in drawing.readings) or reading.kind == "all pencils":
         return (), ()
-    return (1.0, *(1.35 * 1.09**n for n in range(6))), (-2.0, 0.0, 2.0)
+    return (1.0, *(1.35 * 1.09**n for n in range(6))), turns
 
 
 def _tried(readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
@@ -193,18 +227,22 @@ def _tried(readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
     return readings[:2] + readings[-1:] if len(readings) > 3 else readings
 
 
-def _laid(
-    lines: Lines, gallery: Gallery, depth: Depth
-) -> tuple[list[int], list[tuple[int, Proof]]]:
-    """Frames near by layout, and frames with the transform that lays the lines on them."""
+def _near(asked: tuple[Reading, bool], gallery: Gallery, depth: Depth) -> _Asked:
+    reading, flip = asked
+    lines = _turned(reading.lines, mirrored=flip)
     _, near = gallery.layouts.search(layout(lines)[None], depth.by_layout)
-    close = [int(one) for one in near[0] if one >= 0]
-    own = features(lines)
+    return _Asked(reading, flip, tuple(int(one) for one in near[0] if one >= 0))
+
+
+def _laid(
+    own: Features, near: Sequence[int], gallery: Gallery, depth: Depth
+) -> list[tuple[int, Proof]]:
+    """Frames with the transform that lays the strokes on them."""
     if len(own) < 4:
-        return close, []
-    frames = dict.fromkeys([*voted(own, gallery, depth.by_votes), *close[: depth.by_votes]])
+        return []
+    frames = dict.fromkeys([*voted(own, gallery, depth.by_votes), *near[: depth.laid]])
     proofs = ((frame, prove(own, gallery.features(frame))) for frame in frames)
-    return close, [(frame, proof) for frame, proof in proofs if proof is not None]
+    return [(frame, proof) for frame, proof in proofs if proof is not None]
 
 
 def voted(own: Features, gallery: Gallery, most: int) -> list[int]:

@@ -1,14 +1,12 @@
 """Pictures of a video with their times, shots apart and repeats dropped.
 
-Decoded by PyAV, which is not part of any extra: it is BSD-3-Clause itself, but its wheels
-carry x264 and x265, which are under the GPL, so whoever wants it installs it. Drawings
-stand for two or three frames and in holds much longer: a frame that is the picture
-before it again is dropped, and the time until which it stood is kept.
+Decoded by OpenCV, whose wheel carries FFmpeg under the LGPL. Drawings stand
+for two or three frames and in holds much longer: a frame that is the picture before it
+again is dropped, and the time until which it stood is kept.
 """
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Iterable, Iterator
 from typing import Any, BinaryIO
 
@@ -41,40 +39,34 @@ class Moment(msgspec.Struct, frozen=True):
 def frames_of(stream: BinaryIO) -> Iterator[tuple[float, Colour]]:
     """Every frame with its own time in seconds; PictureUnread for what is no video.
 
-    Times are those written in the file, so a variable frame rate does no harm. Damaged
-    packets are passed over; what could be decoded before and after stands.
+    Times are those written in the file, so a variable frame rate does no harm. Where the
+    file is damaged, what could be decoded stands.
     """
-    av = _reader()
+    cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)
+    source: Any = stream
     try:
-        with av.open(stream, mode="r") as container:
-            if not container.streams.video:
-                raise PictureUnread("no video stream in it")
-            track = container.streams.video[0]
-            for packet in container.demux(track):
-                yield from _decoded(packet, av.error.InvalidDataError)
-    except (av.error.FFmpegError, ValueError, IndexError) as error:
-        raise PictureUnread(f"the video cannot be read: {error}") from error
-
-
-def _reader() -> Any:  # noqa: ANN401 - the module, where it is installed
+        film = cv2.VideoCapture(source, cv2.CAP_FFMPEG, [])
+    except cv2.error as error:
+        raise PictureUnread("the video cannot be read") from error
     try:
-        return importlib.import_module("av")
-    except ImportError as error:
-        raise PictureUnread(
-            "PyAV, which reads videos, is not installed (pip install av)"
-        ) from error
+        yield from _read(film)
+    finally:
+        film.release()
 
 
-def _decoded(packet: Any, damaged: type[Exception]) -> Iterator[tuple[float, Colour]]:  # noqa: ANN401
-    try:
-        pictures = packet.decode()
-    except damaged:
-        return
-    for picture in pictures:
-        share = min(1.0, LONGEST / max(picture.width, picture.height, 1))
-        wide, high = max(2, round(picture.width * share)), max(2, round(picture.height * share))
-        pixels = picture.to_ndarray(format="bgr24", width=wide, height=high)
-        yield float(picture.time or 0.0), pixels
+def _read(film: cv2.VideoCapture) -> Iterator[tuple[float, Colour]]:
+    if not film.isOpened():
+        raise PictureUnread("no video that is read, or damaged at its beginning")
+    count, last = 0, -1.0
+    while film.grab():
+        good, pixels = film.retrieve()
+        if not good or pixels is None:
+            continue
+        seconds = max(film.get(cv2.CAP_PROP_POS_MSEC) / 1000, last)
+        last, count = seconds, count + 1
+        yield seconds, np.asarray(resized(pixels, LONGEST), np.uint8)
+    if not count:
+        raise PictureUnread("no frame of the video can be decoded")
 
 
 def moments(frames: Iterable[tuple[float, Colour]]) -> Iterator[Moment]:
