@@ -6,16 +6,16 @@ import cv2
 import numpy as np
 import pytest
 
-from celtrace.frames.agreement import LONGER, NOWHERE, Field, field, shrunk, slide
+from celtrace.frames.agreement import COARSE, LONGER, NOWHERE, SIDE, Field, field, shrunk, slide
 from celtrace.frames.strokes import ink_of, lines_of
 from frames.drawn import Drawn, Show
 
 CLOSE = (0.94, 1.0, 1.06)
 
 
-def ready(pixels: np.ndarray) -> Field:
+def ready(pixels: np.ndarray, side: int = SIDE) -> Field:
     lines = lines_of(pixels)
-    return field(shrunk(lines), (lines.shape[1], lines.shape[0]))
+    return field(shrunk(lines), (lines.shape[1], lines.shape[0]), side)
 
 
 def sketch(ink: np.ndarray, seed: int = 1) -> np.ndarray:
@@ -96,3 +96,21 @@ def test_a_busy_frame_covers_all_and_stands_out_nowhere(scene: Drawn) -> None:
 
 def test_frames_are_kept_small(scene: Drawn) -> None:
     assert LONGER == max(shrunk(lines_of(scene.colour)).shape)
+
+
+def test_a_coarse_canvas_finds_the_frame_and_the_place_too(shows: list[Show], scene: Drawn) -> None:
+    coarse = [ready(show.frame(cut, 0.5).colour, COARSE) for show in shows for cut in range(3)]
+    found = slide(ink_of(sketch(scene.ink)), coarse, CLOSE)
+    assert 1 == int(np.argmax([one.score for one in found]))
+    assert pytest.approx((240, 135), abs=16) == tuple(found[1].place @ [240, 135, 1])
+
+
+def test_the_same_agreement_is_worth_less_where_lines_run_every_way(scene: Drawn) -> None:
+    [own] = slide(ink_of(scene.ink), [ready(scene.colour)], (1.0,))
+    hatched = scene.colour.copy()
+    for start in range(-360, 640, 9):
+        cv2.line(hatched, (start, 0), (start + 360, 360), (30, 24, 20), 1)
+        cv2.line(hatched, (start + 360, 0), (start, 360), (30, 24, 20), 1)
+    [crowded] = slide(ink_of(scene.ink), [ready(hatched)], (1.0,))
+    assert crowded.crowd > 1.3 * own.crowd
+    assert crowded.score < own.score

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import msgspec
 import numpy as np
 import pytest
 
-from celtrace.cases.frames_index import Index
+from celtrace.cases.frames_index import Index, Taken, add, open_index
 from celtrace.frames.agreement import NOWHERE, Agreement, shrunk
 from celtrace.frames.answer import PROVEN, Verdict, alike, by, verdict
 from celtrace.frames.lines import Reading, read_lines
 from celtrace.frames.proof import Proof
-from celtrace.frames.search import Candidate, packed, search, unpacked, voted
+from celtrace.frames.search import Candidate, Depth, packed, search, unpacked, voted
 from celtrace.frames.strokes import ink_of
 from frames.drawn import Drawn, Show
+from frames.indexed import taken
 from frames.pages import page
 
 SHOW, CUT = "drawn101", "ep01_c001"
@@ -65,6 +69,18 @@ def test_noise_is_not_found(index: Index) -> None:
 def test_the_runner_up_is_of_another_show(index: Index, scene: Drawn) -> None:
     found = asked(page(scene.ink, notes=False), index)
     assert found.runner_up is None or SHOW != index.frames[found.runner_up.frame].show
+
+
+def test_a_frame_that_was_used_again_is_found_by_the_proven_one(
+    shows: list[Show], scene: Drawn, tmp_path: Path
+) -> None:
+    """Of thirty equal frames a feature's nearest ten are not all."""
+    [one] = taken(shows[:1], (0.5,))[1:2]
+    again = [Taken(msgspec.structs.replace(one.frame, digest=f"{n:064d}"), one.pixels)
+             for n in range(30)]  # fmt: skip
+    add(tmp_path / "i", again, pictures=False)
+    ranked = search(read_lines(page(scene.ink)), open_index(tmp_path / "i").gallery)
+    assert len(alike(ranked, ranked[0])) >= Depth().again
 
 
 def test_a_feature_votes_once_for_a_frame(index: Index) -> None:

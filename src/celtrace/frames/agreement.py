@@ -10,6 +10,7 @@ for how few lines there: grass and hair run in every direction.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import product
 
 import cv2
 import msgspec
@@ -21,6 +22,8 @@ from celtrace.frames.pixels import resized
 
 SIDE = 128
 """Pixels of the square canvas; a frame fills two thirds of it, so that little wraps around."""
+COARSE = 64
+"""Pixels of the canvas on which it is only chosen over which frames to slide closely."""
 LONGER = 88
 """Pixels of a frame's longer side on the canvas."""
 DIRECTIONS = 6
@@ -37,17 +40,19 @@ _CLEAR = 0.2
 class Field(msgspec.Struct, frozen=True):
     """A frame ready to be slid over: spectra of its lines by direction."""
 
+    side: int
+    """Pixels of its square canvas."""
     spectra: np.ndarray
-    """DIRECTIONS x SIDE x (SIDE / 2 + 1)."""
+    """DIRECTIONS x side x (side / 2 + 1)."""
     dense: Floats
-    """SIDE x SIDE: how many directions have a line at each place, 0 to DIRECTIONS."""
+    """Side x side: how many directions have a line at each place, 0 to DIRECTIONS."""
     size: tuple[int, int]
     """Width and height of the frame's line map."""
 
     @property
     def scale(self) -> float:
         """Pixels of the canvas for a pixel of the line map."""
-        return LONGER / max(self.size)
+        return _longer(self.side) / max(self.size)
 
 
 class Agreement(msgspec.Struct, frozen=True):
@@ -76,11 +81,10 @@ def shrunk(lines: Lines) -> Lines:
     return resized(lines, LONGER)
 
 
-def field(lines: Lines, size: tuple[int, int]) -> Field:
+def field(lines: Lines, size: tuple[int, int], side: int = SIDE) -> Field:
     """Get a frame ready from its shrunk lines; `size` is what they were shrunk from."""
-    bins = _binned(lines, 1.0, 0.0)
-    near = np.clip(cv2.GaussianBlur(bins, (0, 0), _SPREAD) * 3.0, 0, 1)
-    return Field(_spectra(near), near.sum(axis=2), size)
+    near = _near(_binned(lines, (1.0, 0.0), side), side)
+    return Field(side, _spectra(near), near.sum(axis=2), size)
 
 
 def slide(
@@ -91,41 +95,58 @@ def slide(
     `sizes` are of the drawing's longer side as shares of the frame's, `turns` in degrees.
     """
     best = [NOWHERE] * len(frames)
-    if not frames:
-        return best
-    for size in sizes:
-        for turn in turns:
-            bins = _binned(drawing, size, turn)
-            amount = float(bins.sum())
-            if amount < LEAST:
-                continue
-            query = np.conj(_spectra(bins))
-            about = np.clip(cv2.GaussianBlur(bins.sum(axis=2), (0, 0), _ABOUT) * 6, 0, 1)
-            about /= float(about.sum())
-            over = np.stack([(query * frame.spectra).sum(axis=0) for frame in frames])
-            maps = np.fft.irfft2(over, s=(SIDE, SIDE)).astype(np.float32, copy=False) / amount
-            for n, (frame, one) in enumerate(zip(frames, maps, strict=True)):
-                found = _peak(one, frame, (drawing, size, turn), about)
-                if found.score > best[n].score:
-                    best[n] = found
+    for how in product(sizes, turns) if frames else ():
+        bins = _binned(drawing, how, frames[0].side)
+        amount = float(bins.sum())
+        if amount < LEAST * frames[0].side / SIDE:
+            continue
+        about = _about(bins, frames[0].side)
+        for n, (frame, one) in enumerate(zip(frames, _everywhere(bins, frames), strict=True)):
+            found = _peak(one / amount, frame, (drawing, *how), about)
+            if found.score > best[n].score:
+                best[n] = found
     return best
 
 
-def _binned(lines: Lines, size: float, turn: float) -> Floats:
-    """Lines by direction on the canvas, centred."""
+def _longer(side: int) -> float:
+    """Pixels of a frame's longer side on a canvas."""
+    return LONGER * side / SIDE
+
+
+def _binned(lines: Lines, how: tuple[float, float], side: int) -> Floats:
+    """Lines by direction on the canvas, centred, at a size and a turn."""
+    size, turn = how
     high, wide = lines.shape
-    scale = size * LONGER / max(high, wide)
+    scale = size * _longer(side) / max(high, wide)
     small = cv2.resize(lines, (max(4, round(wide * scale)), max(4, round(high * scale))),
                        interpolation=cv2.INTER_AREA)  # fmt: skip
     place = cv2.getRotationMatrix2D((small.shape[1] / 2, small.shape[0] / 2), turn, 1.0)
-    place[:, 2] += ((SIDE - small.shape[1]) / 2, (SIDE - small.shape[0]) / 2)
-    canvas = cv2.warpAffine(small, place, (SIDE, SIDE))
+    place[:, 2] += ((side - small.shape[1]) / 2, (side - small.shape[0]) / 2)
+    canvas = cv2.warpAffine(small, place, (side, side))
     strong = np.clip(canvas.astype(np.float32) * 2.5, 0, 255).astype(np.uint8)
     return directions(strong, DIRECTIONS)
 
 
+def _near(bins: Floats, side: int) -> Floats:
+    """Lines by direction, as wide as a rough stroke may be off."""
+    return np.clip(cv2.GaussianBlur(bins, (0, 0), _SPREAD * side / SIDE) * 3.0, 0, 1)
+
+
+def _about(bins: Floats, side: int) -> Floats:
+    """Where strokes are near, as shares that add up to one."""
+    near = np.clip(cv2.GaussianBlur(bins.sum(axis=2), (0, 0), _ABOUT * side / SIDE) * 6, 0, 1)
+    return near / float(near.sum())
+
+
 def _spectra(bins: Floats) -> np.ndarray:
     return np.fft.rfft2(bins.transpose(2, 0, 1)).astype(np.complex64)
+
+
+def _everywhere(bins: Floats, frames: Sequence[Field]) -> Floats:
+    """For each frame and each shift, how much of the strokes lies on lines of their direction."""
+    side, query = frames[0].side, np.conj(_spectra(bins))
+    over = np.stack([(query * frame.spectra).sum(axis=0) for frame in frames])
+    return np.fft.irfft2(over, s=(side, side)).astype(np.float32, copy=False)
 
 
 def _peak(over: Floats, frame: Field, how: tuple[Lines, float, float], about: Floats) -> Agreement:
@@ -134,7 +155,8 @@ def _peak(over: Floats, frame: Field, how: tuple[Lines, float, float], about: Fl
     mean, spread = (float(one[0, 0]) for one in cv2.meanStdDev(over))
     above = (covered - mean) / (spread + 0.01)
     crowd = float(np.vdot(about, np.roll(frame.dense, (-y, -x), axis=(0, 1))))
-    shift = ((x + SIDE // 2) % SIDE - SIDE // 2, (y + SIDE // 2) % SIDE - SIDE // 2)
+    half = frame.side // 2
+    shift = ((x + half) % frame.side - half, (y + half) % frame.side - half)
     return Agreement(covered, above, crowd, _place(how, frame, shift))
 
 
@@ -142,7 +164,7 @@ def _place(how: tuple[Lines, float, float], frame: Field, shift: tuple[int, int]
     """The transform between line maps for a shift on the canvas."""
     drawing, size, turn = how
     high, wide = drawing.shape
-    own = size * LONGER / max(high, wide)
+    own = size * _longer(frame.side) / max(high, wide)
     onto = cv2.getRotationMatrix2D((wide / 2, high / 2), turn, own)
     onto[:, 2] += (shift[0] - wide / 2, shift[1] - high / 2)
     onto /= frame.scale

@@ -10,12 +10,12 @@ beside them: how well it lies on those is what chance gives for this very drawin
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 import numpy as np
 
-from celtrace.frames.agreement import NOWHERE, Agreement, Field, field, slide
+from celtrace.frames.agreement import COARSE, NOWHERE, SIDE, Agreement, Field, field, slide
 from celtrace.frames.arrays import Floats, Lines, Similarity
 from celtrace.frames.layout import layout
 from celtrace.frames.lines import Drawing, Reading
@@ -31,8 +31,10 @@ FEWEST = 6
 """Strokes from which their transform is taken rather than that of sliding."""
 RIVALS = 24
 """Frames of other shows that a drawing is slid over at least, where there are so many."""
-READY = 512
-"""Frames kept ready for sliding, 0.4 MB each."""
+RIVALS_CLOSE = 16
+"""Frames of other shows that it is slid over closely."""
+READY = 1024
+"""Frames kept ready for sliding, 0.1 to 0.5 MB each."""
 
 
 _INK = (0.5, 0.55, 0.6, 0.65, 0.7, 0.77, 0.85, 0.92, 1.0)
@@ -45,16 +47,21 @@ class Small:
     def __init__(self, packed: Sequence[bytes], sizes: np.ndarray) -> None:
         self._packed = packed
         self._sizes = sizes
-        self._ready: dict[int, Field] = {}
+        self._ready: dict[tuple[int, int], Field] = {}
 
-    def field(self, frame: int) -> Field:
-        """One frame, ready to be slid over."""
-        if frame not in self._ready:
+    def lines(self, frame: int) -> Lines:
+        """The shrunk lines of one frame."""
+        return unpacked(self._packed[frame])
+
+    def field(self, frame: int, side: int = SIDE) -> Field:
+        """One frame, ready to be slid over on a canvas of so many pixels."""
+        key = (frame, side)
+        if key not in self._ready:
             if len(self._ready) >= READY:
                 self._ready.clear()
             size = (int(self._sizes[frame, 0]), int(self._sizes[frame, 1]))
-            self._ready[frame] = field(unpacked(self._packed[frame]), size)
-        return self._ready[frame]
+            self._ready[key] = field(self.lines(frame), size, side)
+        return self._ready[key]
 
 
 def packed(lines: Lines) -> bytes:
@@ -123,8 +130,10 @@ class Depth(msgspec.Struct, frozen=True):
     by_layout: int = 40
     laid: int = 8
     """Of those near by layout, how many have their strokes laid on them too."""
-    refined: int = 12
-    """Of those that were slid over, how many are slid over again in finer steps."""
+    again: int = 20
+    """Of those that look like a proven frame, how many have their strokes laid on them."""
+    close: int = 8
+    """Over how many frames it is slid closely, and over some of other shows beside them."""
 
 
 class _Asked(msgspec.Struct, frozen=True):
@@ -151,14 +160,29 @@ def search(drawing: Drawing, gallery: Gallery, depth: Depth | None = None) -> li
             shown = mirrored(described, wide) if flip else described
             for frame, proof in _laid(shown, one.near, gallery, how):
                 _better(best, Candidate(frame, reading, flip, proof))
-        if max((one.strokes for one in best.values()), default=0) >= SURE:
+        first = max(best.values(), key=lambda one: one.strokes, default=None)
+        if first is not None and first.strokes >= SURE:
+            described = own[[one is first.reading for one in tried].index(True)]
+            for same in _again(first, described, gallery, how):
+                _better(best, same)
             return ranked(best.values())
+    near = {flip: _listed(asked, best, gallery, flip=flip) for flip in (False, True)}
+    chosen = _chosen(drawing, near, (gallery, how))
     for flip in (False, True):
-        likely = [one.frame for one in ranked(best.values()) if one.mirrored is flip]
-        near = [frame for one in asked if one.mirrored is flip for frame in one.near]
-        frames = _with_rivals(list(dict.fromkeys([*near, *likely[:8]])), gallery.shows)
-        _slid(drawing, (frames, flip), (gallery, how), best)
+        frames = [frame for frame, way in chosen if way is flip]
+        _slid(drawing, (frames, flip), gallery, best)
     return ranked(best.values())
+
+
+def _again(first: Candidate, own: Features, gallery: Gallery, depth: Depth) -> Iterator[Candidate]:
+    """The frames that look like a proven one: where the drawing is held, or was used again."""
+    shown = mirrored(own, first.reading.lines.shape[1]) if first.mirrored else own
+    lines = gallery.small.lines(first.frame)
+    _, near = gallery.layouts.search(layout(lines)[None], depth.by_layout)
+    for frame in (int(one) for one in near[0][: depth.again] if one >= 0):
+        proof = prove(shown, gallery.features(frame))
+        if proof is not None:
+            yield Candidate(frame, first.reading, first.mirrored, proof)
 
 
 def ranked(candidates: Iterable[Candidate]) -> list[Candidate]:
@@ -176,8 +200,14 @@ def _better(best: dict[int, Candidate], one: Candidate) -> None:
         best[one.frame] = one
 
 
-def _with_rivals(frames: list[int], shows: np.ndarray) -> list[int]:
-    """The frames, and where few of them are of other shows, some of those from all over."""
+def _listed(
+    asked: Sequence[_Asked], best: dict[int, Candidate], gallery: Gallery, *, flip: bool
+) -> list[int]:
+    """Frames near by layout or strokes; where few are of other shows, some from all over too."""
+    likely = [one.frame for one in ranked(best.values()) if one.mirrored is flip]
+    near = [frame for one in asked if one.mirrored is flip for frame in one.near]
+    frames = list(dict.fromkeys([*near, *likely[:8]]))
+    shows = gallery.shows
     first = shows[frames[0]] if frames else -1
     if sum(shows[frame] != first for frame in frames) >= RIVALS:
         return frames
@@ -186,26 +216,40 @@ def _with_rivals(frames: list[int], shows: np.ndarray) -> list[int]:
     return list(dict.fromkeys([*frames, *(int(n) for n in others[::step][:RIVALS])]))
 
 
-def _slid(
-    drawing: Drawing,
-    asked: tuple[list[int], bool],
-    given: tuple[Gallery, Depth],
-    best: dict[int, Candidate],
-) -> None:
-    """Slide the readings over frames in large steps, and over the likeliest in fine ones."""
-    (frames, flip), (gallery, how) = asked, given
-    for fine in (False, True):
-        fields = [gallery.small.field(frame) for frame in frames]
-        found: dict[int, float] = {}
+def _chosen(
+    drawing: Drawing, near: dict[bool, list[int]], given: tuple[Gallery, Depth]
+) -> list[tuple[int, bool]]:
+    """Where a drawing lies best when slid coarsely: frames and ways round, and rivals' beside."""
+    gallery, how = given
+    found: dict[tuple[int, bool], float] = {}
+    for flip, frames in near.items():
+        fields = [gallery.small.field(frame, COARSE) for frame in frames]
         for reading in drawing.readings:
-            sizes, turns = _how_large(reading, drawing, fine=fine)
-            laid = slide(_turned(reading.lines, mirrored=flip), fields, sizes, turns)
+            lines = _turned(reading.lines, mirrored=flip)
+            laid = slide(lines, fields, *_how_large(reading, drawing, fine=False))
             for frame, one in zip(frames, laid, strict=True):
-                found[frame] = max(found.get(frame, 0.0), one.score)
-                before = best.get(frame)
-                strokes = before.proof if before and before.mirrored is flip else None
-                _better(best, Candidate(frame, reading, flip, strokes, one))
-        frames = sorted(found, key=lambda frame: (-found[frame], frame))[: how.refined]
+                found[frame, flip] = max(found.get((frame, flip), 0.0), one.score)
+    order = sorted(found, key=lambda one: (-found[one], one))
+    if not order:
+        return []
+    first = gallery.shows[order[0][0]]
+    others = [one for one in order if gallery.shows[one[0]] != first]
+    return list(dict.fromkeys([*order[: how.close], *others[:RIVALS_CLOSE]]))
+
+
+def _slid(
+    drawing: Drawing, asked: tuple[list[int], bool], gallery: Gallery, best: dict[int, Candidate]
+) -> None:
+    """Slide the readings of a drawing over frames in fine steps."""
+    frames, flip = asked
+    fields = [gallery.small.field(frame) for frame in frames]
+    for reading in drawing.readings:
+        lines = _turned(reading.lines, mirrored=flip)
+        laid = slide(lines, fields, *_how_large(reading, drawing, fine=True))
+        for frame, one in zip(frames, laid, strict=True):
+            before = best.get(frame)
+            strokes = before.proof if before and before.mirrored is flip else None
+            _better(best, Candidate(frame, reading, flip, strokes, one))
 
 
 def _how_large(
