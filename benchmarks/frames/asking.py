@@ -9,7 +9,8 @@ from __future__ import annotations
 import hashlib
 import json
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -50,22 +51,21 @@ def indexed(gallery: Iterable[Known], folder: Path) -> tuple[Index, float]:
     return open_index(folder), (time.process_time() - began) * 1000 / len(taken)
 
 
-def answers(
-    name: str, asked: Iterable[Asked], index: Index, kept: Path
-) -> Iterator[dict[str, Any]]:
-    """What the product says of each question, from `kept` where it was asked before."""
-    known = {}
-    if kept.is_file():
-        lines = (json.loads(line) for line in kept.read_text(encoding="utf-8").splitlines())
-        known = {line["id"]: line for line in lines}
-    with kept.open("a", encoding="utf-8") as file:
-        for n, one in enumerate(asked):
-            key = f"{name}/{one.kind}/{n}"
-            if key not in known:
-                known[key] = {"id": key, **_answer(one, index)}
-                file.write(json.dumps(known[key]) + "\n")
-                file.flush()
-            yield known[key]
+def answered(name: str, one: Asked, index: Index, kept: Path) -> dict[str, Any]:
+    """What the product says of a question; from `kept` where it was asked before."""
+    key = f"{name}/{one.kind}/{hashlib.sha256(one.pixels.tobytes()).hexdigest()[:16]}"
+    known = _known(kept)
+    if key not in known:
+        known[key] = {"id": key, **_answer(one, index)}
+        with kept.open("a", encoding="utf-8") as file:
+            file.write(json.dumps(known[key]) + "\n")
+    return known[key]
+
+
+@cache
+def _known(kept: Path) -> dict[str, dict[str, Any]]:
+    lines = kept.read_text(encoding="utf-8").splitlines() if kept.is_file() else []
+    return {line["id"]: line for line in map(json.loads, lines)}
 
 
 def _answer(one: Asked, index: Index) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import cycle, islice
 from pathlib import Path
 from typing import NamedTuple
@@ -58,14 +58,14 @@ def trial(cache: Path, count: int, *, strange: bool) -> Iterator[Asked]:
     """`count` questions of each kind, of the gallery's shows or of shows that are not in it."""
     scenes = _moments([Troupe(seed, CUTS) for seed in (STRANGE_TROUPE if strange else TROUPE)])
     own = [] if strange else list(_synfig(cache, beside=True))
-    mixed = [next(scenes) if n % 3 or not own else own[n // 3 % len(own)] for n in range(count)]
+    mixed = (next(scenes) if n % 3 or not own else own[n // 3 % len(own)] for n in range(count))
     yield from _asked(mixed, stylizers.KINDS, int(strange))
 
 
 def tuning(count: int, *, strange: bool) -> Iterator[Asked]:
     """Questions that thresholds are set on."""
     shows = [Show(seed, CUTS) for seed in (STRANGE_DRAWN if strange else DRAWN)]
-    yield from _asked(list(islice(_moments(shows), count)), KINDS, 2 + int(strange))
+    yield from _asked(islice(_moments(shows), count), KINDS, 2 + int(strange))
 
 
 def _moments(shows: list[Show] | list[Troupe]) -> Iterator[Scene]:
@@ -76,10 +76,11 @@ def _moments(shows: list[Show] | list[Troupe]) -> Iterator[Scene]:
         yield Scene(show.name, f"c{cut:03d}", at * LENGTH, Source(*show.frame(cut, at)))
 
 
-def _asked(scenes: list[Scene], kinds: dict[str, Maker], seed: int) -> Iterator[Asked]:
-    for kind, maker in kinds.items():
-        for n, one in enumerate(scenes):
-            rng = np.random.default_rng([seed, sorted(kinds).index(kind), n])
+def _asked(scenes: Iterable[Scene], kinds: dict[str, Maker], seed: int) -> Iterator[Asked]:
+    """Every kind of question of a scene, then those of the next."""
+    for n, one in enumerate(scenes):
+        for place, (kind, maker) in enumerate(sorted(kinds.items())):
+            rng = np.random.default_rng([seed, place, n])
             yield Asked(kind, one.show, one.cut, one.seconds, maker(one.source, rng))
 
 

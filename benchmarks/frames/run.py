@@ -15,10 +15,12 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Iterable
+import time
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "tests"))
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import asking
@@ -26,11 +28,13 @@ import cv2
 import material
 import numpy as np
 
+from frames import stylizers
 from frames.found import Asked, Known
 from frames.peers import baselines
 
 CACHE = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "celtrace-benchmark"
 Line = dict[str, Any]
+KINDS = list(stylizers.KINDS)
 
 
 def wilson(good: int, count: int) -> tuple[float, float]:
@@ -93,10 +97,11 @@ def compare(asked: Iterable[Asked], gallery: list[Known], few: int) -> None:
 def outside(given: argparse.Namespace) -> None:
     """A set made elsewhere: real drawings first, then drawn shows, then CGI."""
     gallery, asked = material.outside(given.outside, given.every)
+    asked = [one for one in asked if one.drawn or given.cgi]
     print(f"gallery {len(gallery):,} frames, one in {given.every} of its CGI frames")
     where, kept = asking.homes(CACHE, f"outside-{given.every}")
     index, _ = asking.indexed(gallery, where)
-    lines = list(asking.answers("outside", asked, index, kept))
+    lines = [asking.answered("outside", one, index, kept) for one in asked]
     real = ("vecink", "handref", "handsketch")
     parts = {
         "real drawings": [one for one in lines if one["kind"] in real],
@@ -104,14 +109,15 @@ def outside(given: argparse.Namespace) -> None:
         "CGI (no drawn lines)": [one for one in lines if not one["drawn"]],
     }
     for title, some in parts.items():
-        print(title)
-        table(some)
+        if some:
+            print(title)
+            table(some)
     if given.baselines:
         compare([one for one in asked if one.drawn], gallery, 1000)
 
 
 def drawn(given: argparse.Namespace) -> None:
-    """Fifteen drawn shows, or the tuning set, and as many strangers."""
+    """Fifteen drawn shows, or the tuning set, and as many strangers, one of each in turn."""
     gallery = list(material.gallery(CACHE))
     shows = len({one.show for one in gallery})
     name = "tune" if given.tune else "trial"
@@ -119,15 +125,31 @@ def drawn(given: argparse.Namespace) -> None:
     index, spent = asking.indexed(gallery, where.with_name(where.name.replace(name, "drawn")))
     cost = f"fingerprint {spent:.0f} ms CPU a frame" if spent else "it was there already"
     print(f"gallery {len(gallery):,} frames of {shows} shows; {cost}")
-    for strange in (False, True):
-        asked = (material.tuning(given.queries, strange=strange) if given.tune
-                 else material.trial(CACHE, given.queries, strange=strange))  # fmt: skip
-        said = "strange" if strange else "own"
-        lines = list(asking.answers(f"{name}-{said}", asked, index, kept))
-        (strangers if strange else table)(lines)
+    both = (
+        material.tuning(given.queries, strange=False),
+        material.tuning(given.queries, strange=True),
+    )
+    if not given.tune:
+        both = tuple(material.trial(CACHE, given.queries, strange=one) for one in (False, True))
+    lines: dict[bool, list[Line]] = {False: [], True: []}
+    began = time.process_time()
+    for strange, one in in_turn(*both):
+        said = f"{name}-{'strange' if strange else 'own'}"
+        lines[strange].append(asking.answered(said, one, index, kept))
+        if time.process_time() - began > given.minutes * 60:
+            print(f"stopped after {given.minutes:g} CPU minutes; run again to go on")
+            break
+    table(sorted(lines[False], key=lambda line: KINDS.index(line["kind"])))
+    strangers(sorted(lines[True], key=lambda line: KINDS.index(line["kind"])))
     if given.baselines and not given.tune:
-        own = material.trial(CACHE, given.queries, strange=False)
-        compare(own, gallery, min(given.queries, given.few))
+        own = material.trial(CACHE, given.few, strange=False)
+        compare(own, gallery, given.few)
+
+
+def in_turn(own: Iterator[Asked], strange: Iterator[Asked]) -> Iterator[tuple[bool, Asked]]:
+    """One question of an indexed show, one of a stranger, and so on."""
+    for pair in zip(own, strange, strict=True):
+        yield from zip((False, True), pair, strict=True)
 
 
 def main() -> None:
@@ -138,7 +160,9 @@ def main() -> None:
     parser.add_argument("--tune", action="store_true")
     parser.add_argument("--outside", type=Path)
     parser.add_argument("--every", type=int, default=8)
-    parser.add_argument("--few", type=int, default=60, help="questions a kind for the baselines")
+    parser.add_argument("--few", type=int, default=40, help="of each kind, for the baselines")
+    parser.add_argument("--minutes", type=float, default=25, help="CPU time for questions")
+    parser.add_argument("--no-cgi", dest="cgi", action="store_false")
     parser.add_argument("--no-baselines", dest="baselines", action="store_false")
     given = parser.parse_args()
     cv2.setNumThreads(1)
