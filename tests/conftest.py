@@ -16,6 +16,7 @@ NEEDS_OPENCV = [
     "papers/test_*.py",
     "frames/test_*.py",
     "cases/test_frames*.py",
+    "cases/test_paper*.py",
     "doors/test_frames.py",
 ]
 

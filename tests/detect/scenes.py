@@ -51,7 +51,7 @@ from celtrace.records import (
     Worker,
 )
 from celtrace.store.memory import MemoryShelf
-from detect import access_scenes, file_scenes
+from detect import access_scenes, file_scenes, paper_scenes
 from detect.access_scenes import act, fact, owned
 
 TODAY = date(2024, 6, 1)
@@ -427,6 +427,7 @@ SCENES: dict[str, tuple[Scene, Scene]] = {
     "recorded_background": ((check("I041", "party:v"),), (check("I036", "party:v"),)),
     **access_scenes.SCENES,
     **file_scenes.SCENES,
+    **paper_scenes.SCENES,
     "vpn_allowed": (
         (
             *owned("ann", "v"),

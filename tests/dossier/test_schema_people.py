@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from celtrace.dossier.schema_people import SECTIONS
-from celtrace.records import Passkey, PersonalDocument
+from celtrace.records import ContactSpan, Passkey, PersonalDocument
 from sheets import faults, read
 
 BY_NAME = {section.name: section for section in SECTIONS}
@@ -120,6 +120,18 @@ def test_the_words_of_a_key_are_those_of_the_page(section: str, key: str) -> Non
             "documents",
             (PersonalDocument(type="passport", country="CN", expires=date(2030, 1, 1)),),
         ),
+        (
+            "workers",
+            "contacts: [{kind: phone, value: +81 3 1, since: 2023-01-01, until: 2023-05-01}]",
+            "contacts",
+            (ContactSpan("phone", "+81 3 1", date(2023, 1, 1), date(2023, 5, 1)),),
+        ),
+        (
+            "workers",
+            "contacts: [{kind: account, value: DE 1}, {kind: mail, value: a@x.example}]",
+            "contacts",
+            (ContactSpan("account", "DE 1"), ContactSpan("mail", "a@x.example")),
+        ),
         ("checks", "result: refused", "result", "refused"),
         ("checks", "when: 2021-05-01", "when", date(2021, 5, 1)),
         ("checks", "evidence: docs/call.txt", "evidence", "docs/call.txt"),
@@ -158,6 +170,10 @@ def test_a_key_becomes_its_attribute(
         ("workers", "passkeys: [{device_bound: true}]", "passkeys.id"),
         ("workers", "documents: [{path: ../x}]", "documents.path"),
         ("workers", "documents: [{type: [a, b]}]", "documents.type"),
+        ("workers", "contacts: [{kind: fax, value: x}]", "contacts.kind"),
+        ("workers", "contacts: [{kind: phone}]", "contacts.value"),
+        ("workers", "contacts: [{kind: phone, value: x, since: soon}]", "contacts.since"),
+        ("workers", "contacts: [+81 3 1]", "contacts"),
         ("checks", "evidence: /tmp/x", "evidence"),
         ("travel_notices", "worker: a", "worker"),
         ("accounts", "worker: ghost", "worker"),

@@ -463,16 +463,13 @@ PROMISED = {
     "capacity_exceeded shared_device shared_account shared_author shared_portfolio "
     "shared_contact shared_address regional_price_band dprk_range own_frame_found "
     "unreleased_frame_found",
-    8: "mrz_invalid duplicate_applicant voip_number camera_refused",
-}  # fmt: skip
-LATER = {
+    8: "mrz_invalid duplicate_applicant voip_number document_tampered document_reused "
+    "id_image_quality cv_impossible_dates contact_churn camera_refused",
     5: "dprk_adjacent_range anonymised_egress impossible_travel baseline_shift multi_ip_burst "
     "shared_ip marathon_session claimed_location_mismatch shared_mfa_device unmanaged_device "
     "working_hours_shift round_the_clock bulk_access ioc_match device_bound_key vpn_allowed "
     "travel_notified",
     6: "foreign_title_found relay_translation northern_spelling document_author",
-    8: "document_tampered document_reused id_image_quality "
-    "cv_impossible_dates contact_churn",
 }  # fmt: skip
 """Rule names of the interface by the issue that brings them."""
 
@@ -482,19 +479,6 @@ LATER = {
 )
 def test_a_promised_rule_is_in_the_registry(issue: int, rule: str) -> None:
     assert rule in registry.kinds(), f"issue {issue}"
-
-
-@pytest.mark.parametrize(
-    "rule",
-    [
-        pytest.param(rule, marks=pytest.mark.xfail(strict=True, reason=f"issue {issue}"))
-        for issue, rules in LATER.items()
-        for rule in rules.split()
-        if rule not in registry.kinds()
-    ],
-)
-def test_a_rule_of_a_later_issue_is_in_the_registry(rule: str) -> None:
-    assert rule in registry.kinds()
 
 
 def test_a_recorded_check_is_named_by_its_indicator(made: Answer) -> None:

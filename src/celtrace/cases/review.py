@@ -28,10 +28,11 @@ from celtrace.cases.decisions.acts import Desk
 from celtrace.cases.decisions.ledger import Ledger
 from celtrace.cases.detecting import Detected, run_detectors
 from celtrace.cases.dossier_logs import read_logs
-from celtrace.cases.found_files import read_found
+from celtrace.cases.found_files import Inside, read_found
 from celtrace.cases.intake import Dossiered, Kept, Progress
 from celtrace.cases.lists import ListShelf
 from celtrace.cases.networks import NetworkShelf
+from celtrace.cases.papers import handed_in, read_papers
 from celtrace.cases.recompute import CONTEXT, SCREENING, Context
 from celtrace.cases.screen_record import screen_record
 from celtrace.cases.screening import Screener
@@ -111,9 +112,7 @@ def review(asked: Asked) -> Reviewed:
     state = asked.lists.state(facts.as_of, regimes=facts.regimes, pins=dict(head.lists))
     with Case.create_or_open(asked.out, asked.clock) as case:
         kept = intake.keep(taken, case, asked.progress)
-        inside = read_found(
-            case, taken.dossier.records, kept.records, asked.settings, asked.progress
-        )
+        inside = _inside(case, (taken, kept), asked, facts)
         engine = _engine(asked.settings.jobs, len(taken.dossier.records))
         raw, unsettled = screen(
             taken.dossier, state, asked.progress, engine, asked.settings.home / "cache"
@@ -188,6 +187,16 @@ def _detected(shelf: MemoryShelf, view: View, left: Narrowed | None) -> Detected
     if left is not None:
         return detect(shelf, view, left, registry.detectors())
     return run_detectors(shelf, view, SerialEngine(), registry.detectors())
+
+
+def _inside(case: Case, given: tuple[Dossiered, Kept], asked: Asked, facts: CaseFacts) -> Inside:
+    """What the files of finds and deliveries hold, and the documents of workers."""
+    stated, files = given[0].dossier.records, given[1].records
+    found = read_found(case, stated, files, asked.settings, asked.progress)
+    papers = read_papers(
+        case, handed_in(stated, files), asked.settings.limits, facts.as_of, asked.progress
+    )
+    return Inside((*found.records, *papers.records), (*found.problems, *papers.problems))
 
 
 def screen(

@@ -86,6 +86,10 @@ ICAO_9303 = (
     "ICAO Doc 9303, Machine Readable Travel Documents, 8th edition, 2021, parts 3 to 7: "
     "https://www.icao.int/publications/doc-series/doc-9303"
 )
+PDF_32000 = (
+    "ISO 32000-1:2008, 7.5.6 incremental updates, 12.8 signatures: "
+    "https://opensource.adobe.com/dc-acrobat-sdk-docs/pdfstandards/PDF32000_2008.pdf"
+)
 LIBPHONENUMBER = (
     "Numbering plans as libphonenumber has them: https://github.com/google/libphonenumber"
 )

@@ -9,9 +9,10 @@ from celtrace.detect import _public
 from celtrace.detect._basis import Use, based, cited, use
 from celtrace.detect._sharing import HUB, Holders, compact, digits
 from celtrace.detect.printed_names import folded
+from celtrace.documents.mrz import parse
 from celtrace.findings import Category, Finding, Group, Hypothesis
 from celtrace.ports import View
-from celtrace.records import Ref, Worker
+from celtrace.records import PaperPage, Ref, Worker
 from celtrace.registry import detector
 
 
@@ -80,6 +81,10 @@ def _held(view: View) -> Iterator[tuple[str, Holders]]:
             normal_number = f"{document.country}:{of}" if of else ""
             record = use(worker, "documents", "name")
             numbers.add(normal_number, document.number, worker.id, record)
+        for page in view.where(PaperPage, "worker", worker.id):
+            if page.zone and (zone := parse(page.zone)).digits_verified:
+                normal_number = f"{zone.issuer}:{zone.number}"
+                numbers.add(normal_number, zone.number, worker.id, use(page, "zone"))
         for passkey in worker.passkeys:
             keys.add(passkey.id, passkey.id, worker.id, use(worker, "passkeys", "name"))
     yield "document number", numbers

@@ -8,10 +8,10 @@ from typing import Any
 
 from celtrace.detect import _public
 from celtrace.detect._basis import based, cited, use
-from celtrace.documents.mrz import FILLER, Mrz, parse_text
+from celtrace.documents.mrz import FILLER, Mrz, parse, parse_text
 from celtrace.findings import Category, Finding, Group, Hypothesis
 from celtrace.ports import View
-from celtrace.records import PersonalDocument, Worker
+from celtrace.records import PaperPage, PersonalDocument, Ref, Worker
 from celtrace.registry import detector
 
 
@@ -72,6 +72,31 @@ def zones(worker: Worker, view: View) -> Iterator[Finding]:
     for number, document in enumerate(worker.documents, start=1):
         if document.mrz:
             yield from _zone(worker, (number, document), view)
+
+
+@detector(MrzInvalid, DocumentMismatch, reads=PaperPage)
+def read_zones(page: PaperPage, view: View) -> Iterator[Finding]:
+    """The machine-readable lines that were read from pictures of documents.
+
+    Lines that one recogniser alone read may hold a slip of the reader: then what does not hold
+    is context.
+    """
+    if not page.zone:
+        return
+    used, worker = use(page, "path", "zone"), Ref(f"worker:{page.worker}")
+    said: dict[str, Any] = {
+        "subject": worker, "evidence": cited(used), "basis": based(used),
+        "worker_name": view.name(worker), "type": page.type or "document",
+    }  # fmt: skip
+    zone = parse(page.zone)
+    if zone.faults:
+        grade = None if page.agreed and not page.flaws else Category.CONTEXT
+        yield MrzInvalid(**said, faults="; ".join(zone.faults), grade=grade)
+    owner = view.get(Worker, page.worker)
+    for document in owner.documents if owner else ():
+        if document.path == page.path:
+            for stated, printed in _differences(document, zone, view.facts.as_of):
+                yield DocumentMismatch(**said, stated=stated, printed=printed)
 
 
 def _zone(worker: Worker, of: tuple[int, PersonalDocument], view: View) -> Iterator[Finding]:

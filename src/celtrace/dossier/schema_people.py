@@ -8,6 +8,7 @@ from celtrace.records import (
     Account,
     Check,
     Claim,
+    ContactSpan,
     Device,
     Link,
     LogSource,
@@ -27,6 +28,12 @@ _DOCUMENT = (
     Field("country", "country"),
     Field("number"),
     Field("expires", "date"),
+)
+_CONTACT = (
+    Field("kind", "enum", choices=("phone", "mail", "address", "account"), required=True),
+    Field("value", required=True),
+    Field("since", "date"),
+    Field("until", "date"),
 )
 _STATUS = ("designated", "delisted", "settled", "admitted", "disclosed", "alleged", "reported",
            "unconfirmed", "denied", "disputed")  # fmt: skip
@@ -63,6 +70,7 @@ SECTIONS = (
             Field("passkeys", "shape", many=True, made=Passkey,
                   shape=(Field("id", required=True), Field("device_bound", "bool"))),
             Field("documents", "shape", many=True, made=PersonalDocument, shape=_DOCUMENT),
+            Field("contacts", "shape", many=True, made=ContactSpan, shape=_CONTACT),
         ),
     ),
     Section(

@@ -7,7 +7,6 @@ two independent readings agree letter by letter, or where they are the printed n
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal
 
 import cv2
 import msgspec
@@ -18,16 +17,17 @@ from celtrace.documents.mrz_names import compare
 from celtrace.documents.mrz_repair import Repaired, best
 from celtrace.papers.bands import Grey, bands, lines
 from celtrace.papers.recogniser import ALPHABET, LETTERS, Recogniser, net_reads, second_opinion
+from celtrace.records.papers import NamesBy
 
 _QUARTERS = (0, 2, 1, 3)
 """Quarter turns in the order in which pages are likely to lie."""
 _LINES = range(2, 9)
 _MOST_LINES = 64
 """Lines that are read before the search ends: a page full of print has no end of them."""
+_MOST_FURTHER = 16
+"""Lines that are read in search of a second document."""
 _LONGEST = 2_200
 """Pixels of the longer side: more adds time and no characters."""
-
-NamesBy = Literal["", "two readings", "printed name"]
 
 
 class ZoneRead(msgspec.Struct, frozen=True):
@@ -37,6 +37,10 @@ class ZoneRead(msgspec.Struct, frozen=True):
     repairs: tuple[str, ...]
     names_by: NamesBy = ""
     """What the names are verified by; empty if they are only read."""
+    agreed: bool = False
+    """Whether a second recogniser reads the same lines, character by character."""
+    turn: int = 0
+    """Quarter turns by which the page was turned to read it."""
 
     @property
     def digits_verified(self) -> bool:
@@ -52,14 +56,14 @@ def read_zone(page: Grey, printed: str = "") -> ZoneRead | None:
     """
     found: Repaired | None = None
     second: Repaired | None = None
-    seen = 0
-    for pictures in _candidates(_reduced(page)):
+    seen = up = 0
+    for turn, pictures in _candidates(_reduced(page)):
         seen += len(pictures)
         if seen > _MOST_LINES:
             break
         read = _by(net_reads, pictures)
         if read and (found is None or read.worth > found.worth):
-            found, other = read, second_opinion()
+            found, up, other = read, turn, second_opinion()
             second = _by(other, pictures) if other else None
             if second and second.worth > found.worth:
                 found, second = second, found
@@ -67,21 +71,38 @@ def read_zone(page: Grey, printed: str = "") -> ZoneRead | None:
             break
     if found is None or not _plausible(found):
         return None
-    return ZoneRead(found.zone, found.repairs, _names_by(found.zone, second, printed))
+    agreed = second is not None and second.zone.lines == found.zone.lines
+    return ZoneRead(found.zone, found.repairs, _names_by(found.zone, second, printed), agreed, up)
+
+
+def further_zones(page: Grey, first: ZoneRead) -> list[ZoneRead]:
+    """Other zones on a page that holds more than one document, the right way up as the first.
+
+    Only those in which every check digit holds: more is not worth a guess.
+    """
+    found = {(first.zone.form, first.zone.number): first}
+    seen = 0
+    for turn, pictures in _candidates(_reduced(page), (first.turn,)):
+        seen += len(pictures)
+        read = _by(net_reads, pictures) if seen <= _MOST_FURTHER else None
+        if read and read.zone.digits_verified:
+            key = (read.zone.form, read.zone.number)
+            found.setdefault(key, ZoneRead(read.zone, read.repairs, turn=turn))
+    return [one for one in found.values() if one is not first]
 
 
 def _by(recogniser: Recogniser, pictures: list[Grey]) -> Repaired | None:
     return best(recogniser(pictures, ALPHABET), recogniser(pictures, LETTERS))
 
 
-def _candidates(page: Grey) -> Iterator[list[Grey]]:
-    """Groups of text lines that may be a zone, in all four ways up."""
-    for turn in _QUARTERS:
+def _candidates(page: Grey, turns: tuple[int, ...] = _QUARTERS) -> Iterator[tuple[int, list[Grey]]]:
+    """Groups of text lines that may be a zone, with the quarter turns of the page."""
+    for turn in turns:
         turned = np.ascontiguousarray(np.rot90(page, turn))
         for band in bands(turned):
             pictures = lines(band)
             if len(pictures) in _LINES:
-                yield pictures
+                yield turn, pictures
 
 
 def _plausible(read: Repaired) -> bool:

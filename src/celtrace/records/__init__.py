@@ -30,6 +30,7 @@ from celtrace.records.files import (
     Trait,
     TraitName,
 )
+from celtrace.records.papers import PaperPage, PaperPair, PaperTrace, Stint
 from celtrace.records.parties import (
     Alias,
     Candidate,
@@ -45,6 +46,7 @@ from celtrace.records.parties import (
 from celtrace.records.people import (
     Check,
     Claim,
+    ContactSpan,
     Day,
     Link,
     Match,
@@ -89,12 +91,13 @@ from celtrace.records.work import (
 __all__ = [
     "LOG_COLUMNS", "PURPOSES", "Account", "AddressFact", "AddressList", "Adverse", "Alias",
     "Assignment", "Box", "Camera", "Candidate", "Check", "Child", "Claim", "ConsentGrant",
-    "Contract", "Credential", "Credit", "Day", "Delivery", "Designation", "Device", "Digest",
-    "Drawn", "Episode", "Evidence", "FileAccess", "FileFact", "FileType", "Fingerprint", "Found",
-    "Fullness", "Handed", "Head", "Identifier", "Interview", "Invitation", "Invoice", "Link",
-    "LogSource", "Lot", "Match", "MeetingOutcome", "Network", "Norm", "Ownership", "Part", "Party",
-    "Passkey", "Payment", "PersonalDocument", "Picture", "Place", "Price", "Problem", "Production",
-    "Purpose", "Quote", "Record", "Ref", "Reference", "Role", "SessionEnd", "Settled", "SignIn",
-    "SignedDelivery", "Span", "StaffList", "StepOutcome", "StepResult", "Text", "TextPassage",
-    "Trait", "TraitName", "TravelNotice", "Trust", "Visit", "Worker", "fingerprint",
+    "ContactSpan", "Contract", "Credential", "Credit", "Day", "Delivery", "Designation", "Device",
+    "Digest", "Drawn", "Episode", "Evidence", "FileAccess", "FileFact", "FileType", "Fingerprint",
+    "Found", "Fullness", "Handed", "Head", "Identifier", "Interview", "Invitation", "Invoice",
+    "Link", "LogSource", "Lot", "Match", "MeetingOutcome", "Network", "Norm", "Ownership",
+    "PaperPage", "PaperPair", "PaperTrace", "Part", "Party", "Passkey", "Payment",
+    "PersonalDocument", "Picture", "Place", "Price", "Problem", "Production", "Purpose", "Quote",
+    "Record", "Ref", "Reference", "Role", "SessionEnd", "Settled", "SignIn", "SignedDelivery",
+    "Span", "StaffList", "StepOutcome", "StepResult", "Stint", "Text", "TextPassage", "Trait",
+    "TraitName", "TravelNotice", "Trust", "Visit", "Worker", "fingerprint",
 ]  # fmt: skip

@@ -33,6 +33,15 @@ class Passkey(msgspec.Struct, frozen=True):
     device_bound: bool | None = None
 
 
+class ContactSpan(msgspec.Struct, frozen=True):
+    """A way to reach or pay a worker, and from when to when it held."""
+
+    kind: Literal["phone", "mail", "address", "account"]
+    value: str
+    since: date | None = None
+    until: date | None = None
+
+
 class PersonalDocument(msgspec.Struct, frozen=True):
     """A document a worker handed in."""
 
@@ -62,6 +71,8 @@ class Worker(Record, frozen=True, kw_only=True):
     profiles: tuple[str, ...] = ()
     passkeys: tuple[Passkey, ...] = ()
     documents: tuple[PersonalDocument, ...] = ()
+    contacts: tuple[ContactSpan, ...] = ()
+    """What was stated in the course of time; what holds now stands in the fields above."""
 
 
 class Check(Record, frozen=True, kw_only=True):

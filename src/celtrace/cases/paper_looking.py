@@ -1,0 +1,120 @@
+"""One file of a worker's document: drawn, measured, its lines read, its history told.
+
+This runs in a confined process: the bytes are somebody else's. Nothing of a face is looked
+for here.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import cv2
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from celtrace.papers.bands import Grey
+from celtrace.papers.opened import PAGES, Unopened, animated, pages
+from celtrace.papers.quality import quality
+from celtrace.papers.sketch import Sketch, sketch
+from celtrace.papers.trail import Said, trail
+from celtrace.papers.zone import ZoneRead, further_zones, read_zone
+from celtrace.records import Digest
+from celtrace.records.papers import Flaw, NamesBy
+
+FIELDS = 4
+
+
+class PaperTask(msgspec.Struct, frozen=True):
+    """A document to be read: where its bytes are, and the name it is handed in under."""
+
+    digest: Digest
+    name: str
+    path: str
+    declared: str = ""
+
+
+class ZoneSeen(msgspec.Struct, frozen=True):
+    """Machine-readable lines of one document."""
+
+    lines: tuple[str, ...]
+    repairs: tuple[str, ...]
+    names_by: NamesBy
+    agreed: bool
+
+
+class PageSeen(msgspec.Struct, frozen=True):
+    """One page: its measures, the zones on it, and what is kept to find it again."""
+
+    width: int
+    height: int
+    flaws: tuple[Flaw, ...]
+    measures: str
+    zones: tuple[ZoneSeen, ...]
+    grey: bytes
+    """PNG of the sketch."""
+    points: bytes
+    marks: bytes
+
+    @property
+    def sketch(self) -> Sketch:
+        """The sketch again."""
+        grey = np.asarray(cv2.imdecode(np.frombuffer(self.grey, np.uint8), 0), np.uint8)
+        points = np.frombuffer(self.points, np.float32).reshape(-1, FIELDS)
+        return Sketch(grey, points, np.frombuffer(self.marks, np.uint8).reshape(-1, 128))
+
+
+class PaperSeen(msgspec.Struct, frozen=True):
+    """What came of one file; `refused` says why it could not be drawn."""
+
+    digest: Digest
+    pages: tuple[PageSeen, ...] = ()
+    told: tuple[Said, ...] = ()
+    notes: tuple[str, ...] = ()
+    refused: str = ""
+
+
+def look_at_paper(task: PaperTask) -> PaperSeen:
+    """Draw and read one file. It raises nothing that a file can bring about."""
+    cv2.setNumThreads(1)
+    data = Path(task.path).read_bytes()
+    seen: list[PageSeen] = []
+    refused = ""
+    try:
+        seen.extend(_page(page, task.declared) for page in pages(data))
+    except Unopened as error:
+        refused = str(error)
+    return PaperSeen(task.digest, tuple(seen), trail(data), _notes(data, seen), refused)
+
+
+def lost(task: PaperTask, why: str) -> PaperSeen:
+    """What is known of a file whose reading was given up."""
+    return PaperSeen(task.digest, refused=why)
+
+
+def _notes(data: bytes, seen: list[PageSeen]) -> tuple[str, ...]:
+    told = []
+    if (frames := animated(data)) > 1:
+        told.append(f"it has {frames} frames; the first was read")
+    if len(seen) == PAGES:
+        told.append(f"it has {PAGES} pages or more; the first {PAGES} were read")
+    return tuple(told)
+
+
+def _page(page: Grey, declared: str) -> PageSeen:
+    measured = quality(page)
+    first = read_zone(page, declared)
+    zones = [first, *further_zones(page, first)] if first else []
+    kept = sketch(page)
+    return PageSeen(
+        measured.width, measured.height, measured.flaws, measured.words,
+        tuple(map(_zone, zones)), _png(kept.grey), kept.points.tobytes(), kept.marks.tobytes(),
+    )  # fmt: skip
+
+
+def _zone(read: ZoneRead) -> ZoneSeen:
+    return ZoneSeen(read.zone.lines, read.repairs, read.names_by, read.agreed)
+
+
+def _png(grey: NDArray[np.uint8]) -> bytes:
+    return bytes(cv2.imencode(".png", grey)[1].tobytes())

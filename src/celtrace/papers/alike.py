@@ -1,0 +1,176 @@
+"""Whether two pictures of documents are one photograph, and where they differ.
+
+The one is laid on the other by the corners that both have (RANSAC over plane projections);
+then the page is compared square by square (normalised cross-correlation). Two documents of
+one design share corners of their print; only one photograph agrees in the squares too. The
+squares that do not agree are what was exchanged.
+"""
+
+from __future__ import annotations
+
+import cv2
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from celtrace.papers.bands import Grey
+from celtrace.papers.sketch import Sketch
+from celtrace.papers.votes import Floats
+
+SQUARE = 24
+"""Pixels of a square's side, of a longer side of 800."""
+AGREE = 0.75
+"""Correlation from which on a square shows the same."""
+SHARE = 0.31
+"""Share of the squares that agree in one photograph at least."""
+_LEAST_SQUARES = 60
+"""Squares with print in them that must lie on both pictures."""
+_LEAST_REGIONS = 3
+"""Parts of the page in which most squares agree: one line of print is not enough."""
+_INLIERS = 14
+_RATIO = 0.85
+"""How much nearer the nearest corner must be than the next: what letters share is passed by."""
+_OFF = 4.0
+"""Pixels by which a corner may lie off the projection."""
+_TRIES = 600
+_PLAIN = 4.0
+"""Grey values of spread below which a square holds nothing to compare."""
+_SHIFTS = (-2, 0, 2)
+_SOFT, _SHADE = 1.0, 8.0
+"""Blur in pixels below and above which nothing is compared: so a stroke may lie half off."""
+_AREA = (0.2, 5.0)
+"""How much smaller or larger a page may become; anything beyond is a chance projection."""
+
+
+class Alike(msgspec.Struct, frozen=True, eq=False):
+    """How two pictures lie on each other."""
+
+    corners: int
+    """Corners that agree with the projection."""
+    squares: int
+    """Squares with print that lie on both."""
+    agree: int
+    place: NDArray[np.float64]
+    """3 x 3: from pixels of the second sketch to those of the first."""
+    differ: tuple[tuple[int, int], ...]
+    """Left and top of each square of the first sketch that does not agree."""
+    regions: int
+    """Parts of the page, of sixteen, in which most squares agree."""
+
+    @property
+    def share(self) -> float:
+        """Share of the squares that agree, 0 to 1."""
+        return self.agree / max(1, self.squares)
+
+    @property
+    def same(self) -> bool:
+        """Whether both are one photograph."""
+        enough = self.squares >= _LEAST_SQUARES and self.regions >= _LEAST_REGIONS
+        return enough and self.share >= SHARE
+
+
+def alike(one: Sketch, other: Sketch) -> Alike | None:
+    """Lay the second on the first; None where nothing lies on anything."""
+    placed = _placed(one, other)
+    if placed is None:
+        return None
+    corners, place = placed
+    grey, there = laid(one, other, place)
+    first, second = _strokes(one.grey), _strokes(grey)
+    score = _correlation(first, second)
+    printed = (np.maximum(_spread(first), _spread(second)) > _PLAIN) & there
+    height, width = one.grey.shape
+    squares = [
+        (left, top)
+        for top in range(0, height - SQUARE + 1, SQUARE)
+        for left in range(0, width - SQUARE + 1, SQUARE)
+        if printed[top + SQUARE // 2, left + SQUARE // 2]
+    ]
+    differ = tuple(
+        (left, top) for left, top in squares
+        if score[top + SQUARE // 2, left + SQUARE // 2] < AGREE
+    )  # fmt: skip
+    agree = len(squares) - len(differ)
+    return Alike(corners, len(squares), agree, place, differ, _regions(squares, differ, grey))
+
+
+def _regions(
+    squares: list[tuple[int, int]], differ: tuple[tuple[int, int], ...], grey: Grey
+) -> int:
+    """Parts of the page in which more squares agree than not."""
+    height, width = grey.shape
+    balance: dict[tuple[int, int], int] = {}
+    different = set(differ)
+    for left, top in squares:
+        part = (4 * top // height, 4 * left // width)
+        balance[part] = balance.get(part, 0) + (-1 if (left, top) in different else 1)
+    return sum(more > 0 for more in balance.values())
+
+
+def laid(one: Sketch, other: Sketch, place: NDArray[np.float64]) -> tuple[Grey, NDArray[np.bool_]]:
+    """The second picture in the frame of the first, and where it covers that."""
+    size = (one.grey.shape[1], one.grey.shape[0])
+    grey = cv2.warpPerspective(other.grey, place, size, flags=cv2.INTER_LINEAR)
+    inside = np.full(other.grey.shape, 255, np.uint8)
+    covers = cv2.warpPerspective(inside, place, size, flags=cv2.INTER_NEAREST)
+    shape = np.ones((SQUARE, SQUARE), np.uint8)
+    return grey.astype(np.uint8), cv2.erode(covers, shape, borderValue=0) > 0
+
+
+def _placed(one: Sketch, other: Sketch) -> tuple[int, NDArray[np.float64]] | None:
+    """Corners that agree, and the projection that they agree with."""
+    if min(len(one.marks), len(other.marks)) < _INLIERS:
+        return None
+    rows = cv2.BFMatcher(cv2.NORM_L2).knnMatch(
+        other.marks.astype(np.float32), one.marks.astype(np.float32), k=2
+    )
+    pairs = [(a.trainIdx, a.queryIdx) for a, b in rows if a.distance < _RATIO * b.distance]
+    if len(pairs) < _INLIERS:
+        return None
+    target = one.points[[at for at, _ in pairs], :2]
+    source = other.points[[at for _, at in pairs], :2]
+    cv2.setRNGSeed(9303)
+    place, inside = cv2.findHomography(source, target, cv2.RANSAC, _OFF, maxIters=_TRIES)
+    if place is None or inside.sum() < _INLIERS or not _possible(place, other.grey):
+        return None
+    return int(inside.sum()), np.asarray(place, np.float64)
+
+
+def _possible(place: NDArray[np.float64], grey: Grey) -> bool:
+    """Whether the page stays a page: not folded over, not turned inside out, of like size."""
+    height, width = grey.shape
+    page = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
+    there = cv2.perspectiveTransform(page[None], place)[0]
+    area = cv2.contourArea(there, oriented=True) / (height * width)
+    return bool(cv2.isContourConvex(there.astype(np.int32))) and _AREA[0] <= area <= _AREA[1]
+
+
+def _strokes(grey: Grey) -> Floats:
+    """Print and pattern alone: without the grain, and without light and shade."""
+    values = cv2.GaussianBlur(grey.astype(np.float32), (0, 0), _SOFT)
+    return values - cv2.GaussianBlur(values, (0, 0), _SHADE)
+
+
+def _correlation(one: Floats, other: Floats) -> Floats:
+    """Around each pixel, over a square: the best correlation within a few pixels of shift."""
+    best = np.full(one.shape, -1, np.float32)
+    for down in _SHIFTS:
+        for right in _SHIFTS:
+            best = np.maximum(best, _at_once(one, np.roll(other, (down, right), axis=(0, 1))))
+    return best
+
+
+def _at_once(one: Floats, other: Floats) -> Floats:
+    mean_a, mean_b = _mean(one), _mean(other)
+    covers = _mean(one * other) - mean_a * mean_b
+    spread_a = np.maximum(_mean(one * one) - mean_a**2, 1.0)
+    spread_b = np.maximum(_mean(other * other) - mean_b**2, 1.0)
+    return (covers / np.sqrt(spread_a * spread_b)).astype(np.float32)
+
+
+def _spread(values: Floats) -> Floats:
+    return np.sqrt(np.maximum(_mean(values * values) - _mean(values) ** 2, 0))
+
+
+def _mean(values: Floats) -> Floats:
+    return cv2.boxFilter(values, cv2.CV_32F, (SQUARE, SQUARE))

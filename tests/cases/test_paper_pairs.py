@@ -1,0 +1,141 @@
+"""What documents of different workers share: who is paired with whom, how often, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from cases.test_papers import words
+from celtrace.cases.case import Case
+from celtrace.cases.paper_pairs import pairs
+from celtrace.cases.papers import Handed, handed_in
+from celtrace.papers.sketch import Sketch, sketch
+from celtrace.records import Digest, Evidence, FileFact, PaperPair, PersonalDocument, Trait, Worker
+from papers.pages import document, exchanged, grey
+
+FIRST = document(1)
+PAGES = {
+    "ann": sketch(grey(FIRST)),
+    "ben": sketch(grey(exchanged(FIRST, 7))),
+    "cho": sketch(grey(document(2))),
+}
+SOURCE = "xmp.did:7b7e5f1c"
+
+
+@pytest.fixture
+def case(tmp_path: Path) -> Iterator[Case]:
+    with Case.create_or_open(tmp_path / "case", lambda: datetime(2024, 6, 1, tzinfo=UTC)) as made:
+        yield made
+
+
+def digest(path: str) -> Digest:
+    return Digest(path.encode().hex().ljust(64, "0")[:64])
+
+
+def handed(who: str, path: str = "") -> Handed:
+    path = path or f"{who}.jpg"
+    seen = Evidence(digest(path), path, "", "", "custody")
+    paper = PersonalDocument(type="passport", path=path)
+    person = Worker(seen=seen, id=who, name=who.title(), documents=(paper,))
+    return Handed(person, paper, FileFact(seen=seen, path=path, digest=digest(path), size=1))
+
+
+def of(*who: str) -> list[Handed]:
+    return [handed(one) for one in who]
+
+
+def sheets(*who: str) -> dict[Digest, list[Sketch]]:
+    return {digest(f"{one}.jpg"): [PAGES[one]] for one in who}
+
+
+def fact(who: str, value: str = SOURCE) -> Trait:
+    seen = Evidence(digest(f"{who}.jpg"), f"{who}.jpg", "XMP", value, "jpeg")
+    return Trait(seen=seen, file=digest(f"{who}.jpg"), name="lineage", value=value, place="XMP")
+
+
+def sources(case: Case, *who: str) -> list[PaperPair]:
+    facts = {digest(f"{one}.jpg"): [fact(one)] for one in who}
+    return list(pairs(case, of(*who), {}, (facts, {})))
+
+
+def texts(case: Case, given: dict[str, str]) -> list[PaperPair]:
+    said = {digest(f"{who}.jpg"): text for who, text in given.items()}
+    return list(pairs(case, of(*given), {}, ({}, said)))
+
+
+def who(found: list[PaperPair]) -> list[tuple[str, str]]:
+    return [(one.a, one.b) for one in found]
+
+
+# --- photographs ---------------------------------------------------------------------------------
+
+
+def test_a_copy_is_paired_and_a_stranger_is_not(case: Case) -> None:
+    people = ("ann", "ben", "cho")
+    (found,) = pairs(case, of(*people), sheets(*people), ({}, {}))
+    assert ("ann", "ben", "photograph") == (found.a, found.b, found.what)
+    assert 0.31 * found.of <= found.same < found.of
+    assert f"{found.same} of {found.of} squares" in found.said
+
+
+def test_its_picture_is_kept(case: Case) -> None:
+    (found,) = pairs(case, of("ann", "ben"), sheets("ann", "ben"), ({}, {}))
+    with case.vault.open(found.picture) as stream:
+        assert b"\xff\xd8\xff" == stream.read(3)
+
+
+def test_one_person_may_hand_in_one_photograph_twice(case: Case) -> None:
+    twice = [handed("ann", "ann.jpg"), handed("ann", "ben.jpg")]
+    assert [] == list(pairs(case, twice, sheets("ann", "ben"), ({}, {})))
+
+
+# --- texts ---------------------------------------------------------------------------------------
+
+
+def test_one_text_under_two_names_is_paired(case: Case) -> None:
+    (found,) = texts(case, {"ann": words(1), "ben": words(1), "cho": words(2)})
+    assert ("ann", "ben", "text", 2) == (found.a, found.b, found.what, found.holders)
+
+
+def test_all_who_hang_together_are_counted(case: Case) -> None:
+    found = texts(case, {"ann": words(1), "ben": words(1), "cho": words(1)})
+    assert [("ann", "ben"), ("ann", "cho"), ("ben", "cho")] == who(found)
+    assert {3} == {one.holders for one in found}
+
+
+# --- sources -------------------------------------------------------------------------------------
+
+
+def test_files_with_one_id_are_paired_with_the_id(case: Case) -> None:
+    (found,) = sources(case, "ann", "ben")
+    assert ("source", True) == (found.what, SOURCE in found.said)
+
+
+def test_what_a_crowd_shares_is_not_paired(case: Case) -> None:
+    assert [] == sources(case, *(f"w{n}" for n in range(60)))
+
+
+def test_a_pair_is_the_same_from_either_side(case: Case) -> None:
+    assert [one.id for one in sources(case, "ann", "ben")] == [
+        one.id for one in sources(case, "ben", "ann")
+    ]
+
+
+# --- which documents are there -------------------------------------------------------------------
+
+
+def test_only_documents_whose_files_are_in_custody_are_handed_in() -> None:
+    one, other = handed("ann"), handed("ben")
+    found = handed_in([other.worker, one.worker], [one.file])
+    assert ["ann.jpg"] == [row.file.path for row in found]
+
+
+@pytest.mark.parametrize("path", ["./ann.jpg", "ann.jpg/", "x/../ann.jpg"])
+def test_a_path_is_found_in_its_plain_form_only(path: str) -> None:
+    one = handed("ann")
+    paper = PersonalDocument(type="passport", path=path)
+    worker = Worker(seen=one.worker.seen, id="ann", name="Ann", documents=(paper,))
+    assert (path != "x/../ann.jpg") == bool(handed_in([worker], [one.file]))
