@@ -270,3 +270,24 @@ def test_a_providers_message_is_taken_from_a_file(
     assert "onfido: kept." in worker("receive", "onfido", body, "--header", header).out
     forged = worker("receive", "onfido", body, "--header", "X-SHA2-Signature: 00")
     assert (Exit.USAGE, True) == (forged.code, "not signed as it should be" in forged.err)
+
+
+@pytest.mark.parametrize("which", ["ofac", "mpa", "advisory"])
+def test_a_pack_is_printed_and_written(
+    worker: Call, dossier: Path, tmp_path: Path, which: str
+) -> None:
+    printed = worker("pack", which, dossier)
+    assert Exit.DONE == printed.code, printed.err
+    assert "shown" in printed.out
+    assert json.loads(worker("pack", which, dossier, "--json").out)[0]["state"]
+    assert Exit.DONE == worker("pack", which, dossier, "--out", tmp_path / "pack.html").code
+    assert "Evidence pack" in (tmp_path / "pack.html").read_text("utf-8")
+
+
+def test_a_pack_of_no_known_form_or_name_is_refused(
+    worker: Call, dossier: Path, tmp_path: Path
+) -> None:
+    form = worker("pack", "mpa", dossier, "--out", tmp_path / "pack.txt")
+    assert (Exit.USAGE, True) == (form.code, "Name it .html, .pdf or .docx" in form.err)
+    name = worker("pack", "iso27001", dossier)
+    assert (Exit.USAGE, True) == (name.code, "There are: ofac, mpa, advisory" in name.err)

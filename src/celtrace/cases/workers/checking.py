@@ -14,13 +14,15 @@ import msgspec
 
 from celtrace import __version__, registry
 from celtrace.cases import intake
+from celtrace.cases.decisions.ledger import JUDGED
 from celtrace.cases.detecting import run_detectors
+from celtrace.cases.recompute import CONTEXT, Context, read_file
 from celtrace.cases.workers.opened import reading
 from celtrace.cases.workers.shown import shown
 from celtrace.detect._plans import plans
 from celtrace.engine.serial import SerialEngine
 from celtrace.findings import Finding
-from celtrace.ports import CaseFacts
+from celtrace.ports import CaseFacts, View
 from celtrace.records import Interview, Party, Problem, Record, Worker
 from celtrace.registry import Detector
 from celtrace.settings import Settings
@@ -46,6 +48,22 @@ class Checked(msgspec.Struct, frozen=True):
     """Worker to the country of the document that was stated, for the parity report alone."""
 
 
+class Gathered(msgspec.Struct, frozen=True):
+    """All that is known, as records and weighed."""
+
+    view: View
+    assessment: Assessment
+    findings: tuple[Finding, ...]
+    names: dict[str, str]
+    problems: tuple[Problem, ...]
+    lists: int = 0
+    """List snapshots that took part in the last review."""
+    judged: int = 0
+    """Judgements of people in the journal."""
+    lines: int = 0
+    """Lines of the journal."""
+
+
 def check_workers(
     folder: Path | None, settings: Settings, clock: Callable[[], datetime], as_of: date | None
 ) -> Checked:
@@ -53,6 +71,21 @@ def check_workers(
 
     DossierInvalid or UsageError if the dossier cannot be read.
     """
+    held = gather(folder, settings, clock, as_of)
+    result, view = held.assessment, held.view
+    told = {w.worker for w in result.verified.workers}
+    tiers = (s.tier for s in result.subjects if s.kind in ("worker", "cluster"))
+    countries = ((w.id, d.country) for w in view.all(Worker) for d in w.documents[:1] if d.country)
+    return Checked(
+        view.facts.as_of, result.verified, tuple(_about_workers(held.findings, told)), held.names,
+        held.problems, max(tiers, default=0), dict(countries),
+    )  # fmt: skip
+
+
+def gather(
+    folder: Path | None, settings: Settings, clock: Callable[[], datetime], as_of: date | None
+) -> Gathered:
+    """Read dossier and files, and weigh what they say about people."""
     taken = intake.read(folder, settings).dossier if folder else None
     stated: Sequence[Record] = taken.records if taken else ()
     head = taken.head if taken else None
@@ -61,30 +94,34 @@ def check_workers(
     names: dict[str, str] = {}
     with reading(settings, clock) as register:
         filed = tuple(shown(register, ring, stated)) if register else ()
+        acts = [entry.action for entry in register.journal.read()] if register else []
         for file in register.files() if register else ():
             if file.worker:
                 names |= dict.fromkeys((file.worker.id, file.person), file.worker.name)
     seen = [record for record in filed if not isinstance(record, Problem)]
     facts = CaseFacts(as_of=day, us=head.us if head else "", title=head.title if head else "")
-    result, findings, countries = _weighed((*stated, *seen), facts)
+    view = MemoryShelf((*stated, *seen)).view(facts)
+    result, findings = _weighed(MemoryShelf((*stated, *seen)), view, taken.digest if taken else "")
     names |= {r.id: r.name for r in stated if isinstance(r, (Worker, Party))}
-    told = {w.worker for w in result.verified.workers}
-    about = tuple(_about_workers(findings, told))
-    tiers = (s.tier for s in result.subjects if s.kind in ("worker", "cluster"))
     problems = (*(taken.problems if taken else ()), *(r for r in filed if isinstance(r, Problem)))
-    return Checked(day, result.verified, about, names, problems, max(tiers, default=0), countries)
+    lists = _lists(settings)
+    return Gathered(view, result, findings, names, problems, lists, acts.count(JUDGED), len(acts))
 
 
-def _weighed(
-    records: Sequence[Record], facts: CaseFacts
-) -> tuple[Assessment, tuple[Finding, ...], dict[str, str]]:
-    shelf = MemoryShelf(records)
-    view = shelf.view(facts)
+def _lists(settings: Settings) -> int:
+    """How many lists took part in the last review of the case; 0 where none was."""
+    if not (settings.case / CONTEXT).is_file():
+        return 0
+    context = msgspec.json.decode(read_file(settings.case, CONTEXT), type=Context)
+    return sum(use.snapshot is not None for use in context.lists)
+
+
+def _weighed(shelf: MemoryShelf, view: View, digest: str) -> tuple[Assessment, tuple[Finding, ...]]:
     found = run_detectors(shelf, view, SerialEngine(), _of_people()).findings
-    about = DossierFacts(title=facts.title, as_of=facts.as_of, digest="", us=facts.us)
+    facts = view.facts
+    about = DossierFacts(title=facts.title, as_of=facts.as_of, digest=digest, us=facts.us)
     result = assess(view, found, (), dossier=about, version=__version__, indicators=Indicators())
-    held = ((w.id, d.country) for w in view.all(Worker) for d in w.documents[:1] if d.country)
-    return result, found, dict(held)
+    return result, found
 
 
 def _of_people() -> Iterator[Detector]:

@@ -93,7 +93,7 @@ class Register:
     def __init__(
         self, journal: Journal, vault: Vault, ring: KeyRing, clock: Callable[[], datetime]
     ) -> None:
-        self._journal = journal
+        self.journal = journal
         self.vault = vault
         self._ring = ring
         self.clock = clock
@@ -133,7 +133,7 @@ class Register:
         plain = msgspec.json.encode(msgspec.structs.replace(record, seen=seen))
         sealed = self._ring.seal(person, plain, record.kind)
         body = {"person": person, "what": record.kind, "sealed": b64encode(sealed).decode()}
-        self._take(self._journal.append(self.clock(), who, ACTION, body))
+        self._take(self.journal.append(self.clock(), who, ACTION, body))
         return self._files[person]
 
     def keep_bytes(self, who: str, handed: Handed, grant: ConsentGrant, data: bytes) -> Handed:
@@ -180,7 +180,7 @@ class Register:
         objects = [one.sealed for one in file.all(Handed)]
         body = {"person": file.person, "why": why, "lines": len(file.records), "objects": objects}
         self._ring.destroy(file.person)
-        self._take(self._journal.append(self.clock(), who, FORGOTTEN, body))
+        self._take(self.journal.append(self.clock(), who, FORGOTTEN, body))
         return file
 
     def by_secret(self, person: str, secret: str) -> File | None:

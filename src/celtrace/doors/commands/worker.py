@@ -14,6 +14,7 @@ from celtrace.errors import Exit, UsageError
 
 if TYPE_CHECKING:
     from celtrace.cases.workers.checking import Checked
+    from celtrace.report.document import ReportContent
     from celtrace.weigh.assessment import StepLine, WorkerLevel
 
 
@@ -195,3 +196,48 @@ def deliveries(
         door.show(f"has a key and signed none of it: {', '.join(found.idle)}")
     door.show(f"{found.signed:,} of {found.files:,} files are signed as they are.")
     return code
+
+
+@group.command("pack")
+def pack(
+    context: typer.Context,
+    which: Annotated[str, typer.Argument(help="ofac, mpa or advisory")],
+    dossier: Annotated[
+        Path | None, typer.Argument(help="A folder with dossier.yaml; the case's files alone.")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="A file: .html, .pdf or .docx [a table on stdout].")
+    ] = None,
+    as_of: Annotated[str, typer.Option(help="The date for which every answer holds.")] = "",
+) -> int:
+    """An evidence pack: what the records show of a framework's controls, and what they do not."""
+    from celtrace import __version__
+    from celtrace.cases.seal import writing_to
+    from celtrace.cases.workers import packs
+    from celtrace.cases.workers.checking import gather
+
+    door: Door = context.obj
+    held = gather(dossier, door.settings, now, day(as_of, "--as-of"))
+    lines = packs.pack(which, held)
+    if out is not None:
+        data = _rendered(packs.content(which, held, __version__), out)
+        with writing_to(out):
+            out.write_bytes(data)
+        door.say(f"Pack: {out}")
+        return Exit.DONE
+    answer_table(door, lines, ("control", "state", "what it asks", "shown by"), (
+        (line.id, line.state, line.title,
+         "; ".join(f"{one.what}: {one.have} of {one.of}" for one in line.shown))
+        for line in lines
+    ))  # fmt: skip
+    return Exit.DONE
+
+
+def _rendered(content: ReportContent, out: Path) -> bytes:
+    from celtrace.report import docx, html, pdf
+
+    renderers = {".html": html.render, ".pdf": pdf.render, ".docx": docx.render}
+    render = renderers.get(out.suffix.lower())
+    if render is None:
+        raise UsageError(f"{out.name} is of no known form.", "Name it .html, .pdf or .docx.")
+    return render(content)
