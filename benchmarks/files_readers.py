@@ -65,9 +65,9 @@ FORMATS = {
     "bmp": (("bmp",), "bmp|bitmap"),
     "xmp": (("xmp",), "xmp"),
     "pdf": (("pdf",), "pdf"),
-    "docx": (("docx",), "docx|word.*ml|openxml.*word"),
-    "xlsx": (("xlsx",), "xlsx|excel.*ml|openxml.*sheet"),
-    "pptx": (("pptx",), "pptx|openxml.*present"),
+    "docx": (("docx",), "docx|word.*ml|openxml.*word|encrypted"),
+    "xlsx": (("xlsx",), "xlsx|excel.*ml|openxml.*sheet|encrypted"),
+    "pptx": (("pptx",), "pptx|openxml.*present|encrypted"),
     "doc": (("doc",), "^doc$|msword"),
     "xls": (("xls",), "^xls$|ms-excel"),
     "ppt": (("ppt",), "^ppt$|powerpoint"),
@@ -179,6 +179,9 @@ def _exif_row(told: dict[str, Any]) -> tuple[str, Row]:
         group, _, tag = key.rpartition(":")
         text = str(value)
         if group in ("File", "", "ExifTool", "Composite", "ICC_Profile") or not text.strip(" 0:"):
+            continue
+        if group == "PDF" and tag == "Creator":  # the program that made it (ISO 32000-1, 14.3.3)
+            facts["software"].add(text)
             continue
         for kind, pattern in (("author", _AUTHOR), ("date", _DATE), ("software", _SOFTWARE),
                               ("person or machine", _PERSON)):  # fmt: skip

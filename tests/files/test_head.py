@@ -103,3 +103,16 @@ def test_any_bytes_behind_the_mark_of_a_container_are_survived(tail: bytes) -> N
 def test_any_tables_of_a_compound_file_are_survived(tail: bytes) -> None:
     start = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(22) + struct.pack("<H", 9) + bytes(16)
     head_of(io.BytesIO(start + tail))
+
+
+@pytest.mark.parametrize(
+    "name", ["WordDocument", "worddocument", "WORDDOCUMENT", "EncryptedPackage", "encryptedPACKAGE"]
+)
+def test_names_in_compound_files_are_the_same_in_any_case(name: str) -> None:
+    """MS-CFB 2.6.4 compares them in upper case; some writers keep to one case."""
+    members = head_of(io.BytesIO(compound({name: bytes(5_000)}))).members
+    assert {"WordDocument", "EncryptedPackage"} & set(members)
+
+
+def test_other_names_in_compound_files_stay_as_they_are() -> None:
+    assert ("cutLIST",) == head_of(io.BytesIO(compound({"cutLIST": bytes(5_000)}))).members[-1:]

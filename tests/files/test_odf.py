@@ -77,7 +77,7 @@ def test_properties_are_facts(element: str, name: str, value: str) -> None:
 )
 def test_half_hours_east_of_china_are_told_apart(zone: str, offset: int | None) -> None:
     element = f"<meta:creation-date>2016-05-03T10:00:00{zone}</meta:creation-date>"
-    [one] = said(meta=element).traits
+    [one] = [trait for trait in said(meta=element).traits if trait.name == "created"]
     assert offset == one.offset
 
 

@@ -107,3 +107,29 @@ def test_folders_are_no_files() -> None:
     assert [b"a/b.txt"] == [
         one.name for one in looked(packed(("a/", b""), ("a/b.txt", b"x"))).children
     ]
+
+
+def dated(*moments: tuple[int, int, int, int, int, int]) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        for number, moment in enumerate(moments):
+            archive.writestr(zipfile.ZipInfo(f"{number}.txt", moment), b"x")
+    return made.getvalue()
+
+
+def test_a_wall_clock_alone_is_given_without_a_zone() -> None:
+    """The latest one: when the packer was last at work, on its own clock."""
+    found = looked(dated((2016, 5, 3, 10, 0, 0), (2016, 5, 4, 9, 30, 0), (1980, 1, 1, 0, 0, 0)))
+    [fact] = [one for one in found.traits if one.name == "saved"]
+    assert ("2016-05-04 09:30:00", None, None) == (fact.value, fact.time, fact.offset)
+    assert "member 1.txt" == fact.place
+
+
+def test_a_clock_that_was_left_out_says_nothing() -> None:
+    found = looked(dated((1980, 1, 1, 0, 0, 0), (1980, 1, 1, 0, 0, 0)))
+    assert [] == [one for one in found.traits if one.name == "saved"]
+
+
+def test_two_clocks_say_more_than_one() -> None:
+    [path] = samples(zip_reader)
+    assert [] == [one for one in looked(path.read_bytes()).traits if one.name == "saved"]

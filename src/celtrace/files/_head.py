@@ -74,6 +74,17 @@ def _ole_names(stream: BinaryIO, data: bytes) -> Iterator[str]:
         waiting += [(above, one.left), (above, one.right), (f"{above}{one.name}/", one.child)]
 
 
+_CANONICAL = {
+    name.casefold(): name
+    for name in (
+        "WordDocument", "Workbook", "Book", "PowerPoint Document", "EncryptedPackage",
+        "EncryptionInfo", "VisioDocument", "FileHeader", "DocInfo", "\x05HwpSummaryInformation",
+        "__properties_version1.0",
+    )
+}  # fmt: skip
+"""Names in compound files are the same in any case (MS-CFB 2.6.4): as readers know them."""
+
+
 class _Entry(NamedTuple):
     name: str
     left: int
@@ -97,6 +108,7 @@ def _ole_entries(stream: BinaryIO, data: bytes) -> Iterator[_Entry]:
         for at in range(0, len(block) - 127, 128):
             length = struct.unpack_from("<H", block, at + 64)[0]
             name = block[at : at + max(0, min(length, 64) - 2)].decode("utf-16-le", "replace")
+            name = _CANONICAL.get(name.casefold(), name)
             yield _Entry(name, *struct.unpack_from("<3i", block, at + 68))
         sector = fat.get(sector, 0xFFFFFFFE)
 

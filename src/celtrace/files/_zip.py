@@ -33,6 +33,7 @@ _SMALL = 1 << 20
 _CHUNK = 1 << 18
 _QUARTER = 15
 _MOST_OFFSET = 14 * 60
+_NO_CLOCK = datetime(1980, 1, 1)  # noqa: DTZ001 - a wall clock without a zone
 _WIN_EPOCH = datetime(1601, 1, 1, tzinfo=UTC)
 MADE_ON = {
     0: "MS-DOS", 3: "Unix", 7: "Macintosh", 10: "Windows NTFS", 11: "MVS", 14: "VFAT", 19: "OS X",
@@ -160,13 +161,18 @@ def offset_of(local: datetime, utc: datetime) -> int | None:
 
 
 def clocks(members: list[zipfile.ZipInfo], blob: Blob, reader: str) -> Iterator[Trait]:
-    """One fact for each offset that the members' two clocks show, with the first that does."""
+    """One fact for each offset that the members' two clocks show, with the first that does.
+
+    Where no member has both clocks, the last of the packer's wall clock, without a zone.
+    """
     found: dict[int, tuple[zipfile.ZipInfo, datetime, datetime]] = {}
     for info in members:
         local, utc = local_time(info), utc_time(info)
         offset = offset_of(local, utc) if local and utc else None
         if offset is not None and local and utc:
             found.setdefault(offset, (info, local, utc))
+    if not found:
+        yield from _wall(members, blob, reader)
     for offset, (info, local, utc) in sorted(found.items()):
         place = f"member {shown(raw_name(info))}"
         quote = f"{local:%Y-%m-%d %H:%M:%S} beside {utc:%Y-%m-%dT%H:%M:%SZ}"
@@ -174,6 +180,16 @@ def clocks(members: list[zipfile.ZipInfo], blob: Blob, reader: str) -> Iterator[
             seen=blob.seen(place, quote, reader), file=blob.digest, name="modified", value=quote,
             place=place, time=utc, offset=offset, zone_from="dos_against_utc",
         )  # fmt: skip
+
+
+def _wall(members: list[zipfile.ZipInfo], blob: Blob, reader: str) -> Iterator[Trait]:
+    """The latest wall clock of the members; programs that leave it out write 1980-01-01."""
+    dated = [(local, info) for info in members if (local := local_time(info))]
+    local, info = max(dated, key=lambda one: one[0], default=(_NO_CLOCK, None))
+    if info is not None and local > _NO_CLOCK:
+        place, text = f"member {shown(raw_name(info))}", f"{local:%Y-%m-%d %H:%M:%S}"
+        yield Trait(seen=blob.seen(place, text, reader), file=blob.digest, name="saved",
+                    value=text, place=place)  # fmt: skip
 
 
 def packers(members: list[zipfile.ZipInfo], blob: Blob, reader: str) -> Iterator[Trait]:
