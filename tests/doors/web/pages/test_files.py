@@ -49,7 +49,7 @@ def test_without_batches_the_day_of_a_file_is_its_column_and_nothing_is_gone() -
 
 def test_a_day_of_many_files_names_some_and_counts_all() -> None:
     (one,) = columns([file(f"f{n}", "1", "d1") for n in range(SHOWN + 5)])
-    assert (SHOWN, SHOWN + 5) == (len(one.entries), one.number)
+    assert (SHOWN, SHOWN + 5, 5) == (len(one.entries), one.number, one.more)
 
 
 def test_no_files_are_no_columns() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from fastapi import APIRouter, Request
@@ -18,7 +19,7 @@ from celtrace.text.search import Needle
 
 router = APIRouter()
 COLUMNS = 14
-SHOWN = 400
+SHOWN = 100
 """Files of one day that are named; the others are counted."""
 MOST_PICTURE = 16 * 2**20
 MAGIC = {b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg", b"GIF8": "image/gif"}
@@ -39,6 +40,8 @@ class Column(NamedTuple):
     entries: tuple[Entry, ...]
     gone: tuple[str, ...]
     number: int
+    more: int = 0
+    """Files that are counted and not named."""
 
 
 @router.get("/files")
@@ -46,13 +49,19 @@ def files(request: Request) -> Response:
     """The last days beside each other, or one of them as a wall of pictures."""
     outcome = outcome_of(request)
     wanted = request.query_params.get("q", "")
-    needle = Needle(wanted)
-    found = [f for f in outcome.view.all(FileFact) if needle.within(f.name or f.path)]
-    made = columns(found)
+    found, made = _found(outcome, wanted)
     pictures = thumbnails(outcome, found) if request.query_params.get("wall") else []
     return page(request, "files.html.j2", columns=made[-COLUMNS:], days=len(made), q=wanted,
                 count=len(found), list=paged(request, pictures),
                 wall=bool(request.query_params.get("wall")))  # fmt: skip
+
+
+@lru_cache(maxsize=4)
+def _found(outcome: Outcome, wanted: str) -> tuple[list[FileFact], list[Column]]:
+    """Files whose name holds the words, and their days; kept for the pages that follow."""
+    needle = Needle(wanted)
+    found = [f for f in outcome.view.all(FileFact) if needle.within(f.name or f.path)]
+    return found, columns(found)
 
 
 def columns(found: Sequence[FileFact]) -> list[Column]:
@@ -69,7 +78,8 @@ def columns(found: Sequence[FileFact]) -> list[Column]:
         entries = tuple(Entry(f, _was(f, before)) for _, f in sorted(now.items()))
         gone = tuple(sorted(before.keys() - now.keys())) if batched else ()
         changed = tuple(e for e in entries if e.was != "same" or not batched)
-        made.append(Column(day, changed[:SHOWN], gone[:SHOWN], len(now)))
+        more = max(0, len(changed) - SHOWN) + max(0, len(gone) - SHOWN)
+        made.append(Column(day, changed[:SHOWN], gone[:SHOWN], len(now), more))
         before = now if batched else {**before, **now}
     return made
 

@@ -19,6 +19,7 @@ from celtrace.doors.web.site import Form, back, outcome_of, page, site_of, user_
 from celtrace.errors import UsageError
 from celtrace.report import content
 from celtrace.report.exhibit import Numbers
+from celtrace.report.wording import count
 
 router = APIRouter()
 MOST_PAGES = 10**9
@@ -55,24 +56,27 @@ def missing(outcome: Outcome, desk: Desk, who: str) -> Iterator[tuple[str, str]]
     """What whoever gets the report would ask for, with the page to mend it."""
     now = queue.today(outcome, desk, who, outcome.assessment.dossier.as_of)
     if now.hits:
-        yield f"{now.hits} name hit(s) are not decided.", "/hits"
+        yield f"{count(now.hits, 'name hit is', 'name hits are')} not decided.", "/hits"
     waiting = len(now.second) + len(now.own)
     if waiting:
-        yield f"{waiting} decision(s) wait for a second person.", "/"
+        yield f"{count(waiting, 'decision waits', 'decisions wait')} for a second person.", "/"
     if now.reopened:
-        yield f"{len(now.reopened)} decision(s) were re-opened.", "/"
+        yield f"{count(len(now.reopened), 'decision was', 'decisions were')} re-opened.", "/"
     questions = desk.talk.open_questions()
     if questions:
-        yield f"{len(questions)} question(s) to vendors have no answer.", "/questions"
+        asked = count(len(questions), "question to a vendor has", "questions to vendors have")
+        yield f"{asked} no answer.", "/questions"
     if now.unchecked:
         lists = ", ".join(use.list for use in now.unchecked)
         yield f"Not checked: {lists}.", "/import"
     if now.problems:
-        yield f"{now.problems} part(s) of the input were not taken in.", "/case#problems"
+        parts = count(now.problems, "part of the input was", "parts of the input were")
+        yield f"{parts} not taken in.", "/case#problems"
     held = [s for s in outcome.assessment.subjects if s.tier == 4]  # noqa: PLR2004 - R3: hold
     open_ = [s for s in held if not desk.ledger.of(f"subject:{s.kind}:{s.id}", s.tier).verdict]
     if open_:
-        yield f"{len(open_)} subject(s) in tier 4 have no decision of two people.", "/case?tier=4"
+        subjects = count(len(open_), "subject in tier 4 has", "subjects in tier 4 have")
+        yield f"{subjects} no decision of two people.", "/case?tier=4"
 
 
 @router.get("/report/{name}")
