@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import invented
 from doors.conftest import Call
 from frames.drawn import Show
 from frames.indexed import saved
@@ -105,3 +106,17 @@ def test_a_pack_is_marked_and_a_few_tracings_of_it_prove_nothing(
     again = celtrace("frames", "mark", tmp_path / "pack", "--to", "North Studio", *given,
                      "--out", "north")  # fmt: skip
     assert (2, True) == (again.code, "there already" in again.err)
+
+
+def test_a_dossier_says_whose_lot_the_cuts_were(
+    celtrace: Call, material: Path, tmp_path: Path
+) -> None:
+    lots = invented.LOTS.replace("ep 1 cuts 1-40", "ep 5 cuts 100-120")
+    folder = invented.dossier(tmp_path / "dossier", lots)
+    celtrace("frames", "index", material / "Our Show", "--index", "i")
+    asked = ("frames", "match", material / "found", "--index", "i", "--dossier", folder)
+    said = celtrace(*asked)
+    assert "Our Show: ep05_c111" in said.out
+    assert "ep05_c111: lot lot1, contract c1, Northlight Drawing" in said.out
+    [cut] = json.loads(celtrace("--json", *asked).out)["cuts"]
+    assert ("ep05_c111", 1, "c1") == (cut["cut"], cut["drawings"], cut["holders"][0]["contract"])

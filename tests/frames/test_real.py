@@ -25,6 +25,8 @@ DRAWN = ("pigs", "syn_walk", "syn_eye", "s2p1", "s2p2", "s2p3", "s2p4", "s2p5")
 
 
 class Material(NamedTuple):
+    """A few of each: `benchmarks/frames/run.py --outside` asks all of them."""
+
     folder: Path
     index: Index
     real: list[dict[str, Any]]
@@ -44,14 +46,14 @@ class Material(NamedTuple):
 
 @pytest.fixture(scope="module")
 def material(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Material:
-    """All drawn frames, and every fortieth of the CGI ones as strangers."""
+    """All drawn frames, and every eightieth of the CGI ones as strangers."""
     folder = shared_data / "frames"
     said = {
         name: json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
         for name in ("gallery", "queries", "real")
     }
     drawn = [one for one in said["gallery"] if one["show"] in DRAWN]
-    cgi = [one for one in said["gallery"] if one["show"] not in DRAWN][::40]
+    cgi = [one for one in said["gallery"] if one["show"] not in DRAWN][::80]
     where = tmp_path_factory.mktemp("real") / "index"
     add(
         where,
@@ -67,40 +69,36 @@ def material(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Mat
     return Material(folder, open_index(where), said["real"], said["queries"])
 
 
-@pytest.mark.parametrize("kind", ["handsketch", "handref"])
-def test_real_drawings_are_first_beside_their_own_frames(material: Material, kind: str) -> None:
-    some = [one for one in material.real if one["kind"] == kind]
+@pytest.mark.parametrize(("kind", "every"), [("handsketch", 1), ("handref", 2), ("vecink", 4)])
+def test_real_drawings_are_first_beside_their_own_frames(
+    material: Material, kind: str, every: int
+) -> None:
+    some = [one for one in material.real if one["kind"] == kind][::every]
     first = [material.show(material.asked(one)[0][0]) for one in some]
     assert [one["show"] for one in some] == first
 
 
-def test_ink_layers_are_first_beside_their_own_frames(material: Material) -> None:
-    some = [one for one in material.real if one["kind"] == "vecink"][::3]
-    first = [material.show(material.asked(one)[0][0]) for one in some]
-    assert [one["show"] for one in some] == first
+def test_hand_sketches_are_proven(material: Material) -> None:
+    some = [one for one in material.real if one["kind"] == "handsketch"][2:]
+    assert all(material.asked(one)[1].best for one in some)
 
 
-@pytest.mark.parametrize("kind", ["page", "pencil", "rough"])
+@pytest.mark.parametrize("kind", ["annot", "page", "pencil", "rough"])
 def test_no_found_drawing_is_proven_to_be_of_another_show(material: Material, kind: str) -> None:
-    some = [one for one in material.queries if one["kind"] == kind and one["show"] in DRAWN][::2]
+    some = [one for one in material.queries if one["kind"] == kind and one["show"] in DRAWN][::4]
     for one in some:
         _, found = material.asked(one)
+        assert found.best or kind in ("annot", "rough"), one["file"]
         if found.best is not None:
             assert one["show"] == material.show(found.best), one["file"]
-
-
-def test_pencil_pages_are_proven(material: Material) -> None:
-    some = [one for one in material.queries if one["kind"] == "pencil" and one["show"] in DRAWN]
-    found = [material.asked(one)[1].best for one in some[::2]]
-    assert sum(one is not None for one in found) >= 0.8 * len(found)
 
 
 def test_real_drawings_of_shows_that_are_not_ours_are_not_found(
     material: Material, tmp_path: Path
 ) -> None:
-    """The hand sketches, asked of an index without their shows."""
+    """Hand sketches, asked of an index without their shows."""
     cgi = [one for one in json.loads((material.folder / "gallery.json").read_text(encoding="utf-8"))
-           if one["show"] not in DRAWN or one["show"] == "pigs"][::45]  # fmt: skip
+           if one["show"] not in DRAWN or one["show"] == "pigs"][::90]  # fmt: skip
     add(
         tmp_path / "i",
         (Taken(Frame(f"{n:064d}", "", one["show"], seconds=one["t"]), material.pixels(one))
@@ -108,5 +106,5 @@ def test_real_drawings_of_shows_that_are_not_ours_are_not_found(
         pictures=False,
     )  # fmt: skip
     other = material._replace(index=open_index(tmp_path / "i"))
-    sketches = [one for one in material.real if one["kind"] == "handsketch"]
+    sketches = [one for one in material.real if one["kind"] == "handsketch"][::2]
     assert [None] * len(sketches) == [other.asked(one)[1].best for one in sketches]

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from celtrace.doors.commands._shared import today
 from celtrace.doors.door import Door
 from celtrace.errors import Exit, InputUnread, MissingExtra, UsageError
 
 if TYPE_CHECKING:
+    from celtrace.cases.frames_cuts import CutFound
     from celtrace.cases.frames_match import Answer, Folder, Home
 
 group = typer.Typer(no_args_is_help=True, help="Whose drawing is this: own footage, found files.")
@@ -100,13 +102,19 @@ def match(
     out: Annotated[
         Path | None, typer.Option(help="Folder for answers, proof pictures and matches.csv.")
     ] = None,
+    dossier: Annotated[
+        Path | None, typer.Option(help="A dossier's folder: whose lot each cut was.")
+    ] = None,
 ) -> int:
     """Say which found drawings are in own footage, with the proof side by side."""
     _ready()
-    from celtrace.cases import frames_index, frames_match, frames_read
+    from celtrace.cases import frames_cuts, frames_index, frames_match, frames_read
 
     door: Door = context.obj
     notes = _Notes(door)
+    holders = frames_cuts.Holders()
+    if dossier is not None:
+        holders = frames_cuts.holders_of(dossier, door.settings, today())
     opened = frames_index.open_index(_folder(door, folder))
     judged = frames_match.match(frames_read.pictures(found, notes), opened)
     if out is not None:
@@ -115,11 +123,12 @@ def match(
     else:
         answers = [one.answer for one in judged]
     whole = frames_match.folders(answers)
+    cuts = frames_cuts.cuts_found(answers, holders)
     if door.as_json:
-        said = {"answers": answers, "folders": whole, "problems": notes.all, "says": SAYS}
-        door.document(said)
+        said = {"answers": answers, "folders": whole, "cuts": cuts, "problems": notes.all}
+        door.document({**said, "says": SAYS})
     else:
-        door.show(*_lines(answers), *_folders(whole))
+        door.show(*_lines(answers), *_folders(whole), *_cuts(cuts))
         door.say(SAYS)
     code = _end(door, notes)
     return code or (Exit.REVIEW if any(a.ours for a in answers) and not door.exit_zero else 0)
@@ -263,6 +272,20 @@ def _folders(folders: list[Folder]) -> Iterator[str]:
             numbers = f"drawings {run.first}-{run.last}"
             times = f"{run.start:.2f}-{run.end:.2f} s"
             yield f"  {numbers} are {run.shot[0]}, {run.shot[1]} {times} ({run.agree} agree)"
+
+
+def _cuts(cuts: list[CutFound]) -> Iterator[str]:
+    """The cuts of each show in one line, and who had them."""
+    from celtrace.cases.frames_cuts import merged
+
+    for show in dict.fromkeys(one.show for one in cuts):
+        some = [one for one in cuts if one.show == show]
+        yield f"{show}: {', '.join(merged(one.cut for one in some))}"
+        for holder in dict.fromkeys(holder for one in some for holder in one.holders):
+            held = merged(one.cut for one in some if holder in one.holders)
+            said = (f"lot {holder.lot}" if holder.lot else "", f"contract {holder.contract}",
+                    holder.party)  # fmt: skip
+            yield f"  {', '.join(held)}: {', '.join(part for part in said if part)}"
 
 
 def _home(home: Home) -> str:
