@@ -103,10 +103,10 @@ def _sign(one: searching.Candidate, show: str, hit: bool) -> list[Any]:  # noqa:
             one.reading.kind, one.mirrored]  # fmt: skip
 
 
-def homes(cache: Path, name: str, count: int = 0) -> tuple[Path, Path]:
-    """The folder of a gallery's index and the file of answers; `count` questions a kind."""
-    made = count > 0
+def homes(cache: Path, name: str, *, makers: bool) -> tuple[Path, Path]:
+    """The folder of a gallery's index and the file of answers, by what they were made with."""
     (cache / "answers").mkdir(parents=True, exist_ok=True)
-    index = cache / "indexes" / f"{name}-{digest(search_too=False, makers=made)}"
-    said = f"{name}-{count}-{digest(search_too=True, makers=made)}.jsonl"
+    whose = "drawn" if makers else name
+    index = cache / "indexes" / f"{whose}-{digest(search_too=False, makers=makers)}"
+    said = f"{name}-{digest(search_too=True, makers=makers)}.jsonl"
     return index, cache / "answers" / said

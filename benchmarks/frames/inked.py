@@ -19,10 +19,7 @@ import cv2
 import numpy as np
 
 EXAMPLES = Path("/usr/share/doc/synfig-examples/examples")
-MOVING = {
-    "eye": tuple(float(n) for n in range(1, 15, 2)),
-    "prologue_kid": (0.5, 1.5, 2.5, 3.5, 4.5),
-}
+MOVING = {"eye": (1.0, 4.5, 8.0, 11.5), "prologue_kid": (0.5, 1.5, 2.5, 3.5, 4.5)}
 """Seconds of their gallery frames."""
 STILLS = ("pirates", "macwolfen", "backdrop")
 """Single pictures, over which a camera moves."""

@@ -29,7 +29,7 @@ from frames.scenes import Troupe
 
 SHOWS, CUTS = 10, 6
 TROUPE, STRANGE_TROUPE = range(SHOWS), range(100, 100 + SHOWS)
-DRAWN, STRANGE_DRAWN = range(12), range(900, 912)
+DRAWN, STRANGE_DRAWN = range(6), range(900, 910)
 WINDOWS = ((0, 0), (1, 0), (0, 1), (1, 1), (0.5, 0.5), (0.3, 0.7))
 """Where the camera stands over a still, in shares of what lies outside its window."""
 
@@ -94,7 +94,7 @@ def _synfig(cache: Path, *, beside: bool) -> Iterator[Scene]:
             if (one := inked.rendered(name, at, cache, 480)) is not None:
                 yield Scene(f"synfig {name}", name, at, _source(*one))
     for name in inked.STILLS:
-        if (one := inked.rendered(name, 0.0, cache, 1280)) is not None:
+        if (one := inked.rendered(name, 0.0, cache, 960)) is not None:
             for n, (x, y) in enumerate(WINDOWS):
                 shift = 0.03 if beside else 0.0
                 window = (abs(x - shift), abs(y - shift), 0.6 + shift)

@@ -99,7 +99,7 @@ def outside(given: argparse.Namespace) -> None:
     gallery, asked = material.outside(given.outside, given.every)
     asked = [one for one in asked if one.drawn or given.cgi]
     print(f"gallery {len(gallery):,} frames, one in {given.every} of its CGI frames")
-    where, kept = asking.homes(CACHE, f"outside-{given.every}")
+    where, kept = asking.homes(CACHE, f"outside-{given.every}", makers=False)
     index, _ = asking.indexed(gallery, where)
     lines = [asking.answered("outside", one, index, kept) for one in asked]
     real = ("vecink", "handref", "handsketch")
@@ -118,32 +118,32 @@ def outside(given: argparse.Namespace) -> None:
 
 def drawn(given: argparse.Namespace) -> None:
     """Fifteen drawn shows, or the tuning set, and as many strangers, one of each in turn."""
-    gallery = list(material.gallery(CACHE))
-    shows = len({one.show for one in gallery})
     name = "tune" if given.tune else "trial"
-    where, kept = asking.homes(CACHE, name, given.queries)
-    index, spent = asking.indexed(gallery, where.with_name(where.name.replace(name, "drawn")))
+    where, kept = asking.homes(CACHE, name, makers=True)
+    index, spent = asking.indexed(material.gallery(CACHE), where)
     cost = f"fingerprint {spent:.0f} ms CPU a frame" if spent else "it was there already"
-    print(f"gallery {len(gallery):,} frames of {shows} shows; {cost}")
-    both = (
-        material.tuning(given.queries, strange=False),
-        material.tuning(given.queries, strange=True),
-    )
-    if not given.tune:
-        both = tuple(material.trial(CACHE, given.queries, strange=one) for one in (False, True))
+    shows = len({one.show for one in index.frames})
+    print(f"gallery {len(index.frames):,} frames of {shows} shows; {cost}")
+    own, strange = (asked(given, strange=one) for one in (False, True))
     lines: dict[bool, list[Line]] = {False: [], True: []}
     began = time.process_time()
-    for strange, one in in_turn(*both):
-        said = f"{name}-{'strange' if strange else 'own'}"
-        lines[strange].append(asking.answered(said, one, index, kept))
+    for apart, one in in_turn(own, strange):
+        said = f"{name}-{'strange' if apart else 'own'}"
+        lines[apart].append(asking.answered(said, one, index, kept))
         if time.process_time() - began > given.minutes * 60:
             print(f"stopped after {given.minutes:g} CPU minutes; run again to go on")
             break
     table(sorted(lines[False], key=lambda line: KINDS.index(line["kind"])))
     strangers(sorted(lines[True], key=lambda line: KINDS.index(line["kind"])))
     if given.baselines and not given.tune:
-        own = material.trial(CACHE, given.few, strange=False)
-        compare(own, gallery, given.few)
+        compare(asked(given, strange=False), list(material.gallery(CACHE)), given.few)
+
+
+def asked(given: argparse.Namespace, *, strange: bool) -> Iterator[Asked]:
+    """The questions of a run."""
+    if given.tune:
+        return material.tuning(given.queries, strange=strange)
+    return material.trial(CACHE, given.queries, strange=strange)
 
 
 def in_turn(own: Iterator[Asked], strange: Iterator[Asked]) -> Iterator[tuple[bool, Asked]]:
