@@ -17,24 +17,26 @@ from typing import Any
 from celtrace.cases.frames_index import Frame, Index, Taken, add, open_index
 from celtrace.frames import search as searching
 from celtrace.frames.answer import verdict
+from celtrace.frames.fingerprint import settings
 from celtrace.frames.lines import read_lines
 from celtrace.frames.search import search
 from frames.found import Asked, Known
 
 _HERE = Path(__file__).parent
 _ROOT = _HERE.parents[1]
+_APART = ("mark", "overlay", "pixels", "sequence", "video")
+"""Modules of the product that no answer depends on."""
 _MAKERS = ("drawn", "found", "scenes", "stylizers")
 
 
 def digest(*, search_too: bool, makers: bool) -> str:
-    """Of the code that fingerprints come from, of the search, and of what makes the pictures."""
-    product = sorted((_ROOT / "src/celtrace/frames").glob("*.py"))
-    apart = () if search_too else ("search", "answer", "proof", "sequence", "overlay", "video")
-    files = [one for one in product if one.stem not in apart]
+    """Of what fingerprints depend on, of the search's code, and of what makes the pictures."""
+    files = sorted((_ROOT / "src/celtrace/frames").glob("*.py")) if search_too else []
+    files = [one for one in files if one.stem not in _APART]
     if makers:
         files += [_ROOT / "tests/frames" / f"{name}.py" for name in _MAKERS]
         files += [_HERE / "inked.py", _HERE / "material.py"]
-    made = hashlib.sha256()
+    made = hashlib.sha256(settings().encode())
     for one in files:
         made.update(one.name.encode() + one.read_bytes())
     return made.hexdigest()[:12]

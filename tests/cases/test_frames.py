@@ -12,9 +12,10 @@ import pytest
 
 from celtrace.cases import frames_index, frames_read
 from celtrace.cases.frames_index import Index, Taken, add, digest_of, open_index
-from celtrace.cases.frames_match import Answer, folders, match, write
+from celtrace.cases.frames_match import Answer, folders, match, shown, write
 from celtrace.cases.frames_read import Naming, Seen, cut_of, number_of, pictures, references
 from celtrace.errors import EvidenceChanged, UsageError
+from celtrace.frames.pixels import PictureUnread
 from frames.drawn import Drawn, Show
 from frames.indexed import png, saved, taken
 from frames.pages import page
@@ -86,6 +87,26 @@ def test_what_is_written_is_answers_proofs_and_a_table_for_the_dossier(
         [row] = csv.DictReader(table)
     assert ("found/a.png", "ep01_c001", "open", "geometry") == (
         row["file"], row["cut"], row["reviewer"], row["proof"])  # fmt: skip
+
+
+def test_one_picture_is_answered_with_its_proof_as_png(index: Index, scene: Drawn) -> None:
+    said, proof = shown("a.png", png(page(scene.ink)), index)
+    assert ("the same drawing", "a.png") == (said.outcome, said.file)
+    assert proof is not None
+    panels = cv2.imdecode(np.frombuffer(proof, np.uint8), cv2.IMREAD_COLOR)
+    assert proof.startswith(b"\x89PNG")
+    assert panels.shape[1] > 3 * panels.shape[0]
+
+
+def test_what_is_not_found_has_no_proof(index: Index) -> None:
+    stranger = png(page(Show(109, cuts=1).frame(0, 0.3).ink))
+    said, proof = shown("b.png", stranger, index)
+    assert ("nothing found", None) == (said.outcome, proof)
+
+
+def test_what_is_no_picture_is_said_to_whoever_asks(index: Index) -> None:
+    with pytest.raises(PictureUnread):
+        shown("c.txt", b"no picture at all", index)
 
 
 def test_the_same_found_files_give_the_same_answers(index: Index, scene: Drawn) -> None:

@@ -29,7 +29,7 @@ def test_the_found_lines_lie_on_ours(match: Candidate, scene: Drawn) -> None:
 
 
 def test_found_reference_and_overlay_stand_side_by_side(match: Candidate, scene: Drawn) -> None:
-    shown = decode(proof_picture(page(scene.ink), scene.colour, lines_of(scene.colour), match))
+    shown = proof_picture(page(scene.ink), scene.colour, lines_of(scene.colour), match)
     assert HIGH + 8 == shown.shape[0]
     assert shown.shape[1] > 3 * HIGH
 

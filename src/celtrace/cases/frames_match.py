@@ -16,13 +16,14 @@ from typing import Literal
 import msgspec
 import numpy as np
 
-from celtrace.cases.frames_index import Index
+from celtrace.cases.frames_index import Index, digest_of
 from celtrace.cases.frames_read import Seen, number_of
 from celtrace.frames.answer import Verdict, alike, by, verdict
+from celtrace.frames.arrays import Colour
 from celtrace.frames.fingerprint import pdq
 from celtrace.frames.lines import read_lines
 from celtrace.frames.overlay import contact_sheet, proof_picture
-from celtrace.frames.pixels import decode
+from celtrace.frames.pixels import decode, encode, png
 from celtrace.frames.plain import plain
 from celtrace.frames.search import Candidate, Depth, search
 from celtrace.frames.sequence import FolderSaid, Placed, Run, folder_said, runs
@@ -180,16 +181,34 @@ def write(folder: Path, judged: Iterable[Judged], index: Index) -> list[Answer]:
     return answers
 
 
+def shown(name: str, data: bytes, index: Index) -> tuple[Answer, bytes | None]:
+    """The answer for the bytes of one picture, and its proof as PNG for a page or a report.
+
+    The proof is what was found, ours, and both laid on each other; None where nothing was
+    found, equal bytes are the proof, or the index keeps no pictures. PictureUnread says what
+    is wrong with the bytes.
+    """
+    [one] = match([Seen(name, digest_of(data), decode(data), data)], index)
+    panels = _panels(one, index)
+    return one.answer, None if panels is None else png(panels)
+
+
 def _drawn(folder: Path, number: int, one: Judged, index: Index) -> Answer:
     """The answer with its proof picture, where the index keeps pictures."""
+    panels = _panels(one, index)
+    if panels is None:
+        return one.answer
+    name = f"proofs/{number:05d}.jpg"
+    (folder / name).write_bytes(encode(panels))
+    return msgspec.structs.replace(one.answer, proof=name)
+
+
+def _panels(one: Judged, index: Index) -> Colour | None:
     data = index.picture(one.match.frame) if one.match else None
     if data is None or one.match is None:
-        return one.answer
+        return None
     reference = decode(data)
-    lines = lines_of(reference)
-    name = f"proofs/{number:05d}.jpg"
-    (folder / name).write_bytes(proof_picture(one.seen.pixels, reference, lines, one.match))
-    return msgspec.structs.replace(one.answer, proof=name)
+    return proof_picture(one.seen.pixels, reference, lines_of(reference), one.match)
 
 
 class Folder(msgspec.Struct, frozen=True):

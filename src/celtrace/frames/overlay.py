@@ -18,15 +18,15 @@ _FOUND, _OURS = (60, 60, 230), (200, 120, 0)
 _INK = (60, 60, 60)
 
 
-def proof_picture(found: Colour, reference: Colour, lines: Lines, match: Candidate) -> bytes:
-    """Found, reference, and the overlay, side by side, as JPEG.
+def proof_picture(found: Colour, reference: Colour, lines: Lines, match: Candidate) -> Colour:
+    """Found, reference, and the overlay, side by side.
 
     In the overlay the reference's lines are blue and the found drawing's red, dark where both
     are, laid there by the transform of the proof; each stroke that agrees has a ring.
     """
     overlay = laid_over(lines, match)
     panels = [_panel(found), _panel(reference), _panel(overlay)]
-    return encode(np.hstack(panels))
+    return np.hstack(panels)
 
 
 def laid_over(lines: Lines, match: Candidate) -> Colour:

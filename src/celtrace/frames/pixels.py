@@ -50,6 +50,11 @@ def encode(pixels: Colour, quality: int = 90) -> bytes:
     return bytes(data)
 
 
+def png(pixels: Colour) -> bytes:
+    """The pixels as PNG."""
+    return bytes(cv2.imencode(".png", pixels)[1])
+
+
 def _opened(data: bytes) -> ImageFile.ImageFile:
     image = Image.open(io.BytesIO(data))
     wide, high = image.size
