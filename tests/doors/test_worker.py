@@ -291,3 +291,10 @@ def test_a_pack_of_no_known_form_or_name_is_refused(
     assert (Exit.USAGE, True) == (form.code, "Name it .html, .pdf or .docx" in form.err)
     name = worker("pack", "iso27001", dossier)
     assert (Exit.USAGE, True) == (name.code, "There are: ofac, mpa, advisory" in name.err)
+
+
+def test_nothing_is_swept_while_terms_last(worker: Call) -> None:
+    filed(worker)
+    answer = worker("sweep")
+    assert (Exit.DONE, True) == (answer.code, "longer than was agreed to" in answer.err)
+    assert [] == json.loads(worker("sweep", "--json").out)

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Self, TypeVar
 
 from celtrace.cases.case import Case
-from celtrace.cases.decisions.acts import Desk
+from celtrace.cases.decisions.acts import MACHINE, Desk
 from celtrace.cases.find import Finder
 from celtrace.cases.handover.frozen import Freezer
 from celtrace.cases.intake import Progress
@@ -121,6 +121,7 @@ class Room:
         self._desk = Desk(self._case.journal, self.clock)
         ring = KeyRing(self.settings.keys)
         self._register = Register(self._case.journal, self._case.vault, ring, self.clock)
+        self._register.sweep(MACHINE)
         reviewed = (folder / CONTEXT).is_file()
         self._outcome = Outcome.of(folder, self._case.shelf) if reviewed else None
 

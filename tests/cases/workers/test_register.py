@@ -5,15 +5,17 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 import msgspec
 import pytest
 
 from cases.workers.conftest import Desk, joined, someone
+from celtrace.cases.room import Room
 from celtrace.cases.verify import verify
 from celtrace.cases.workers.acts import agree, hand_in, invite
-from celtrace.cases.workers.register import Register
+from celtrace.cases.workers.register import EXPIRED, Register
 from celtrace.errors import UsageError
 from celtrace.records import ConsentGrant, Handed, Worker
 from celtrace.store.keyring import KeyRing, Shredded
@@ -226,3 +228,42 @@ def test_another_ring_opens_nothing(desk: Desk, tmp_path: Path) -> None:
     desk.ring = KeyRing(tmp_path / "other")
     with desk.open() as register:
         assert [] == [file.worker for file in register.files() if file.worker]
+
+
+def test_what_was_kept_is_destroyed_when_its_term_is_over(desk: Desk, register: Register) -> None:
+    """A term in writing, and destruction at its end (740 ILCS 14/15(a))."""
+    file = joined(register)
+    face = hand_in(register, "x", file.person, "selfie", PICTURE)
+    assert () == register.sweep("Ann"), "the term is not over"
+    desk.later(days=366)
+    assert {(file.person, "face")} == set(register.sweep("Ann"))
+    with pytest.raises(Shredded):
+        register.bytes_of(file, face)
+    assert () == register.sweep("Ann"), "once"
+    lines = [entry for entry in register.journal.read() if entry.action == EXPIRED]
+    assert [{"person": file.person, "purpose": "face"}] == [entry.body for entry in lines]
+
+
+def test_a_term_that_was_renewed_in_time_goes_on(desk: Desk, register: Register) -> None:
+    file = joined(register)
+    face = hand_in(register, "x", file.person, "selfie", PICTURE)
+    grant = next(g for g in file.all(ConsentGrant) if g.purpose == "face")
+    desk.later(days=300)
+    longer = msgspec.structs.replace(
+        grant, id="", granted=desk.now, expires=desk.now + timedelta(days=300)
+    )
+    register.keep(file.person, file.person, longer)
+    desk.later(days=100)
+    assert (file.person, "face") not in register.sweep("Ann")
+    assert PICTURE == register.bytes_of(file, face)
+
+
+def test_a_room_that_opens_destroys_what_is_over(desk: Desk) -> None:
+    with desk.open() as register:
+        file = joined(register)
+        hand_in(register, "x", file.person, "selfie", PICTURE)
+    desk.later(days=400)
+    with Room(desk.settings, desk.folder / "dossier", desk.clock) as room:
+        held = room.people(lambda register: register.file(file.person))
+        assert not desk.ring.has(file.person, "face")
+        assert held.worker

@@ -12,6 +12,7 @@ import httpx
 import msgspec
 import pytest
 
+from celtrace.cases.workers.meetings import spoken
 from celtrace.cases.workers.policy import policy
 from celtrace.cases.workers.register import File
 from celtrace.doors.web.pages.joining import MOST
@@ -262,7 +263,9 @@ def test_a_meeting_is_booked_in_the_workers_own_hour_and_the_draw_is_not_shown(
     assert "2026-08-01T02:00:00+00:00" == talk.planned.isoformat()
     ics = client.get(f"/join/meeting/{talk.id}.ics")
     assert "DTSTART:20260801T020000Z" in ics.text
-    assert not [c for c in talk.challenges if c in client.get("/join").text + ics.text]
+    told = client.get("/join").text + ics.text
+    assert not [c for c in talk.challenges if spoken(talk.seed, c) in told]
+    assert talk.seed not in told
     assert "/join" == client.get("/join/meeting/none.ics").headers["location"]
 
 
@@ -360,6 +363,7 @@ def test_steps_meetings_and_forgetting_from_the_room(room: People) -> None:
         (one.step, one.result) for one in file_of(room).all(StepResult)
     ]
     half = {"step": "document_examined"}
+    assert "V0 of V3, by this file alone" in ann.get(where).text
     for fields in (half | {"result": "passed"}, {"step": "x", "result": "failed"}, half):
         assert 400 == send(ann, f"{where}/step", where, **fields).status_code
     early = send(ann, f"{where}/met", where, in_person="yes")
@@ -467,3 +471,13 @@ def test_a_message_about_nobody_we_know_leaves_a_line_with_its_digest_alone(
     last = list(secrets.room.journal.read())[-1]
     assert ("message not kept", one.digest) == (last.action, last.body["digest"])
     assert "4722c07dd9a10c3985ae432a" not in str(last.body)
+
+
+def test_the_file_shows_its_level_and_no_message_that_was_not_said(room: People) -> None:
+    client, ann = worker(room), staff(room)
+    post(client, "about", number="B7654321", country="VN", expires="2030-01-31", mail="a@b.example")
+    post(client, "meeting", when="2026-08-01T09:00", zone="UTC")
+    page = ann.get(f"/workers/files/{file_of(room).person}").text
+    assert "V1 of V3, by this file alone" in page
+    assert 'role="status"' not in page
+    assert "not in the plan" in page

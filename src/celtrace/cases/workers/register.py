@@ -19,6 +19,7 @@ import msgspec
 from celtrace.errors import EvidenceChanged, UsageError
 from celtrace.ports import Entry, Journal, Vault
 from celtrace.records import (
+    PURPOSES,
     Adverse,
     ConsentGrant,
     Credential,
@@ -35,7 +36,7 @@ from celtrace.records import (
 )
 from celtrace.store.keyring import KeyRing
 
-ACTION, FORGOTTEN = "worker", "worker forgotten"
+ACTION, FORGOTTEN, EXPIRED = "worker", "worker forgotten", "worker consent ended"
 KINDS: dict[str, type[Record]] = {
     kind.kind: kind
     for kind in (
@@ -173,6 +174,23 @@ class Register:
             self.keep(who, file.person, msgspec.structs.replace(grant, withdrawn=now))
         self._ring.destroy(file.person, purpose)
         return file
+
+    def sweep(self, who: str) -> tuple[tuple[str, Purpose], ...]:
+        """Destroy the keys of what was kept under consents that have ended, and say so.
+
+        Person and purpose of each. What a person agreed to again is kept under a new key only
+        if the old one was destroyed before, so a term that was renewed in time goes on.
+        """
+        gone: list[tuple[str, Purpose]] = []
+        now = self.clock()
+        for file in self.files():
+            for purpose in PURPOSES:
+                held = any(grant.holds(purpose, now) for grant in file.all(ConsentGrant))
+                if not held and self._ring.destroy(file.person, purpose):
+                    body = {"person": file.person, "purpose": purpose}
+                    self.journal.append(now, who, EXPIRED, body)
+                    gone.append((file.person, purpose))
+        return tuple(gone)
 
     def forget(self, who: str, called: str, why: str) -> File:
         """Destroy a person's key, and say so; UsageError if there is no such person."""

@@ -261,6 +261,19 @@ def adverse(
     return _kept(door, made, f"{made.stage}, by {made.by}{until}.")
 
 
+@group.command("sweep")
+def sweep(context: typer.Context, who: Who = "") -> int:
+    """Destroy what was kept under consents that have ended; run it each day."""
+    door: Door = context.obj
+    with _writing(door) as held:
+        gone = held.sweep(who_acts(who))
+    lines = ((person, purpose) for person, purpose in gone)
+    answer_table(door, gone, ("file", "destroyed"), lines)
+    if not gone:
+        door.say("Nothing was kept longer than was agreed to.")
+    return Exit.DONE
+
+
 @group.command("forget")
 def forget(context: typer.Context, worker: Called, because: Because = "", who: Who = "") -> int:
     """Destroy the key of a worker's file, so that nothing of it can be read in any copy."""

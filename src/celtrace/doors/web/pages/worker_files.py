@@ -5,6 +5,7 @@ Whoever opens a picture leaves a line in the journal.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import msgspec
@@ -12,11 +13,13 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
+from celtrace.cases.outcome import Outcome
 from celtrace.cases.workers import acts, meetings
 from celtrace.cases.workers.register import File, Register
-from celtrace.detect._plans import engagement_of, plan_of, plans
-from celtrace.doors.web.site import Form, back, outcome_of, page, site_of, user_of
+from celtrace.detect._plans import plans
+from celtrace.doors.web.site import Form, back, page, site_of, user_of
 from celtrace.errors import UsageError
+from celtrace.ports import CaseFacts
 from celtrace.records import (
     Camera,
     ConsentGrant,
@@ -24,10 +27,14 @@ from celtrace.records import (
     Handed,
     Interview,
     Party,
+    Record,
     SignedDelivery,
     StepResult,
     Worker,
 )
+from celtrace.store.memory import MemoryShelf
+from celtrace.weigh.assessment import WorkerLevel
+from celtrace.weigh.levels import verified
 
 router = APIRouter()
 
@@ -76,16 +83,27 @@ def file(request: Request, person: str) -> Response:
 
     room = site_of(request).room
     shown = room.people(seen)
-    worker = shown["worker"]
-    engagement = engagement_of(worker, outcome_of(request).view) if room.outcome else "freelance"
-    plan = plan_of(worker.role, engagement)
-    checks = [check for check in plans().checks if check.about == "worker"]
-    said = {
+    records = room.people(lambda register: _file(register, person).records)
+    level = _level(shown["worker"], records, room.outcome, room.clock().date())
+    spoken = {
         one: meetings.spoken(talk.seed, one) for talk in shown["talks"] for one in talk.challenges
     }
-    return page(request, "worker_file.html.j2", person=person, plan=plan, checks=checks, said=said,
-                observations=meetings.meetings().observations, now=room.clock(),
-                outcomes=acts.OUTCOMES, **shown)  # fmt: skip
+    checks = [check for check in plans().checks if check.about == "worker"]
+    return page(request, "worker_file.html.j2", person=person, level=level, checks=checks,
+                states={line.step: line for line in level.steps}, spoken=spoken, now=room.clock(),
+                observations=meetings.meetings().observations, outcomes=acts.OUTCOMES,
+                **shown)  # fmt: skip
+
+
+def _level(
+    worker: Worker, records: tuple[Record, ...], outcome: Outcome | None, today: date
+) -> WorkerLevel:
+    """The level by this file alone; what several people share is found in a review."""
+    us = outcome.view.facts.us if outcome else ""
+    facts = CaseFacts(as_of=today, us=us)
+    parties = outcome.view.all(Party) if outcome else ()
+    view = MemoryShelf((*parties, *records)).view(facts)
+    return next(one for one in verified(view, (), ()).workers if one.worker == worker.id)
 
 
 @router.get("/workers/files/{person}/{digest}")
