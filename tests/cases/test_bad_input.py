@@ -314,7 +314,8 @@ def tasks(folder: Path, files: Iterator[tuple[str, bytes]]) -> Iterator[Task]:
         path = folder / f"{number}"
         path.write_bytes(data)
         digest = Digest(hashlib.sha256(data).hexdigest())
-        yield Task(digest, name, len(data), str(path), str(folder / "spool" / f"{number}"))
+        spool = str(folder / "spool" / f"{number}")
+        yield Task(digest, name, len(data), str(path), spool, thorough=True)
 
 
 def said_something(one: Looked) -> bool:

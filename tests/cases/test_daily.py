@@ -41,7 +41,7 @@ def day(
     said: Said | None = None,
 ) -> Day:
     told = said or Said({}, {})
-    [found] = days([batch("mon", **before)], [batch("tue", **now)], told, shows or Shows(OURS, {}))
+    [found] = days(batch("mon", **before), [batch("tue", **now)], told, shows or Shows(OURS, {}))
     return found
 
 

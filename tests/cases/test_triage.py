@@ -298,3 +298,52 @@ def test_files_that_a_thorough_pass_can_say_more_of_are_counted(desk: Desk) -> N
     desk.put("a.txt", "one\n")
     assert 1 == desk.triage().waiting
     assert 0 == desk.triage(reader=Reader(engine=SerialEngine(), thorough=True)).waiting
+
+
+def test_days_that_are_looked_through_again_are_told_as_they_were(desk: Desk) -> None:
+    """A new day beside them changes nothing in what the earlier ones say."""
+    desk.put("2024-01-14/a.txt", "one\n")
+    desk.put("2024-01-15/a.txt", "two\n")
+    first = desk.triage(by="folder").days
+    desk.put("2024-01-16/b.txt", "three\n")
+    again = desk.triage(by="folder").days
+    assert first == again[:2]
+    assert ["", "2024-01-14", "2024-01-15"] == [day.before for day in again]
+
+
+def test_a_day_that_comes_alone_is_compared_with_the_one_before_it(desk: Desk) -> None:
+    desk.put("2024-01-14/a.txt", "one\n")
+    desk.triage(by="folder")
+    (desk.found / "2024-01-14").rename(desk.found / "2024-01-15")
+    desk.put("2024-01-15/b.txt", "two\n")
+    [day] = desk.triage(by="folder").days
+    assert ("2024-01-14", [("new", "b.txt")]) == (
+        day.before, [(one.what, one.path) for one in day.changes],
+    )  # fmt: skip
+
+
+class Stopped(Exception):
+    """Somebody pressed a key."""
+
+
+@pytest.mark.parametrize("at", ["taking in files", "reading files"])
+def test_a_run_that_was_stopped_goes_on_and_tells_everything(desk: Desk, at: str) -> None:
+    """What nobody was told is still new; what was read is not read again."""
+    for number in range(300):
+        desk.put(f"{number:03}.txt", f"cut {number}\n")
+
+    def stop(stage: str, done: int, total: int | None) -> None:
+        assert total in (None, 300)
+        if stage == at and done == 290:
+            raise Stopped
+
+    with pytest.raises(Stopped):
+        desk.triage(progress=stop)
+    result = desk.triage()
+    assert {"new"} == {one.what for one in result.days[0].changes}
+    assert (
+        300 == len(result.days[0].changes) == len(held(desk, FileFact)) == len(held(desk, FileType))
+    )
+    assert (300 - 256 if at == "reading files" else 300) == result.counts.read
+    assert () == verify(desk.case)
+    assert () == desk.triage().days[0].changes

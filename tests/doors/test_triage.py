@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -145,3 +146,15 @@ def test_days_are_told_by_the_shows_of_a_dossier(
     assert "show another show: 1 new" in said
     assert "1 title(s) of other shows" in said
     assert "StarBoat" not in said
+
+
+def test_one_reason_at_many_places_is_one_line(
+    found: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with zipfile.ZipFile(found / "bomb.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        for number in range(5):
+            archive.writestr(f"b{number}", bytes(30_000_000))
+    run(["triage", str(found)])
+    said = capsys.readouterr().out
+    assert "bomb.zip member 1 b0 and 4 more places: it unpacks to more than 200 times" in said
+    assert 1 == said.count("bomb.zip")

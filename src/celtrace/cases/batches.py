@@ -7,6 +7,7 @@ compared by path and digest: new, changed, moved, gone.
 from __future__ import annotations
 
 import io
+import sys
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Sequence
 from datetime import datetime
@@ -25,6 +26,8 @@ from celtrace.store.journal import SqlJournal
 from celtrace.store.vault import FolderVault
 
 ACTION = "batch"
+TOLD = "triaged"
+"""Says in the journal that what is new in the batches before it was told."""
 By = Literal["label", "folder", "time"]
 
 
@@ -107,6 +110,26 @@ def kept(case: Case) -> Iterator[Batch]:
     yield from _batches(case.journal, case.vault)
 
 
+def told(case: Case) -> Iterator[Batch]:
+    """Those batches of an open case whose news were told: a run that was stopped told nothing."""
+    last = max((entry.seq for entry in case.journal.read() if entry.action == TOLD), default=-1)
+    yield from _batches(case.journal, case.vault, last)
+
+
+def before(parts: Sequence[Batch], by: By, earlier: Sequence[Batch]) -> Batch | None:
+    """The batch that the first of these is compared with.
+
+    Batches that were given a label come in the order of the runs, days in that of their names:
+    a folder of days that is looked through again is told again as it was.
+    """
+    if by == "label":
+        return earlier[-1] if earlier else None
+    first = parts[0].label if parts else ""
+    return max(
+        (one for one in earlier if one.label < first), key=lambda one: one.label, default=None
+    )
+
+
 def kept_in(folder: Path) -> tuple[Batch, ...]:
     """The batches of a closed case; UsageError if there is none."""
     path = folder / "case.db"
@@ -124,9 +147,9 @@ def kept_in(folder: Path) -> tuple[Batch, ...]:
     return found
 
 
-def _batches(journal: SqlJournal, vault: FolderVault) -> Iterator[Batch]:
+def _batches(journal: SqlJournal, vault: FolderVault, last: int = sys.maxsize) -> Iterator[Batch]:
     for entry in journal.read():
-        if entry.action == ACTION:
+        if entry.action == ACTION and entry.seq <= last:
             with vault.open(Digest(str(entry.body["manifest"]))) as stream:
                 yield Batch(str(entry.body["label"]), read_manifest(stream.read()), entry.at)
 

@@ -117,11 +117,9 @@ def words_in(case: Case, wanted: bool) -> dict[Digest, list[str]]:  # noqa: FBT0
     return found
 
 
-def days(
-    before: Sequence[Batch], parts: Sequence[Batch], said: Said, shows: Shows
-) -> Iterator[Day]:
+def days(before: Batch | None, parts: Sequence[Batch], said: Said, shows: Shows) -> Iterator[Day]:
     """Each batch beside the one before it."""
-    last = before[0] if before else Batch("", ())
+    last = before or Batch("", ())
     for part in parts:
         found = tuple(changes(last.files, part.files))
         lay = {one.path: one.digest for one in part.files} | {o.path: o.digest for o in found}

@@ -8,8 +8,9 @@ ends by that: its digest is known.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -29,6 +30,7 @@ from celtrace.store.vault import FolderVault
 
 SPOOL = "spool"
 INSIDE = "!/"
+STAGES = ("reading files", "reading what lies inside them")
 AT_ONCE = 256
 """Results that go into the case together."""
 HEAVY = 256 * 2**20
@@ -68,7 +70,8 @@ def read_files(case: Case, files: Sequence[FileFact], reader: Reader, progress: 
         here = {one.digest for one in files}
         waiting = [*files, *_left(case, known | here)]
         for depth in range(reader.limits.archive_depth + 1):
-            waiting = _round(case, waiting, (reader, known, counts), progress)
+            stage = STAGES[min(depth, 1)]
+            waiting = _round(case, waiting, (reader, known, counts), partial(progress, stage))
             if not waiting:
                 break
             counts.inside += len(waiting)
@@ -141,7 +144,7 @@ def _round(
     case: Case,
     files: Sequence[FileFact],
     state: tuple[Reader, set[Digest], Counts],
-    progress: Progress,
+    progress: Callable[[int, int], None],
 ) -> list[FileFact]:
     """Read files that are not known yet; the files that were found inside them."""
     reader, known, counts = state
@@ -164,10 +167,12 @@ def _round(
     return inside
 
 
-def _told(looked: Iterable[Looked], total: int, progress: Progress) -> Iterator[Looked]:
+def _told(
+    looked: Iterable[Looked], total: int, progress: Callable[[int, int], None]
+) -> Iterator[Looked]:
     for number, one in enumerate(looked, start=1):
         yield one
-        progress("reading files", number, total)
+        progress(number, total)
 
 
 def _together(looked: Iterable[Looked]) -> Iterator[list[Looked]]:

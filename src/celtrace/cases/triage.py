@@ -116,12 +116,9 @@ def triage(asked: Asked) -> Triaged:
     where = _start(asked.folder)
     earlier = batching.kept_in(asked.since) if asked.since else ()
     with Case.create_or_open(asked.out, asked.clock) as case:
-        own, notes = tuple(batching.kept(case)), Notes()
-        last = (*earlier[-1:], *own[-1:])[-1:]
-        if alone:
-            result = _listed(asked, case, notes, last)
-        else:
-            result = _taken_in(asked, case, where, (own, notes, last))
+        told = (*earlier, *batching.told(case))
+        result = _listed(asked, case, told) if alone else _taken_in(asked, case, where, told)
+        case.log(batching.TOLD, {"batches": [day.label for day in result.days]})
     if asked.settings.strict and result.problems:
         message = f"{len(result.problems)} part(s) of the files were not read."
         raise InputUnread(message, "Mend them, or leave --strict away.")
@@ -132,33 +129,35 @@ def _taken_in(
     asked: Asked,
     case: Case,
     where: tuple[Path, Sequence[str] | None],
-    state: tuple[Sequence[Batch], Notes, Sequence[Batch]],
+    told: Sequence[Batch],
 ) -> Triaged:
     """Bytes into the vault, then everything that is read of them."""
-    own, notes, last = state
+    own, notes = tuple(batching.kept(case)), Notes()
     known = _known(own, asked.by, case.held() if own else frozenset())
     files = _take(asked, case, where, (known, notes))
     parts = parted(files, asked.by, asked.label or asked.clock().date().isoformat())
-    for part in parts:
-        batching.keep(case, part, str(asked.folder))
-    manifest = manifest_bytes(files)
-    case.write(MANIFEST, manifest)
     before = {(path, one.digest) for path, one in known.items()}
     new = [one for one in files if (one.path, one.digest) not in before]
     facts = _facts(new, parts, asked.by)
     case.shelf.add((*facts, *notes.problems))
+    for part in parts:
+        batching.keep(case, part, str(asked.folder))
+    manifest = manifest_bytes(files)
+    case.write(MANIFEST, manifest)
     counts = read_files(case, facts, asked.reader, asked.progress)
     counts.known += len(files) - len(new)
+    last = batching.before(parts, asked.by, told)
     result = _result(asked, case, (files, counts), (last, parts))
     case.record_outputs([case.folder / MANIFEST])
     result = _handed_on(asked, case, files, result)
     return replace(result, manifest=sha256(manifest).hexdigest())
 
 
-def _listed(asked: Asked, case: Case, notes: Notes, last: Sequence[Batch]) -> Triaged:
+def _listed(asked: Asked, case: Case, told: Sequence[Batch]) -> Triaged:
     """A manifest alone: its own bytes are kept, its days are compared."""
     with asked.folder.open("rb") as stream:
         digest, _ = case.vault.put(stream)
+    notes = Notes()
     note = notes.of(asked.folder.name, digest, CUSTODY)
     note("", "it is a manifest; the bytes are not here", "days are compared, nothing was read")
     label = asked.label or asked.clock().date().isoformat()
@@ -173,6 +172,7 @@ def _listed(asked: Asked, case: Case, notes: Notes, last: Sequence[Batch]) -> Tr
         for part in parts for one in part.files
     ]  # fmt: skip
     case.shelf.add((*facts, *notes.problems))
+    last = batching.before(parts, asked.by, told)
     result = _result(asked, case, (files, Counts()), (last, parts))
     return replace(result, manifest=digest)
 
@@ -267,7 +267,7 @@ def _result(
     asked: Asked,
     case: Case,
     read: tuple[Sequence[Taken], Counts],
-    compared: tuple[Sequence[Batch], Sequence[Batch]],
+    compared: tuple[Batch | None, Sequence[Batch]],
 ) -> Triaged:
     files, counts = read
     here = {one.digest for one in files}

@@ -66,7 +66,10 @@ class Door(msgspec.Struct, frozen=True):
             no_color=not self.colour, highlight=False, width=width, markup=False, emoji=False
         )
         for thing in things:
-            console.print(visible(thing) if isinstance(thing, str) else thing)
+            if isinstance(thing, str):
+                console.print(visible(thing), soft_wrap=True)  # lines can be copied as they are
+            else:
+                console.print(thing)
 
     @contextmanager
     def progress(self) -> Iterator[Progress]:
@@ -107,12 +110,16 @@ class Progress:
         if stage not in self._tasks:
             self._tasks[stage] = self._bars.add_task(stage, total=total, rate="")
         task = self._tasks[stage]
-        self._bars.update(task, completed=done, total=total, rate=self._rate(stage, task))
+        rate = "" if stage in IN_BYTES else f"{done:,}"
+        rate = f"{rate} {self._rate(stage, task)}".strip()
+        self._bars.update(task, completed=done, total=total, rate=rate)
 
     def _rate(self, stage: str, task: Any) -> str:  # noqa: ANN401 - rich is imported late
-        """How fast a stage that is counted in bytes goes."""
-        speed = self._bars.tasks[self._bars.task_ids.index(task)].speed if stage in IN_BYTES else 0
-        return f"{speed / 1e6:,.1f} MB/s" if speed else ""
+        """How fast a stage goes, in megabytes or in things."""
+        speed = self._bars.tasks[self._bars.task_ids.index(task)].speed or 0
+        if stage in IN_BYTES:
+            return f"{speed / 1e6:,.1f} MB/s" if speed else ""
+        return f"({speed:,.0f}/s)" if speed >= 1 else ""
 
 
 def default_home() -> Path:

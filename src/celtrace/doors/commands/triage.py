@@ -124,9 +124,21 @@ def _show(door: Door, result: Triaged) -> None:
         door.show("\nZone offsets that files give evidence of")
         _show_seen(door, result.offsets)
     door.show(f"\n{len(result.problems):,} part(s) not read")
-    for problem in result.problems[:SHOWN]:
-        place = f" {problem.place}" if problem.place else ""
-        door.show(f"    {problem.source}{place}: {problem.reason}; {problem.consequence}")
+    _show_problems(door, result)
+
+
+def _show_problems(door: Door, result: Triaged) -> None:
+    """Each file once for each reason, those with most places first."""
+    places: dict[tuple[str, str, str], list[str]] = {}
+    for one in result.problems:
+        places.setdefault((one.source, one.reason, one.consequence), []).append(one.place)
+    ordered = sorted(places.items(), key=lambda item: (-len(item[1]), item[0]))
+    for (source, reason, consequence), held in ordered[:SHOWN]:
+        where = f" {held[0]}" if held[0] else ""
+        more = f" and {len(held) - 1:,} more places" if len(held) > 1 else ""
+        door.show(f"    {source}{where}{more}: {reason}; {consequence}")
+    if len(ordered) > SHOWN:
+        door.show(f"    and {len(ordered) - SHOWN:,} more: use --json")
 
 
 def _show_handed_on(door: Door, result: Triaged) -> None:
