@@ -10,7 +10,7 @@ import pytest
 
 from cases.test_papers import words
 from celtrace.cases.case import Case
-from celtrace.cases.paper_pairs import pairs
+from celtrace.cases.paper_pairs import _usual, pairs
 from celtrace.cases.papers import Handed, handed_in
 from celtrace.papers.sketch import Sketch, sketch
 from celtrace.records import Digest, Evidence, FileFact, PaperPair, PersonalDocument, Trait, Worker
@@ -90,6 +90,13 @@ def test_its_picture_is_kept(case: Case) -> None:
 def test_one_person_may_hand_in_one_photograph_twice(case: Case) -> None:
     twice = [handed("ann", "ann.jpg"), handed("ann", "ben.jpg")]
     assert [] == list(pairs(case, twice, sheets("ann", "ben"), ({}, {})))
+
+
+def test_what_stands_out_of_its_design_is_shared_by_two() -> None:
+    """Pages of one design agree about alike; a copy of one of them agrees in far more."""
+    assert 0.42 == _usual([0.4, 0.45, 0.42, 0.9], 0.9)
+    assert 0.0 == _usual([0.9, 0.4, 0.42], 0.9)
+    assert 0.0 == _usual([0.9], 0.9)
 
 
 # --- texts ---------------------------------------------------------------------------------------

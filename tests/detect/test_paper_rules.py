@@ -128,6 +128,22 @@ def test_what_many_share_is_a_template() -> None:
     assert Category.CONTEXT is only("document_reused", *TWO, pair(holders=6)).strength
 
 
+@pytest.mark.parametrize(
+    ("what", "same", "strength"),
+    [
+        ("photograph", 50, Category.SUPPORTING),
+        ("photograph", 49, Category.CONTEXT),
+        ("text", 41, Category.SUPPORTING),
+        ("source", 1, Category.SUPPORTING),
+    ],
+)
+def test_a_photograph_counts_where_half_of_it_agrees(
+    what: str, same: int, strength: Category
+) -> None:
+    """Two documents of one design agree in their print."""
+    assert strength is only("document_reused", *TWO, pair(what, same=same)).strength
+
+
 def test_one_person_registered_twice_reused_nothing() -> None:
     twice = person("ann", name="Ann A."), person("ben", name="ANN  A")
     assert () == found("document_reused", *twice, pair())

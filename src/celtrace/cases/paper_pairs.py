@@ -20,6 +20,10 @@ from celtrace.records import Digest, Evidence, PaperPair, Part, Trait
 from celtrace.records.papers import What
 
 _NONE = Digest("")
+_DESIGN = 3
+"""Others that a page is like from which on what they share is taken for their design."""
+_ABOVE = 0.15
+"""How much more than its design a page shares with a copy of itself."""
 _CROWD = 50
 """Workers beyond which a source that all share is a common template, and is not paired."""
 
@@ -48,6 +52,7 @@ def _photographs(
             if proof and proof.same:
                 found[i, j] = proof
     crowd = _holders((pages[i][0], pages[j][0]) for i, j in found)
+    shares = _shares(found)
     for (i, j), proof in found.items():
         (one, first), (other, second) = pages[i], pages[j]
         picture, _ = case.vault.put(io.BytesIO(side_by_side(first, second, proof)))
@@ -55,8 +60,31 @@ def _photographs(
             f"{proof.agree} of {proof.squares} squares of the page agree after one is laid on "
             f"the other; {len(proof.differ)} differ"
         )
-        yield _pair(one, other, ("photograph", said), (proof.agree, proof.squares),
-                    crowd[one.file.path, other.file.path], picture)  # fmt: skip
+        usual = max(_usual(shares[i], proof.share), _usual(shares[j], proof.share))
+        holders = (
+            2 if usual and proof.share >= usual + _ABOVE else crowd[one.file.path, other.file.path]
+        )
+        usual = max(_usual(shares[i], proof.share), _usual(shares[j], proof.share))
+        group = crowd[one.file.path, other.file.path]
+        holders = 2 if usual and proof.share >= usual + _ABOVE else group
+        counts = (proof.agree, proof.squares)
+        yield _pair(one, other, ("photograph", said), counts, holders, picture)
+
+
+def _shares(found: dict[tuple[int, int], Alike]) -> dict[int, list[float]]:
+    """For each page how far it agrees with each of those it is like."""
+    shares: dict[int, list[float]] = defaultdict(list)
+    for pair, proof in found.items():
+        for page in pair:
+            shares[page].append(proof.share)
+    return shares
+
+
+def _usual(shares: list[float], own: float) -> float:
+    """What a page shares with most that are like it: its design. 0 where too few are."""
+    others = sorted(shares)
+    others.remove(own)
+    return others[len(others) // 2] if len(others) >= _DESIGN else 0.0
 
 
 def _texts(handed: Sequence[Handed], words: dict[Digest, str]) -> Iterator[PaperPair]:

@@ -13,6 +13,8 @@ from celtrace.ports import View
 from celtrace.records import Digest, PaperPair, Ref, Worker
 from celtrace.registry import detector
 
+HALF = 0.5
+"""Share of squares from which on two photographs agreeing counts; below, a person looks."""
 _WHAT = {
     "photograph": "one photograph of a document",
     "text": "one text",
@@ -26,7 +28,8 @@ class DocumentReused(Finding, frozen=True, kw_only=True):
     A photograph is proved by laying one picture on the other and comparing square by square:
     the squares that differ are what was exchanged. A text is compared by phrases that hardly
     any other document has, a file by ids drawn once. What more than five people share is a
-    template or a design, and context.
+    template or a design, and context; so are photographs that agree in less than half of their
+    squares, since two documents of one design agree in their print.
     """
 
     rule = "document_reused"
@@ -69,8 +72,13 @@ def paper_pairs(pair: PaperPair, view: View) -> Iterator[Finding]:
     used = use(pair, "a", "b")
     yield DocumentReused(
         subject=Ref("cluster:" + "+".join(sorted((pair.a, pair.b)))), evidence=cited(used),
-        basis=based(used), grade=Category.CONTEXT if pair.holders > HUB else None,
+        basis=based(used), grade=None if _counts(pair) else Category.CONTEXT,
         a=pair.a, a_name=view.name(f"worker:{pair.a}"), a_path=pair.a_path,
         b=pair.b, b_name=view.name(f"worker:{pair.b}"), b_path=pair.b_path,
         what=_WHAT[pair.what], proof=pair.said, holders=pair.holders, picture=pair.picture,
     )  # fmt: skip
+
+
+def _counts(pair: PaperPair) -> bool:
+    half = pair.what != "photograph" or pair.same >= HALF * pair.of
+    return pair.holders <= HUB and half

@@ -153,19 +153,15 @@ def _strokes(grey: Grey) -> Floats:
 
 def _correlation(one: Floats, other: Floats) -> Floats:
     """Around each pixel, over a square: the best correlation within a few pixels of shift."""
+    mean, spread = _mean(one), _spread(one)
+    there, width = _mean(other), _spread(other)
     best = np.full(one.shape, -1, np.float32)
     for down in _SHIFTS:
         for right in _SHIFTS:
-            best = np.maximum(best, _at_once(one, np.roll(other, (down, right), axis=(0, 1))))
+            moved, middle, wide = (np.roll(v, (down, right), (0, 1)) for v in (other, there, width))
+            covers = _mean(one * moved) - mean * middle
+            best = np.maximum(best, covers / np.maximum(spread * wide, 1.0))
     return best
-
-
-def _at_once(one: Floats, other: Floats) -> Floats:
-    mean_a, mean_b = _mean(one), _mean(other)
-    covers = _mean(one * other) - mean_a * mean_b
-    spread_a = np.maximum(_mean(one * one) - mean_a**2, 1.0)
-    spread_b = np.maximum(_mean(other * other) - mean_b**2, 1.0)
-    return (covers / np.sqrt(spread_a * spread_b)).astype(np.float32)
 
 
 def _spread(values: Floats) -> Floats:
