@@ -70,6 +70,8 @@ ALL_REGIMES = ("US", "EU", "GB", "UN")
 SCREENED_AT_ONCE = 1_000
 WORTH_PROCESSES = 5_000
 """Below so many parties one process is done before others have loaded the names."""
+PICTURES = 40
+"""Pictures that are set into the report; all of them lie in the vault."""
 ACTS = (SignIn, FileAccess)
 
 
@@ -324,11 +326,19 @@ def _write(result: Reviewed, context: Context, view: View, case: Case) -> Review
         "problems.jsonl": outputs.problems_bytes(result.problems),
         "ran.jsonl": outputs.ran_bytes(result.ran),
         CONTEXT: msgspec.json.format(msgspec.json.encode(context, order="deterministic")),
-        "report.html": html.render(page),
+        "report.html": html.render(page, dict(_pictures(result, case))),
     }
     paths = [case.write(name, data) for name, data in (made | paper).items()]
     case.record_outputs([*paths, case.folder / "manifest.jsonl", case.folder / SCREENING])
     return result
+
+
+def _pictures(result: Reviewed, case: Case) -> Iterator[tuple[str, bytes]]:
+    """The pictures that findings rest on, so many as a page can hold."""
+    proved = [one for one in result.findings if one.values.get("picture")]
+    for one in proved[:PICTURES]:
+        with case.vault.open(one.values["picture"]) as stream:
+            yield one.id, stream.read()
 
 
 def _content(result: Reviewed, context: Context, view: View) -> ReportContent:

@@ -26,6 +26,8 @@ _MOST_LINES = 64
 """Lines that are read before the search ends: a page full of print has no end of them."""
 _MOST_FURTHER = 16
 """Lines that are read in search of a second document."""
+_SAME_LINES = 0.75
+"""Share of equal characters from which on two readings are of one zone."""
 _LONGEST = 2_200
 """Pixels of the longer side: more adds time and no characters."""
 
@@ -80,15 +82,22 @@ def further_zones(page: Grey, first: ZoneRead) -> list[ZoneRead]:
 
     Only those in which every check digit holds: more is not worth a guess.
     """
-    found = {(first.zone.form, first.zone.number): first}
+    found = [first]
     seen = 0
     for turn, pictures in _candidates(_reduced(page), (first.turn,)):
         seen += len(pictures)
         read = _by(net_reads, pictures) if seen <= _MOST_FURTHER else None
-        if read and read.zone.digits_verified:
-            key = (read.zone.form, read.zone.number)
-            found.setdefault(key, ZoneRead(read.zone, read.repairs, turn=turn))
-    return [one for one in found.values() if one is not first]
+        holds = read is not None and read.zone.digits_verified
+        if read and holds and not any(_one_zone(read.zone, other.zone) for other in found):
+            found.append(ZoneRead(read.zone, read.repairs, turn=turn))
+    return found[1:]
+
+
+def _one_zone(one: Mrz, other: Mrz) -> bool:
+    """Whether two readings are most likely of the same lines, one of them with slips."""
+    a, b = "".join(one.lines), "".join(other.lines)
+    same = sum(x == y for x, y in zip(a, b, strict=False))
+    return len(a) == len(b) and same >= _SAME_LINES * len(a)
 
 
 def _by(recogniser: Recogniser, pictures: list[Grey]) -> Repaired | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import re
+from collections.abc import Mapping
 from functools import cache
 from html import escape
 
@@ -12,7 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from celtrace.report.chain_svg import chain_svg
-from celtrace.report.document import ReportContent, Span, Words, anchors
+from celtrace.report.document import ReportContent, Span, Words, anchor, anchors
 from celtrace.report.fold import SCREEN, folded
 from celtrace.report.fonts import FAMILIES, small_font
 from celtrace.report.plain import runs, visible
@@ -24,14 +25,21 @@ _TAGGED = re.compile(r'<t?span lang="(ja|ko|zh)">([^<]*)<')
 _TAGS = {"strong": "strong", "code": "code", "name": "bdi"}
 
 
-def render(content: ReportContent) -> bytes:
-    """The page in UTF-8; the same content gives the same bytes."""
+def render(content: ReportContent, pictures: Mapping[str, bytes] | None = None) -> bytes:
+    """The page in UTF-8; the same content gives the same bytes.
+
+    `pictures` are JPEGs by the id of the finding that they prove; they are set under it.
+    """
     content = folded(content, SCREEN)
     known = frozenset(anchors(content.sections))
     drawing = chain_svg(content.chain, known) if content.chain.links else ""
     page = _environment().get_template("report.html.j2")
     text = page.render(
         content=content,
+        pictures={
+            anchor("finding", id_): base64.b64encode(data).decode()
+            for id_, data in (pictures or {}).items()
+        },
         chain=Markup(drawing),  # noqa: S704 - made by chain_svg, which escapes every text
         faces=Markup(_FACES),  # noqa: S704 - a constant
         stylesheet=_stylesheet(),
