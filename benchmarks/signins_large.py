@@ -85,7 +85,7 @@ class Watched:
     """The command in a process of its own, with the peak of its memory."""
 
     def __init__(self, log: Path, home: Path, out: Path) -> None:
-        command = [sys.executable, "-m", "celtrace.doors.cli", "--json", "access", str(log),
+        command = [str(Path(sys.executable).with_name("celtrace")), "--json", "access", str(log),
                    "--year", str(START.year)]  # fmt: skip
         self.began, self.peak, self.disk = time.monotonic(), 0, 0
         self.home = home

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
 
 from cases.test_access import line
 from celtrace.doors.commands.access import strip
+from celtrace.settings import Limits
 from doors.conftest import Call
 
 DPRK = "175.45.178.9"
@@ -95,3 +97,54 @@ def test_columns_that_are_none_are_exit_2(
 ) -> None:
     given = [word for one in columns for word in ("--column", one)]
     assert 2 == celtrace("access", log(tmp_path, line()), *given).code
+
+
+def test_a_file_that_no_reader_knows_is_named_once_and_the_formats_too(
+    celtrace: Call, tmp_path: Path
+) -> None:
+    log(tmp_path, line())
+    for name in ("photo.png", "notes.txt"):
+        (tmp_path / name).write_text("nothing of a log\n", encoding="utf-8")
+    answer = celtrace("access", tmp_path)
+    assert 1 == answer.out.count("photo.png")
+    assert 1 == (answer.out + answer.err).count("sshd, vsftpd")
+    assert "--column time=..." in answer.err
+
+
+def test_of_very_many_parts_that_were_not_read_some_are_shown(
+    celtrace: Call, tmp_path: Path
+) -> None:
+    answer = celtrace("access", log(tmp_path, line(), *(f"nothing {n}\n" for n in range(60))))
+    assert 30 == answer.out.count("not a syslog line")
+    assert "not read: 30 more parts: use --json" in answer.out
+
+
+def test_large_logs_say_the_same_as_small_ones(
+    celtrace: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("duckdb", reason="DuckDB is optional (celtrace[scale])")
+    path = log(tmp_path, line(), line(ip=DPRK, hour=5), line("bob"))
+    small = celtrace("access", path)
+    monkeypatch.setattr(Limits, "log_bytes", 0)
+    monkeypatch.setenv("CELTRACE_HOME", str(tmp_path / "home"))
+    large = celtrace("access", path)
+    assert (4, 4) == (small.code, large.code)
+    assert [text for text in small.out.splitlines() if "ann" in text or "bob" in text] == [
+        text for text in large.out.splitlines() if "ann" in text or "bob" in text
+    ]
+    assert [] == list((tmp_path / "home" / "cache" / "access").iterdir())
+
+
+def test_a_folder_of_lists_is_taken_in_though_one_cannot_be(
+    celtrace: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CELTRACE_HOME", str(tmp_path / "home"))
+    monkeypatch.setitem(sys.modules, "maxminddb", None)
+    folder = tmp_path / "net"
+    folder.mkdir()
+    (folder / "iptoasn-country.mmdb").write_bytes(b"\xab\xcd\xefMaxMind.com" + bytes(99))
+    (folder / "x4b_vpn_ipv4.txt").write_text("203.0.113.0/24\n", encoding="utf-8")
+    answer = celtrace("networks", "import", folder, "--snapshot", "2024-01-01")
+    assert 0 == answer.code
+    assert "x4bnet_vpn" in answer.out
+    assert "celtrace[networks]" in answer.out + answer.err

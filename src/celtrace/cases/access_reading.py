@@ -30,6 +30,7 @@ Acts = Callable[[Any, LogText, Note], Iterator[list[Batch]]]
 Rest = Callable[[int, Batch | None], None]
 """Told each batch with the number of its log, and after each block None."""
 _PIECE = 1 << 24
+UNKNOWN = "no reader knows this log"
 ACTS = (SignIn, FileAccess, SessionEnd)
 _SHOWS = {
     "ip": "addresses, so that no rule on networks and places could look",
@@ -250,8 +251,7 @@ def _one(path: Path, asked: Asked, going: Going, by: tuple[Acts, Rest, _Behind])
             head = packed.read(HEAD)
         reader = reader_for(head, name, asked.reader)
         if reader is None:
-            known = ", ".join(module.FORMAT for module in registry.readers("logs"))
-            note("", f"no reader knows this log (known: {known})", "it was not read")
+            note("", UNKNOWN, "it was not read")
         else:
             chosen = (reader.FORMAT, reader.TITLE)
             raw = path.open("rb")

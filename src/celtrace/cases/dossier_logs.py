@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from celtrace import registry
-from celtrace.cases.access_reading import columns
+from celtrace.cases.access_reading import UNKNOWN, columns
 from celtrace.cases.bulk import INLINE, Source
 from celtrace.cases.case import Case
 from celtrace.cases.custody import Taken
@@ -127,8 +127,7 @@ def _log(
     asked = log.format or ("mapped" if log.columns else "")
     reader = named.get(asked) or registry.best_reader("logs", head, file.path)
     if reader is None:
-        known = ", ".join(named)
-        note("", f"no reader of this version knows this log (known: {known})", "it is in custody")
+        note("", UNKNOWN, "it is in custody; `format` or `columns` can say what it is")
         return
     try:
         with unpacked(case.vault.open(file.digest)) as stream:

@@ -22,7 +22,7 @@ from typing import IO, Any
 import msgspec
 
 from celtrace.cases.mmdb import MAGIC, read_mmdb
-from celtrace.errors import ListRefused, UsageError
+from celtrace.errors import ListRefused, MissingExtra, UsageError
 from celtrace.net.address import Address, parse
 from celtrace.net.publications import (
     FIELDS,
@@ -99,7 +99,7 @@ class NetworkShelf:
         for path in _files(paths):
             try:
                 done.append(self.take(path, wanted, note))
-            except ListRefused as error:
+            except (ListRefused, MissingExtra) as error:
                 said.append(str(error))
                 note(path.name, str(error), "it was left out")
         if not done:

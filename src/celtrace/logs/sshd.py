@@ -40,6 +40,8 @@ _END = re.compile(
 )
 _HEAD = r"([A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d) \S+ "
 _GROUPS = ("time", "session", "result", "mfa", "account", "ip", "key", "closed", "left", "left_ip")
+_OF_SIGN_IN = ("place", "quote", "time", "account", "session", "mfa", "ip", "key")
+_OF_END = ("place", "quote", "time", "session", "closed", "left", "left_ip")
 _FORM = bulk.form(
     _HEAD + r"sshd(?:-session)?\[(\d+)\]: (?:"
     r"(Accepted|Failed) (\S+) for (?:invalid user )?(.*) "
@@ -99,26 +101,22 @@ def columns(log: LogText, note: Note) -> Iterator[list[Batch]]:
 def _parts(given: Columns, system: str) -> Iterator[Batch]:
     """Sign-ins and ends of sessions of lines of the common form."""
     results = given.pop("result")
-    signs, ends = (
-        [n for n, r in enumerate(results) if r],
-        [n for n, r in enumerate(results) if not r],
-    )
+    signs = [n for n, result in enumerate(results) if result]
     if signs:
-        some = bulk.chosen(given, signs)
-        names = ("place", "quote", "time", "account", "session", "mfa")
-        yield filled(SignIn, {
-            **{name: some[name] for name in names},
-            "ip": addresses(some["ip"]), "passkey": [key.strip() for key in some["key"]],
+        some = bulk.chosen({name: given[name] for name in _OF_SIGN_IN}, signs)
+        some["passkey"] = [key.strip() for key in some.pop("key")]
+        yield filled(SignIn, some | {
+            "ip": addresses(some["ip"]),
             "result": ["success" if results[n] == "Accepted" else "failure" for n in signs],
             "system": [system] * len(signs), "trust": ["socket"] * len(signs),
         })  # fmt: skip
-    if ends:
-        some = bulk.chosen(given, ends)
-        left = zip(some["closed"], some["left"], strict=True)
-        yield filled(SessionEnd, {
-            **{name: some[name] for name in ("place", "quote", "time", "session")},
+    if len(signs) < len(results):
+        ends = [n for n, result in enumerate(results) if not result]
+        some = bulk.chosen({name: given[name] for name in _OF_END}, ends)
+        left = zip(some.pop("closed"), some.pop("left"), strict=True)
+        yield filled(SessionEnd, some | {
             "account": [closed or who for closed, who in left],
-            "ip": addresses(some["left_ip"]), "system": [system] * len(ends),
+            "ip": addresses(some.pop("left_ip")), "system": [system] * len(ends),
         })  # fmt: skip
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 SHADES = " ░▒▓█"
 MOST_ACCOUNTS = 20
 MOST_DAYS = 14
+MOST_PROBLEMS = 30
 
 
 _commands = typer.Typer()
@@ -114,6 +115,8 @@ def _document(result: Access) -> dict[str, object]:
 
 def _show(door: Door, result: Access) -> None:
     for log in result.logs:
+        if not log.format:
+            continue
         span = f", {log.first:%Y-%m-%d %H:%M} to {log.last:%Y-%m-%d %H:%M}" if log.first else ""
         door.show(
             f"{log.path}: {log.title}; {log.sign_ins:,} sign-ins, {log.file_acts:,} file acts"
@@ -127,14 +130,32 @@ def _show(door: Door, result: Access) -> None:
     if rest > 0:
         door.show(f"\n{rest:,} more accounts with less to look at: use --json")
     _show_shared(door, result)
-    for one in sorted(result.problems, key=lambda p: (p.source, p.place))[:MOST_ACCOUNTS]:
-        door.show(f"not read: {one.source} {one.place}: {one.reason}; {one.consequence}")
+    _show_unread(door, result)
     for ran in result.ran:
         if ran.skipped_because:
             door.show(f"not checked: {ran.rule}: {ran.skipped_because}")
     if result.hint:
         door.say(result.hint)
     door.show("No finding is no clearance: it holds for what these logs show.")
+
+
+def _show_unread(door: Door, result: Access) -> None:
+    """What was not read, and which formats would have been."""
+    from celtrace import registry
+    from celtrace.cases.access_reading import UNKNOWN
+
+    for one in sorted(result.problems, key=lambda p: (p.source, p.place))[:MOST_PROBLEMS]:
+        place = f"{one.source} {one.place}".strip()
+        door.show(f"not read: {place}: {one.reason}; {one.consequence}")
+    rest = len(result.problems) - MOST_PROBLEMS
+    if rest > 0:
+        door.show(f"not read: {rest:,} more parts: use --json")
+    if any(one.reason == UNKNOWN for one in result.problems):
+        known = ", ".join(module.FORMAT for module in registry.readers("logs"))
+        door.say(
+            f"Formats that are known: {known}. Say --format for one of these; for a CSV or NDJSON "
+            "log of another kind name its columns: --column time=... --column account=..."
+        )
 
 
 def _show_account(door: Door, account: AccountSeen, result: Access) -> None:
