@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import signal
+from collections.abc import Iterable
+from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,16 +17,25 @@ from celtrace.doors.commands._shared import day, list_line, open_lists, today
 from celtrace.errors import MissingExtra, NoSnapshot
 
 if TYPE_CHECKING:
+    from celtrace.cases.alerts.ways import Way
+    from celtrace.cases.room import Room
     from celtrace.doors.door import Door
+    from celtrace.ports import Entry
 
+ALERTS_EVERY = 5.0
+"""Seconds between two looks at the journal."""
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
+
+
+_commands = typer.Typer()
 
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
-    app.command("serve")(serve)
+    app.add_typer(_commands)
 
 
+@_commands.command("serve")
 def serve(
     context: typer.Context,
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
@@ -34,6 +47,17 @@ def serve(
     dossier: Annotated[
         Path | None, typer.Option(help="The dossier's folder [`dossier` beside the case].")
     ] = None,
+    webhook: Annotated[
+        str, typer.Option(help="Address that is told, signed, when something waits for people.")
+    ] = "",
+    mail_to: Annotated[
+        list[str] | None, typer.Option(help="Address that is mailed; may be repeated.")
+    ] = None,
+    mail_from: Annotated[str, typer.Option(help="Sender of the mails.")] = "celtrace@localhost",
+    smtp: Annotated[str, typer.Option(help="HOST:PORT of the mail server.")] = "localhost:25",
+    base: Annotated[
+        str, typer.Option(help="Address under which people reach the room [HOST:PORT].")
+    ] = "",
 ) -> None:
     """Open the case room in the browser, with its API; or answer the matching call alone."""
     try:
@@ -46,7 +70,9 @@ def serve(
 
     door: Door = context.obj
     if not match_only:
-        _room(door, host, port, dossier)
+        address = base or f"http://{host}:{port}"
+        ways = _ways(door, webhook, (smtp, mail_from, tuple(mail_to or ()), address))
+        _room(door, (host, port), dossier, ways)
         return
     state = open_lists(door).state(
         day(as_of, "--as-of") or today(), regimes=("US", "EU", "GB", "UN"), pins={}
@@ -63,7 +89,25 @@ def serve(
     uvicorn.run(app, host=host, port=port, log_level="warning", access_log=False)
 
 
-def _room(door: Door, host: str, port: int, dossier: Path | None) -> None:
+def _ways(door: Door, webhook: str, mail: tuple[str, str, tuple[str, ...], str]) -> tuple[Way, ...]:
+    """Where alerts go; nothing is sent anywhere unless it was asked for."""
+    from celtrace.cases.alerts.ways import Mail, Webhook, secret_of
+
+    found: list[Way] = []
+    if webhook:
+        place = door.settings.home / "server" / "webhook.key"
+        found.append(Webhook(webhook, secret_of(place), _now))
+        door.say(f"Alerts to {webhook}, signed with the secret in {place}.")
+    if mail[2]:
+        mailer = Mail(*mail)
+        user = os.environ.get("CELTRACE_SMTP_USER", "")
+        mailer.login = (user, os.environ.get("CELTRACE_SMTP_PASSWORD", "")) if user else None
+        found.append(mailer)
+        door.say(f"Alerts by mail to {', '.join(mail[2])}.")
+    return tuple(found)
+
+
+def _room(door: Door, place: tuple[str, int], dossier: Path | None, ways: tuple[Way, ...]) -> None:
     try:
         import python_multipart  # noqa: F401 - reads uploads
         import uvicorn
@@ -75,17 +119,43 @@ def _room(door: Door, host: str, port: int, dossier: Path | None) -> None:
     from celtrace.cases.room import Room
     from celtrace.store.accounts import AccountStore
 
-    settings = door.settings
+    settings, (host, port) = door.settings, place
     folder = dossier or settings.case.absolute().parent / "dossier"
     store = AccountStore(settings.home / "server" / "accounts.db")
     signal.signal(signal.SIGTERM, _stop)
-    with Room(settings, folder, _now) as room:
+    with Room(settings, folder, _now) as room, _told(room, ways):
         app = app_of(room, Accounts(store, _now))
         if host not in LOOPBACK:
             door.say("Put a server that speaks HTTPS before it: passwords travel as they are.")
         door.say(f"http://{host}:{port}/ (stop with Ctrl-C)")
         uvicorn.run(app, host=host, port=port, log_level="warning", access_log=False,
                     timeout_graceful_shutdown=5)  # fmt: skip
+
+
+def _told(room: Room, ways: tuple[Way, ...]) -> AbstractContextManager[object]:
+    """Alerts, while the room is open, if there is any way for them to go."""
+    from celtrace.cases.alerts.outbox import Outbox, Sender
+    from celtrace.cases.room import Busy
+
+    if not ways:
+        return nullcontext()
+    own = sha256(str(room.settings.case.absolute()).encode()).hexdigest()[:16]
+    outbox = Outbox(room.settings.home / "server" / f"outbox-{own}.json", ways, _now)
+
+    seen = -1
+
+    def lines() -> Iterable[Entry]:
+        nonlocal seen
+        try:
+            if next(room.journal.read(seen + 1), None) is None:
+                return ()
+            found = list(room.journal.read())
+        except Busy:
+            return ()
+        seen = found[-1].seq
+        return found
+
+    return Sender(outbox, lines, every=ALERTS_EVERY)
 
 
 def _stop(*_: object) -> None:
