@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from celtrace.cases import access as access_module
 from celtrace.cases.access import Access, all_findings, counts_in, heat
 from celtrace.cases.access_bulk import access
 from celtrace.cases.access_reading import Asked
@@ -121,3 +122,17 @@ def test_hours_are_those_of_the_zone_asked_for() -> None:
     at = [datetime(2024, 1, 14, 23, 30, tzinfo=UTC)]
     (day,) = heat(at, ZoneInfo("Asia/Seoul")).items()
     assert ("2024-01-15", 8) == (day[0], day[1].index(1))
+
+
+def test_accounts_that_did_something_come_before_those_that_only_failed(tmp_path: Path) -> None:
+    failed = [line("root", hour=hour).replace("Accepted", "Failed") for hour in range(9)]
+    result = asked(tmp_path, *failed, line("ann"), line("zoe") * 2, line("zoe", hour=9))
+    assert ["zoe", "ann", "root"] == [one.account for one in result.accounts]
+
+
+def test_of_accounts_with_nothing_found_so_many_are_listed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(access_module, "MOST_LISTED", 2)
+    result = asked(tmp_path, line("eve", "175.45.178.9"), *(line(f"u{n}") for n in range(5)))
+    assert (["eve", "u0", "u1"], 3) == ([a.account for a in result.accounts], result.more_accounts)

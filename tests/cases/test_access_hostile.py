@@ -156,3 +156,10 @@ def test_an_event_of_any_shape_stops_nothing(look: Look, event: object) -> None:
     }  # fmt: skip
     text = "\n".join(map(json.dumps, [good, event, good, event, good]))
     assert [("dprk_range", "account:ann")] == rules(look(text, "okta.jsonl"))
+
+
+def test_a_line_of_megabytes_is_said_to_be_long_and_not_the_last(look: Look) -> None:
+    result = look(line("ann") + "\0" * (5 << 20) + "\n" + line("eve", DPRK))
+    assert [("dprk_range", "account:eve")] == rules(result)
+    assert "the line is longer than 64 KiB" in reasons(result)
+    assert "the last line" not in reasons(result)

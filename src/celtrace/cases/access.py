@@ -45,9 +45,10 @@ class AccountSeen(msgspec.Struct, frozen=True):
     findings: tuple[str, ...]
 
     @property
-    def acts(self) -> int:
-        """How much the account did."""
-        return self.successes + self.failures + self.file_acts
+    def rank(self) -> tuple[int, int, int, int, str]:
+        """Those with the most to look at first, then those that did the most."""
+        did = self.successes + self.file_acts
+        return -self.tier, -len(self.findings), -did, -self.failures, self.account
 
 
 class About(NamedTuple):
@@ -120,8 +121,7 @@ def about(weighed: Iterable[Subject], findings: Iterable[Finding]) -> About:
 
 def listed(accounts: Iterable[AccountSeen]) -> tuple[AccountSeen, ...]:
     """Those with the most to look at first, then the busiest; of these so many."""
-    ordered = sorted(accounts, key=lambda one: (-one.tier, -len(one.findings), -one.acts,
-                                                one.account))  # fmt: skip
+    ordered = sorted(accounts, key=lambda one: one.rank)
     found = sum(bool(one.findings) for one in ordered)
     return tuple(ordered[: found + MOST_LISTED])
 

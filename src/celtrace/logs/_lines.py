@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from celtrace.logs._blocks import blocks, text_of
+from celtrace.logs._blocks import LONGEST, blocks, text_of
 from celtrace.logs._carried import Carried
 from celtrace.logs._tally import Tally
 from celtrace.logs._years import YearKeeper
@@ -59,7 +59,8 @@ class LogText(msgspec.Struct, frozen=True, dict=True):
     def blocks(self, note: Note | None = None) -> Iterator[tuple[int, list[str], bool]]:
         """Of each block the first number (from 1), the lines, and whether the last one ended.
 
-        Of a line longer than 64 KiB the beginning is given out, and that is noted.
+        Of a line longer than 64 KiB the beginning is given out, and that is noted; of one longer
+        than a block is only this said, not that it did not end.
         """
         carried, open_ = self.carried, False
         for block in blocks(self.stream, carried):
@@ -74,7 +75,7 @@ class LogText(msgspec.Struct, frozen=True, dict=True):
                 lines = [line.removesuffix("\r") for line in lines]
             if len(block) > MAX_LINE and max(map(len, lines), default=0) > MAX_LINE:
                 lines = [_cut(line, number, note) for number, line in enumerate(lines, first)]
-            yield first, lines, ended
+            yield first, lines, ended or len(block) > LONGEST
 
     def lines(self, note: Note | None = None) -> Iterator[tuple[int, str, bool]]:
         """Number, text and whether it ended: (from 1, without line end, False if cut)."""

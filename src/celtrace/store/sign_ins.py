@@ -299,7 +299,7 @@ _SUMS = """
 FROM summed WHERE account IN (FROM wanted)
 UNION ALL (
     FROM summed WHERE account NOT IN (FROM wanted)
-    ORDER BY successes + failures + file_acts DESC, account LIMIT ?)
+    ORDER BY successes + file_acts DESC, failures DESC, account LIMIT ?)
 """
 _HOURS = """
 SELECT account, time // 900000000, count(*) FROM (
