@@ -326,7 +326,7 @@ def _broken(paths: list[Path], count: int, home: Path, draw: random.Random) -> I
             digest = Digest(hashlib.sha256(data).hexdigest())
             place = home / f"{digest}.in"
             place.write_bytes(data)
-            yield Task(digest, path.name, len(data), str(place), str(home / digest))
+            yield Task(digest, path.name, len(data), str(place), str(home / digest), thorough=True)
 
 
 def _mutated(whole: bytes, draw: random.Random) -> bytes:
