@@ -80,12 +80,12 @@ def over(sorted_means: list[float], level: float) -> float:
     return sum(mean > level for mean in sorted_means) / len(sorted_means)
 
 
-def table(scored: dict[str, tuple[str, list[float]]], size: int) -> None:
+def table(by_source: dict[str, tuple[str, list[float]]], size: int) -> None:
     """Print one line: each source above the level of 0.1 % in the worst southern source."""
-    bundles = {name: means(scores, size) for name, (_, scores) in scored.items()}
-    south = [name for name, (norm, _) in scored.items() if norm == "south"]
+    bundles = {name: means(scores, size) for name, (_, scores) in by_source.items()}
+    south = [name for name, (norm, _) in by_source.items() if norm == "south"]
     worst = max(bundles[name][-DRAWS // 1000 - 1] for name in south)
-    said = ", ".join(f"{name} {over(bundles[name], worst):.2%}" for name in scored)
+    said = ", ".join(f"{name} {over(bundles[name], worst):.2%}" for name in by_source)
     print(f"  {size:3} notes, level {worst:6.2f}: {said}")
 
 
@@ -100,6 +100,11 @@ def shipped(looked: dict[str, list[tuple[float, frozenset[str]]]], size: int) ->
             called += northern.is_northern([score for score, _ in drawn], len(forms))
         said.append(f"{name} {called / DRAWS:.2%}")
     print(f"  {size:3} notes: {', '.join(said)}")
+
+
+def scored(text: str, lexicon: dict[str, str]) -> float:
+    """The score of a note with its diagnostic places."""
+    return northern.score(text, northern.sites(text, lexicon))
 
 
 def spelled(text: str, lexicon: dict[str, str]) -> frozenset[str]:
@@ -119,13 +124,15 @@ def main() -> None:
     read = {name: (norm, notes(lines)[: given.notes]) for name, norm, lines in sources(given.data)}
     print("as the product calls it (score and forms told by letters)")
     looked = {
-        name: [(northern.score(text), spelled(text, lexicon)) for text in found]
+        name: [(scored(text, lexicon), spelled(text, lexicon)) for text in found]
         for name, (_, found) in read.items()
     }
     for size in SIZES[1:]:
         shipped(looked, size)
     ways: dict[str, Callable[[str], float]] = {
-        "score alone, at 0.1 % false alarms in the worst source": northern.score,
+        "score alone, at 0.1 % false alarms in the worst source": lambda text: scored(
+            text, lexicon
+        ),
         "hand rules alone, likewise": lambda text: float(len(northern.sites(text, {}))),
         "dictionary alone, likewise": lambda text: float(
             sum(site.rule == "lexicon" for site in northern.sites(text, lexicon))
@@ -133,11 +140,11 @@ def main() -> None:
     }
     for name, way in ways.items():
         print(name)
-        scored = {
+        by_source = {
             source: (norm, [way(text) for text in found]) for source, (norm, found) in read.items()
         }
         for size in SIZES:
-            table(scored, size)
+            table(by_source, size)
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ import pytest
 
 from celtrace.text import northern
 from celtrace.text.northern import compare, look, plain
+from celtrace.text.northern_rules import Site
 from detect.file_scenes import NORTH, SOUTH
 
 
@@ -49,8 +50,31 @@ def test_more_notes_need_a_lower_mean_and_more_forms() -> None:
     levels = sorted(northern.ALARM)
     assert sorted(northern.ALARM.values(), reverse=True) == [northern.ALARM[n] for n in levels]
     assert sorted(northern.SPELLED.values()) == [northern.SPELLED[n] for n in levels]
-    assert northern.is_northern([0.1] * 20, 1)
-    assert not northern.is_northern([0.1] * 12, 1)
+    assert northern.is_northern([0.5] * 20, 1)
+    assert not northern.is_northern([0.5] * 12, 1)
+
+
+@pytest.mark.parametrize(("mean", "forms", "called"), [
+    (0.0, 2, True), (0.0, 1, False), (0.2, 1, True), (9.0, 0, False), (-0.2, 9, False),
+])  # fmt: skip
+def test_fewer_forms_told_by_letters_need_a_higher_mean(
+    mean: float, forms: int, called: bool,  # noqa: FBT001
+) -> None:  # fmt: skip
+    assert called == northern.is_northern([mean] * 50, forms)
+
+
+def test_places_told_by_letters_add_to_a_score_and_spaces_do_not() -> None:
+    rules = ("lexicon", "initial sound", "joined bound noun")
+    told = [
+        northern.score("선", [Site(0, "x", "y", rule)]) - northern.score("선") for rule in rules
+    ]
+    assert [northern.FORM, northern.LETTERS, 0.0] == told
+
+
+def test_the_ratio_rises_with_the_score() -> None:
+    """A bundle that is southern beyond measure is no less so."""
+    ratios = [northern._ratio([mean] * 20) for mean in (-9.0, -3.0, -0.84, 0.0, 0.58, 3.0)]
+    assert sorted(ratios) == ratios
 
 
 def test_spaces_that_are_left_out_are_never_enough() -> None:

@@ -32,15 +32,22 @@ SHORTEST = 6
 """Syllables under which a note is not decidable and not counted."""
 FEWEST = 10
 """Notes under which a bundle is not decidable."""
-NORTH, SOUTH = (0.12, 1.43), (-0.81, 1.55)
-"""Mean and spread of note scores: speeches (CC0) and southern news sentences (KLUE DP)."""
+NORTH, SOUTH, SPREAD = 0.58, -0.84, 2.2
+"""Means of note scores, of speeches (CC0) and of southern news sentences (KLUE DP), and the
+spread of both together: with one spread the ratio rises with the score everywhere."""
 ALIKE = 0.015
 """Correlation of notes of one text, measured between the speeches."""
-ALARM = {10: 0.39, 20: 0.05, 30: -0.06, 50: -0.26, 100: -0.37, 200: -0.49}
+ALARM = {10: 0.86, 20: 0.37, 30: 0.12, 50: -0.10, 100: -0.30, 200: -0.43}
 """Mean score that a bundle of so many notes must pass."""
 SPELLED = {10: 1, 20: 1, 30: 1, 50: 2, 100: 3, 200: 4}
 """Different forms in it that are told by letters: hurried writers anywhere leave out spaces."""
+MISSING = 0.2
+"""What the mean must pass more for each such form that is missing; with none nothing passes."""
 SPACING = frozenset({"joined bound noun", "joined auxiliary"})
+FORM, LETTERS = 2.0, 4.0
+"""What a form of the dictionary adds to a note's score, and a place that letters tell by a rule."""
+_STEEP = 1.5
+"""Power of the weights of n-grams: few strong ones say more than many weak ones."""
 _DRAWS, _CLIP = 400, 4.0
 _NOT_HANGUL = re.compile("[^가-힣]+")
 
@@ -91,17 +98,25 @@ def grams(text: str) -> Iterator[str]:
             yield whole[at : at + size]
 
 
-def score(text: str) -> float:
-    """Sum of the weights of the n-grams of a note; southern text lies lower."""
+def score(text: str, found: Iterable[Site] = ()) -> float:
+    """Weights of the n-grams of a note and of its diagnostic places; southern text lies lower.
+
+    Places told by spaces alone add nothing: hurried writers anywhere leave spaces out.
+    """
     weights = _weights()
-    return sum(weights.get(gram, 0.0) for gram in sorted(set(grams(plain(text)))))
+    told = sum(weights.get(gram, 0.0) for gram in sorted(set(grams(plain(text)))))
+    for site in found:
+        if site.rule not in SPACING:
+            told += FORM if site.rule == "lexicon" else LETTERS
+    return told
 
 
 def look(text: str, lexicon: Mapping[str, str] | None = None) -> Note:
     """One note: its diagnostic places and its score."""
     known = northern_lexicon.forms() if lexicon is None else lexicon
     letters = len(plain(text).replace(" ", ""))
-    return Note(text, sites(text, known), score(text), letters >= SHORTEST)
+    found = sites(text, known)
+    return Note(text, found, score(text, found), letters >= SHORTEST)
 
 
 def compare(texts: Iterable[str], lexicon: Mapping[str, str] | None = None) -> Bundle:
@@ -131,7 +146,8 @@ def is_northern(scores: Sequence[float], forms: int) -> bool:
     `forms` is the number of different forms in it that are told by letters, not by spaces.
     """
     size = max(size for size in ALARM if size <= max(len(scores), FEWEST))
-    return _mean(scores) > ALARM[size] and forms >= SPELLED[size]
+    missing = max(0, SPELLED[size] - forms)
+    return forms > 0 and _mean(scores) > ALARM[size] + MISSING * missing
 
 
 def _mean(scores: Sequence[float]) -> float:
@@ -142,11 +158,8 @@ def _ratio(scores: Sequence[float]) -> float:
     """Ratio of two normal densities at the mean, for as many notes as are independent."""
     alone = len(scores) / (1 + (len(scores) - 1) * ALIKE)
     mean = _mean(scores)
-
-    def bits(centre: float, spread: float) -> float:
-        return -((mean - centre) ** 2) * alone / (2 * spread**2) - math.log(spread)
-
-    return max(-_CLIP, min(_CLIP, (bits(*NORTH) - bits(*SOUTH)) / math.log(10)))
+    nearer = ((mean - SOUTH) ** 2 - (mean - NORTH) ** 2) * alone / (2 * SPREAD**2)
+    return max(-_CLIP, min(_CLIP, nearer / math.log(10)))
 
 
 def _bounds(scores: Sequence[float]) -> tuple[float, float]:
@@ -164,5 +177,6 @@ def _weights() -> dict[str, float]:
         value, _, names = line.partition(" ")
         if value != "#":
             own = (name.replace("_", " ") for name in names.split(" "))
-            found.update(dict.fromkeys(own, int(value) / 100))
+            weight = math.copysign(abs(int(value) / 100) ** _STEEP, int(value))
+            found.update(dict.fromkeys(own, weight))
     return found
