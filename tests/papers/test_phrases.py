@@ -86,7 +86,7 @@ def by_hand(texts: list[str]) -> set[tuple[int, int, int]]:
     found = set()
     for j in range(len(texts)):
         for i in range(j):
-            same, of = len(rare[i] & rare[j]), min(len(sets[i]), len(sets[j]))
+            same, of = len(rare[i] & rare[j]), min(len(rare[i]), len(rare[j]))
             if same >= LEAST and same >= SHARE * of:
                 found.add((i, j, same))
     return found

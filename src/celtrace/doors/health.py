@@ -37,7 +37,18 @@ EXTRAS: dict[str, tuple[str, ...]] = {
     "frames": (),
     "networks": ("iporigin", "maxminddb"),
     "web": ("fastapi", "uvicorn"),
-    "workers": (),
+    "workers": (
+        "PIL",
+        "asn1crypto",
+        "c2pa",
+        "cbor2",
+        "cv2",
+        "onnxruntime",
+        "pikepdf",
+        "pypdfium2",
+        "rapidocr",
+        "tesserocr",
+    ),
     "scale": ("daft", "duckdb", "numpy", "scipy", "zstandard"),
 }
 """Modules of each extra; the extras grow with the capabilities that need them."""

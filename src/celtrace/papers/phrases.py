@@ -28,7 +28,7 @@ COMMON = 6
 LEAST = 25
 """Rare phrases that two texts share at least."""
 SHARE = 0.4
-"""Share of the shorter text's phrases that must be shared."""
+"""Share of the rare phrases of the text with fewer that must be shared."""
 _CHUNK = 2_000_000
 
 
@@ -40,7 +40,7 @@ class Shared(msgspec.Struct, frozen=True):
     same: int
     """Rare phrases in both."""
     of: int
-    """Phrases of the one that has fewer."""
+    """Rare phrases of the one that has fewer."""
 
 
 def phrases(text: str) -> tuple[str, ...]:
@@ -68,7 +68,7 @@ def _joined(units: Sequence[str]) -> str:
 
 def shared(texts: Sequence[str]) -> tuple[Shared, ...]:
     """All pairs of texts that share most of their phrases, in order."""
-    sets = [_numbers(phrases(text)) for text in texts]
+    sets = _rare([_numbers(phrases(text)) for text in texts])
     owner = np.repeat(np.arange(len(sets)), [len(one) for one in sets])
     every = np.concatenate([np.zeros(0, np.int64), *sets])
     counted: dict[int, int] = {}
@@ -82,6 +82,13 @@ def shared(texts: Sequence[str]) -> tuple[Shared, ...]:
         if same >= LEAST and same >= SHARE * of:
             found.append(Shared(one, other, same, of))
     return tuple(found)
+
+
+def _rare(sets: list[Whole]) -> list[Whole]:
+    """The phrases of each text, without those that many texts have."""
+    every, counts = np.unique(np.concatenate([np.zeros(0, np.int64), *sets]), return_counts=True)
+    common = every[counts > COMMON]
+    return [one[~np.isin(one, common)] for one in sets]
 
 
 def _pairs(every: Whole, owner: Whole, number: int) -> Iterator[tuple[Whole, Whole]]:
