@@ -298,3 +298,20 @@ def test_nothing_is_swept_while_terms_last(worker: Call) -> None:
     answer = worker("sweep")
     assert (Exit.DONE, True) == (answer.code, "longer than was agreed to" in answer.err)
     assert [] == json.loads(worker("sweep", "--json").out)
+
+
+def test_a_camera_that_was_refused_is_a_finding_of_the_review_and_can_be_explained(
+    celtrace: Call, worker: Call, dossier: Path, tmp_path: Path
+) -> None:
+    file = filed(worker, "--party", "v", "--role", "animator")
+    assert Exit.DONE == worker("meet", file, "--at", "now").code
+    assert "refused" in worker("met", file, "--camera", "refused").out
+    celtrace("review", dossier, "--out", tmp_path / "case", "--as-of", "2999-01-01")
+    lines = (tmp_path / "case" / "findings.jsonl").read_text("utf-8").splitlines()
+    (one,) = [json.loads(line) for line in lines if '"camera_refused"' in line]
+    assert f"{file} declined the camera" in one["says"]
+    assert {"journal"} == {evidence["source"] for evidence in one["evidence"]}
+    said = celtrace("why", one["id"], "--case", tmp_path / "case")
+    assert Exit.DONE == said.code, said.err
+    assert "to be met in person is as good" in " ".join(said.out.split())
+    assert Exit.DONE == celtrace("verify", tmp_path / "case").code

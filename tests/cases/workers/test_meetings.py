@@ -65,10 +65,10 @@ def test_two_meetings_draw_differently(register: Register) -> None:
     ("at", "said"),
     [
         (SOON.replace(tzinfo=None), "no zone"),
-        (NOON - timedelta(minutes=1), "is past"),
-        (NOON, "is past"),
+        (NOON - timedelta(minutes=6), "is past"),
+        (NOON - timedelta(days=1), "is past"),
     ],
-    ids=["naive", "past", "now"],
+    ids=["naive", "just past", "past"],
 )
 def test_a_meeting_is_planned_with_a_zone_and_in_the_future(
     register: Register, at: datetime, said: str
@@ -192,3 +192,10 @@ def test_stills_are_not_kept_after_the_consent_ended_in_the_middle(
     with pytest.raises(UsageError, match="no consent to interview"):
         held(register, "Ann", file.person, made.id, seen)
     assert () == file.all(Handed)
+
+
+def test_a_meeting_that_begins_at_once_is_drawn_and_recorded(register: Register) -> None:
+    file = joined(register)
+    made = plan(register, "Ann", file.person, NOON - timedelta(minutes=2))
+    kept = held(register, "Ann", file.person, made.id, Seen("on", done=made.challenges[:2]))
+    assert "met" == kept.outcome

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import msgspec
@@ -11,6 +12,7 @@ from cases.workers.conftest import Desk, joined, someone, step
 from celtrace import registry
 from celtrace.cases.detecting import run_detectors
 from celtrace.cases.workers.acts import SEEN, hand_in, record_step
+from celtrace.cases.workers.meetings import plan
 from celtrace.cases.workers.register import Register
 from celtrace.cases.workers.shown import shown
 from celtrace.engine.serial import SerialEngine
@@ -18,6 +20,7 @@ from celtrace.ports import CaseFacts
 from celtrace.records import (
     ConsentGrant,
     Credential,
+    Interview,
     PersonalDocument,
     Problem,
     Record,
@@ -56,7 +59,7 @@ def test_a_person_of_the_files_alone_stands_under_the_files_random_id(
 ) -> None:
     file = joined(register, **FACTS)
     (worker,) = [one for one in seen(register, desk) if isinstance(one, Worker)]
-    assert (file.person, f"worker {file.person}") == (worker.id, worker.name)
+    assert (file.person, file.person) == (worker.id, worker.name)
     grants = [one.worker for one in seen(register, desk) if isinstance(one, ConsentGrant)]
     assert {file.person} == set(grants)
 
@@ -134,3 +137,12 @@ def test_what_cannot_be_read_is_said_unless_somebody_was_forgotten(
     with desk.open() as register:
         found = seen(register, desk)
     assert [not forget] * (not forget) == [isinstance(one, Problem) for one in found]
+
+
+def test_the_challenges_of_a_meeting_to_come_stay_sealed_and_its_id_stays(
+    register: Register, desk: Desk
+) -> None:
+    file = joined(register)
+    meeting = plan(register, "Ann", file.person, desk.now + timedelta(days=1))
+    (one,) = [record for record in seen(register, desk) if isinstance(record, Interview)]
+    assert (meeting.id, "", ()) == (one.id, one.seed, one.challenges)

@@ -26,6 +26,7 @@ from celtrace.text.calendar import Event, calendar
 MINUTES = 30
 LASTS = timedelta(days=365)
 """How long a meeting stands for the person met, at the most; plans may ask for less."""
+AT_ONCE = timedelta(minutes=5)
 TWO = 2
 
 
@@ -98,13 +99,16 @@ def spoken(seed: str, challenge: str, language: str = "en") -> str:
 
 
 def plan(register: Register, who: str, called: str, at: datetime, zone: str = "") -> Interview:
-    """Plan a meeting, with its challenges drawn now; UsageError in the past or without consent."""
+    """Plan a meeting, with its challenges drawn now; UsageError in the past or without consent.
+
+    One that begins at once may be planned as it begins.
+    """
     name_of(who)
     file = register.file(called)
     consented(file, "interview", register)
     if at.utcoffset() is None:
         raise UsageError("The time has no zone.", "Write it as 2026-07-31T09:00+09:00, or --zone.")
-    if at <= register.clock():
+    if at < register.clock() - AT_ONCE:
         raise UsageError(f"{at.isoformat()} is past.", "Give a time to come.")
     seed = secrets.token_hex(8)
     made = Interview(

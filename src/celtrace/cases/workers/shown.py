@@ -77,7 +77,7 @@ def _masked(worker: Worker, id_: str, mask: Mask) -> Worker:
         for d in worker.documents
     )
     return Worker(
-        seen=worker.seen, id=id_, name=f"worker {id_}", party=worker.party, role=worker.role,
+        seen=worker.seen, id=id_, name=id_, party=worker.party, role=worker.role,
         emails=tuple(map(mask, worker.emails)), phones=tuple(map(mask, worker.phones)),
         accounts=tuple(map(mask, worker.accounts)), documents=documents,
     )  # fmt: skip
@@ -85,8 +85,10 @@ def _masked(worker: Worker, id_: str, mask: Mask) -> Worker:
 
 def _plain(record: Record, mask: Mask) -> Record | None:
     match record:
-        case ConsentGrant() | Interview():
+        case ConsentGrant():
             return record
+        case Interview():
+            return msgspec.structs.replace(record, seed="", challenges=(), done=())
         case StepResult():
             return msgspec.structs.replace(record, form=(), case=mask(record.case))
         case Credential():

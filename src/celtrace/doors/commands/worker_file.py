@@ -168,7 +168,7 @@ def receive(
 def meet(
     context: typer.Context,
     worker: Called,
-    at: Annotated[str, typer.Option(help="When, as 2026-07-31T09:00; in --zone, or with offset.")],
+    at: Annotated[str, typer.Option(help="As 2026-07-31T09:00 in --zone, with an offset, or now.")],
     zone: Annotated[str, typer.Option(help="The worker's zone, as Asia/Seoul.")] = "",
     ours: Annotated[str, typer.Option(help="Our zone, for the invitation.")] = "UTC",
     ics: Annotated[Path | None, typer.Option(help="Where the invitation goes.")] = None,
@@ -345,6 +345,8 @@ def _bytes(path: Path) -> bytes:
 def _moment(text: str, zone: str) -> datetime:
     from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+    if text == "now":
+        return now()
     try:
         moment = datetime.fromisoformat(text)
         known = ZoneInfo(zone) if zone else None
