@@ -481,3 +481,51 @@ def test_the_file_shows_its_level_and_no_message_that_was_not_said(room: People)
     assert "V1 of V3, by this file alone" in page
     assert 'role="status"' not in page
     assert "not in the plan" in page
+
+
+def test_a_notice_is_shown_to_the_worker_who_answers_it_and_another_person_decides(
+    room: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client, ann = worker(room), staff(room)
+    where = f"/workers/files/{file_of(room).person}"
+    assert texts("join")["en"]["notice"] not in client.get("/join").text
+    told = send(ann, f"{where}/adverse", where, stage="notice", why="The paper was not shown.")
+    assert 303 == told.status_code, told.text
+    page = client.get("/join", headers={"accept-language": "ja"}).text
+    assert "あなたについての決定が準備されています" in page
+    assert "The paper was not shown." in page
+    assert "2026-07-19" in page
+    early = send(ann, f"{where}/adverse", where, stage="decided", why="x")
+    assert (400, True) == (early.status_code, "may answer until" in early.text)
+    assert 303 == post(client, "answer", why="I showed it on Monday.").status_code
+    later = room.room.clock() + timedelta(days=9)
+    monkeypatch.setattr(room.room._register, "clock", lambda: later)
+    alone = send(ann, f"{where}/adverse", where, stage="decided", why="x")
+    assert (403, True) == (alone.status_code, "another person" in alone.text)
+    ben = room.signed_in("Ben", "reviewer")
+    back = send(ben, f"{where}/adverse", where, stage="withdrawn", why="It was shown.")
+    assert 303 == back.status_code
+    stages = [(one.stage, one.by) for one in file_of(room).all(Adverse)]
+    person = file_of(room).person
+    assert [("notice", "Ann admin"), ("disputed", person), ("withdrawn", "Ben")] == stages
+    assert "by the worker: I showed it on Monday." in ann.get(where).text
+
+
+@pytest.mark.parametrize("stage", ["fired", "", "disputed"])
+def test_a_step_that_is_none_or_comes_too_soon_is_refused(room: People, stage: str) -> None:
+    worker(room)
+    where = f"/workers/files/{file_of(room).person}"
+    assert 400 == send(staff(room), f"{where}/adverse", where, stage=stage, why="x").status_code
+    assert () == file_of(room).all(Adverse)
+
+
+def test_without_a_notice_there_is_nothing_to_answer(room: People) -> None:
+    assert 400 == post(worker(room), "answer", why="Hello").status_code
+
+
+def test_whoever_opens_a_file_leaves_a_line(room: People) -> None:
+    worker(room)
+    person = file_of(room).person
+    staff(room).get(f"/workers/files/{person}")
+    last = list(room.room.journal.read())[-1]
+    assert ("worker looked at", {"person": person}) == (last.action, last.body)

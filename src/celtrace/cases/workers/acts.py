@@ -149,7 +149,7 @@ def adverse(register: Register, who: str, called: str, wanted: Adverse) -> Adver
     if not wanted.why.strip():
         raise UsageError("This needs a reason.", "Write a sentence that the worker can answer.")
     file, now = register.file(called), register.clock()
-    told = _standing_notice(file)
+    told = standing_notice(file)
     if wanted.stage == "notice":
         day = wanted.answer_by or (now + ANSWER_WITHIN).date()
         if day < (now + ANSWER_WITHIN).date():
@@ -165,7 +165,7 @@ def adverse(register: Register, who: str, called: str, wanted: Adverse) -> Adver
     return made
 
 
-def _standing_notice(file: File) -> Adverse | None:
+def standing_notice(file: File) -> Adverse | None:
     """The notice that waits for a decision; None after it was withdrawn or decided."""
     told: Adverse | None = None
     for one in file.all(Adverse):

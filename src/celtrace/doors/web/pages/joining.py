@@ -27,6 +27,7 @@ from celtrace.errors import UsageError
 from celtrace.keys.passkeys import Site
 from celtrace.records import (
     PURPOSES,
+    Adverse,
     Credential,
     Handed,
     Interview,
@@ -114,7 +115,7 @@ def join(request: Request, me: Self) -> Response:
             "worker": file.worker, "grants": grants, "handed": {h.what for h in file.all(Handed)},
             "keys": [key for key in file.all(Credential) if not key.ended],
             "talks": [one for one in file.all(Interview) if not one.outcome and one.planned > at],
-            "signed": file.all(SignedDelivery),
+            "signed": file.all(SignedDelivery), "notice": acts.standing_notice(file),
         }  # fmt: skip
 
     return _page(request, "join.html.j2", policy=policy(), purposes=PURPOSES, **me.register(seen))
@@ -143,6 +144,19 @@ def withdraw(request: Request, me: Self, form: Form) -> Response:
     if purpose is None:
         raise UsageError("There is no such purpose.")
     me.register(lambda register, file: register.withdraw(me.person, file.person, purpose))
+    return _thanks(request, "consent")
+
+
+@router.post("/join/answer")
+def answer(request: Request, me: Self, form: Form) -> Response:
+    """Answer a notice: the right to be heard before anybody decides."""
+
+    def keep(register: Register, file: File) -> None:
+        said = Adverse(seen=acts.SEEN, worker=file.person, stage="disputed", by="",
+                       why=form.get("why", "")[:20_000], when=register.clock())  # fmt: skip
+        acts.adverse(register, me.person, file.person, said)
+
+    me.register(keep)
     return _thanks(request, "consent")
 
 

@@ -1,6 +1,6 @@
 """Workers' sealed files, for those who may: invite, look, record, meet, forget.
 
-Whoever opens a picture leaves a line in the journal.
+Whoever opens a file or a picture of it leaves a line in the journal.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from celtrace.doors.web.site import Form, back, page, site_of, user_of
 from celtrace.errors import UsageError
 from celtrace.ports import CaseFacts
 from celtrace.records import (
+    Adverse,
     Camera,
     ConsentGrant,
     Credential,
@@ -79,6 +80,7 @@ def file(request: Request, person: str) -> Response:
             "worker": held.worker, "grants": held.all(ConsentGrant), "handed": held.all(Handed),
             "steps": held.all(StepResult), "talks": held.all(Interview),
             "keys": held.all(Credential), "signed": held.all(SignedDelivery),
+            "adverse": held.all(Adverse), "notice": acts.standing_notice(held),
         }  # fmt: skip
 
     room = site_of(request).room
@@ -89,6 +91,7 @@ def file(request: Request, person: str) -> Response:
         one: meetings.spoken(talk.seed, one) for talk in shown["talks"] for one in talk.challenges
     }
     checks = [check for check in plans().checks if check.about == "worker"]
+    room.log(user_of(request).name, "worker looked at", {"person": person})
     return page(request, "worker_file.html.j2", person=person, level=level, checks=checks,
                 states={line.step: line for line in level.steps}, spoken=spoken, now=room.clock(),
                 observations=meetings.meetings().observations, outcomes=acts.OUTCOMES,
@@ -163,6 +166,21 @@ def met(request: Request, person: str, form: Form) -> Response:
 
 def _ticked(form: dict[str, str], kind: str) -> tuple[str, ...]:
     return tuple(name.partition(":")[2] for name in form if name.startswith(f"{kind}:"))
+
+
+@router.post("/workers/files/{person}/adverse")
+def adverse(request: Request, person: str, form: Form) -> Response:
+    """A step towards turning a worker down, or back: named, with a reason, and answered."""
+    who, room = user_of(request).name, site_of(request).room
+    try:
+        wanted = msgspec.convert(
+            {"seen": acts.SEEN, "worker": person, "stage": form.get("stage", ""), "by": who,
+             "why": form.get("why", ""), "when": room.clock()}, Adverse,
+        )  # fmt: skip
+    except msgspec.ValidationError as error:
+        raise UsageError("No step was chosen.", "Choose one.") from error
+    room.people(lambda register: acts.adverse(register, who, person, wanted))
+    return back({}, "It is kept, and the worker sees it.", f"/workers/files/{person}")
 
 
 @router.post("/workers/files/{person}/forget")
