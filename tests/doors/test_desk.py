@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import invented
 from celtrace.errors import Exit
 from doors.conftest import Call
 
@@ -74,3 +75,26 @@ def test_where_nothing_was_decided_it_says_so(celtrace: Call, copy: Path) -> Non
 def test_without_a_case_nothing_is_made(celtrace: Call, tmp_path: Path) -> None:
     answer = celtrace("case", "note", "subject:party:a", "x", "--case", tmp_path / "none")
     assert (Exit.USAGE, False) == (answer.code, (tmp_path / "none").exists())
+
+
+@pytest.fixture
+def peopled(home: Path, tmp_path: Path) -> Path:
+    """A case in which a worker is named."""
+    more = "workers:\n  - {id: w1, name: Kim Chol-su, party: north}\n"
+    invented.reviewed(invented.dossier(tmp_path / "d", more), tmp_path / "peopled", home)
+    return tmp_path / "peopled"
+
+
+def test_a_person_is_told_and_erased(celtrace: Call, peopled: Path, tmp_path: Path) -> None:
+    told = celtrace("case", "person", "worker:w1", "--case", peopled)
+    assert "Kim Chol-su" in told.out
+    assert Exit.DONE == celtrace("case", "person", "worker:w1", "--out", "p.json", "--case",
+                                 peopled).code  # fmt: skip
+    assert "Kim Chol-su" in (tmp_path / "p.json").read_text()
+    refused = celtrace("case", "erase", "worker:w1", "--case", peopled)
+    assert (Exit.USAGE, True) == (refused.code, "needs a reason" in refused.err)
+    done = celtrace("case", "erase", "worker:w1", "--because", "asked for", "--case", peopled)
+    assert "Kept as evidence, and still holding it: dossier.yaml" in " ".join(done.out.split())
+    assert "Mend the dossier too" in done.err
+    assert "Kim" not in (peopled / "report.html").read_text()
+    assert Exit.DONE == celtrace("verify", peopled).code

@@ -145,7 +145,7 @@ def review(asked: Asked) -> Reviewed:
         case.shelf.replace((*whole, *inside.problems))
         parties = [record for record in taken.dossier.records if isinstance(record, Party)]
         case.write(SCREENING, screen_record(parties, state, candidates))
-        result = _write(result, context, weighed, case)
+        result = write_outputs(result, context, weighed, case)
     if asked.settings.strict and result.problems:
         message = f"{len(result.problems)} part(s) of the input were not read; see problems.jsonl."
         raise InputUnread(message, "Mend them, or leave --strict away.")
@@ -311,7 +311,7 @@ def _weighed(
     return Reviewed(assessment, found.findings, tuple(problems), found.ran, out)
 
 
-def _write(result: Reviewed, context: Context, view: View, case: Case) -> Reviewed:
+def write_outputs(result: Reviewed, context: Context, view: View, case: Case) -> Reviewed:
     """Write every output, and give what was written: a refused PDF is a problem, not an end."""
     page = _content(result, context, view)
     try:

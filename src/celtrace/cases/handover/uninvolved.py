@@ -20,10 +20,10 @@ _QUIET = ("no", "not-checked")
 def uninvolved(view: View, assessment: Assessment) -> tuple[Person, ...]:
     """The uninvolved people with all that would tell who they are, numbered by kind and id."""
     involved = set(_involved(view, assessment))
-    known = {text for one in _people(view) if one in involved for text in _texts(view, one)}
+    known = {text for one in _people(view) if one in involved for text in texts_of(view, one)}
     others = [one for one in _people(view) if one not in involved]
     return tuple(
-        Person(f"[person {number}]", tuple(t for t in _texts(view, one) if t not in known))
+        Person(f"[person {number}]", tuple(t for t in texts_of(view, one) if t not in known))
         for number, one in enumerate(others, start=1)
     )
 
@@ -46,7 +46,7 @@ def _people(view: View) -> Iterator[tuple[str, str]]:
     yield from (("worker", one.id) for one in view.all(Worker))
 
 
-def _texts(view: View, who: tuple[str, str]) -> tuple[str, ...]:
+def texts_of(view: View, who: tuple[str, str]) -> tuple[str, ...]:
     """Names, addresses, numbers and account names of a person."""
     kind, id_ = who
     if kind == "party":

@@ -70,6 +70,57 @@ def export(
     return _plain(door, form, out)
 
 
+@group.command("person")
+def person(
+    context: typer.Context,
+    target: Annotated[str, typer.Argument(help="worker:ID, or party:ID of a natural person.")],
+    out: Annotated[Path | None, typer.Option(help="Where to write it [stdout].")] = None,
+) -> int:
+    """Write everything that a case has about one person, to be told to them."""
+    import msgspec
+
+    from celtrace.cases.person import data_of
+    from celtrace.cases.seal import writing_to
+
+    door: Door = context.obj
+    found = data_of(door.settings, _now, target)
+    if out is None:
+        door.document(found)
+        return Exit.DONE
+    with writing_to(out):
+        out.write_bytes(msgspec.json.format(msgspec.json.encode(found, order="deterministic")))
+    door.say(f"Written: {out}")
+    return Exit.DONE
+
+
+@group.command("erase")
+def erase(
+    context: typer.Context,
+    target: Annotated[str, typer.Argument(help="worker:ID, or party:ID of a natural person.")],
+    because: Annotated[str, typer.Option("--because", help="The reason; required.")] = "",
+    who: Annotated[
+        str, typer.Option("--who", help="Who erases [$CELTRACE_USER, or the login name].")
+    ] = "",
+) -> int:
+    """Erase one person from a case; a stub in the journal says so and names nobody."""
+    from celtrace.cases.person import erase as forget
+
+    door: Door = context.obj
+    made = forget(door.settings, _now, _who(who), target, because)
+    if door.as_json:
+        door.document(made)
+        return Exit.DONE
+    sealed = ", and their sealed file" if made.sealed else ""
+    door.show(f"Erased as {made.label}: {made.records} records, {made.findings} findings, the "
+              f"reports{sealed}.")  # fmt: skip
+    if made.files:
+        door.show(f"Kept as evidence, and still holding it: {', '.join(made.files)}.")
+    if made.lines:
+        door.show(f"{made.lines} line(s) of the journal hold it; they cannot be changed.")
+    door.say("Mend the dossier too: the next review reads it again.")
+    return Exit.DONE
+
+
 @group.command("restore")
 def restore(
     context: typer.Context,
