@@ -9,8 +9,10 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from celtrace.cases.paper_looking import PaperSeen, PaperTask, look_at_paper, lost
+from celtrace.cases.paper_looking import PaperSeen, PaperTask, _names_by, look_at_paper, lost
+from celtrace.documents.mrz import parse
 from celtrace.papers.alike import alike
+from celtrace.papers.zone import ZoneRead
 from celtrace.records import Digest
 from documents.test_mrz import td3
 from papers.pages import TD1, TD3, document, exchanged, page
@@ -47,6 +49,43 @@ def test_a_passport_is_measured_read_and_kept(tmp_path: Path) -> None:
     assert td3()[1] == zone.lines[1]
     assert zone.names_by
     assert len(one.sketch.marks) > 100
+
+
+@pytest.mark.parametrize(
+    ("declared", "by"),
+    [("Ada Maria Muster", True), ("MUSTER, ADA MARIA", True), ("Ada Other", False), ("", False)],
+)
+def test_names_are_held_against_the_declared_name_in_either_order(
+    tmp_path: Path,
+    declared: str,
+    by: bool,  # noqa: FBT001
+) -> None:
+    (zone,) = looked(tmp_path, saved(page(TD3)), declared).pages[0].zones
+    assert by == (zone.names_by == "declared name") or zone.names_by == "two readings"
+
+
+def _read(names: str) -> ZoneRead:
+    lines = (f"P<UTO{names}".ljust(44, "<"), "X1234567<7UTO9002281F3001318<<<<<<<<<<<<<<06")
+    return ZoneRead(parse(lines), ())
+
+
+@pytest.mark.parametrize(
+    ("declared", "names", "expected"),
+    [
+        ("김철수", "KIM<<CHOL<SU", "declared name"),
+        ("王伟", "WANG<<WEI", "declared name"),
+        ("Иван Петров", "PETROV<<IVAN", "declared name"),
+        ("Nguyễn Văn An", "NGUYEN<<VAN<AN", "declared name"),
+        ("김철수", "PAK<<CHOL<SU", ""),
+        ("Иван Петров", "PETROV<<IGOR", ""),
+        ("田中太郎", "TANAKA<<TARO", ""),
+        ("", "TANAKA<<TARO", ""),
+    ],
+)
+def test_a_name_in_another_script_verifies_and_never_contradicts(
+    declared: str, names: str, expected: str
+) -> None:
+    assert expected == _names_by(_read(names), declared)
 
 
 def test_two_documents_in_one_picture_are_both_read(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from celtrace.names.compare import compare
 from celtrace.papers.bands import Grey
 from celtrace.papers.opened import PAGES, Unopened, animated, pages
 from celtrace.papers.quality import quality
@@ -23,6 +24,8 @@ from celtrace.records import Digest
 from celtrace.records.papers import Flaw, NamesBy
 
 FIELDS = 4
+_SAME_NAME = 0.9
+"""Score from which on a name in one script is that in another."""
 
 
 class PaperTask(msgspec.Struct, frozen=True):
@@ -108,12 +111,26 @@ def _page(page: Grey, declared: str) -> PageSeen:
     kept = sketch(page)
     return PageSeen(
         measured.width, measured.height, measured.flaws, measured.words,
-        tuple(map(_zone, zones)), _png(kept.grey), kept.points.tobytes(), kept.marks.tobytes(),
+        tuple(_zone(zone, declared) for zone in zones), _png(kept.grey),
+        kept.points.tobytes(), kept.marks.tobytes(),
     )  # fmt: skip
 
 
-def _zone(read: ZoneRead) -> ZoneSeen:
-    return ZoneSeen(read.zone.lines, read.repairs, read.names_by, read.agreed)
+def _zone(read: ZoneRead, declared: str) -> ZoneSeen:
+    return ZoneSeen(read.zone.lines, read.repairs, _names_by(read, declared), read.agreed)
+
+
+def _names_by(read: ZoneRead, declared: str) -> NamesBy:
+    """What verifies the names; a name in another script counts where one reading of it is theirs.
+
+    That none is theirs says nothing: not every script says how a name is read.
+    """
+    if read.names_by:
+        return "declared name" if read.names_by == "printed name" else read.names_by
+    names = f"{read.zone.primary} {read.zone.secondary}".strip()
+    holds = read.digits_verified and bool(declared and names)
+    alike = holds and compare(declared, names, "person").score >= _SAME_NAME
+    return "declared name" if alike else ""
 
 
 def _png(grey: NDArray[np.uint8]) -> bytes:

@@ -78,18 +78,13 @@ def alike(one: Sketch, other: Sketch) -> Alike | None:
     grey, there = laid(one, other, place)
     first, second = _strokes(one.grey), _strokes(grey)
     score = _correlation(first, second)
-    printed = (np.maximum(_spread(first), _spread(second)) > _PLAIN) & there
-    height, width = one.grey.shape
+    printed = (np.maximum(_spread(first), _spread(second)) > _PLAIN) & (_mean(there) >= 1)
+    rows, columns = np.nonzero(printed)
     squares = [
-        (left, top)
-        for top in range(0, height - SQUARE + 1, SQUARE)
-        for left in range(0, width - SQUARE + 1, SQUARE)
-        if printed[top + SQUARE // 2, left + SQUARE // 2]
+        (int(left) * SQUARE, int(top) * SQUARE) for top, left in zip(rows, columns, strict=True)
     ]
-    differ = tuple(
-        (left, top) for left, top in squares
-        if score[top + SQUARE // 2, left + SQUARE // 2] < AGREE
-    )  # fmt: skip
+    agreeing = score[rows, columns] >= AGREE
+    differ = tuple(at for at, same in zip(squares, agreeing, strict=True) if not same)
     agree = len(squares) - len(differ)
     return Alike(corners, len(squares), agree, place, differ, _regions(squares, differ, grey))
 
@@ -107,14 +102,13 @@ def _regions(
     return sum(more > 0 for more in balance.values())
 
 
-def laid(one: Sketch, other: Sketch, place: NDArray[np.float64]) -> tuple[Grey, NDArray[np.bool_]]:
-    """The second picture in the frame of the first, and where it covers that."""
+def laid(one: Sketch, other: Sketch, place: NDArray[np.float64]) -> tuple[Grey, Floats]:
+    """The second picture in the frame of the first, and 1 where it covers that."""
     size = (one.grey.shape[1], one.grey.shape[0])
     grey = cv2.warpPerspective(other.grey, place, size, flags=cv2.INTER_LINEAR)
-    inside = np.full(other.grey.shape, 255, np.uint8)
+    inside = np.ones(other.grey.shape, np.float32)
     covers = cv2.warpPerspective(inside, place, size, flags=cv2.INTER_NEAREST)
-    shape = np.ones((SQUARE, SQUARE), np.uint8)
-    return grey.astype(np.uint8), cv2.erode(covers, shape, borderValue=0) > 0
+    return grey.astype(np.uint8), covers.astype(np.float32)
 
 
 def _placed(one: Sketch, other: Sketch) -> tuple[int, NDArray[np.float64]] | None:
@@ -152,15 +146,19 @@ def _strokes(grey: Grey) -> Floats:
 
 
 def _correlation(one: Floats, other: Floats) -> Floats:
-    """Around each pixel, over a square: the best correlation within a few pixels of shift."""
+    """For each square the best correlation within a few pixels of shift."""
     mean, spread = _mean(one), _spread(one)
-    there, width = _mean(other), _spread(other)
-    best = np.full(one.shape, -1, np.float32)
+    far, (height, width) = max(_SHIFTS), one.shape
+    wide = np.pad(other, far, mode="edge")
+    squared = wide * wide
+    best = np.full(mean.shape, -1, np.float32)
     for down in _SHIFTS:
         for right in _SHIFTS:
-            moved, middle, wide = (np.roll(v, (down, right), (0, 1)) for v in (other, there, width))
-            covers = _mean(one * moved) - mean * middle
-            best = np.maximum(best, covers / np.maximum(spread * wide, 1.0))
+            part = np.s_[far + down : far + down + height, far + right : far + right + width]
+            middle = _mean(wide[part])
+            width_there = np.sqrt(np.maximum(_mean(squared[part]) - middle**2, 0))
+            covers = _mean(cv2.multiply(one, wide[part])) - mean * middle
+            best = np.maximum(best, covers / np.maximum(spread * width_there, 1.0))
     return best
 
 
@@ -169,4 +167,7 @@ def _spread(values: Floats) -> Floats:
 
 
 def _mean(values: Floats) -> Floats:
-    return cv2.boxFilter(values, cv2.CV_32F, (SQUARE, SQUARE))
+    """The mean of each square, row by row; what is left over at the edges belongs to none."""
+    down, right = values.shape[0] // SQUARE, values.shape[1] // SQUARE
+    whole = values[: down * SQUARE, : right * SQUARE]
+    return cv2.resize(whole, (right, down), interpolation=cv2.INTER_AREA).reshape(down, right)

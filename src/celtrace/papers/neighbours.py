@@ -18,14 +18,14 @@ from celtrace.papers.filed import Whole, within
 from celtrace.papers.sketch import Sketch
 from celtrace.papers.votes import BINS, said
 
-_DRAWERS, _BITS = 10, 20
+_DRAWERS, _BITS = 8, 20
 _NEAR = 60
 """Bits of 256 in which two descriptors of one corner may differ."""
 _CROWDED = 30
 """Descriptors in one drawer beyond which it tells nothing."""
 _LEAST = 6
 """Cells of a page that say one place at least for two pictures to be looked at."""
-MOST = 6
+MOST = 8
 """Pictures that are looked at for one picture, the most alike first."""
 
 _CELL, _ACROSS = 60.0, 16

@@ -12,7 +12,7 @@ from celtrace.records.evidence import Digest, Record
 
 Flaw = Literal["small", "blurred", "glare", "dark", "pale", "cropped"]
 """What keeps a picture of a document from being read."""
-NamesBy = Literal["", "two readings", "printed name"]
+NamesBy = Literal["", "two readings", "printed name", "declared name"]
 What = Literal["photograph", "text", "source"]
 Trace = Literal["after signing", "signature broken", "saved over", "dates", "editor"]
 

@@ -44,9 +44,13 @@ class Said(msgspec.Struct, frozen=True):
 
 
 def read_files(
-    paths: Sequence[Path], key: bytes = b"", trusted: Sequence[bytes] = ()
+    paths: Sequence[Path], key: bytes = b"", trusted: Sequence[bytes] = (), name: str = ""
 ) -> tuple[Said, ...]:
-    """Read files of a document together: data groups belong to the EF.SOD among them."""
+    """Read files of a document together: data groups belong to the EF.SOD among them.
+
+    `key` is an issuer's public key (PEM), `trusted` are certificates (DER), `name` is the name
+    that is declared, to hold the names of a document against.
+    """
     given = [(path, path.read_bytes()) for path in paths]
     groups = {_GROUPS[d[0]]: d for _, d in given if d and d[0] in _GROUPS and _whole(d)}
     chip = any(data[:1] == bytes([_SOD]) for _, data in given)
@@ -55,7 +59,7 @@ def read_files(
         if data[:1] == bytes([_SOD]):
             found.append(_chip(path, data, (groups, trusted)))
         elif not (chip and data and data[0] in _GROUPS):
-            found.append(_one(path, data, key))
+            found.append(_one(path, data, key, name))
     return tuple(found)
 
 
@@ -67,13 +71,13 @@ def _whole(data: bytes) -> bool:
     return len(data) == 2 + more + length
 
 
-def _one(path: Path, data: bytes, key: bytes) -> Said:
+def _one(path: Path, data: bytes, key: bytes, name: str) -> Said:
     if data[:3] == b"eyJ" and data.split(b"~")[0].count(b".") == _TOKEN_PARTS:
         return _token(path, data, key)
     try:
         documents = read_mobile(data)
     except ValueError:
-        return _picture(path, data)
+        return _picture(path, data, name)
     lines = [line for one in documents for line in (
         f"{one.type}, issued by {one.issuer}",
         one.why or "the issuer's signature holds; its certificate came along, trust is yours",
@@ -132,9 +136,9 @@ def _token(path: Path, data: bytes, key: bytes) -> Said:
     return Said(path.name, "SD-JWT", lines, fault=not read.signed or bool(read.unsigned))
 
 
-def _picture(path: Path, data: bytes) -> Said:
+def _picture(path: Path, data: bytes, name: str) -> Said:
     digest = Digest(sha256(data).hexdigest())
-    seen = look_at_paper(PaperTask(digest, path.name, str(path.resolve())))
+    seen = look_at_paper(PaperTask(digest, path.name, str(path.resolve()), name))
     lines = [seen.refused] if seen.refused else []
     for number, page in enumerate(seen.pages, start=1):
         lines += _page(number, page)

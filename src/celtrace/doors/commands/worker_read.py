@@ -17,6 +17,7 @@ def read(
     context: typer.Context,
     files: Annotated[list[Path], typer.Argument(help="Files of documents, data groups together.")],
     key: Annotated[Path | None, typer.Option(help="The issuer's public key, PEM.")] = None,
+    name: Annotated[str, typer.Option(help="The declared name, to hold the names against.")] = "",
     trust: Annotated[list[Path] | None, typer.Option(help="A certificate to trust, DER.")] = None,
 ) -> int:
     """What the files of a document say, and whether what is signed in them holds; 3 if not."""
@@ -29,7 +30,7 @@ def read(
         raise MissingExtra(f"A part that reads documents ({error.name})", "workers") from error
     door: Door = context.obj
     trusted = [path.read_bytes() for path in trust or ()]
-    found = read_files(files, key.read_bytes() if key else b"", trusted)
+    found = read_files(files, key.read_bytes() if key else b"", trusted, name)
     if door.as_json:
         door.document(found)
     else:
