@@ -123,10 +123,12 @@ class Bulk:
         self._noted = time.monotonic()
 
     def __call__(self, number: int, batch: Batch | None) -> None:
-        """Take a batch of a log; at the end of a block, note from time to time how far it is."""
+        """Take a batch; at the end of a block or log, note from time to time how far it is."""
         if batch is not None:
             self.spool.take(batch, number)
-        elif self.going.carried.resting and time.monotonic() - self._noted > KEEP_S:
+            return
+        resting = self.going.carried.resting or not self.going.digest
+        if resting and time.monotonic() - self._noted > KEEP_S:
             self.note()
 
     def note(self) -> None:

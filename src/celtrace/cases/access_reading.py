@@ -28,7 +28,7 @@ from celtrace.records.columns import Batch, batched, batches, instant
 Acts = Callable[[Any, LogText, Note], Iterator[list[Batch]]]
 """Gives the batches of a log by its reader, block by block."""
 Rest = Callable[[int, Batch | None], None]
-"""Told each batch with the number of its log, and after each block None."""
+"""Told each batch with the number of its log, and None after each block and each log."""
 _PIECE = 1 << 24
 UNKNOWN = "no reader knows this log"
 ACTS = (SignIn, FileAccess, SessionEnd)
@@ -169,7 +169,8 @@ def stream(asked: Asked, going: Going, by: tuple[Acts, Rest], progress: Progress
     """Go on with all logs, one after the other; rotated sets oldest first.
 
     `by` gives the batches of a log, and is told each batch with the number of the log; after
-    the batches of a block it is told nothing, so that it can note how far the reading is.
+    the batches of a block, and after a log, it is told nothing, so that it can note how far the
+    reading is.
     """
     zone_of(asked.timezone)
     by_name = {str(path): path for path in files(asked.paths)}
@@ -186,8 +187,9 @@ def stream(asked: Asked, going: Going, by: tuple[Acts, Rest], progress: Progress
                 going.carried, going.shown = Carried(years=years), Shown()
 
             _one(by_name[name], asked, going, (*by, _Behind(progress, done, whole)))
+            by[1](number, None)
+            progress("reading logs", done + sizes[name], whole)
         done += sizes[name]
-        progress("reading logs", done, whole)
 
 
 class _Behind(NamedTuple):
@@ -246,25 +248,18 @@ def _one(path: Path, asked: Asked, going: Going, by: tuple[Acts, Rest, _Behind])
     notes.problems = going.problems
     note = notes.of(name, digest, "logs")
     chosen = ("", "not read")
-    try:
-        with unpacked(path.open("rb")) as packed:
-            head = packed.read(HEAD)
-        reader = reader_for(head, name, asked.reader)
-        if reader is None:
-            note("", UNKNOWN, "it was not read")
-        else:
-            chosen = (reader.FORMAT, reader.TITLE)
-            raw = path.open("rb")
-            with unpacked(raw) as packed:
-                log = asked.log(packed, digest, name, going.carried)
-                for block in acts(reader, log, note):
-                    for batch in block:
-                        going.shown.saw(batch)
-                        rest(len(going.logs), batch)
-                    rest(len(going.logs), None)
-                    told("reading logs", raw.tell(), None)
-    except BROKEN as error:
-        note("", fault(error), "what follows the break was not read")
+
+    def take(reader: Any, unpacked_: BinaryIO, raw: BinaryIO) -> None:  # noqa: ANN401 - a module
+        nonlocal chosen
+        chosen = (reader.FORMAT, reader.TITLE)
+        for block in acts(reader, asked.log(unpacked_, digest, name, going.carried), note):
+            for batch in block:
+                going.shown.saw(batch)
+                rest(len(going.logs), batch)
+            rest(len(going.logs), None)
+            told("reading logs", raw.tell(), None)
+
+    with_reader(lambda: path.open("rb"), (name, asked.reader), note, take)
     shown = going.shown
     first, last = (None if at is None else instant(at) for at in (shown.first, shown.last))
     going.logs.append(LogRead(
@@ -272,6 +267,29 @@ def _one(path: Path, asked: Asked, going: Going, by: tuple[Acts, Rest, _Behind])
         len(going.problems) - going.before, first, last, shown.missing(),
     ))  # fmt: skip
     going.digest = ""
+
+
+def with_reader(
+    opened: Callable[[], BinaryIO], named: tuple[str, str], note: Note,
+    take: Callable[[Any, BinaryIO, BinaryIO], None],
+) -> None:  # fmt: skip
+    """Find the reader of a log, by name of the file or as asked for, and let it be read.
+
+    `take` gets the reader, the unpacked stream and the one below it. What cannot be read is
+    noted; UsageError for a format that there is not.
+    """
+    try:
+        with unpacked(opened()) as stream:
+            head = stream.read(HEAD)
+        reader = reader_for(head, *named)
+        if reader is None:
+            note("", UNKNOWN, "it was not read; a format or named columns can say what it is")
+            return
+        raw = opened()
+        with unpacked(raw) as stream:
+            take(reader, stream, raw)
+    except BROKEN as error:
+        note("", fault(error), "what follows the break was not read")
 
 
 def reader_for(head: bytes, name: str, named: str = "") -> Any | None:  # noqa: ANN401 - a reader is a module

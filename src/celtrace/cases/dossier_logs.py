@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import importlib.util
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, BinaryIO
 
 import msgspec
 
 from celtrace import registry
-from celtrace.cases.access_reading import UNKNOWN, columns
+from celtrace.cases.access_reading import columns, with_reader
 from celtrace.cases.bulk import INLINE, Source
 from celtrace.cases.case import Case
 from celtrace.cases.custody import Taken
-from celtrace.cases.folder import HEAD
 from celtrace.cases.intake import Dossiered, Notes, Progress
-from celtrace.cases.opened import BROKEN, PACKINGS, fault, rotated_sets, unpacked
+from celtrace.cases.opened import BROKEN, PACKINGS, rotated_sets
 from celtrace.detect._sharing import compact
 from celtrace.logs._carried import Carried
 from celtrace.logs._lines import LogText
@@ -78,8 +78,8 @@ def read_logs(
     for log, rotated in logs:
         years = YearKeeper(log.year)
         for file in rotated:
-            text = _about(log, file, taken, years)
-            _log(made, (log, file, text), case, notes.of(file.path, file.digest, "logs"))
+            note = notes.of(file.path, file.digest, "logs")
+            _log(made, (log, file, years), (taken, case), note)
             done += file.size
             progress("reading logs", done, whole)
     made.problems = notes.problems
@@ -99,44 +99,30 @@ def _below(path: str, files: dict[str, Taken]) -> list[str]:
     return sorted(name for name in files if name == asked or name.startswith(f"{asked}/"))
 
 
-def _about(
-    log: LogSource, file: Taken, taken: Dossiered, years: YearKeeper
-) -> Callable[[Any], LogText]:
-    """The opened log with what the dossier says of it."""
+def _log(
+    made: LogsRead, of: tuple[LogSource, Taken, YearKeeper], within: tuple[Dossiered, Case],
+    note: Note,
+) -> None:  # fmt: skip
+    log, file, years = of
+    taken, case = within
 
-    def text(stream: Any) -> LogText:  # noqa: ANN401 - a stream of bytes
-        return LogText(
+    def take(reader: Any, stream: BinaryIO, _: BinaryIO) -> None:  # noqa: ANN401 - a module
+        text = LogText(
             stream, file.digest, file.path, system=log.system, columns=log.columns, year=log.year,
             timezone=log.timezone or taken.dossier.head.timezone, carried=Carried(years=years),
         )  # fmt: skip
+        try:
+            made.take(reader, text, note, log.trust)
+        except BROKEN:
+            raise
+        except Exception as error:  # noqa: BLE001 - the named boundary: one file must not stop a run
+            failed = f"the reader {reader.FORMAT} failed: {type(error).__name__}: {error}"
+            note("", failed, "it is in custody; what follows was not read")
 
-    return text
-
-
-def _log(
-    made: LogsRead, of: tuple[LogSource, Taken, Callable[[Any], LogText]], case: Case, note: Note
-) -> None:
-    log, file, text = of
-    named = {module.FORMAT: module for module in registry.readers("logs")}
-    try:
-        with unpacked(case.vault.open(file.digest)) as stream:
-            head = stream.read(HEAD)
-    except BROKEN as error:
-        note("", fault(error), "it is in custody and was not read")
-        return
-    asked = log.format or ("mapped" if log.columns else "")
-    reader = named.get(asked) or registry.best_reader("logs", head, file.path)
-    if reader is None:
-        note("", UNKNOWN, "it is in custody; `format` or `columns` can say what it is")
-        return
-    try:
-        with unpacked(case.vault.open(file.digest)) as stream:
-            made.take(reader, text(stream), note, log.trust)
-    except BROKEN as error:
-        note("", fault(error), "what follows the break was not read")
-    except Exception as error:  # noqa: BLE001 - the named boundary: one file must not stop a run
-        failed = f"the reader {reader.FORMAT} failed: {type(error).__name__}: {error}"
-        note("", failed, "it is in custody; what follows was not read")
+    named = log.format or ("mapped" if log.columns else "")
+    known = {module.FORMAT for module in registry.readers("logs")}
+    asked = (file.path, named if named in known else "")
+    with_reader(partial(case.vault.open, file.digest), asked, note, take)
 
 
 def _trusted(records: Iterator[Act], trust: Trust) -> Iterator[Act]:
