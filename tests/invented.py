@@ -94,9 +94,10 @@ def reviewed(
     home: Path,
     limits: Limits | None = None,
     clock: Callable[[], datetime] = lambda: NOON,
+    jobs: int = 1,
 ) -> Reviewed:
     """Review a folder against the lists under `home`."""
     limits = limits or Limits()
-    settings = Settings(home=home, case=out, limits=limits)
+    settings = Settings(home=home, case=out, limits=limits, jobs=jobs)
     shelf = ListShelf(home, limits=limits)
     return review(Asked(folder, out, settings, shelf, clock, lambda *_: None))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -115,3 +116,32 @@ def test_a_file_that_cannot_be_read_is_a_problem_and_all_else_is_reviewed(
     done = review()
     assert "relay_translation" in rules(done)
     assert any("broken.zip" in problem.source for problem in done.problems)
+
+
+def hostile(server: Path) -> None:
+    """A bomb, a folder of archives in archives, noise under every trade name, a cut drawing."""
+    with zipfile.ZipFile(server / "bomb.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("bomb", bytes(40_000_000))
+    noise = random.Random(3)  # noqa: S311 - noise, not secrets
+    marks = {
+        "psd": b"8BPS\0\1", "hwp": b"\xd0\xcf\x11\xe0", "gif": b"GIF89a", "clip": b"CSFCHUNK",
+        "mxf": b"\x06\x0e\x2b\x34\x02\x05\x01\x01",
+    }  # fmt: skip
+    for ending, mark in marks.items():
+        (server / f"noise.{ending}").write_bytes(mark + noise.randbytes(4_000))
+
+
+def test_hostile_files_change_nothing_in_what_is_found_beside_them(
+    folder: Path, home: Path, tmp_path: Path
+) -> None:
+    """Read in confined workers, one or several: the same findings to the byte."""
+    (folder / "server" / "note.txt").write_text(PAIR, encoding="utf-8")
+    hostile(folder / "server")
+    found = []
+    for jobs in (1, 2):
+        reviewed = invented.reviewed(folder, tmp_path / f"case{jobs}", home, jobs=jobs)
+        assert "relay_translation" in rules(reviewed)
+        names = ("findings.jsonl", "problems.jsonl", "assessment.json")
+        found.append([(tmp_path / f"case{jobs}" / name).read_bytes() for name in names])
+        assert any("bomb.zip" in problem.source for problem in reviewed.problems)
+    assert found[0] == found[1]

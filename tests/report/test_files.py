@@ -135,3 +135,21 @@ def test_many_files_are_counted() -> None:
 def test_the_day_is_the_modified_one_where_no_batch_is_known() -> None:
     [row] = lying(file("server/MoonRabbit_ep05_c012.psd", modified=WHEN))
     assert date(2024, 1, 15).isoformat() == row[0]
+
+
+@pytest.mark.parametrize(
+    ("batches", "day"), [("folder", "2024-01-16"), ("", "2024-01-15")]
+)  # fmt: skip
+def test_folders_are_days_where_the_find_says_so(batches: str, day: str) -> None:
+    """A copy carries the day of its copying; the folder carries the day of the server."""
+    find = Found(seen=SEEN, id="f1", path="server", batches=batches)
+    one = file("server/2024-01-16/ep/MoonRabbit_ep05_c012.psd", modified=WHEN)
+    [row] = table(section(made(bare(), find, SHOW, one), "files"), "What lay at server")
+    assert day == row[0]
+
+
+def test_a_file_beside_the_folders_of_days_has_no_day() -> None:
+    find = Found(seen=SEEN, id="f1", path="server", batches="folder")
+    one = file("server/MoonRabbit_ep05_c012.psd", modified=WHEN)
+    [row] = table(section(made(bare(), find, SHOW, one), "files"), "What lay at server")
+    assert "not dated" == row[0]

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from operator import itemgetter
 from typing import NamedTuple
 
 from celtrace.records import Delivery, Digest, FileFact, Found, Lot, Match, Production, TextPassage
@@ -52,7 +53,7 @@ def _place(found: Found, files: _Files, alone: bool) -> Iterator[Block]:  # noqa
     if not held:
         yield Para(words("No file of ", name(where), " is in custody."), "note")
         return
-    known = sorted(files.known(held), key=lambda one: (one.rank, one.fact.path))
+    known = sorted(files.known(held, found), key=lambda one: (one.rank, one.fact.path))
     others = sum(bool(one.named.other) for one in known)
     ours = [one for one in known if not one.named.other]
     collected = day(found.collected.date()) if found.collected else ""
@@ -96,11 +97,11 @@ class _Files:
             return [one for one in facts if _under(one.path, home)]
         return [f for f in facts if alone and not any(_under(f.path, d) for d in delivered)]
 
-    def known(self, held: Sequence[FileFact]) -> Iterator[Known]:
+    def known(self, held: Sequence[FileFact], found: Found) -> Iterator[Known]:
         """Files that are ours by some proof, or carry the title of another show; once each."""
         first: dict[Digest, str] = {}
-        for one in sorted(held, key=_moment):
-            first.setdefault(one.digest, _moment(one))
+        for day_, one in sorted(((_day(one, found), one) for one in held), key=itemgetter(0)):
+            first.setdefault(one.digest, day_)
         seen: set[Digest] = set()
         for one in held:
             told = self._told(one) if one.digest not in seen else None
@@ -183,5 +184,9 @@ def _under(path: str, home: str) -> bool:
     return path == home or path.startswith(f"{home}/")
 
 
-def _moment(one: FileFact) -> str:
+def _day(one: FileFact, found: Found) -> str:
+    """The batch: as it was taken in, or the folder of the find, or the day of the last change."""
+    if not one.batch and found.batches == "folder":
+        inside = one.path.removeprefix(f"{found.path.rstrip('/')}/")
+        return inside.partition("/")[0] if "/" in inside else ""
     return one.batch or (one.modified.date().isoformat() if one.modified else "")
