@@ -8,6 +8,7 @@ documents (RFC 9457).
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from math import ceil
 from typing import Annotated, Any
 
 import msgspec
@@ -18,7 +19,7 @@ from celtrace.cases import queue
 from celtrace.cases.accounts import Scope
 from celtrace.cases.decisions.acts import LONGEST, Decision
 from celtrace.cases.outcome import Outcome
-from celtrace.doors.web.site import site_of
+from celtrace.doors.web.site import address_of, site_of
 from celtrace.errors import UsageError
 from celtrace.judgements import Verdict
 from celtrace.records import Party
@@ -89,6 +90,7 @@ _ERRORS: dict[int | str, dict[str, Any]] = {
         (400, "The request cannot be carried out."), (401, "No token, or one that is not good."),
         (403, "A second, different person has to do it."), (404, "There is none."),
         (409, "Somebody acted in the meantime."), (422, "The request is not valid."),
+        (429, "Too many requests."),
         (503, "A review is running."),
     )
 }  # fmt: skip
@@ -114,8 +116,11 @@ class Holder:
     def __call__(self, request: Request, authorization: Annotated[str, Header()] = "") -> User:
         """The user of the token; 401 if there is none."""
         kind, _, secret = authorization.partition(" ")
-        accounts = site_of(request).accounts
+        accounts, rates = site_of(request).accounts, site_of(request).rates
         user = accounts.by_token(secret, self.scope) if kind.lower() in KINDS else None
+        wait = rates.calls.wait(secret) if user else rates.wrong_tokens.wait(address_of(request))
+        if wait:
+            raise ApiError(429, "Too many requests.", f"Try again in {ceil(wait)} seconds.")
         if user is None:
             raise ApiError(401, f"A token with the scope {self.scope} is needed.")
         return user

@@ -19,6 +19,7 @@ from celtrace.cases.outcome import Outcome
 from celtrace.cases.room import Room
 from celtrace.cases.workers.passkeys import Waiting
 from celtrace.doors.web.access import ACCESS, PUBLIC
+from celtrace.doors.web.rates import Rates
 from celtrace.doors.web.words import FILTERS
 from celtrace.errors import UsageError
 from celtrace.store.accounts import User
@@ -52,6 +53,7 @@ class Site(msgspec.Struct, frozen=True):
     templates: jinja2.Environment
     waiting: Waiting = msgspec.field(default_factory=Waiting)
     """Questions to workers' devices that wait for their answer."""
+    rates: Rates = msgspec.field(default_factory=Rates)
 
     def day(self) -> date:
         """Today."""
@@ -76,6 +78,11 @@ def site_of(request: Request) -> Site:
 def user_of(request: Request) -> User:
     """Who asks; only behind `guard`."""
     return cast("User", request.state.user)
+
+
+def address_of(request: Request) -> str:
+    """Where a request comes from."""
+    return request.client.host if request.client else ""
 
 
 def outcome_of(request: Request) -> Outcome:

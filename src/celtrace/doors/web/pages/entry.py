@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from celtrace.cases.accounts import LASTS
-from celtrace.doors.web.site import COOKIE, Form, GoTo, back, page, site_of
+from celtrace.cases.accounts import LASTS, Locked
+from celtrace.doors.web.site import COOKIE, Form, GoTo, address_of, back, page, site_of
 from celtrace.errors import UsageError
 
 router = APIRouter()
@@ -47,6 +49,8 @@ def login(request: Request) -> Response:
 def log_in(request: Request, form: Form) -> Response:
     """Sign in."""
     name, wanted = form.get("name", ""), form.get("back", "")
+    if wait := site_of(request).rates.sign_ins.wait(address_of(request)):
+        raise Locked("Too many sign-ins come from here.", f"Try again in {ceil(wait)} seconds.")
     secret = site_of(request).accounts.sign_in(name, form.get("password", ""))
     if secret is None:
         wrong = "Name and password do not go together."
