@@ -18,14 +18,14 @@ from celtrace.papers.filed import Whole, within
 from celtrace.papers.sketch import Sketch
 from celtrace.papers.votes import BINS, said
 
-_DRAWERS, _BITS = 8, 20
+_DRAWERS, _BITS = 10, 20
 _NEAR = 60
 """Bits of 256 in which two descriptors of one corner may differ."""
 _CROWDED = 30
 """Descriptors in one drawer beyond which it tells nothing."""
-_LEAST = 6
+_LEAST = 4
 """Cells of a page that say one place at least for two pictures to be looked at."""
-MOST = 8
+MOST = 12
 """Pictures that are looked at for one picture, the most alike first."""
 
 _CELL, _ACROSS = 60.0, 16
@@ -64,11 +64,12 @@ def _near_pairs(marks: NDArray[np.uint8]) -> Whole:
     """Pairs of descriptors that lie in one drawer and differ in few bits, each once."""
     wide = np.ascontiguousarray(marks).view(np.uint64)
     bits = np.unpackbits(marks, axis=1)
+    weights = (1 << np.arange(_BITS)).astype(np.float32)
     draw = np.random.default_rng(9303)
     found = [np.zeros(0, np.int64)]
     for _ in range(_DRAWERS):
         chosen = draw.choice(bits.shape[1], _BITS, replace=False)
-        drawer = bits[:, chosen] @ (1 << np.arange(_BITS, dtype=np.int64))
+        drawer = (bits[:, chosen].astype(np.float32) @ weights).astype(np.int64)
         for one, other in within(drawer, _CROWDED):
             near = np.bitwise_count(wide[one] ^ wide[other]).sum(axis=1) <= _NEAR
             found.append(one[near] * len(marks) + other[near])
