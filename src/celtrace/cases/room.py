@@ -16,7 +16,6 @@ from typing import Self, TypeVar
 from celtrace.cases.case import Case
 from celtrace.cases.decisions.acts import MACHINE, Desk
 from celtrace.cases.find import Finder
-from celtrace.cases.handover.frozen import Freezer
 from celtrace.cases.intake import Progress
 from celtrace.cases.jobs import Jobs
 from celtrace.cases.lists import ListShelf
@@ -50,7 +49,6 @@ class Room:
         self._take()
         self.uploads = Uploads(dossier, settings.limits)
         self.finder = Finder(settings.home, settings.case)
-        self.freezer = Freezer(settings.home, settings.case, clock)
         self.jobs = Jobs(settings.home / "server" / "job.json", self._review)
 
     def __enter__(self) -> Self:

@@ -11,7 +11,7 @@ import pytest
 
 from celtrace.cases.handover.check import Expected, check_bundle
 from celtrace.cases.recompute import recompute
-from celtrace.doors.web.pages.report import missing
+from celtrace.doors.web.pages.report import freezer, missing
 from doors.web.conftest import People, send
 from doors.web.test_pages import hit
 
@@ -83,7 +83,7 @@ def test_a_bundle_is_frozen_signed_and_verifiable_and_the_room_goes_on(
     client = people.signed_in("Ana")
     answer = send(client, "/report/freeze", "/report", kind="bundle", evidence="yes")
     assert "signed" in unquote(answer.headers["location"])
-    (held,) = people.room.freezer.held()
+    (held,) = freezer(people.room).held()
     assert held.said in client.get("/report").text
     path = tmp_path / held.name
     path.write_bytes(client.get(f"/report/frozen/{held.name}").content)
@@ -99,7 +99,7 @@ def test_a_production_is_frozen_with_the_numbers_asked_for(people: People) -> No
     fields = {"kind": "production", "tier": "2", "prefix": "ACME", "first": "7"}
     said = unquote(send(client, "/report/freeze", "/report", **fields).headers["location"])
     assert "pages ACME000007" in said
-    (held,) = people.room.freezer.held()
+    (held,) = freezer(people.room).held()
     data = client.get(f"/report/frozen/{held.name}").content
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         assert {"cover-letter.docx", "manifest.csv", "volume-001.zip"} <= set(archive.namelist())
@@ -113,7 +113,7 @@ def test_a_production_is_frozen_with_the_numbers_asked_for(people: People) -> No
 def test_numbers_that_are_none_are_refused(people: People, fields: dict[str, str]) -> None:
     answer = send(people.signed_in("Ana"), "/report/freeze", "/report", kind="production", **fields)
     assert 400 == answer.status_code
-    assert () == people.room.freezer.held()
+    assert () == freezer(people.room).held()
 
 
 @pytest.mark.parametrize("name", ["none.zip", "..%2f..%2faccounts.db", "001.txt"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from fastapi import APIRouter, Request
 from fastapi.responses import FileResponse, Response
@@ -10,16 +11,17 @@ from starlette.exceptions import HTTPException
 
 from celtrace.cases import queue
 from celtrace.cases.decisions.acts import Desk
-from celtrace.cases.handover.frozen import Ask, Kind
-from celtrace.cases.handover.report import Format
-from celtrace.cases.handover.report import report as report_of
 from celtrace.cases.handover.uninvolved import uninvolved
 from celtrace.cases.outcome import Outcome
 from celtrace.doors.web.site import Form, back, outcome_of, page, site_of, user_of
 from celtrace.errors import UsageError
-from celtrace.report import content
-from celtrace.report.exhibit import Numbers
 from celtrace.report.wording import count
+
+if TYPE_CHECKING:
+    from celtrace.cases.handover.frozen import Freezer, Kind
+    from celtrace.cases.handover.report import Format
+    from celtrace.cases.room import Room
+    from celtrace.report import content
 
 router = APIRouter()
 MOST_PAGES = 10**9
@@ -41,6 +43,13 @@ KINDS: dict[str, tuple[content.Form, Format]] = {
 """What can be taken away, by its name; the first two as the review left them."""
 
 
+def freezer(room: Room) -> Freezer:
+    """The frozen files of the room's case; what makes them is loaded when it is first needed."""
+    from celtrace.cases.handover.frozen import Freezer
+
+    return Freezer(room.settings.home, room.settings.case, room.clock)
+
+
 @router.get("/report")
 def builder(request: Request) -> Response:
     """What is missing, and the downloads."""
@@ -48,7 +57,7 @@ def builder(request: Request) -> Response:
     gaps = list(missing(outcome, room.desk, user_of(request).name))
     return page(
         request, "report.html.j2", gaps=gaps, assessment=outcome.assessment,
-        frozen=room.freezer.held(), out=len(uninvolved(outcome.view, outcome.assessment)),
+        frozen=freezer(room).held(), out=len(uninvolved(outcome.view, outcome.assessment)),
     )  # fmt: skip
 
 
@@ -82,6 +91,8 @@ def missing(outcome: Outcome, desk: Desk, who: str) -> Iterator[tuple[str, str]]
 @router.get("/report/{name}")
 def report(request: Request, name: str) -> Response:
     """The report as the review left it, or made again for whoever gets it."""
+    from celtrace.cases.handover.report import report as report_of
+
     outcome = outcome_of(request)
     if name not in KINDS:
         raise HTTPException(404)
@@ -98,6 +109,9 @@ def report(request: Request, name: str) -> Response:
 @router.post("/report/freeze")
 def freeze(request: Request, form: Form) -> Response:
     """Freeze the case as a signed bundle, or as a production for OFAC."""
+    from celtrace.cases.handover.frozen import Ask
+    from celtrace.report.exhibit import Numbers
+
     room, who = site_of(request).room, user_of(request).name
     first, tier = form.get("first", "1"), form.get("tier", "3")
     if not (first.isdigit() and 0 < int(first) < MOST_PAGES and tier in TIERS):
@@ -105,14 +119,14 @@ def freeze(request: Request, form: Form) -> Response:
     numbers = Numbers(form.get("prefix", "CT")[:20], int(first))
     kind: Kind = "production" if form.get("kind") == "production" else "bundle"
     ask = Ask(kind, who, bool(form.get("evidence")), int(tier), numbers)
-    made = room.sealed(lambda _: room.freezer.freeze(ask))
+    made = room.sealed(lambda _: freezer(room).freeze(ask))
     return back({}, f"{made.name} is frozen: {made.said}.", "/report#frozen")
 
 
 @router.get("/report/frozen/{name}")
 def frozen(request: Request, name: str) -> Response:
     """A frozen file."""
-    path = site_of(request).room.freezer.path(name)
+    path = freezer(site_of(request).room).path(name)
     if path is None:
         raise HTTPException(404)
     return FileResponse(path, media_type="application/zip", filename=path.name)
