@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 from datetime import UTC
 
@@ -11,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from celtrace.logs import _blocks, sshd
-from celtrace.logs._blocks import blocks, byte_lines
+from celtrace.logs._blocks import blocks, byte_lines, uncollected
 from celtrace.logs._carried import Carried
 from celtrace.logs._csv import rows
 from celtrace.logs._lines import LogText
@@ -108,3 +109,13 @@ def test_nothing_is_said_of_a_whole_log_while_more_of_it_comes() -> None:
     assert [] == notes
     Tally(lambda *said: notes.append(said), counts=counts).close()
     assert ["events of other kinds: 1 (x 1)"] == [reason for _, reason, _ in notes]
+
+
+def test_cycles_are_looked_for_again_after_a_block() -> None:
+    seen = [gc.isenabled()]
+    with uncollected():
+        seen.append(gc.isenabled())
+        with uncollected():
+            seen.append(gc.isenabled())
+        seen.append(gc.isenabled())
+    assert [True, False, False, False, True] == [*seen, gc.isenabled()]

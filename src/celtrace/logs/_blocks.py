@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import codecs
+import gc
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import chain
 from typing import BinaryIO
 
@@ -67,6 +69,18 @@ def byte_lines(
 ) -> Iterator[tuple[int, bytes, bool]]:
     """Number from 1, bytes without line end, whether the line ended."""
     return chain.from_iterable(line_blocks(stream, carried))
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Without looking for cycles: a block makes many values and none of them."""
+    before = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if before:
+            gc.enable()
 
 
 def text_of(block: bytes) -> str:

@@ -16,7 +16,7 @@ import msgspec
 
 from celtrace.logs import _events
 from celtrace.logs._addresses import address
-from celtrace.logs._blocks import line_blocks
+from celtrace.logs._blocks import line_blocks, uncollected
 from celtrace.logs._bulk_lines import chosen
 from celtrace.logs._events import YES_OR_NO, Format
 from celtrace.logs._json import first_events
@@ -68,7 +68,8 @@ class _Bulk:
         """The batches of each block, in the order of the log."""
         for block in line_blocks(self.log.stream, self.log.carried):
             self.log.carried.resting = False
-            made = list(self._block(block))
+            with uncollected():
+                made = list(self._block(block))
             self.log.carried.resting = True
             yield made
         self.tally.close()

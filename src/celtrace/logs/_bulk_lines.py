@@ -8,10 +8,12 @@ A line of the common form is never made into a record. Every other line goes the
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from itertools import compress
 
 import msgspec
 
+from celtrace.logs._blocks import uncollected
 from celtrace.logs._lines import LogText
 from celtrace.logs._tally import LogRecord, Tally
 from celtrace.records.columns import Batch, Columns, batch
@@ -19,7 +21,7 @@ from celtrace.records.columns import Batch, Columns, batch
 Line = tuple[int, str, bool]
 """Number, text, and whether the line ended."""
 Row = tuple[str, ...]
-"""A line of the common form and its groups, or empty ones and the line of another form."""
+"""The groups of a line of the common form, or empty ones and the line of another form."""
 
 
 class Fast(msgspec.Struct, frozen=True):
@@ -36,16 +38,20 @@ class Fast(msgspec.Struct, frozen=True):
 
 
 def form(common: str, idle: str = "") -> re.Pattern[str]:
-    """A form for lines, with that of lines whose beginning shows that they say nothing."""
+    """A form for lines, with that of lines whose beginning shows that they say nothing.
+
+    The first group of the common form is never empty.
+    """
     passed = f"^{idle}.*$|" if idle else ""
-    return re.compile(f"^({common})$|{passed}^(.*)$", re.MULTILINE)
+    return re.compile(f"^{common}$|{passed}^(.*)$", re.MULTILINE)
 
 
 def read(fast: Fast, log: LogText, tally: Tally) -> Iterator[list[Batch]]:
     """The batches of each block, in the order of the lines."""
     for first, lines, ended in log.blocks(tally.note):
         log.carried.resting = False
-        made = list(_block(fast, (first, lines, ended), (log, tally)))
+        with uncollected():
+            made = list(_block(fast, (first, lines, ended), (log, tally)))
         log.carried.resting = True
         yield made
     tally.close()
@@ -59,23 +65,28 @@ def _block(
     rows: list[Row] = fast.form.findall("\n".join(whole)) if whole else []
     start = 0
     for at in [n for n, row in enumerate(rows) if row[-1]]:
-        yield from _fast(fast, (first + start, rows[start:at]), of)
+        yield from _fast(fast, (first + start, lines[start:at], rows[start:at]), of)
         yield from _slow(fast, [(first + at, lines[at], True)], of[1])
         start = at + 1
-    yield from _fast(fast, (first + start, rows[start:]), of)
+    yield from _fast(fast, (first + start, whole[start:], rows[start:]), of)
     if len(whole) < len(lines):
         yield from _slow(fast, [(first + len(whole), lines[-1], False)], of[1])
 
 
-def _fast(fast: Fast, those: tuple[int, list[Row]], of: tuple[LogText, Tally]) -> Iterator[Batch]:
+def _fast(
+    fast: Fast, those: tuple[int, list[str], list[Row]], of: tuple[LogText, Tally]
+) -> Iterator[Batch]:
     """Batches of lines that have the form; where that fails, one by one."""
     log, tally = of
-    first, rows = those
-    numbers = [n for n, row in enumerate(rows, first) if row[0]]
-    if not numbers:
+    first, quotes, rows = those
+    numbers: Sequence[int] = range(first, first + len(rows))
+    if not all(row[0] for row in rows):
+        has = [bool(row[0]) for row in rows]
+        numbers, quotes = list(compress(numbers, has)), list(compress(quotes, has))
+        rows = list(compress(rows, has))
+    if not rows:
         return
-    kept = rows if len(numbers) == len(rows) else [row for row in rows if row[0]]
-    quotes, *groups, _ = map(list, zip(*kept, strict=True))
+    *groups, _ = map(list, zip(*rows, strict=True))
     columns: Columns = dict(zip(fast.groups, groups, strict=True))
     columns |= {"place": [f"line {n}" for n in numbers], "quote": quotes}
     years = msgspec.structs.astuple(log.years)
@@ -83,7 +94,7 @@ def _fast(fast: Fast, those: tuple[int, list[Row]], of: tuple[LogText, Tally]) -
         made = fast.made(columns)
     except ValueError:
         log.years.restore(years)
-        lines = [(n, row[0], True) for n, row in zip(numbers, kept, strict=True)]
+        lines = [(n, text, True) for n, text in zip(numbers, quotes, strict=True)]
         yield from _slow(fast, lines, tally)
         return
     for one in made:
