@@ -131,3 +131,20 @@ def test_an_old_tar_is_known_by_its_sum() -> None:
     assert tar.sniff(bytes(head), "a") > 0.9
     head[0] ^= 1
     assert 0.0 == tar.sniff(bytes(head), "a")
+
+
+@pytest.mark.parametrize("length", range(10, 16))
+@pytest.mark.parametrize("flags", [4, 8, 12])
+def test_gzip_that_ends_within_its_header_says_so(length: int, flags: int) -> None:
+    """RFC 1952, 2.3.1: an extra field and a name may follow the ten fixed bytes."""
+    head = b"\x1f\x8b\x08" + bytes([flags]) + b"\x00\x00\x00\x00\x00\x03" + b"\x40\x00name"
+    found = read(gz, head[:length], "cut.txt.gz")
+    assert [] == found.children
+    assert found.notes
+
+
+def test_gzip_whose_name_has_no_end_is_named_after_the_packed_one() -> None:
+    whole = bytearray(gzip.compress(b"cut 12\n", mtime=0))
+    whole[3] |= 8
+    broken = bytes(whole[:10]) + b"c012.txt" + bytes(whole[10:]).replace(b"\0", b"\x01")
+    assert all(one.name == b"cut.txt" for one in read(gz, broken, "cut.txt.gz").children)

@@ -39,8 +39,9 @@ def read(blob: Blob, note: Note) -> Iterator[Item]:
             moment = datetime.fromtimestamp(seconds, UTC)
             yield from says.time("modified", f"{moment:%Y-%m-%dT%H:%M:%SZ}", "MTIME", moment)
         yield from says.fact("system", _SYSTEMS.get(system, ""), "OS")
-        at = 10 + (2 + struct.unpack_from("<H", head, 10)[0] if flags & _EXTRA else 0)
-        name = head[at : head.find(b"\0", at)] if flags & _NAME else b""
+        at = 10 + (2 + int.from_bytes(head[10:12], "little") if flags & _EXTRA else 0)
+        end = head.find(b"\0", at)
+        name = head[at:end] if flags & _NAME and end > 0 else b""
     ends = {".tgz": ".tar", ".svgz": ".svg", ".gz": ""}
     yield from unfolded(blob, note, lambda stream: gzip.GzipFile(fileobj=stream),
                         name or inner(blob.name, ends))  # fmt: skip
