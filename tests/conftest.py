@@ -18,6 +18,7 @@ NEEDS_OPENCV = [
     "cases/test_frames*.py",
     "cases/test_paper*.py",
     "doors/test_frames.py",
+    "doors/test_worker_read.py",
 ]
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,10 @@ import pytest
 from cases.test_papers import words
 from celtrace.cases.case import Case
 from celtrace.cases.paper_pairs import _usual, pairs
-from celtrace.cases.papers import Handed, handed_in
+from celtrace.cases.papers import Handed, handed_in, read_papers
 from celtrace.papers.sketch import Sketch, sketch
 from celtrace.records import Digest, Evidence, FileFact, PaperPair, PersonalDocument, Trait, Worker
+from celtrace.settings import Limits
 from papers.pages import document, exchanged, grey
 
 FIRST = document(1)
@@ -129,6 +131,33 @@ def test_a_pair_is_the_same_from_either_side(case: Case) -> None:
     assert [one.id for one in sources(case, "ann", "ben")] == [
         one.id for one in sources(case, "ben", "ann")
     ]
+
+
+def test_a_part_that_does_not_load_is_a_problem_of_each_document(
+    case: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """For example OpenCV where libGL is absent: the review goes on and says so."""
+    monkeypatch.delattr("celtrace.cases.paper_pages", raising=False)
+    monkeypatch.setitem(sys.modules, "celtrace.cases.paper_pages", None)
+    told = read_papers(case, of("ann", "ben"), Limits(), date(2024, 6, 1), lambda *_: None)
+    assert () == told.records
+    assert ["ann.jpg", "ben.jpg"] == [one.source for one in told.problems]
+    assert all("does not load" in one.reason for one in told.problems)
+
+
+def test_a_package_that_is_absent_is_named_with_what_brings_it(
+    case: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("celtrace.cases.papers.NEEDED", ("no_such_package",))
+    told = read_papers(case, of("ann"), Limits(), date(2024, 6, 1), lambda *_: None)
+    (one,) = told.problems
+    assert "no_such_package not installed" in one.reason
+    assert "celtrace[workers]" in one.reason
+
+
+def test_without_documents_nothing_is_done(case: Case) -> None:
+    told = read_papers(case, [], Limits(), date(2024, 6, 1), lambda *_: None)
+    assert ((), ()) == (told.records, told.problems)
 
 
 # --- which documents are there -------------------------------------------------------------------

@@ -76,7 +76,11 @@ def read_papers(
     if absent := missing():
         why = f"{', '.join(absent)} not installed; run: pip install 'celtrace[workers]'"
         return Inside((), tuple(problem(one, why, "it is in custody, unread") for one in handed))
-    from celtrace.cases import paper_pages, paper_pairs
+    try:
+        from celtrace.cases import paper_pages, paper_pairs
+    except ImportError as error:  # a part is there and does not load, for example without libGL
+        why = f"a part that reads pictures does not load ({error})"
+        return Inside((), tuple(problem(one, why, "it is in custody, unread") for one in handed))
 
     files = list({one.file.digest: one.file for one in handed}.values())
     read_files(case, files, Reader(limits=limits), progress)
