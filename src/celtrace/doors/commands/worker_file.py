@@ -290,7 +290,7 @@ def forget(context: typer.Context, worker: Called, because: Because = "", who: W
     for place in left:
         door.show(f"Still named as {worker}: {place}")
     if left:
-        door.say("Take the worker out of the dossier's own files, and review into a new case.")
+        door.say(f"Run: celtrace case erase worker:{worker}, and mend the dossier's own files.")
     return Exit.DONE
 
 
