@@ -64,6 +64,6 @@ def _fill(database: sqlite3.Connection, path: Path, rows: int) -> None:
     with duckdb.connect() as source:
         table = source.read_parquet(str(path)).order("time").limit(rows)
         when = "strftime(make_timestamp(time), '%Y-%m-%d %H:%M:%S')"
-        held = table.project(f"account, {when}, ip, device, result").fetchall()
+        held = table.project(f"account, {when}, ip, device, 'success'").fetchall()
     database.execute("CREATE TABLE logs (account, timestamp, ip, device, result)")
     database.executemany("INSERT INTO logs VALUES (?, ?, ?, ?, ?)", held)
