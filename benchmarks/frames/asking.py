@@ -1,7 +1,7 @@
-"""Questions asked of the product, each answer kept: a run that was stopped goes on.
+"""Questions asked of the product, each kept: a run that was stopped goes on.
 
-An answer is kept under the digest of everything it depends on: the product's code, the
-makers', and the gallery. Change any of them and it is asked again.
+What was found is kept under the digest of all that it depends on: the code of the search,
+of the makers, and what fingerprints depend on. The verdict is reached anew each time.
 """
 
 from __future__ import annotations
@@ -14,18 +14,21 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from celtrace.cases.frames_index import Frame, Index, Taken, add, open_index
-from celtrace.frames import search as searching
-from celtrace.frames.answer import verdict
+from celtrace.frames.agreement import Agreement
+from celtrace.frames.answer import by, verdict
 from celtrace.frames.fingerprint import settings
-from celtrace.frames.lines import read_lines
-from celtrace.frames.search import search
+from celtrace.frames.lines import Reading, read_lines
+from celtrace.frames.proof import Proof
+from celtrace.frames.search import Candidate, search
 from frames.found import Asked, Known
 
 _HERE = Path(__file__).parent
 _ROOT = _HERE.parents[1]
-_APART = ("mark", "overlay", "pixels", "sequence", "video")
-"""Modules of the product that no answer depends on."""
+_APART = ("answer", "mark", "overlay", "pixels", "sequence", "video")
+"""Modules of the product that no search depends on."""
 _MAKERS = ("drawn", "found", "scenes", "stylizers")
 
 
@@ -54,14 +57,14 @@ def indexed(gallery: Iterable[Known], folder: Path) -> tuple[Index, float]:
 
 
 def answered(name: str, one: Asked, index: Index, kept: Path) -> dict[str, Any]:
-    """What the product says of a question; from `kept` where it was asked before."""
+    """What the product says of a question; what was laid on it is from `kept` if it was before."""
     key = f"{name}/{one.kind}/{hashlib.sha256(one.pixels.tobytes()).hexdigest()[:16]}"
     known = _known(kept)
     if key not in known:
-        known[key] = {"id": key, **_answer(one, index)}
+        known[key] = {"id": key, **_searched(one, index)}
         with kept.open("a", encoding="utf-8") as file:
             file.write(json.dumps(known[key]) + "\n")
-    return known[key]
+    return {**known[key], **_judged(one, known[key], index)}
 
 
 @cache
@@ -70,45 +73,53 @@ def _known(kept: Path) -> dict[str, dict[str, Any]]:
     return {line["id"]: line for line in map(json.loads, lines)}
 
 
-def _answer(one: Asked, index: Index) -> dict[str, Any]:
-    frames = index.frames
+def _searched(one: Asked, index: Index) -> dict[str, Any]:
+    """The candidates of a question as numbers: frame, strokes, and how its lines lie there."""
     began = time.process_time()
     drawing = read_lines(one.pixels)
     ranked = search(drawing, index.gallery)
-    said = verdict(ranked, [f.show for f in frames], [f.plain for f in frames])
     took = time.process_time() - began
-    hits = [one.hit(frames[c.frame].show, frames[c.frame].cut, frames[c.frame].seconds or 0.0)
-            for c in ranked]  # fmt: skip
-    own = [frames[c.frame].show == one.show for c in ranked]
-    best = ranked.index(said.best) if said.best else None
+    laid = [[c.frame, c.strokes, *(round(n, 4) for n in _lies(c.agreement))] for c in ranked]
     return {
         "kind": one.kind, "drawn": one.drawn, "show": one.show, "paper": drawing.paper,
-        "rank": hits.index(True) if True in hits else None,
-        "proven": said.best is not None, "why": said.why,
-        "right": best is not None and hits[best], "same_show": best is not None and own[best],
-        "signs": [_sign(c, frames[c.frame].show, hit) for c, hit in _telling(ranked, hits)],
-        "seconds": round(took, 3),
+        "laid": laid, "seconds": round(took, 3),
     }  # fmt: skip
 
 
-def _telling(ranked: list[searching.Candidate], hits: list[bool]) -> list[tuple[Any, bool]]:
-    """The candidates that a verdict could rest on: the first of them, and the first hit."""
-    both = list(zip(ranked, hits, strict=True))
-    by_lines = sorted(both, key=lambda one: -one[0].agreement.score)[:6]
-    first = [one for one in both if one[1]][:1]
-    seen = {id(one[0]): one for one in (*both[:6], *by_lines, *first)}
-    return list(seen.values())
+def _lies(how: Agreement) -> tuple[float, float, float]:
+    return how.covered, how.above, how.crowd
 
 
-def _sign(one: searching.Candidate, show: str, hit: bool) -> list[Any]:  # noqa: FBT001 - a row
-    return [show, hit, one.strokes, round(one.agreement.covered, 4), round(one.agreement.above, 3),
-            one.reading.kind, one.mirrored]  # fmt: skip
+def _judged(one: Asked, line: dict[str, Any], index: Index) -> dict[str, Any]:
+    """The verdict on the candidates of a question, and where the right frame stands."""
+    frames = index.frames
+    ranked = [_again(row) for row in line["laid"]]
+    said = verdict(ranked, [f.show for f in frames], [f.plain for f in frames])
+    hits = [one.hit(frames[c.frame].show, frames[c.frame].cut, frames[c.frame].seconds or 0.0)
+            for c in ranked]  # fmt: skip
+    best = frames[said.best.frame] if said.best else None
+    return {
+        "rank": hits.index(True) if True in hits else None,
+        "proven": best is not None, "why": said.why, "by": by(said.best) if said.best else "",
+        "right": said.best is not None and hits[[c is said.best for c in ranked].index(True)],
+        "same_show": best is not None and best.show == one.show,
+    }  # fmt: skip
+
+
+def _again(row: list[float]) -> Candidate:
+    """A candidate from its numbers; where it lies is not kept."""
+    frame, strokes, *lies = row
+    nowhere = np.eye(2, 3)
+    proof = Proof(int(strokes), nowhere, nowhere, nowhere)
+    reading = Reading("whole", np.zeros((1, 1), np.uint8), nowhere)
+    return Candidate(int(frame), reading, mirrored=False, proof=proof,
+                     agreement=Agreement(*lies, nowhere))  # fmt: skip
 
 
 def homes(cache: Path, name: str, *, makers: bool) -> tuple[Path, Path]:
     """The folder of a gallery's index and the file of answers, by what they were made with."""
     (cache / "answers").mkdir(parents=True, exist_ok=True)
-    whose = "drawn" if makers else name
+    whose = name.replace("tune", "drawn").replace("trial", "drawn")
     index = cache / "indexes" / f"{whose}-{digest(search_too=False, makers=makers)}"
     said = f"{name}-{digest(search_too=True, makers=makers)}.jsonl"
     return index, cache / "answers" / said

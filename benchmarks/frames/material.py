@@ -43,36 +43,44 @@ class Scene(NamedTuple):
     source: Source
 
 
-def gallery(cache: Path) -> Iterator[Known]:
+class Size(NamedTuple):
+    """How much of the set is asked: cuts of each drawn show, and whether synfig's shows too."""
+
+    cuts: int = CUTS
+    synfig: bool = True
+
+
+def gallery(cache: Path, size: Size) -> Iterator[Known]:
     """All shows that are asked about, and all that thresholds were set on."""
     for show in (*map(Troupe, TROUPE), *(Show(seed, CUTS) for seed in DRAWN)):
-        for cut in range(CUTS):
+        for cut in range(size.cuts):
             for at in TIMES:
                 colour = show.frame(cut, at).colour
                 yield Known(show.name, f"c{cut:03d}", at * LENGTH, colour)
-    for one in _synfig(cache, beside=False):
+    for one in _synfig(cache, beside=False) if size.synfig else ():
         yield Known(one.show, one.cut, one.seconds, one.source.colour)
 
 
-def trial(cache: Path, count: int, *, strange: bool) -> Iterator[Asked]:
+def trial(cache: Path, size: Size, count: int, *, strange: bool) -> Iterator[Asked]:
     """`count` questions of each kind, of the gallery's shows or of shows that are not in it."""
-    scenes = _moments([Troupe(seed, CUTS) for seed in (STRANGE_TROUPE if strange else TROUPE)])
-    own = [] if strange else list(_synfig(cache, beside=True))
+    shows = [Troupe(seed, CUTS) for seed in (STRANGE_TROUPE if strange else TROUPE)]
+    scenes = _moments(shows, size.cuts)
+    own = list(_synfig(cache, beside=True)) if size.synfig and not strange else []
     mixed = (next(scenes) if n % 3 or not own else own[n // 3 % len(own)] for n in range(count))
     yield from _asked(mixed, stylizers.KINDS, int(strange))
 
 
-def tuning(count: int, *, strange: bool) -> Iterator[Asked]:
+def tuning(size: Size, count: int, *, strange: bool) -> Iterator[Asked]:
     """Questions that thresholds are set on."""
     shows = [Show(seed, CUTS) for seed in (STRANGE_DRAWN if strange else DRAWN)]
-    yield from _asked(islice(_moments(shows), count), KINDS, 2 + int(strange))
+    yield from _asked(islice(_moments(shows, size.cuts), count), KINDS, 2 + int(strange))
 
 
-def _moments(shows: list[Show] | list[Troupe]) -> Iterator[Scene]:
+def _moments(shows: list[Show] | list[Troupe], cuts: int) -> Iterator[Scene]:
     """Moments beside gallery frames, round all shows."""
     rng = np.random.default_rng(len(shows))
     for show in cycle(shows):
-        cut, at = int(rng.integers(CUTS)), TIMES[rng.integers(len(TIMES))] + BESIDE
+        cut, at = int(rng.integers(cuts)), TIMES[rng.integers(len(TIMES))] + BESIDE
         yield Scene(show.name, f"c{cut:03d}", at * LENGTH, Source(*show.frame(cut, at)))
 
 

@@ -1,7 +1,7 @@
 """Found drawing to shot: ours beside the baselines, one command.
 
     python benchmarks/frames/run.py                    # fifteen drawn shows and 1,000 strangers
-    python benchmarks/frames/run.py --quick            # the same with 8 questions a kind
+    python benchmarks/frames/run.py --quick            # 8 questions a kind, half the gallery
     python benchmarks/frames/run.py --outside FOLDER   # a set made elsewhere, CGI apart
     python benchmarks/frames/run.py --tune             # the set that thresholds are set on
 
@@ -119,8 +119,8 @@ def outside(given: argparse.Namespace) -> None:
 def drawn(given: argparse.Namespace) -> None:
     """Fifteen drawn shows, or the tuning set, and as many strangers, one of each in turn."""
     name = "tune" if given.tune else "trial"
-    where, kept = asking.homes(CACHE, name, makers=True)
-    index, spent = asking.indexed(material.gallery(CACHE), where)
+    where, kept = asking.homes(CACHE, f"{name}-{given.size.cuts}", makers=True)
+    index, spent = asking.indexed(material.gallery(CACHE, given.size), where)
     cost = f"fingerprint {spent:.0f} ms CPU a frame" if spent else "it was there already"
     shows = len({one.show for one in index.frames})
     print(f"gallery {len(index.frames):,} frames of {shows} shows; {cost}")
@@ -136,14 +136,14 @@ def drawn(given: argparse.Namespace) -> None:
     table(sorted(lines[False], key=lambda line: KINDS.index(line["kind"])))
     strangers(sorted(lines[True], key=lambda line: KINDS.index(line["kind"])))
     if given.baselines and not given.tune:
-        compare(asked(given, strange=False), list(material.gallery(CACHE)), given.few)
+        compare(asked(given, strange=False), list(material.gallery(CACHE, given.size)), given.few)
 
 
 def asked(given: argparse.Namespace, *, strange: bool) -> Iterator[Asked]:
     """The questions of a run."""
     if given.tune:
-        return material.tuning(given.queries, strange=strange)
-    return material.trial(CACHE, given.queries, strange=strange)
+        return material.tuning(given.size, given.queries, strange=strange)
+    return material.trial(CACHE, given.size, given.queries, strange=strange)
 
 
 def in_turn(own: Iterator[Asked], strange: Iterator[Asked]) -> Iterator[tuple[bool, Asked]]:
@@ -156,7 +156,7 @@ def main() -> None:
     """Make the material, ask, print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--queries", type=int, default=100, help="of each kind")
-    parser.add_argument("--quick", action="store_true", help="8 of each kind")
+    parser.add_argument("--quick", action="store_true", help="8 of each kind, no synfig")
     parser.add_argument("--tune", action="store_true")
     parser.add_argument("--outside", type=Path)
     parser.add_argument("--every", type=int, default=8)
@@ -168,6 +168,7 @@ def main() -> None:
     cv2.setNumThreads(1)
     if given.quick:
         given.queries = given.few = 8
+    given.size = material.Size(cuts=3, synfig=False) if given.quick else material.Size()
     if given.outside:
         outside(given)
     else:

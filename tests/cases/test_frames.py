@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterator
 from pathlib import Path
 
 import cv2
@@ -14,6 +15,7 @@ from celtrace.cases import frames_index, frames_read
 from celtrace.cases.frames_index import Index, Taken, add, digest_of, open_index
 from celtrace.cases.frames_match import Answer, folders, match, shown, write
 from celtrace.cases.frames_read import Naming, Seen, cut_of, number_of, pictures, references
+from celtrace.engine.pool import PoolEngine
 from celtrace.errors import EvidenceChanged, UsageError
 from celtrace.frames.pixels import PictureUnread
 from frames.drawn import Drawn, Show
@@ -117,6 +119,37 @@ def test_frames_are_added_once(shows: list[Show], tmp_path: Path) -> None:
     some = taken(shows[:1], (0.5,))
     assert [(3, 0), (0, 3)] == [add(tmp_path / "i", some), add(tmp_path / "i", some)]
     assert 3 == len(open_index(tmp_path / "i").frames)
+
+
+def test_several_processes_give_the_same_index(shows: list[Show], tmp_path: Path) -> None:
+    some = taken(shows[:1], (0.5,))
+    assert (3, 0) == add(tmp_path / "one", some)
+    assert (3, 0) == add(tmp_path / "two", some, engine=PoolEngine(2, chunk=2))
+    one, two = (sorted((tmp_path / name).rglob("*.*")) for name in ("one", "two"))
+    assert [path.name for path in one] == [path.name for path in two]
+    kept = [(a, b) for a, b in zip(one, two, strict=True) if a.suffix != ".npz"]
+    assert all(a.read_bytes() == b.read_bytes() for a, b in kept)
+    first, second = open_index(tmp_path / "one"), open_index(tmp_path / "two")
+    assert np.array_equal(first.gallery.descriptions, second.gallery.descriptions)
+
+
+def test_what_was_stopped_is_taken_up_where_it_stood(
+    shows: list[Show], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(frames_index, "PART", 2)
+    some = taken(shows[:1])
+
+    def stopped() -> Iterator[Taken]:
+        yield from some[:5]
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        add(tmp_path / "i", stopped())
+    assert 4 == len(open_index(tmp_path / "i").frames)
+    assert (5, 4) == add(tmp_path / "i", some)
+    assert [one.frame.source for one in some] == [
+        one.source for one in open_index(tmp_path / "i").frames
+    ]
 
 
 def test_parts_are_joined_in_order(shows: list[Show], tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from celtrace.frames.answer import (
     LIES_APART,
     PROVEN,
     SHARED,
+    TOGETHER,
     alike,
     by,
     verdict,
@@ -71,7 +72,8 @@ def test_a_match_has_enough_strokes_or_enough_agreement(frames: list[Frame]) -> 
     candidates, shows = made(frames)
     found = verdict(candidates, shows, [""] * len(frames))
     if found.best is not None:
-        assert found.best.strokes >= PROVEN or found.best.agreement.score >= LIES
+        alone = found.best.strokes >= PROVEN or found.best.agreement.score >= LIES
+        assert alone or found.best.strokes >= TOGETHER
 
 
 @PATIENT
@@ -146,6 +148,42 @@ def test_strokes_that_doubt_are_settled_by_the_lines_as_a_whole() -> None:
     others = [Frame("b", 11, 1.0) for _ in range(ENOUGH)]
     assert "a" == said(Frame("a", 14, LIES + 1), *others)
     assert "" == said(Frame("a", 14), *others)
+
+
+def test_strokes_prove_where_a_rival_lies_better_as_a_whole() -> None:
+    """A few pen marks lie anywhere: sixteen strokes on one transform do not."""
+    others = [Frame("b", 0, 5.0) for _ in range(ENOUGH)]
+    assert "a" == said(Frame("a", PROVEN + 4), *others)
+
+
+@pytest.mark.parametrize(
+    ("strokes", "score", "show"),
+    [(TOGETHER, 2.4, "a"), (TOGETHER - 1, 2.4, ""), (TOGETHER, 2.2, "")],
+)
+def test_fewer_strokes_prove_together_with_the_lines(strokes: int, score: float, show: str) -> None:
+    others = [Frame("b", 3, 2.0) for _ in range(ENOUGH)]
+    assert show == said(Frame("a", strokes, score), *others)
+
+
+def test_both_together_prove_nothing_where_a_rival_has_strokes_too() -> None:
+    others = [Frame("b", 6, 2.0) for _ in range(ENOUGH)]
+    assert "" == said(Frame("a", TOGETHER, 2.6), *others)
+
+
+def test_of_one_show_the_likelier_frame_is_named() -> None:
+    candidates, shows = made([Frame("a", 30, 0.0), Frame("a", 28, 5.0), Frame("b", 2)])
+    found = verdict(candidates, shows, [""] * 3)
+    assert found.best
+    assert 1 == found.best.frame
+
+
+@pytest.mark.parametrize(
+    ("frame", "rests"),
+    [(Frame("a", PROVEN), "strokes"), (Frame("a", TOGETHER, 3.0), "both"),
+     (Frame("a", TOGETHER - 1, 5.0), "lines")],
+)  # fmt: skip
+def test_what_a_match_rests_on_is_said(frame: Frame, rests: str) -> None:
+    assert rests == by(made([frame])[0][0])
 
 
 def test_where_few_strokes_agree_the_place_is_that_of_the_whole() -> None:

@@ -11,20 +11,25 @@ import os
 import tempfile
 import zipfile
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 
 import msgspec
 import numpy as np
 
+from celtrace.engine.serial import SerialEngine
 from celtrace.errors import EvidenceChanged, UsageError
 from celtrace.frames import fingerprint as prints
 from celtrace.frames.arrays import Colour
 from celtrace.frames.fingerprint import Print, fingerprint
 from celtrace.frames.pixels import encode, resized
 from celtrace.frames.search import Gallery, Small, packed
+from celtrace.ports import Engine
 from celtrace.store.nearest import nearest
 
 FORM = 1
+PART = 2000
+"""Frames of one part: so many fingerprints, 0.1 GB, are held before they are written."""
 _KEPT = 640
 
 
@@ -85,27 +90,51 @@ class Index(msgspec.Struct, frozen=True):
         return [n for n, frame in enumerate(self.frames) if frame.digest == digest]
 
 
-def add(folder: Path, taken: Iterable[Taken], *, pictures: bool = True) -> tuple[int, int]:
-    """Add frames to an index, made where there is none; how many were added and how many known."""
+class Made(msgspec.Struct, frozen=True):
+    """A frame with its fingerprint, and its small picture where one is kept."""
+
+    frame: Frame
+    print: Print
+    picture: bytes
+
+
+def add(
+    folder: Path, taken: Iterable[Taken], *, pictures: bool = True, engine: Engine | None = None
+) -> tuple[int, int]:
+    """Add frames to an index, made where there is none; how many were added and how many known.
+
+    They are written in parts of `PART`: what was stopped is taken up where it stood.
+    """
     head = _head(folder, pictures=pictures)
     known = {(frame.digest, frame.show) for frame in _frames(folder)}
-    frames: list[Frame] = []
-    made: list[Print] = []
-    again = 0
-    for one in taken:
-        if (one.frame.digest, one.frame.show) in known:
-            again += 1
-            continue
-        known.add((one.frame.digest, one.frame.show))
-        print_ = fingerprint(one.pixels)
-        said = {"plain": print_.plain, "quality": print_.pdq_quality}
-        frames.append(msgspec.structs.replace(one.frame, **said))
-        made.append(print_)
-        if head.pictures:
+    before = len(known)
+    again: list[Frame] = []
+    fresh = ((one, head.pictures) for one in taken if _is_new(one.frame, known, again))
+    made = (engine or SerialEngine()).map(_made, fresh)
+    while part := list(islice(made, PART)):
+        for one in part:
             _keep(folder, one)
-    if made:
-        _write(folder, frames, made)
-    return len(made), again
+        _write(folder, [one.frame for one in part], [one.print for one in part])
+    return len(known) - before, len(again)
+
+
+def _is_new(frame: Frame, known: set[tuple[str, str]], again: list[Frame]) -> bool:
+    key = (frame.digest, frame.show)
+    if key in known:
+        again.append(frame)
+        return False
+    known.add(key)
+    return True
+
+
+def _made(asked: tuple[Taken, bool]) -> Made:
+    """The fingerprint of one frame, in whichever process."""
+    one, pictured = asked
+    print_ = fingerprint(one.pixels)
+    said = {"plain": print_.plain, "quality": print_.pdq_quality}
+    small = np.asarray(resized(one.pixels, _KEPT), np.uint8)
+    picture = encode(small, quality=85) if pictured else b""
+    return Made(msgspec.structs.replace(one.frame, **said), print_, picture)
 
 
 def open_index(folder: Path) -> Index:
@@ -209,8 +238,8 @@ def _put(path: Path, data: bytes) -> None:
     os.replace(file.name, path)  # noqa: PTH105 - the name is a text here
 
 
-def _keep(folder: Path, one: Taken) -> None:
-    (folder / "pictures").mkdir(exist_ok=True)
+def _keep(folder: Path, one: Made) -> None:
     path = folder / "pictures" / f"{one.frame.digest}.jpg"
-    if not path.is_file():
-        _put(path, encode(np.asarray(resized(one.pixels, _KEPT), np.uint8), quality=85))
+    if one.picture and not path.is_file():
+        path.parent.mkdir(exist_ok=True)
+        _put(path, one.picture)

@@ -59,8 +59,8 @@ class Answer(msgspec.Struct, frozen=True):
     why: str
     strokes: int
     """Strokes of the proof; 0 where there is none."""
-    rests_on: Literal["", "bytes", "strokes", "lines"]
-    """Single strokes that agree, or the lines as a whole."""
+    rests_on: Literal["", "bytes", "strokes", "lines", "both"]
+    """Single strokes that agree, the lines as a whole, or both together."""
     agreement: float
     """How well the lines as a whole lie on the frame; 0 where that was not looked at."""
     mirrored: bool

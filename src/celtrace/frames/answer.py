@@ -25,6 +25,13 @@ LIES = 3.0
 LIES_APART = 1.5
 """How many times the agreement with the best of at least `ENOUGH` frames of other shows."""
 ENOUGH = 12
+"""Frames of other shows that a drawing must have been slid over."""
+TOGETHER = 8
+"""Strokes that prove together with the lines as a whole."""
+TOGETHER_APART = 1.15
+"""How many times the agreement with the best frame of another show it must have then."""
+_NEARLY = 0.8
+"""Share of the most strokes from which the likelier frame of the same show is named."""
 
 
 class Verdict(msgspec.Struct, frozen=True):
@@ -39,43 +46,77 @@ class Verdict(msgspec.Struct, frozen=True):
 
 
 def verdict(ranked: Sequence[Candidate], shows: Sequence[str], plains: Sequence[str]) -> Verdict:
-    """Judge candidates by falling strokes; `shows` and `plains` are by frame."""
+    """Judge candidates by falling likeness; `shows` and `plains` are by frame.
+
+    Strokes prove first, then the lines as a whole, then fewer strokes and the lines together.
+    """
     able = [one for one in ranked if not plains[one.frame]]
     if not able:
         why = f"only frames that prove nothing ({plains[ranked[0].frame]})" if ranked else ""
         return Verdict(None, None, why or "no frame has strokes in common with it")
-    best = able[0]
-    rivals = [one for one in able if shows[one.frame] != shows[best.frame]]
+    said = [judge(able, shows) for judge in (_by_strokes, _by_lines, _by_both)]
+    proven = [one for one in said if one.best is not None]
+    return proven[0] if proven else max(said, key=lambda one: "nearly" in one.why)
+
+
+def _by_strokes(able: Sequence[Candidate], shows: Sequence[str]) -> Verdict:
+    """Enough strokes on one transform, and far more than on any other show."""
+    most = max(able, key=lambda one: one.strokes)
+    rivals = [one for one in able if shows[one.frame] != shows[most.frame]]
     other = max(rivals, key=lambda one: one.strokes, default=None)
-    if best.strokes >= PROVEN and (found := _by_strokes(best, other)).best:
-        return found
-    lies = max(rivals, key=lambda one: one.agreement.score, default=None)
-    slid = sum(one.agreement.covered > 0 for one in rivals)
-    if best.agreement.score >= LIES and lies and slid >= ENOUGH:
-        if best.agreement.score >= LIES_APART * lies.agreement.score:
-            return Verdict(best, lies, "")
-        return Verdict(None, lies, "it lies nearly as well on a frame of another show")
-    if best.strokes >= PROVEN:
-        return _by_strokes(best, other)
-    return Verdict(None, other, f"at most {best.strokes} strokes agree; {PROVEN} are needed")
-
-
-def _by_strokes(best: Candidate, other: Candidate | None) -> Verdict:
-    if other is None or other.strokes * APART <= best.strokes:
+    if most.strokes < PROVEN:
+        return Verdict(None, other, f"at most {most.strokes} strokes agree; {PROVEN} are needed")
+    least = max(PROVEN, _NEARLY * most.strokes)
+    own = [one for one in able if shows[one.frame] == shows[most.frame]]
+    best = next(one for one in own if one.strokes >= least)
+    if other is None or other.strokes * APART <= most.strokes:
         return Verdict(best, other, "")
     if other.strokes >= SHARED:
         return Verdict(best, other, "the same drawing is in another show as well")
     return Verdict(None, other, "a frame of another show agrees nearly as well")
 
 
-def by(candidate: Candidate) -> Literal["strokes", "lines"]:
-    """What a match rests on: single strokes, or the lines as a whole."""
-    return "strokes" if candidate.strokes >= PROVEN else "lines"
+def _by_lines(able: Sequence[Candidate], shows: Sequence[str]) -> Verdict:
+    """The drawing as a whole, far better than on the best of many frames of other shows."""
+    best, other = _slid(able, shows)
+    if best.agreement.score < LIES or other is None:
+        return Verdict(None, other, "its lines as a whole lie nowhere well enough")
+    if best.agreement.score >= LIES_APART * other.agreement.score:
+        return Verdict(best, other, "")
+    return Verdict(None, other, "it lies nearly as well on a frame of another show")
+
+
+def _by_both(able: Sequence[Candidate], shows: Sequence[str]) -> Verdict:
+    """Some strokes, and the lines better than on all rivals: two proofs that are not one."""
+    best, other = _slid(able, shows)
+    rivals = [one.strokes for one in able if shows[one.frame] != shows[best.frame]]
+    if other is None or best.strokes < max(TOGETHER, APART * max(rivals)):
+        return Verdict(None, other, "too few strokes agree beside the lines")
+    if best.agreement.score >= TOGETHER_APART * other.agreement.score:
+        return Verdict(best, other, "")
+    return Verdict(None, other, "it lies nearly as well on a frame of another show")
+
+
+def _slid(able: Sequence[Candidate], shows: Sequence[str]) -> tuple[Candidate, Candidate | None]:
+    """Where the lines lie best, and best of other shows; None where too few were tried."""
+    best = max(able, key=lambda one: one.agreement.score)
+    rivals = [one for one in able if shows[one.frame] != shows[best.frame]]
+    tried = [one for one in rivals if one.agreement.covered > 0]
+    if len(tried) < ENOUGH:
+        return best, None
+    return best, max(tried, key=lambda one: one.agreement.score)
+
+
+def by(candidate: Candidate) -> Literal["strokes", "lines", "both"]:
+    """What a match rests on: single strokes, the lines as a whole, or both together."""
+    if candidate.strokes >= PROVEN:
+        return "strokes"
+    return "both" if candidate.strokes >= TOGETHER else "lines"
 
 
 def alike(ranked: Sequence[Candidate], best: Candidate, share: float = 0.6) -> list[Candidate]:
     """All frames that agree nearly as well: the drawing is held, or was used again."""
-    if by(best) == "lines":
+    if by(best) != "strokes":
         least = max(LIES, 0.8 * best.agreement.score)
         return [one for one in ranked if one.agreement.score >= least]
     return [one for one in ranked if one.strokes >= max(PROVEN, share * best.strokes)]

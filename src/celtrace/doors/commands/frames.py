@@ -74,12 +74,14 @@ def index(
     """Take own footage into the index that found drawings are compared with."""
     _ready()
     from celtrace.cases import frames_index, frames_read
+    from celtrace.engine.pool import PoolEngine
 
     door: Door = context.obj
     notes = _Notes(door)
     where = _folder(door, folder)
     taken = frames_read.references(references, frames_read.Naming(show, cut), notes)
-    added, known = frames_index.add(where, taken, pictures=not no_pictures)
+    engine = PoolEngine(door.settings.jobs) if door.settings.jobs > 1 else None
+    added, known = frames_index.add(where, taken, pictures=not no_pictures, engine=engine)
     opened = frames_index.open_index(where)
     if door.as_json:
         door.document({
@@ -255,9 +257,10 @@ def _lines(answers: list[Answer]) -> Iterator[str]:
         if one.ours is None:
             yield f"{one.file}{place}: {one.outcome} ({one.why})"
             continue
-        proof = {"strokes": f"{one.strokes} strokes", "lines": "its lines as a whole"}.get(
-            one.rests_on, "equal bytes"
-        )
+        proof = {
+            "strokes": f"{one.strokes} strokes", "lines": "its lines as a whole",
+            "both": f"{one.strokes} strokes and its lines as a whole",
+        }.get(one.rests_on, "equal bytes")  # fmt: skip
         also = f"; also {len(one.also)} more frame(s)" if one.also else ""
         yield f"{one.file}{place}: {one.outcome} as {_home(one.ours)} ({proof}{also})"
     matched = sum(one.ours is not None for one in answers)
