@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -280,3 +281,44 @@ def test_numbered_drawings_of_a_folder_are_a_run_of_one_show(
     [run] = folder.runs
     assert (1, 6) == (run.first, run.last)
     assert pytest.approx((0.0, times[-1]), abs=0.09) == (run.start, run.end)
+
+
+def ora(folder: Path, layers: dict[str, np.ndarray]) -> Path:
+    """An OpenRaster file (https://www.openraster.org) with a merged picture and its layers."""
+    stack = "".join(f'<layer name="{name}" src="data/{name}.png"/>' for name in layers)
+    path = folder / "ep05_c111.ora"
+    with zipfile.ZipFile(path, "w") as made:
+        made.writestr("mimetype", "image/openraster")
+        made.writestr("stack.xml", f'<image w="640" h="360"><stack>{stack}</stack></image>')
+        made.writestr("mergedimage.png", png(next(iter(layers.values()))))
+        for name, pixels in layers.items():
+            made.writestr(f"data/{name}.png", png(pixels))
+    return path
+
+
+def test_a_layered_file_is_its_whole_and_its_layers(
+    index: Index, scene: Drawn, tmp_path: Path
+) -> None:
+    path = ora(tmp_path, {"paint": scene.colour, "line": page(scene.ink)})
+    notes = Notes()
+    found = list(pictures([path], notes))
+    assert str(path) == found[0].name
+    assert digest_of(path.read_bytes()) == found[0].digest
+    answers = [one.answer for one in match(found, index)]
+    assert {"the same drawing"} == {one.outcome for one in answers}
+    assert {"ep01_c001"} == {one.ours.cut for one in answers if one.ours}
+    assert [] == notes.said
+
+
+def test_a_layered_file_with_nothing_large_enough_is_said(tmp_path: Path) -> None:
+    path = ora(tmp_path, {"dot": np.full((4, 4, 3), 9, np.uint8)})
+    notes = Notes()
+    assert [] == list(pictures([path], notes))
+    assert "no picture in it is large enough" in notes.said[-1][1]
+
+
+def test_a_layered_file_that_is_none_is_said(tmp_path: Path) -> None:
+    (tmp_path / "a.psd").write_bytes(b"8BPS and nothing more")
+    notes = Notes()
+    assert [] == list(pictures([tmp_path / "a.psd"], notes))
+    assert notes.said

@@ -1,24 +1,33 @@
-"""Files and folders as pictures with their bytes' digest: images, videos, layered files."""
+"""Files and folders as pictures with their bytes' digest: images, videos, layered files.
+
+Of a layered or animation file (PSD, TLV, KRA, ORA, CLIP) the readers of found files give the
+pictures: the whole, its layers, its drawings. A picture in it is named `FILE#PLACE`.
+"""
 
 from __future__ import annotations
 
 import re
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
 
+from celtrace.cases import looking
 from celtrace.cases.frames_index import Frame, Taken, digest_of
+from celtrace.cases.looking import Aside, Task
 from celtrace.errors import UsageError
 from celtrace.frames.arrays import Colour
-from celtrace.frames.pixels import PictureUnread, decode
+from celtrace.frames.pixels import LEAST, PictureUnread, decode
 from celtrace.frames.video import frames_of, moments
 from celtrace.ports import Note
+from celtrace.records import Digest
 from celtrace.text.cuts import read_cuts
 
 VIDEOS = frozenset(
     {".mp4", ".mov", ".m4v", ".mkv", ".webm", ".avi", ".mpg", ".mpeg", ".mxf", ".wmv", ".ogv"}
 )
+LAYERED = frozenset({".psd", ".psb", ".tlv", ".kra", ".ora", ".clip"})
 LARGEST = 512 * 2**20
 """Bytes of one picture file; a larger one is named and left."""
 _NUMBER = re.compile(r"(\d+)(?!.*\d)")
@@ -51,6 +60,8 @@ def pictures(paths: list[Path], note: Note) -> Iterator[Seen]:
     for path in _files(paths):
         if path.suffix.lower() in VIDEOS:
             yield from _video(path, note)
+        elif path.suffix.lower() in LAYERED:
+            yield from _layers(path, note)
         elif (one := _picture(path, note)) is not None:
             yield one
 
@@ -101,6 +112,44 @@ def _picture(path: Path, note: Note) -> Seen | None:
         note(str(path), f"cannot be read: {error.strerror}", "it was not compared")
     except PictureUnread as error:
         note(str(path), str(error), "it was not compared")
+    return None
+
+
+def _layers(path: Path, note: Note) -> Iterator[Seen]:
+    """The pictures in a layered file, each once; what the reader could not take in is noted."""
+    size = path.stat().st_size
+    if size > LARGEST:
+        note(str(path), "is larger than is read", "it was not compared")
+        return
+    digest, known = digest_of(path.read_bytes()), set[str]()
+    with tempfile.TemporaryDirectory() as folder:
+        spool = Path(folder) / "spool"
+        task = Task(Digest(digest), path.name, size, str(path), str(spool), thorough=True)
+        looked = looking.look(task)
+        for problem in looked.problems:
+            note(str(path), problem.reason, problem.consequence)
+        for one in looked.aside:
+            if one.kind == "picture" and one.role in ("whole", "layer", "frame", "page"):
+                seen = _inside((path, digest), one, spool, note)
+                if seen is not None and seen.digest not in known:
+                    known.add(seen.digest)
+                    yield seen
+    if not known:
+        note(str(path), "no picture in it is large enough to compare", "it was not compared")
+
+
+def _inside(file: tuple[Path, str], one: Aside, spool: Path, note: Note) -> Seen | None:
+    """One picture of a layered file; the whole stands for the file, with its digest."""
+    path, digest = file
+    whole = one.role == "whole"
+    name = str(path) if whole else f"{path}#{one.place}"
+    with spool.open("rb") as held:
+        data = looking.part(held, one).read()
+    try:
+        return Seen(name, digest if whole else digest_of(data), decode(data), data)
+    except PictureUnread as error:
+        if min(one.width, one.height) >= LEAST:
+            note(name, str(error), "it was not compared")
     return None
 
 

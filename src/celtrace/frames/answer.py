@@ -1,8 +1,8 @@
 """What is said of a found drawing: the same drawing as a frame of ours, or nothing found.
 
-The thresholds were set by hand on drawings of shows made for it; `benchmarks/frames/run.py
---strangers` counts how often drawings of no indexed show pass them. No rate of false matches
-per kind of query is claimed yet.
+The thresholds were set by hand on drawings of shows made for it, and on the first thirty
+questions of strangers of `benchmarks/frames/run.py --quick`, which counts how often drawings
+of no indexed show pass them. No rate of false matches per kind of question is claimed yet.
 """
 
 from __future__ import annotations
@@ -16,16 +16,16 @@ from celtrace.frames.search import Candidate
 
 PROVEN = 12
 """Strokes on one transform from which two pictures show the same drawing."""
-APART = 1.6
+APART = 1.8
 """How many times the strokes of the best frame of any other show it must have."""
 SHARED = 40
 """Strokes from which a second show is a second home of the drawing, not a doubt about the first."""
-LIES = 3.0
+LIES = 2.2
 """Agreement of the drawing as a whole from which it may be the same, with few strokes alike."""
-LIES_APART = 1.5
+LIES_APART = 1.65
 """How many times the agreement with the best of at least `ENOUGH` frames of other shows."""
-ENOUGH = 12
-"""Frames of other shows that a drawing must have been slid over."""
+ENOUGH = 8
+"""Frames of other shows that a drawing must have been slid over closely."""
 TOGETHER = 8
 """Strokes that prove together with the lines as a whole."""
 TOGETHER_APART = 1.15
