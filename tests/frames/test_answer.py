@@ -18,13 +18,14 @@ from celtrace.frames.answer import (
     PROVEN,
     SHARED,
     TOGETHER,
+    TOGETHER_APART,
     alike,
     by,
     verdict,
 )
 from celtrace.frames.lines import Reading
 from celtrace.frames.proof import Proof
-from celtrace.frames.search import FEWEST, Candidate, ranked
+from celtrace.frames.search import FEWEST, SURE, Candidate, ranked
 
 PATIENT = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 READING = Reading("page", np.zeros((9, 9), np.uint8), np.eye(2, 3))
@@ -150,15 +151,24 @@ def test_strokes_that_doubt_are_settled_by_the_lines_as_a_whole() -> None:
     assert "" == said(Frame("a", 14), *others)
 
 
-def test_strokes_prove_where_a_rival_lies_better_as_a_whole() -> None:
-    """A few pen marks lie anywhere: sixteen strokes on one transform do not."""
+@pytest.mark.parametrize(("strokes", "show"), [(SURE, "a"), (SURE - 1, "")])
+def test_many_strokes_prove_where_a_rival_lies_better_as_a_whole(strokes: int, show: str) -> None:
     others = [Frame("b", 0, 5.0) for _ in range(ENOUGH)]
-    assert "a" == said(Frame("a", PROVEN + 4), *others)
+    assert show == said(Frame("a", strokes), *others)
+
+
+@pytest.mark.parametrize(
+    ("score", "show"), [(2.0 * TOGETHER_APART, "a"), (2.0 * TOGETHER_APART - 0.1, "")]
+)
+def test_few_strokes_need_the_lines_to_lie_there_too(score: float, show: str) -> None:
+    """Two streets share the windows: the strokes of some, not the whole."""
+    others = [Frame("b", 5, 2.0) for _ in range(ENOUGH)]
+    assert show == said(Frame("a", PROVEN + 4, score), *others)
 
 
 @pytest.mark.parametrize(
     ("strokes", "score", "show"),
-    [(TOGETHER, 2.4, "a"), (TOGETHER - 1, 2.4, ""), (TOGETHER, 2.2, "")],
+    [(TOGETHER, 2.9, "a"), (TOGETHER - 1, 2.9, ""), (TOGETHER, 2.7, "")],
 )
 def test_fewer_strokes_prove_together_with_the_lines(strokes: int, score: float, show: str) -> None:
     others = [Frame("b", 3, 2.0) for _ in range(ENOUGH)]
@@ -167,7 +177,7 @@ def test_fewer_strokes_prove_together_with_the_lines(strokes: int, score: float,
 
 def test_both_together_prove_nothing_where_a_rival_has_strokes_too() -> None:
     others = [Frame("b", 6, 2.0) for _ in range(ENOUGH)]
-    assert "" == said(Frame("a", TOGETHER, 2.6), *others)
+    assert "" == said(Frame("a", TOGETHER, 3.0), *others)
 
 
 def test_of_one_show_the_likelier_frame_is_named() -> None:

@@ -12,7 +12,7 @@ from typing import Literal
 
 import msgspec
 
-from celtrace.frames.search import Candidate
+from celtrace.frames.search import SURE, Candidate
 
 PROVEN = 12
 """Strokes on one transform from which two pictures show the same drawing."""
@@ -28,8 +28,9 @@ ENOUGH = 8
 """Frames of other shows that a drawing must have been slid over closely."""
 TOGETHER = 8
 """Strokes that prove together with the lines as a whole."""
-TOGETHER_APART = 1.15
-"""How many times the agreement with the best frame of another show it must have then."""
+TOGETHER_APART = 1.4
+"""How many times the agreement with the best frame of another show it must have then, and
+where fewer than `search.SURE` strokes agree."""
 _NEARLY = 0.8
 """Share of the most strokes from which the likelier frame of the same show is named."""
 
@@ -66,6 +67,8 @@ def _by_strokes(able: Sequence[Candidate], shows: Sequence[str]) -> Verdict:
     other = max(rivals, key=lambda one: one.strokes, default=None)
     if most.strokes < PROVEN:
         return Verdict(None, other, f"at most {most.strokes} strokes agree; {PROVEN} are needed")
+    if most.strokes < SURE and not _lies_too(able, shows, shows[most.frame]):
+        return Verdict(None, other, "few strokes agree, and its lines lie nearly as well elsewhere")
     least = max(PROVEN, _NEARLY * most.strokes)
     own = [one for one in able if shows[one.frame] == shows[most.frame]]
     best = next(one for one in own if one.strokes >= least)
@@ -74,6 +77,17 @@ def _by_strokes(able: Sequence[Candidate], shows: Sequence[str]) -> Verdict:
     if other.strokes >= SHARED:
         return Verdict(best, other, "the same drawing is in another show as well")
     return Verdict(None, other, "a frame of another show agrees nearly as well")
+
+
+def _lies_too(able: Sequence[Candidate], shows: Sequence[str], show: str) -> bool:
+    """Whether the drawing as a whole lies best on the show too; so where no other was tried.
+
+    Windows of a street and boxes of a machine share strokes with others of their kind.
+    """
+    tried = [one for one in able if shows[one.frame] != show and one.agreement.covered > 0]
+    rival = max((one.agreement.score for one in tried), default=0.0)
+    own = max(one.agreement.score for one in able if shows[one.frame] == show)
+    return own >= TOGETHER_APART * rival
 
 
 def _by_lines(able: Sequence[Candidate], shows: Sequence[str]) -> Verdict:
