@@ -255,3 +255,20 @@ def test_notes_know_their_source() -> None:
     notes.of("a.log", Digest("0" * 64), "sshd")("line 3", "cut", "left out")
     notes.of("", Digest("0" * 64), "custody")("pipe", "a pipe", "left out")
     assert [("a.log", "line 3"), ("pipe", "")] == [(p.source, p.place) for p in notes.problems]
+
+
+def test_a_rotated_set_is_read_in_order_of_time_and_keeps_its_year(
+    keep: Keep, folder: Path
+) -> None:
+    line = "{} h sshd[1]: Accepted password for mina from 192.0.2.7 port 9 ssh2\n"
+    (folder / "logs").mkdir(parents=True)
+    for name, when in (("auth.log.2.gz", "Dec 30 08:00:00"), ("auth.log.1", "Jan  3 08:00:00"),
+                       ("auth.log", "Dec 31 08:00:00")):  # fmt: skip
+        data = line.format(when).encode()
+        packed = gzip.compress(data) if name.endswith(".gz") else data
+        (folder / "logs" / name).write_bytes(packed)
+    kept = keep("logs: [{path: logs, year: 2022}]\n")
+    signed = [one for one in kept.records if isinstance(one, SignIn)]
+    assert [("logs/auth.log.2.gz", 2022), ("logs/auth.log.1", 2023), ("logs/auth.log", 2023)] == [
+        (one.seen.source, one.time.year) for one in signed
+    ]

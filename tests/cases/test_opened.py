@@ -8,16 +8,10 @@ import importlib.util
 import io
 import lzma
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
-import invented
-from celtrace.cases import intake
-from celtrace.cases.case import Case
 from celtrace.cases.opened import BROKEN, NotUnpackable, fault, rotated_sets, unpacked
-from celtrace.records import SignIn
-from celtrace.settings import Settings
 
 TEXT = b"Mar  1 08:00:00 h sshd[1]: x\n" * 99
 
@@ -64,21 +58,3 @@ def test_zstd_is_read_or_the_remedy_is_said() -> None:
 )  # fmt: skip
 def test_rotated_files_come_oldest_first(expected: list[list[str]], paths: list[str]) -> None:
     assert expected == rotated_sets(paths)
-
-
-def test_a_rotated_set_is_read_in_order_of_time_and_keeps_its_year(tmp_path: Path) -> None:
-    line = "{} h sshd[1]: Accepted password for mina from 192.0.2.7 port 9 ssh2\n"
-    folder = invented.dossier(tmp_path / "dossier", "logs: [{path: logs, year: 2022}]\n")
-    (folder / "logs").mkdir()
-    for name, when in (("auth.log.2.gz", "Dec 30 08:00:00"), ("auth.log.1", "Jan  3 08:00:00"),
-                       ("auth.log", "Dec 31 08:00:00")):  # fmt: skip
-        data = line.format(when).encode()
-        packed = gzip.compress(data) if name.endswith(".gz") else data
-        (folder / "logs" / name).write_bytes(packed)
-    with Case.create_or_open(tmp_path / "case", lambda: invented.NOON) as case:
-        taken = intake.read(folder, Settings(home=folder, case=tmp_path / "case"))
-        kept = intake.keep(taken, case, lambda *_: None)
-    signed = [one for one in kept.records if isinstance(one, SignIn)]
-    assert [("logs/auth.log.2.gz", 2022), ("logs/auth.log.1", 2023), ("logs/auth.log", 2023)] == [
-        (one.seen.source, one.time.year) for one in signed
-    ]

@@ -40,11 +40,12 @@ def problem(source: str, place: str = "line 1") -> Problem:
 
 def values(kind: type[Finding]) -> dict[str, Any]:
     """Something for every field of a kind that has no default, by its type."""
-    plain = {"str": "a “word”", "int": 7, "float": 0.5, "bool": True, "date": date(2024, 2, 29)}
+    plain = {"str": "a “word”", "int": 7, "float": 0.5, "bool": True, "date": date(2024, 2, 29),
+             "Digest": "0" * 64}  # fmt: skip
     made: dict[str, Any] = {}
     for field in msgspec.structs.fields(kind):
         if field.required and field.name not in ("subject", "evidence"):
-            name = re.findall(r"tuple|str|int|float|bool|date", str(field.type))[0]
+            name = re.findall(r"tuple|Digest|str|int|float|bool|date", str(field.type))[0]
             made[field.name] = plain.get(name, ())
     return made
 

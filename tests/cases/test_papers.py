@@ -53,9 +53,8 @@ def docx(text: str, rsid: str) -> bytes:
 
 
 @pytest.fixture(scope="module")
-def reviewed(tmp_path_factory: pytest.TempPathFactory) -> Reviewed:
-    """The dossier, reviewed once."""
-    home = invented.install_lists(tmp_path_factory.mktemp("home"))
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The dossier with its documents."""
     folder = tmp_path_factory.mktemp("dossier")
     (folder / "papers").mkdir()
     (folder / "dossier.yaml").write_text(DOSSIER, encoding="utf-8")
@@ -70,6 +69,13 @@ def reviewed(tmp_path_factory: pytest.TempPathFactory) -> Reviewed:
     }
     for name, data in files.items():
         (folder / "papers" / name).write_bytes(data)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def reviewed(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Reviewed:
+    """The dossier, reviewed once."""
+    home = invented.install_lists(tmp_path_factory.mktemp("home"))
     return invented.reviewed(folder, tmp_path_factory.mktemp("case") / "case", home, None)
 
 
@@ -128,14 +134,8 @@ def test_nothing_is_said_of_who_somebody_is(reviewed: Reviewed) -> None:
     assert [] == [f for f in reviewed.findings if f.subject == "worker:cho" and f.sentence]
 
 
-def test_a_second_review_says_the_same(reviewed: Reviewed, tmp_path: Path) -> None:
+def test_a_second_review_says_the_same(reviewed: Reviewed, folder: Path, tmp_path: Path) -> None:
     home = invented.install_lists(tmp_path / "home")
-    again = invented.reviewed(_folder(reviewed), tmp_path / "case", home, None)
+    again = invented.reviewed(folder, tmp_path / "case", home, None)
     for name in ("findings.jsonl", "problems.jsonl"):
         assert (reviewed.out / name).read_bytes() == (again.out / name).read_bytes(), name
-
-
-def _folder(reviewed: Reviewed) -> Path:
-    """The dossier, found again by its place beside the case."""
-    homes = [p.parent for p in reviewed.out.parents[1].glob("*/dossier.yaml")]
-    return homes[0]

@@ -31,8 +31,8 @@ class PaperPage(Record, frozen=True, kw_only=True):
     page: int = 1
     document: int = 1
     """Which of several documents in one picture, from left to right and top to bottom."""
-    width: int = 0
-    height: int = 0
+    width: int | None = None
+    height: int | None = None
     flaws: tuple[Flaw, ...] = ()
     measures: str = ""
     """Sharpness, gleam and contrast as measured, in words."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -51,6 +52,14 @@ class Joiner:
         """Open the link; passkeys need a name, so the host is localhost."""
         self.page.goto(local(room) + path)
         return self.page
+
+    def sees_the_camera(self) -> None:
+        """Wait for the first picture; the page's policy lets no script of ours wait inside it."""
+        shows = "document.getElementById('video').videoWidth > 0"
+        until = time.monotonic() + 10
+        while not self.page.evaluate(shows) and time.monotonic() < until:
+            self.page.wait_for_timeout(50)
+        assert self.page.evaluate(shows), "no picture of the camera"
 
     def agrees(self, *purposes: str) -> None:
         for purpose in purposes:
@@ -102,7 +111,7 @@ def test_a_worker_joins_from_the_link_to_a_signed_delivery(
     me.presses("#paper button.main")
     page.click("#camera")
     page.wait_for_selector("#take:visible")
-    page.wait_for_function("document.getElementById('video').videoWidth > 0")
+    me.sees_the_camera()
     me.presses("#take")
     page.fill("#when", "2026-08-05T09:00")
     page.click("#meeting button.main")
@@ -214,7 +223,7 @@ def test_a_consent_that_ends_while_the_page_is_open_is_noticed(
     me.agrees(*ALL)
     page.click("#camera")
     page.wait_for_selector("#take:visible")
-    page.wait_for_function("document.getElementById('video').videoWidth > 0")
+    me.sees_the_camera()
     person = file_of(fresh).person
     for grant in file_of(fresh).all(ConsentGrant):
         if way == "withdrawn":
