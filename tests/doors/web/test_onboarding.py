@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -54,12 +54,10 @@ class Joiner:
         return self.page
 
     def sees_the_camera(self) -> None:
-        """Wait for the first picture; the page's policy lets no script of ours wait inside it."""
+        """Wait for the first picture of the fake webcam."""
         shows = "document.getElementById('video').videoWidth > 0"
-        until = time.monotonic() + 10
-        while not self.page.evaluate(shows) and time.monotonic() < until:
-            self.page.wait_for_timeout(50)
-        assert self.page.evaluate(shows), "no picture of the camera"
+        self._waits(lambda: bool(self.page.evaluate(shows)))
+        assert self.page.evaluate(shows)
 
     def agrees(self, *purposes: str) -> None:
         for purpose in purposes:
@@ -72,10 +70,17 @@ class Joiner:
             self.page.click(what)
 
     def refused(self, what: str) -> str:
-        """Press a button; what the page says instead of going on."""
+        """Press a button; what the page says now instead of going on."""
+        before = self.page.inner_text("#wrong")
         self.page.click(what)
-        self.page.wait_for_selector("#wrong:visible")
+        self._waits(lambda: self.page.inner_text("#wrong") not in ("", before))
         return self.page.inner_text("#wrong")
+
+    def _waits(self, holds: Callable[[], bool]) -> None:
+        """Wait outside the page, whose policy lets no script of ours wait inside it."""
+        until = time.monotonic() + 10
+        while not holds() and time.monotonic() < until:
+            self.page.wait_for_timeout(50)
 
 
 def local(room: People) -> str:
