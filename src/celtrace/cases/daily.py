@@ -3,7 +3,7 @@
 Where the titles of our own shows are known, the titles of others are theirs to know: they
 go into an annex of their own (`restricted/`, for its owner alone), and stand in no other
 output. The manifest keeps every name as it was found, since names are evidence; it lies
-in the case beside the bytes themselves. See docs/decisions/0009.
+in the case beside the bytes themselves. See docs/decisions/0007.
 """
 
 from __future__ import annotations
