@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 
 import pikepdf
 import pytest
 
 from celtrace.files import pdf
+from celtrace.files._blob import Blob
+from celtrace.records import Digest
 from files.reading import read, samples
 
 
@@ -102,3 +105,20 @@ def test_pages_beyond_the_most_are_said(monkeypatch: pytest.MonkeyPatch) -> None
 def test_without_its_parts_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pdf.importlib.util, "find_spec", lambda _: None)
     assert "pip install 'celtrace[files]'" in read(pdf, made()).notes[0][1]
+
+
+def test_a_damaged_structure_is_told_without_where_the_bytes_lie(tmp_path: Path) -> None:
+    """The same bytes in two cases give the same problem, to the letter."""
+    told: list[str] = []
+    for name in ("one", "two"):
+        path = tmp_path / name
+        path.write_bytes(b"%PDF-1.7\n1 0 obj<<")
+        with path.open("rb") as stream:
+            list(
+                pdf.read(
+                    Blob(stream, Digest("0" * 64), "b.pdf", 18, ()), lambda *n: told.append(n[1])
+                )
+            )
+    assert told[: len(told) // 2] == told[len(told) // 2 :]
+    assert any("structure is damaged" in reason for reason in told)
+    assert not any(str(tmp_path) in reason for reason in told)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import ctypes
 import importlib
 import importlib.util
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -39,6 +40,8 @@ _XMP_TIMES: dict[str, TraitName] = {
     "when": "saved",
 }
 _FONTS = 200
+_STREAM = re.compile(r"stream <.*>: ")
+"""How pikepdf names what it reads from."""
 _BROKEN = (ValueError, RuntimeError, KeyError, TypeError, AttributeError, IndexError, OSError,
            ctypes.ArgumentError)  # fmt: skip
 
@@ -163,4 +166,5 @@ def _text(document: Any, number: int, note: Note) -> str:  # noqa: ANN401 - a PD
 
 
 def _short(error: Exception) -> str:
-    return " ".join(str(error).split())[:160]
+    """What is wrong, without where the bytes lie on this machine: a second run says the same."""
+    return _STREAM.sub("", " ".join(str(error).split()))[:160]

@@ -112,7 +112,8 @@ def _summary(door: Door, reviewed: Reviewed) -> None:
 
     assessment = reviewed.assessment
     sentences = {f.id: f.sentence for f in reviewed.findings}
-    door.show(f"{assessment.dossier.title}, as of {assessment.dossier.as_of}", "")
+    title = assessment.dossier.title or "Untitled dossier"
+    door.show(f"{title}, as of {assessment.dossier.as_of}", "")
     raised = sorted(
         (s for s in assessment.subjects if s.tier), key=lambda s: (-s.tier, s.kind, s.id)
     )
