@@ -13,7 +13,9 @@ from PIL import Image
 
 import invented
 from celtrace.cases.review import Reviewed
+from celtrace.cases.workers.duplicates import find_duplicates
 from celtrace.findings import Finding
+from celtrace.settings import Settings
 from papers.pages import document, exchanged
 from papers.test_opened import locked, saved
 
@@ -139,3 +141,16 @@ def test_a_second_review_says_the_same(reviewed: Reviewed, folder: Path, tmp_pat
     again = invented.reviewed(folder, tmp_path / "case", home, None)
     for name in ("findings.jsonl", "problems.jsonl"):
         assert (reviewed.out / name).read_bytes() == (again.out / name).read_bytes(), name
+
+
+def test_duplicates_take_what_the_review_read_and_write_nothing(
+    reviewed: Reviewed, folder: Path, tmp_path: Path
+) -> None:
+    def state() -> dict[Path, bytes]:
+        return {p: p.read_bytes() for p in reviewed.out.rglob("*") if p.suffix in (".db", ".json")}
+
+    before = state()
+    result = find_duplicates(folder, Settings(home=tmp_path / "home", case=reviewed.out))
+    assert (True, ("ann", "ben")) == (result.read, result.rings[0].members)
+    assert {"photograph", "source"} <= {tie.kind for tie in result.rings[0].ties}
+    assert before == state()

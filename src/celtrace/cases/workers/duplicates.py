@@ -7,14 +7,14 @@ case of an earlier review of it. Nothing is written.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from datetime import datetime
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import msgspec
 
 from celtrace.cases import intake
-from celtrace.cases.case import Case
+from celtrace.cases.outcome import Outcome
+from celtrace.cases.recompute import CONTEXT
 from celtrace.documents.contacts import account, mail, phone
 from celtrace.documents.mrz import parse
 from celtrace.documents.rings import Held, Kind, Ring, rings
@@ -45,10 +45,10 @@ class Duplicates(msgspec.Struct, frozen=True):
     """Whether an earlier review read the documents."""
 
 
-def find_duplicates(folder: Path, settings: Settings, clock: Callable[[], datetime]) -> Duplicates:
+def find_duplicates(folder: Path, settings: Settings) -> Duplicates:
     """Compare all workers of a dossier with each other. DossierInvalid if it cannot be read."""
     stated = intake.read(folder, settings).dossier.records
-    read = tuple(_read(settings, clock))
+    read = tuple(_read(settings.case))
     return compare((*stated, *read), read=bool(read))
 
 
@@ -65,12 +65,11 @@ def compare(records: Iterable[Record], *, read: bool = False) -> Duplicates:
     )  # fmt: skip
 
 
-def _read(settings: Settings, clock: Callable[[], datetime]) -> Iterator[Record]:
-    if not (settings.case / "case.db").exists():
-        return
-    with Case.create_or_open(settings.case, clock) as case:
-        yield from case.shelf.each(PaperPage)
-        yield from case.shelf.each(PaperPair)
+def _read(case: Path) -> Iterator[Record]:
+    """What the last review read of documents; nothing where there was none."""
+    if (case / CONTEXT).is_file():
+        view = Outcome.of(case).view
+        yield from (*view.all(PaperPage), *view.all(PaperPair))
 
 
 def _stated(workers: Iterable[Worker]) -> Iterator[Held]:

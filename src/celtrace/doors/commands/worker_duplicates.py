@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from celtrace.doors.commands.worker_file import group, now
+from celtrace.doors.commands.worker_file import group
 from celtrace.doors.door import Door
 from celtrace.errors import Exit
 
@@ -29,12 +29,12 @@ def duplicates(
     from celtrace.cases.workers.duplicates import find_duplicates
 
     door: Door = context.obj
-    found = find_duplicates(dossier, door.settings, now)
+    found = find_duplicates(dossier, door.settings)
     if door.as_json:
         door.document(found)
     else:
         door.show(*_lines(found))
-    return door.exit_code(2 if found.rings else 0) if found.rings else Exit.DONE
+    return door.exit_code(2) if found.rings else Exit.DONE
 
 
 def _lines(found: Duplicates) -> Iterator[str]:
