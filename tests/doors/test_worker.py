@@ -279,6 +279,7 @@ def test_a_pack_is_printed_and_written(
     printed = worker("pack", which, dossier)
     assert Exit.DONE == printed.code, printed.err
     assert "shown" in printed.out
+    assert not re.search(r"[2-9] of 1\b|of 0\b", " ".join(printed.out.split()))
     assert json.loads(worker("pack", which, dossier, "--json").out)[0]["state"]
     assert Exit.DONE == worker("pack", which, dossier, "--out", tmp_path / "pack.html").code
     assert "Evidence pack" in (tmp_path / "pack.html").read_text("utf-8")

@@ -102,6 +102,13 @@ def test_contracts_show_whether_work_may_be_passed_on_and_when_it_was_told(desk:
     assert (1, 1) == found["contracts below ours with the day on which we learned of them"]
 
 
+def test_what_is_only_counted_is_not_said_to_be_all_there_is(desk: Desk) -> None:
+    """A case knows which contracts it holds, never how many there are."""
+    held = gathered(desk, CHAIN, BODY.replace("workers:", W + "workers:"))
+    one = next(s for s in line(held, "ofac", "risk").shown if s.what == "contracts known")
+    assert ("contracts known: 2", "shown") == (one.said, one.state)
+
+
 def test_keys_are_counted_by_person_and_cloned_ones_are_none(desk: Desk) -> None:
     with desk.open() as register:
         person = joined(register, id="w1").person

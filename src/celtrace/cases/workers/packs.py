@@ -66,7 +66,7 @@ class Shown(msgspec.Struct, frozen=True):
     what: str
     have: int
     of: int
-    """Of how many; 0 where there is nobody of whom it is asked."""
+    """Of how many; 1 where it is only counted, 0 where there is nobody of whom it is asked."""
 
     @property
     def state(self) -> State:
@@ -74,6 +74,13 @@ class Shown(msgspec.Struct, frozen=True):
         if self.of == 0:
             return "not asked for"
         return "shown" if self.have >= self.of else "partly" if self.have else "not shown"
+
+    @property
+    def said(self) -> str:
+        """What was counted, in words."""
+        if self.of == 0:
+            return f"{self.what}: nobody is asked"
+        return f"{self.what}: {self.have:,}" + (f" of {self.of:,}" if self.of > 1 else "")
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -168,7 +175,7 @@ def _all_workers(held: Gathered) -> int:
 
 
 _FACTS: dict[str, Callable[[Gathered], Shown]] = {
-    "contracts": lambda h: Shown("contracts known", len(_contracts(h)), max(1, len(_contracts(h)))),
+    "contracts": lambda h: Shown("contracts known", len(_contracts(h)), 1),
     "tiers": lambda h: Shown(
         "contracts whose place in the chain is known",
         sum(tier > 0 for tier in layers(h.view).values()), len(_contracts(h))),
@@ -179,8 +186,7 @@ _FACTS: dict[str, Callable[[Gathered], Shown]] = {
         "contracts below ours with the day on which we learned of them",
         sum(c.disclosed is not None for c in _contracts(h) if c.parent),
         sum(bool(c.parent) for c in _contracts(h))),
-    "lists": lambda h: Shown("lists checked", h.lists, max(1, h.lists)),
-    "plans": lambda h: Shown("workers under a check plan", _all_workers(h), _all_workers(h)),
+    "lists": lambda h: Shown("lists checked", h.lists, 1),
     "consents": lambda h: Shown(
         "workers with a consent kept", len({g.worker for g in h.view.all(ConsentGrant)}),
         _all_workers(h)),
@@ -198,7 +204,7 @@ def content(which: str, held: Gathered, version: str) -> ReportContent:
     table, lines = controls(), pack(which, held)
     rows = tuple(
         Row((words(strong(line.id)), words(line.title), words(strong(line.state)),
-             words("; ".join(map(_said, line.shown)) or "nothing that records can show"),
+             words("; ".join(one.said for one in line.shown) or "nothing that records can show"),
              words(name("; ".join(line.own)))))
         for line in lines
     )  # fmt: skip
@@ -219,12 +225,6 @@ def content(which: str, held: Gathered, version: str) -> ReportContent:
         digest=facts.digest, behalf="", highest=0, sections=tuple(sections), chain=Chain(),
         kind="Evidence pack", listed=False,
     )  # fmt: skip
-
-
-def _said(one: Shown) -> str:
-    if one.of == 0:
-        return f"{one.what}: nobody is asked"
-    return f"{one.what}: {one.have:,} of {one.of:,}" if one.of > 1 else f"{one.what}: {one.have:,}"
 
 
 def _flags(held: Gathered) -> Section:

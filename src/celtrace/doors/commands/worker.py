@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from celtrace.weigh.assessment import StepLine, WorkerLevel
 
 
+SHOWN = 10
+"""Files of a delivery that are named; the others are counted."""
+
+
 def register(app: typer.Typer) -> None:
     """Add the group of commands."""
     app.add_typer(group)
@@ -47,9 +51,6 @@ def check(
     else:
         _all(door, found)
     return door.exit_code(found.tier)
-
-
-SHOWN = 10
 
 
 def _all(door: Door, found: Checked) -> None:
@@ -228,8 +229,7 @@ def pack(
         door.say(f"Pack: {out}")
         return Exit.DONE
     answer_table(door, lines, ("control", "state", "what it asks", "shown by"), (
-        (line.id, line.state, line.title,
-         "; ".join(f"{one.what}: {one.have} of {one.of}" for one in line.shown))
+        (line.id, line.state, line.title, "; ".join(one.said for one in line.shown))
         for line in lines
     ))  # fmt: skip
     return Exit.DONE
