@@ -1,7 +1,7 @@
 """The parity report: whether people of one role are asked for the same and fare alike.
 
 For the compliance officer, who looks at rates by the country of the document and never at
-people. Groups of fewer than five are put together, so that nobody can be picked out.
+people. Groups of fewer than five are put together under `others`, however many those are.
 """
 
 from __future__ import annotations
