@@ -132,6 +132,16 @@ def test_what_is_expected_names_a_provider_and_its_check(
         expected(register, "Ann", "w1", msgspec.structs.replace(asked, **change))
 
 
+def test_a_step_that_no_message_could_be_about_is_not_waited_for(register: Register) -> None:
+    file = joined(register, id="w1")
+    for step, said in (("mind_read", "no step mind_read"), ("vendor_audited", "about a vendor")):
+        asked = StepResult(seen=SEEN, worker="w1", step=step, result="pending", by="checkr",
+                           case="c")  # fmt: skip
+        with pytest.raises(UsageError, match=said):
+            expected(register, "Ann", "w1", asked)
+    assert () == file.all(StepResult)
+
+
 def test_a_named_worker_takes_what_does_not_say_whose_it_is(register: Register) -> None:
     file = joined(register, id="w1")
     assert "kept" == take(register, message("onfido", task("clear")), "onfido", worker="w1")
@@ -176,7 +186,7 @@ def test_a_step_that_no_plan_has_and_a_provider_that_is_none_are_refused(
     with pytest.raises(UsageError, match="no step mind_read"):
         take(register, message("signed", body, at=desk.now), "signed")
     about_us = message("signed", ours(worker=file.person, step="least_rights"), at=desk.now)
-    with pytest.raises(UsageError, match="no step least_rights"):
+    with pytest.raises(UsageError, match="least_rights is about a studio"):
         take(register, about_us, "signed")
     with pytest.raises(UsageError, match="There are: checkr, onfido"):
         take(register, sent(file), "acme")

@@ -39,6 +39,8 @@ SEEN = Evidence(Digest(""), "", "", "", READER)
 OPEN_FOR = timedelta(days=14)
 ANSWER_WITHIN = timedelta(days=7)
 """Days that a worker has at the least to answer a notice."""
+_UNDER: dict[str, Purpose] = {"selfie": "face", "still": "interview"}
+"""What is handed in under another consent than that to documents."""
 OUTCOMES: tuple[StepOutcome, ...] = get_args(StepOutcome)
 
 
@@ -67,7 +69,7 @@ def invite(register: Register, who: str, worker: Worker, last: timedelta = OPEN_
     secret = secrets.token_urlsafe(24)
     digest = hashlib.sha256(secret.encode()).hexdigest()
     made = Invitation(
-        seen=SEEN, worker=_id(file), secret=digest, until=now + last, by=who
+        seen=SEEN, worker=file.called, secret=digest, until=now + last, by=who
     )  # fmt: skip
     return Invited(register.keep(who, file.person, made), secret)
 
@@ -79,7 +81,7 @@ def agree(register: Register, who: str, called: str, purposes: Iterable[Purpose]
         if grant_of(file, purpose, register) is None:
             until = now + timedelta(days=shown.purposes[purpose].days)
             grant = ConsentGrant(
-                seen=SEEN, worker=_id(file), purpose=purpose, policy=shown.version, granted=now,
+                seen=SEEN, worker=file.called, purpose=purpose, policy=shown.version, granted=now,
                 expires=until,
             )  # fmt: skip
             file = register.keep(who, file.person, grant)
@@ -107,9 +109,7 @@ def hand_in(
     register: Register, who: str, called: str, what: str, data: bytes, media: str = ""
 ) -> Handed:
     """Keep what a worker handed in, sealed; UsageError without the consent that it needs."""
-    purpose: Purpose = "face" if what == "selfie" else "documents"
-    if what == "still":
-        purpose = "interview"
+    purpose = _UNDER.get(what, "documents")
     file = register.file(called)
     grant = consented(file, purpose, register)
     handed = Handed(seen=SEEN, worker=file.person, what=what, digest=Digest(""), media=media)
@@ -123,18 +123,12 @@ def record_step(register: Register, who: str, called: str, step: StepResult) -> 
     the same person where the form asks for a second.
     """
     name_of(who)
-    check = _check(step.step)
-    _filled(check, dict(step.form), step.result, who)
-    given = msgspec.structs.replace(
-        step, by=step.by or who, when=step.when or register.clock(), id="", seen=SEEN
-    )
-    if check.about != "worker":
-        raise UsageError(
-            f"{check.id} is about a {check.about}, not about a worker.",
-            "Put it into the dossier's checks.",
-        )
+    _filled(check_of(step.step), dict(step.form), step.result, who)
     file = register.file(called)
-    kept = msgspec.structs.replace(given, worker=_id(file), id="")
+    kept = msgspec.structs.replace(
+        step, worker=file.called, by=step.by or who, when=step.when or register.clock(), id="",
+        seen=SEEN,
+    )  # fmt: skip
     register.keep(who, file.person, kept)
     return kept
 
@@ -160,7 +154,7 @@ def adverse(register: Register, who: str, called: str, wanted: Adverse) -> Adver
         raise UsageError("No notice was given.", "Give one first, with what it rests on.")
     elif wanted.stage == "decided":
         _decidable(file, told, who, now.date())
-    made = msgspec.structs.replace(wanted, worker=_id(file), by=who, when=now, id="", seen=SEEN)
+    made = msgspec.structs.replace(wanted, worker=file.called, by=who, when=now, id="", seen=SEEN)
     register.keep(who, file.person, made)
     return made
 
@@ -193,11 +187,15 @@ def name_of(who: str) -> str:
     return who
 
 
-def _check(id_: str) -> PlannedCheck:
+def check_of(id_: str) -> PlannedCheck:
+    """The check of workers with that id; UsageError if there is none, or it is not of workers."""
     check = plans().check(id_)
     if check is None:
         known = ", ".join(one.id for one in plans().checks if one.about == "worker")
         raise UsageError(f"There is no step {id_}.", f"Steps: {known}.")
+    if check.about != "worker":
+        message = f"{check.id} is about a {check.about}, not about a worker."
+        raise UsageError(message, "Put it into the dossier's checks.")
     return check
 
 
@@ -212,7 +210,3 @@ def _filled(check: PlannedCheck, form: Mapping[str, str], result: str, who: str)
                          f"It asks for: {', '.join(check.fields) or 'nothing'}.")  # fmt: skip
     if "second" in form and person(form["second"]) == person(who):
         raise NeedsAnother("This takes two different people.", "Name the other as second.")
-
-
-def _id(file: File) -> str:
-    return file.worker.id if file.worker else file.person

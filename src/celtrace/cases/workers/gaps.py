@@ -10,7 +10,7 @@ import msgspec
 
 from celtrace.cases.workers.register import File, Register
 from celtrace.errors import EvidenceChanged, UsageError
-from celtrace.keys.deliveries import NAME, fault, listed, manifest
+from celtrace.keys.deliveries import NAME, digest_of, fault, listed, manifest
 from celtrace.ports import Vault
 from celtrace.records import Credential, SignedDelivery
 
@@ -53,7 +53,7 @@ class Gaps(msgspec.Struct, frozen=True):
 
 def sums_of(folder: Path) -> bytes:
     """The list of all files under a folder, to be signed; UsageError if there is none."""
-    files = {path: digest for path, digest in _digests(folder) if Path(path).name != NAME}
+    files = dict(_digests(folder))
     if not files:
         raise UsageError(f"There is no file in {folder}.", "Give the folder of the delivery.")
     return manifest(files.items())
@@ -61,7 +61,7 @@ def sums_of(folder: Path) -> bytes:
 
 def gaps(register: Register, folder: Path) -> Gaps:
     """Hold the files of a folder against all signed lists."""
-    delivered = {path: digest for path, digest in _digests(folder) if Path(path).name != NAME}
+    delivered = dict(_digests(folder))
     roster = [file for file in register.files() if file.worker]
     signatures: list[Signature] = []
     promised: dict[str, set[str]] = {}
@@ -73,7 +73,7 @@ def gaps(register: Register, folder: Path) -> Gaps:
             for path, digest in ({} if wrong else names).items():
                 promised.setdefault(path, set()).add(digest)
                 if delivered.get(path) == digest:
-                    by.setdefault(_called(file), set()).add(path)
+                    by.setdefault(file.called, set()).add(path)
     return _gaps(delivered, promised, by, signatures, _with_keys(roster))
 
 
@@ -102,7 +102,7 @@ def _checked(one: SignedDelivery, file: File, vault: Vault) -> tuple[str, Mappin
             data = stream.read()
     except EvidenceChanged:
         return "the list that it is of is missing", {}
-    if hashlib.sha256(data).hexdigest() != one.manifest:
+    if digest_of(data) != one.manifest:
         return "the list is not the one that was signed", {}
     return "", listed(data)
 
@@ -110,25 +110,21 @@ def _checked(one: SignedDelivery, file: File, vault: Vault) -> tuple[str, Mappin
 def _signature(one: SignedDelivery, file: File, wrong: str) -> Signature:
     name = file.worker.name if file.worker else ""
     when = one.when.isoformat() if one.when else ""
-    return Signature(_called(file), name, one.manifest, when, one.files or 0, wrong)
+    return Signature(file.called, name, one.manifest, when, one.files or 0, wrong)
 
 
 def _with_keys(roster: Iterable[File]) -> Iterator[str]:
     for file in roster:
         if any(not key.ended for key in file.all(Credential)):
-            yield _called(file)
-
-
-def _called(file: File) -> str:
-    return file.worker.id if file.worker else file.person
+            yield file.called
 
 
 def _digests(folder: Path) -> Iterator[tuple[str, str]]:
-    """Path under the folder and digest of every plain file."""
+    """Path under the folder and digest of every plain file that is no list."""
     if not folder.is_dir():
         raise UsageError(f"There is no folder {folder}.", "Give the folder of the delivery.")
     for path in sorted(folder.rglob("*")):
-        if path.is_file() and not path.is_symlink():
+        if path.name != NAME and path.is_file() and not path.is_symlink():
             with path.open("rb") as stream:
                 digest = hashlib.file_digest(stream, "sha256").hexdigest()
             yield path.relative_to(folder).as_posix(), digest

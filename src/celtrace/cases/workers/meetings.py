@@ -112,7 +112,7 @@ def plan(register: Register, who: str, called: str, at: datetime, zone: str = ""
         raise UsageError(f"{at.isoformat()} is past.", "Give a time to come.")
     seed = secrets.token_hex(8)
     made = Interview(
-        seen=SEEN, worker=file.worker.id if file.worker else file.person,
+        seen=SEEN, worker=file.called,
         planned=at.astimezone(UTC), zone=zone, seed=seed, challenges=drawn(seed),
     )  # fmt: skip
     register.keep(who, file.person, made)

@@ -78,7 +78,7 @@ class Keys:
         if any(other.credential == one.credential for other in others):
             raise KeyRefused("This key belongs to another file.", "Take a device of your own.")
         made = Credential(
-            seen=SEEN, worker=file.worker.id if file.worker else person,
+            seen=SEEN, worker=file.called,
             credential=one.credential, public=one.public, model=one.model,
             device_bound=one.device_bound, backed_up=one.backed_up, enrolled=now,
             interview=_meeting(file, register), count=one.count, used=now,

@@ -14,9 +14,8 @@ from typing import Literal, cast
 import msgspec
 
 from celtrace import registry
-from celtrace.cases.workers.acts import SEEN, grant_of
+from celtrace.cases.workers.acts import SEEN, check_of, grant_of
 from celtrace.cases.workers.register import File, Register
-from celtrace.detect._plans import plans
 from celtrace.errors import UsageError
 from celtrace.providers._event import Event, Message
 from celtrace.records import Digest, Purpose, StepResult
@@ -56,9 +55,7 @@ def receive(
     event: Event | None = module.read(message)
     if event is None:
         return "nothing to keep"
-    check = plans().check(event.step)
-    if check is None or check.about != "worker":
-        raise UsageError(f"There is no step {event.step}.", "See: celtrace worker plans")
+    check_of(event.step)
     file = register.file(worker) if worker else _file(register, provider, event)
     if file is None:
         return "no file of this person"
@@ -80,7 +77,7 @@ def _keep(register: Register, file: File, result: StepResult) -> Taken:
 
 def _result(provider: str, event: Event, message: Message, file: File) -> StepResult:
     return StepResult(
-        seen=SEEN, worker=file.worker.id if file.worker else file.person, step=event.step,
+        seen=SEEN, worker=file.called, step=event.step,
         result=event.result, when=event.when, by=provider, case=event.case,
         reasons=event.reasons, assurance=event.assurance, raw=Digest(message.digest),
     )  # fmt: skip
@@ -98,13 +95,17 @@ def _file(register: Register, provider: str, event: Event) -> File | None:
 
 
 def expected(register: Register, who: str, worker: str, step: StepResult) -> StepResult:
-    """Keep that a provider was asked, so that its messages find the file."""
+    """Keep that a provider was asked, so that its messages find the file.
+
+    UsageError for a provider or a step that there is none of, or without the provider's id.
+    """
+    check_of(step.step)
     file = register.file(worker)
     if step.by not in providers() or not step.case:
         raise UsageError("Name the provider and its id of the check.",
                          f"Providers: {', '.join(providers())}.")  # fmt: skip
     made = msgspec.structs.replace(
-        step, id="", seen=SEEN, worker=file.worker.id if file.worker else file.person,
+        step, id="", seen=SEEN, worker=file.called,
         result="pending",
     )  # fmt: skip
     register.keep(who, file.person, made)

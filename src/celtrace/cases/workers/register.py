@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from base64 import b64decode, b64encode
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime
 from io import BytesIO
 from typing import TypeVar
@@ -81,6 +81,11 @@ class File:
     def worker(self) -> Worker | None:
         """The person's own record."""
         return next(iter(self.all(Worker)), None)
+
+    @property
+    def called(self) -> str:
+        """The worker's id, which records name; the file's own where nothing can be read."""
+        return self.worker.id if self.worker else self.person
 
     @property
     def records(self) -> tuple[Record, ...]:
@@ -209,11 +214,6 @@ class Register:
         digest, now = hashlib.sha256(secret.encode()).hexdigest(), self.clock()
         fits = any(i.secret == digest and now < i.until for i in file.all(Invitation))
         return file if fits else None
-
-    def records(self) -> Iterator[Record]:
-        """Everything that can be read, for those who may read it."""
-        for file in self.files():
-            yield from file.records
 
     def _of_worker(self, id_: str) -> File | None:
         held = (f for f in self._files.values() if f.worker and f.worker.id == id_)

@@ -28,7 +28,6 @@ from celtrace.records import (
     Handed,
     Interview,
     Party,
-    Record,
     SignedDelivery,
     StepResult,
     Worker,
@@ -81,32 +80,29 @@ def file(request: Request, person: str) -> Response:
             "steps": held.all(StepResult), "talks": held.all(Interview),
             "keys": held.all(Credential), "signed": held.all(SignedDelivery),
             "adverse": held.all(Adverse), "notice": acts.standing_notice(held),
+            "level": _level(held, room.outcome, room.clock().date()),
         }  # fmt: skip
 
     room = site_of(request).room
     shown = room.people(seen)
-    records = room.people(lambda register: _file(register, person).records)
-    level = _level(shown["worker"], records, room.outcome, room.clock().date())
     spoken = {
         one: meetings.spoken(talk.seed, one) for talk in shown["talks"] for one in talk.challenges
     }
     checks = [check for check in plans().checks if check.about == "worker"]
     room.log(user_of(request).name, "worker looked at", {"person": person})
-    return page(request, "worker_file.html.j2", person=person, level=level, checks=checks,
-                states={line.step: line for line in level.steps}, spoken=spoken, now=room.clock(),
-                observations=meetings.meetings().observations, outcomes=acts.OUTCOMES,
-                **shown)  # fmt: skip
+    return page(request, "worker_file.html.j2", person=person, checks=checks,
+                states={line.step: line for line in shown["level"].steps}, spoken=spoken,
+                now=room.clock(), observations=meetings.meetings().observations,
+                outcomes=acts.OUTCOMES, **shown)  # fmt: skip
 
 
-def _level(
-    worker: Worker, records: tuple[Record, ...], outcome: Outcome | None, today: date
-) -> WorkerLevel:
+def _level(held: File, outcome: Outcome | None, today: date) -> WorkerLevel:
     """The level by this file alone; what several people share is found in a review."""
     us = outcome.view.facts.us if outcome else ""
     facts = CaseFacts(as_of=today, us=us)
     parties = outcome.view.all(Party) if outcome else ()
-    view = MemoryShelf((*parties, *records)).view(facts)
-    return next(one for one in verified(view, (), ()).workers if one.worker == worker.id)
+    view = MemoryShelf((*parties, *held.records)).view(facts)
+    return next(one for one in verified(view, (), ()).workers if one.worker == held.called)
 
 
 @router.get("/workers/files/{person}/{digest}")
