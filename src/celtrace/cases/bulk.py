@@ -135,9 +135,9 @@ class Narrowing(msgspec.Struct, frozen=True):
         return Problem(
             seen=Evidence(first.digest, first.path, "", "", "access"), source=first.path,
             place="whole log",
-            reason=f"account `{name}` has {count:,} acts, more than are held at once",
-            consequence="its sign-ins from listed ranges and through hidden addresses were looked "
-                        "at, and nothing else of it",
+            reason=f"account `{name}` has {count:,} acts, too many to be held with the others",
+            consequence=f"of such accounts the first {MOST_OF_ONE:,} sign-ins from listed ranges "
+                        "and those through hidden addresses were looked at, and nothing else",
         )  # fmt: skip
 
 
