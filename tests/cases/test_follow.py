@@ -127,3 +127,12 @@ def test_what_is_said_of_a_whole_log_is_said_once(tmp_path: Path) -> None:
     assert "the same event stands again (1 times in the log)" == next(following).sentence
     add(tmp_path, line() * 2)
     assert [] == list(following)
+
+
+def test_a_log_that_no_reader_knows_is_named_once(tmp_path: Path) -> None:
+    add(tmp_path, "nothing that is known\n")
+    following = rounds(tmp_path, 3)
+    first = next(following)
+    assert ("not read", "no reader knows this log") == (first.category, first.sentence)
+    add(tmp_path, "nor is this\n")
+    assert [] == list(following)

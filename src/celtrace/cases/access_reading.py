@@ -31,6 +31,7 @@ Rest = Callable[[int, Batch | None], None]
 """Told each batch with the number of its log, and None after each block and each log."""
 _PIECE = 1 << 24
 UNKNOWN = "no reader knows this log"
+UNREAD = "it was not read; a format or named columns can say what it is"
 ACTS = (SignIn, FileAccess, SessionEnd)
 _SHOWS = {
     "ip": "addresses, so that no rule on networks and places could look",
@@ -185,7 +186,6 @@ def stream(asked: Asked, going: Going, by: tuple[Acts, Rest], progress: Progress
             if not going.digest:
                 years = YearKeeper(asked.year) if first else going.carried.years
                 going.carried, going.shown = Carried(years=years), Shown()
-
             _one(by_name[name], asked, going, (*by, _Behind(progress, done, whole)))
             by[1](number, None)
             progress("reading logs", done + sizes[name], whole)
@@ -283,7 +283,7 @@ def with_reader(
             head = stream.read(HEAD)
         reader = reader_for(head, *named)
         if reader is None:
-            note("", UNKNOWN, "it was not read; a format or named columns can say what it is")
+            note("", UNKNOWN, UNREAD)
             return
         raw = opened()
         with unpacked(raw) as stream:

@@ -1,7 +1,7 @@
 """Logs that grow: new lines are read as they come, and each finding is told once.
 
 What was read and told stands in a state file, written after each round: inode, offset
-behind the last whole line, digest of that line, and which findings were told. A restart
+behind the last whole line, and which findings were told. A restart
 reads the history again, so that baselines are whole, and tells only what is new. When a log
 is rotated, what is left in the old file is read first.
 """
@@ -20,7 +20,7 @@ from typing import Any
 import msgspec
 
 from celtrace.cases.access import judge
-from celtrace.cases.access_reading import ACTS, Asked, Reading, reader_for
+from celtrace.cases.access_reading import ACTS, UNKNOWN, UNREAD, Asked, Reading, reader_for
 from celtrace.cases.folder import HEAD
 from celtrace.cases.intake import Notes
 from celtrace.cases.networks import NetworkShelf
@@ -50,8 +50,6 @@ class _Mark(msgspec.Struct):
 
     inode: int = 0
     offset: int = 0
-    lines: int = 0
-    last: str = ""
 
 
 class State(msgspec.Struct):
@@ -124,16 +122,15 @@ class _Tail:
             if data:
                 yield from self._parse(data, notes)
                 self.mark.offset += len(data)
-                self.mark.lines += data.count(b"\n")
-                self.mark.last = sha256(data[data.rfind(b"\n", 0, -1) + 1 :]).hexdigest()
 
     def _parse(self, data: bytes, notes: Notes) -> Iterator[Record]:
         if self._reader is None:
             self._reader = reader_for(data[:HEAD], str(self.path), self._asked.reader)
-        if self._reader is None:
-            return
         digest = Digest(sha256(data).hexdigest())
         note = notes.of(str(self.path), digest, "logs")
+        if self._reader is None:
+            note("", UNKNOWN, UNREAD)
+            return
         self._carried.read = 0
         log = self._asked.log(io.BytesIO(data), digest, str(self.path), self._carried)
         yield from self._reader.read(msgspec.structs.replace(log, more=self._said), note)
