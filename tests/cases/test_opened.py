@@ -8,6 +8,7 @@ import importlib.util
 import io
 import lzma
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 
@@ -23,9 +24,9 @@ def test_every_packing_is_told_by_its_bytes(pack: Callable[[bytes], bytes]) -> N
 
 
 @pytest.mark.parametrize("pack", [gzip.compress, bz2.compress, lzma.compress])
-def test_a_cut_packing_gives_what_it_holds_and_then_says_so(pack: Callable[[bytes], bytes]) -> None:
+def test_a_cut_packing_says_so(pack: Callable[[bytes], bytes]) -> None:
     with pytest.raises(BROKEN), unpacked(io.BytesIO(pack(TEXT)[:-9])) as stream:
-        stream.read()
+        list(iter(stream.read, b""))
 
 
 def test_two_packed_parts_in_one_file_are_read_as_one() -> None:
@@ -40,8 +41,26 @@ def test_zstd_is_read_or_the_remedy_is_said() -> None:
         assert "install `celtrace[scale]` or unpack it" in fault(refused.value)
         return
     zstandard = importlib.import_module("zstandard")
-    with unpacked(io.BytesIO(zstandard.compress(TEXT))) as stream:
+    data = zstandard.compress(TEXT)
+    with unpacked(io.BytesIO(data)) as stream:
         assert TEXT == stream.read()
+    with unpacked(io.BytesIO(data + zstandard.compress(b"") + data)) as stream:
+        assert TEXT * 2 == stream.read()
+
+
+def test_a_zstd_file_that_is_cut_or_broken_says_so() -> None:
+    zstandard = pytest.importorskip("zstandard", reason="zstandard is optional (celtrace[scale])")
+    text = b"".join(b"%d\n" % (n * n) for n in range(100_000))
+    data = zstandard.compress(text)
+    for end in (5, len(data) // 2, len(data) - 1):
+        got: list[bytes] = []
+        with pytest.raises(EOFError, match="last frame"), unpacked(io.BytesIO(data[:end])) as some:
+            got.extend(iter(partial(some.read, 9_999), b""))
+        assert text.startswith(b"".join(got))
+        assert got or end == 5
+    broken = data[:9_000] + bytes(99) + data[9_099:]
+    with pytest.raises(OSError, match="zstd"), unpacked(io.BytesIO(broken)) as some:
+        list(iter(some.read, b""))
 
 
 @pytest.mark.parametrize(

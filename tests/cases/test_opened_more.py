@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import bz2
 import gzip
 import io
+import lzma
+from collections.abc import Callable
+from functools import partial
 from itertools import permutations
 
 import pytest
@@ -64,6 +68,7 @@ def test_every_file_is_in_one_set_whatever_the_names(paths: set[str]) -> None:
     [
         ("its compression is broken: it ended", EOFError("it ended")),
         ("its compression is broken: no", OSError("no")),
+        ("it could not be read: Permission denied", PermissionError(13, "Permission denied")),
         ("unpack it", NotUnpackable("unpack it")),
     ],
 )
@@ -86,5 +91,24 @@ def test_what_only_begins_like_a_packing_is_broken(data: bytes) -> None:
 def test_the_packed_stream_is_closed_whatever_happens() -> None:
     packed = io.BytesIO(gzip.compress(b"x")[:-3])
     with pytest.raises(BROKEN), unpacked(packed) as stream:
-        stream.read()
+        list(iter(stream.read, b""))
     assert packed.closed
+
+
+@pytest.mark.parametrize("pack", [gzip.compress, bz2.compress, lzma.compress])
+@pytest.mark.parametrize("size", [10_000, 1 << 20, -1])
+def test_all_that_stands_before_a_break_is_given_out(
+    pack: Callable[[bytes], bytes], size: int
+) -> None:
+    text = b"".join(b"%d\n" % (n * n) for n in range(200_000))
+    data, got = pack(text), list[bytes]()
+    with unpacked(io.BytesIO(data[: len(data) * 9 // 10])) as stream, pytest.raises(BROKEN):
+        got.extend(iter(partial(stream.read, size), b""))
+    assert text.startswith(b"".join(got))
+    assert sum(map(len, got)) > len(text) // 4
+
+
+@pytest.mark.parametrize("pack", [gzip.compress, bz2.compress, lzma.compress])
+def test_a_whole_packing_is_read_to_its_end(pack: Callable[[bytes], bytes]) -> None:
+    with unpacked(io.BytesIO(pack(b"ab" * 9))) as stream:
+        assert [b"a", b"", b"bab", b"ab" * 7, b""] == [stream.read(n) for n in (1, 0, 3, 99, 99)]

@@ -12,7 +12,7 @@ import re
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any, BinaryIO, TypeVar
+from typing import Any, BinaryIO, TypeVar, cast
 
 from celtrace.ports import Note
 
@@ -26,6 +26,8 @@ _ROTATED = re.compile(
     r"(?:\.(?:gz|bz2|xz|zst))?$"
 )
 _NEWEST = 1_000
+_ZSTD_PIECE = 1 << 10
+"""Packed bytes that are taken at once: no more than some 32 MiB can come of them."""
 
 
 class NotUnpackable(OSError):
@@ -33,21 +35,40 @@ class NotUnpackable(OSError):
 
 
 class _Zstd(io.RawIOBase):
-    """A zstd stream whose faults are OSErrors, as those of the other packings."""
+    """A zstd stream whose faults are those of the other packings; one that is cut is a fault."""
 
     def __init__(self, packed: BinaryIO) -> None:
         module = importlib.import_module("zstandard")
         self._fault: type[Exception] = module.ZstdError
-        self._stream = module.ZstdDecompressor().stream_reader(packed, read_across_frames=True)
+        self._frame: Callable[[], Any] = module.ZstdDecompressor().decompressobj
+        self._packed, self._open = packed, self._frame()
+        self._begun, self._ready = False, memoryview(b"")
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: Any) -> int:  # noqa: ANN401 - any writable buffer
+        while not self._ready and self._more():
+            pass
+        size = min(len(buffer), len(self._ready))
+        buffer[:size], self._ready = self._ready[:size], self._ready[size:]
+        return size
+
+    def _more(self) -> bool:
+        """Unpack the next piece, of this frame or another; whether there was one."""
+        data = self._packed.read(_ZSTD_PIECE)
+        if self._open.eof:
+            data, self._open, self._begun = self._open.unused_data + data, self._frame(), False
+        if not data:
+            if self._begun:
+                raise EOFError("it ended before its last frame did")
+            return False
+        self._begun = True
         try:
-            return int(self._stream.readinto(buffer))
+            self._ready = memoryview(self._open.decompress(data))
         except self._fault as error:
             raise OSError(str(error)) from error
+        return True
 
 
 def _zstd(packed: BinaryIO) -> io.BufferedReader:
@@ -79,12 +100,43 @@ def unpacked(packed: BinaryIO) -> Iterator[BinaryIO]:
             yield packed
             return
         with opener(packed) as stream:
-            yield stream
+            yield cast("BinaryIO", _ToTheBreak(stream))
+
+
+class _ToTheBreak:
+    """A packed stream whose break comes only after all that stands before it was given out."""
+
+    def __init__(self, stream: io.BufferedIOBase) -> None:
+        self._stream = stream
+        self._fault: BaseException | None = None
+
+    def read(self, size: int = -1) -> bytes:
+        """So many bytes, or fewer at the end or before the break; all if the size is negative."""
+        if self._fault:
+            raise self._fault
+        pieces: list[bytes] = []
+        while size:
+            try:
+                piece = self._stream.read1(size)
+            except BROKEN as error:
+                if not pieces:
+                    raise
+                self._fault = error
+                break
+            if not piece:
+                break
+            pieces.append(piece)
+            size -= len(piece) if size > 0 else 0
+        return b"".join(pieces)
 
 
 def fault(error: BaseException) -> str:
-    """A sentence on a packing that could not be read."""
-    return str(error) if isinstance(error, NotUnpackable) else f"its compression is broken: {error}"
+    """A sentence on a file that could not be read; what the system refused has a number."""
+    if isinstance(error, NotUnpackable):
+        return str(error)
+    if isinstance(error, OSError) and error.errno is not None:
+        return f"it could not be read: {error.strerror}"
+    return f"its compression is broken: {error}"
 
 
 def unbroken(items: Iterable[T], note: Note) -> Iterator[T]:
