@@ -10,6 +10,7 @@ import pytest
 
 from celtrace.findings import Finding
 from celtrace.ports import View
+from celtrace.records import Ref
 from celtrace.report.document import ReportContent, anchors
 from celtrace.report.html import render
 from celtrace.report.material import Intake, Material
@@ -23,6 +24,7 @@ from celtrace.report.production import (
     narrative,
     notes,
 )
+from celtrace.report.wording import full_stop
 from celtrace.weigh.assessment import Assessment
 from report.small import bare, blocked, party, subject, view
 from reports import section, text
@@ -103,6 +105,28 @@ def test_every_finding_is_told_once_with_the_pages_that_show_it(whole: Productio
         assert f"Exhibit {one.number} ({one.pages}) holds it at" in shown
 
 
+def test_many_payments_of_one_kind_are_told_by_three_sentences_and_every_place(
+    whole: Production,
+) -> None:
+    base, record = whole.findings[0], whole.findings[0].evidence[0]
+    alike = tuple(
+        msgspec.structs.replace(
+            base, subject=Ref(f"payment:{number}"),
+            evidence=(msgspec.structs.replace(record, place=f"row {number}"),),
+        )
+        for number in range(15)
+    )  # fmt: skip
+    one = subject("p1", tier=4, findings=tuple(f.id for f in alike))
+    shown = text(section(narrative(msgspec.structs.replace(
+        whole, subjects=(one,), findings=alike, exhibits=(
+            exhibit(1, digest=record.digest, findings=tuple(f.id for f in alike)),),
+    )), "observed"))  # fmt: skip
+    assert 3 == shown.count(full_stop(alike[0].sentence))
+    assert "The same was observed of 12 more payments" in shown
+    for number in range(15):
+        assert f"row {number}" in shown
+
+
 def test_harmless_causes_stand_beside_what_was_observed(whole: Production) -> None:
     shown = text(section(narrative(whole), "observed"))
     for finding in whole.findings:
@@ -177,7 +201,8 @@ def test_the_list_says_for_each_exhibit_what_it_is_cited_for(whole: Production) 
 
 @pytest.mark.parametrize(
     ("translated", "foreign", "told"),
-    [(0, 0, "not needed"), (0, 3, "none yet"), (2, 0, "2 passages beside the original"),
+    [(0, 0, "no East Asian text was read"), (0, 3, "none yet"),
+     (2, 0, "2 passages beside the original"),
      (2, 1, "2 passages beside the original, 1 passages without")],
     ids=["none needed", "none there", "all", "some"],
 )  # fmt: skip
@@ -202,6 +227,7 @@ def test_where_nothing_is_open_that_is_said_too() -> None:
     shown = said(notes(empty()))
     for sentence in ("No decision waits", "Every exhibit is set on numbered pages",
                      "No name was taken out", "Everything that is cited from files is produced",
+                     "other languages, and files that are no text, were not looked at",
                      "No statement of others"):  # fmt: skip
         assert sentence in shown
 

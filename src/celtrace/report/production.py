@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import groupby
 
 import msgspec
 
@@ -32,6 +33,7 @@ from celtrace.report.document import (
     strong,
     words,
 )
+from celtrace.report.found import SAME
 from celtrace.report.material import Material
 from celtrace.report.pending import said
 from celtrace.report.references import resolved
@@ -163,7 +165,8 @@ def notes(made: Production) -> ReportContent:
         f"{count(made.waiting, 'decision')} of the case wait for a second person."
         if made.waiting else "No decision waits for a second person.",
         f"Without a translation beside it: {_numbers(untranslated)}." if untranslated
-        else "Every exhibit in another language has a translation beside it, or is in English.",
+        else "No text in Chinese, Japanese or Korean that was read stands without a translation; "
+        "other languages, and files that are no text, were not looked at for this.",
         f"Not set on numbered pages, only with a sheet in front: {_numbers(natives)}."
         if natives else "Every exhibit is set on numbered pages.",
         f"{count(made.out, 'name')} of uninvolved people are taken out of the papers. The "
@@ -247,16 +250,34 @@ def _observed(made: Production) -> Iterator[Block]:
         title = f"{kind} {made.material.title(subject)}"
         yield Para(words(strong(title), soft(f" ({tier})")))
         held.sort(key=lambda one: (one.rule, one.sentence))
-        yield Bullets(tuple(_sentence(made, one) for one in held))
+        yield Bullets(tuple(_sentences(made, held)))
         for causes in dict.fromkeys(one.innocent for one in held if one.innocent):
             yield Para(words("Harmless causes: ", " ".join(map(full_stop, causes))), "note")
 
 
-def _sentence(made: Production, finding: Finding) -> Words:
+def _sentences(made: Production, held: Sequence[Finding]) -> Iterator[Words]:
+    """Each finding; of many of one rule about a payment each, the first, then the others' places.
+
+    Day, payer, payee and amount of every one stand in the table of the transactions.
+    """
+    for _, group in groupby(held, key=lambda one: one.rule):
+        same = list(group)
+        paid = [one for one in same if one.subject.startswith("payment:")][SAME:]
+        there = {one.id for one in paid}
+        yield from (_sentence(made, name(full_stop(one.sentence)), (one,))
+                    for one in same if one.id not in there)  # fmt: skip
+        if paid:
+            said = f"The same was observed of {count(len(paid), 'more payment')}: see Transactions."
+            yield _sentence(made, said, paid)
+
+
+def _sentence(made: Production, said: Span | str, held: Sequence[Finding]) -> Words:
     """What was observed, and which exhibit shows it on which pages and where."""
-    parts: list[Span | str] = [name(full_stop(finding.sentence)), " "]
-    for one in made.exhibits_of(finding):
-        places = dict.fromkeys(e.place for e in finding.evidence if e.digest == one.digest)
+    parts: list[Span | str] = [said, " "]
+    for one in dict.fromkeys(e for finding in held for e in made.exhibits_of(finding)):
+        places = dict.fromkeys(
+            e.place for finding in held for e in finding.evidence if e.digest == one.digest
+        )
         parts.append(f"Exhibit {one.number} ({one.pages}) holds it at {', '.join(places)}. ")
     return words(*parts)
 
@@ -340,7 +361,7 @@ def _translation(exhibit: Exhibit) -> str:
     if exhibit.translated:
         rest = f", {exhibit.foreign} passages without" if exhibit.foreign else ""
         return f"{exhibit.translated} passages beside the original{rest}"
-    return "none yet" if exhibit.foreign else "not needed"
+    return "none yet" if exhibit.foreign else "no East Asian text was read"
 
 
 def _numbers(held: Sequence[Exhibit]) -> str:
