@@ -19,16 +19,13 @@ from msgspec.structs import replace
 from celtrace.cases.batches import Batch, Change, changes
 from celtrace.cases.case import Case
 from celtrace.records import Digest, FileType, Production, Record, TextPassage, Trait
-from celtrace.text.shows import Named, read_name
+from celtrace.text.shows import LONGEST, NAMING, Named, read_name
 
 OTHER = "another show"
 NOT_KNOWN = "not known"
 ANNEX = "restricted/other-shows.csv"
 NOBODY = Named()
-_WORDS = frozenset({"title", "name", "sheet", "layer", "note"})
 _SAYING = frozenset({"production", "cut", "title", "path"})
-_LONGEST = 200
-"""A longer text is prose, and no name of a thing."""
 
 Counted = dict[str, dict[str, int]]
 """Changes by what they are, for each value of something."""
@@ -109,7 +106,7 @@ def words_in(case: Case, wanted: bool) -> dict[Digest, list[str]]:  # noqa: FBT0
     found: dict[Digest, list[str]] = defaultdict(list)
     if wanted:
         for text in case.shelf.each(TextPassage):
-            if text.role in _WORDS and len(text.text) <= _LONGEST:
+            if text.role in NAMING and len(text.text) <= LONGEST:
                 found[text.file].append(text.text)
         for trait in case.shelf.each(Trait):
             if trait.name in _SAYING:

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator, Sequence
-from hashlib import sha256
 from pathlib import Path
 
 from celtrace.cases.decisions.talk import Note
 from celtrace.cases.outcome import Outcome
-from celtrace.cases.seal import writing_to
+from celtrace.cases.seal import name_of, writing_to
 from celtrace.records import FileFact, Party, TextPassage, Worker
 from celtrace.store.database import sqlite_url
 from celtrace.store.search import Place, SqlSearch, search_engine
@@ -27,8 +26,7 @@ class Finder:
     """The search of one case; several may ask at once, one makes the index."""
 
     def __init__(self, home: Path, case: Path) -> None:
-        own = sha256(str(case.absolute()).encode()).hexdigest()[:16]
-        self._path = home / "cache" / f"search-{own}.db"
+        self._path = _place(home, case)
         self._lock = threading.Lock()
         self._search: SqlSearch | None = None
 
@@ -59,6 +57,17 @@ class Finder:
             if self._search is not None:
                 self._search.close()
                 self._search = None
+
+
+def drop_index(home: Path, case: Path) -> None:
+    """Delete the index of a case: it holds names that were taken out of the case."""
+    for end in ("", "-wal", "-shm"):
+        place = _place(home, case)
+        place.with_name(place.name + end).unlink(missing_ok=True)
+
+
+def _place(home: Path, case: Path) -> Path:
+    return home / "cache" / f"search-{name_of(case)}.db"
 
 
 def stamp_of(outcome: Outcome) -> str:

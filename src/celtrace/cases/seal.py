@@ -48,6 +48,11 @@ def digest_file(folder: Path, path: str) -> FileDigest:
         return FileDigest(path, stream.tell(), sha256)
 
 
+def name_of(case: Path) -> str:
+    """What files of a case are called that lie under `$CELTRACE_HOME`: the same for one folder."""
+    return hashlib.sha256(str(case.absolute()).encode()).hexdigest()[:16]
+
+
 def seal_bytes(seal: Seal) -> bytes:
     """The one way in which a seal is written."""
     return msgspec.json.format(msgspec.json.encode(seal), indent=1) + b"\n"

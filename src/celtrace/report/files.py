@@ -18,11 +18,10 @@ from celtrace.report.document import Block, Para, Row, Section, Table, Words, co
 from celtrace.report.material import Material
 from celtrace.report.wording import count, day
 from celtrace.text.cuts import read_cuts
-from celtrace.text.shows import Named, read_name
+from celtrace.text.shows import LONGEST, NAMING, Named, read_name
 
 SHOWN = 60
 """Files of one place that are named; the others are counted."""
-_INSIDE = frozenset({"title", "name", "sheet", "layer", "note"})
 
 
 class Known(NamedTuple):
@@ -165,7 +164,7 @@ class _Files:
     def _words(self) -> dict[Digest, list[str]]:
         found: dict[Digest, list[str]] = defaultdict(list)
         for text in self._view.all(TextPassage) if self._shows else ():
-            if text.role in _INSIDE and len(text.text) <= 200:  # noqa: PLR2004 - longer is prose
+            if text.role in NAMING and len(text.text) <= LONGEST:
                 found[text.file].append(text.text)
         return found
 

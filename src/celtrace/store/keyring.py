@@ -101,19 +101,24 @@ class KeyRing:
         return AESGCM(self._place(person, part).read_bytes())
 
     def _write(self, place: Path, key: bytes) -> None:
-        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
         try:
-            self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            with os.fdopen(os.open(place, flags, 0o600), "wb") as out:
-                out.write(key)
-                out.flush()
-                os.fsync(out.fileno())
+            write_secret(place, key)
         except OSError as error:
             message = f"A key cannot be kept in {self._folder}: {error.strerror}."
             raise CeltraceError(message, "Check the folder's permissions.") from error
 
     def _place(self, person: str, part: str = "") -> Path:
         return self._folder / f"{person}{f'-{part}' if part else ''}.key"
+
+
+def write_secret(place: Path, data: bytes) -> None:
+    """A new file that its owner alone reads, in a folder of the same kind; OSError if it fails."""
+    place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
+    with os.fdopen(os.open(place, flags, 0o600), "wb") as out:
+        out.write(data)
+        out.flush()
+        os.fsync(out.fileno())
 
 
 def _bound(person: str, about: str) -> bytes:

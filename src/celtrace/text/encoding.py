@@ -15,15 +15,8 @@ from typing import BinaryIO
 import msgspec
 
 from celtrace.text import kps9566
-from celtrace.text.encodings import detect
+from celtrace.text.encodings import BOMS, detect
 
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
 _CHUNK = 1 << 20
 _SAMPLE = 64 * 1024
 _SURE = 1.2
@@ -70,7 +63,7 @@ def choose(stream: BinaryIO) -> Encoding:
     start = stream.tell()
     head = stream.read(4096)
     stream.seek(start)
-    marked = next((name for bom, name in _BOMS if head.startswith(bom)), "") or _by_zeros(head)
+    marked = next((name for bom, name in BOMS if head.startswith(bom)), "") or _by_zeros(head)
     if marked:
         return Encoding(marked)
     fits, sample = _as_utf8(stream)
@@ -82,7 +75,7 @@ def choose(stream: BinaryIO) -> Encoding:
 
 def choose_of(data: bytes) -> Encoding:
     """The encoding of the beginning of a text; the last character may be cut off."""
-    marked = next((name for bom, name in _BOMS if data.startswith(bom)), "") or _by_zeros(data)
+    marked = next((name for bom, name in BOMS if data.startswith(bom)), "") or _by_zeros(data)
     if marked:
         return Encoding(marked)
     whole = codecs.getincrementaldecoder("utf-8")()

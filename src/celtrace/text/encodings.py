@@ -41,7 +41,7 @@ _LETTERS = "\u3040"
 """From here on stand the letters of East Asia."""
 _KINDS: tuple[Kind, ...] = ("south", "north", "simple", "traditional", "japanese")
 _MARKS = "、。，！？：；（）《》「」『』【】〈〉・ー～…—“”‘’　〜％＝＋－／"
-_BOMS = (
+BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
@@ -77,7 +77,7 @@ class Guess(msgspec.Struct, frozen=True):
 def detect(data: bytes) -> Guess:
     """The encoding of a text or of its first part."""
     head = data[:SAMPLE]
-    marked = next((name for bom, name in _BOMS if head.startswith(bom)), "")
+    marked = next((name for bom, name in BOMS if head.startswith(bom)), "")
     if marked or head.isascii():
         return Guess(marked or ("ascii" if 0 not in head else _by_zeros(head)))
     if _utf8(head) and sum(byte >= _FIRST for byte in head) > _ENOUGH:

@@ -34,6 +34,10 @@ new old backup delivery out in render comp composite sheet sheets video movie pr
 )
 """Words of the trade, which are no title."""
 _LEAST_LATIN, _LEAST = 4, 2
+NAMING = frozenset({"title", "name", "sheet", "layer", "note"})
+"""Roles of texts inside a file that may name a show."""
+LONGEST = 200
+"""Letters of such a text; a longer one is prose, and no name of a thing."""
 
 
 class Named(msgspec.Struct, frozen=True):

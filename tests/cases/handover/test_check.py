@@ -18,7 +18,6 @@ from celtrace.cases.handover.bundle import (
     SIGNER,
     STAMPED,
     Wanted,
-    _sum,
     below,
     pack,
     write_bundle,
@@ -26,6 +25,7 @@ from celtrace.cases.handover.bundle import (
 from celtrace.cases.handover.check import Expected, check_bundle, is_bundle, restore
 from celtrace.cases.handover.signing import public_pem
 from celtrace.cases.recompute import recompute
+from celtrace.cases.seal import digest_file
 from celtrace.cases.verify import verify
 from celtrace.errors import EvidenceChanged, UsageError
 from celtrace.settings import Limits
@@ -47,7 +47,8 @@ def sealed_again(bundle: Path, key: Ed25519PrivateKey = KEY) -> None:
     """Somebody who can sign changes a bundle and signs it anew."""
     for name in (TAG_MANIFEST, MANIFEST, SIGNATURE):
         (bundle / name).unlink()
-    lines = [(name, _sum(bundle / name)) for name in below(bundle) if name.startswith("data/")]
+    held = [digest_file(bundle, name) for name in below(bundle) if name.startswith("data/")]
+    lines = [(one.path, one.sha256) for one in held]
     readme = {"README.txt": (bundle / "README.txt").read_bytes()}
     whole = seal_bag(bundle, lines, readme, bag_info(now().date(), "x", "0.0"))
     (bundle / SIGNER).write_bytes(public_pem(key))

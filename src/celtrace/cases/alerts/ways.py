@@ -7,7 +7,6 @@ later is told from the first: `Celtrace-Signature: t=SECONDS,v1=HEX`, over `SECO
 from __future__ import annotations
 
 import hmac
-import os
 import secrets
 import smtplib
 import ssl
@@ -23,6 +22,7 @@ import msgspec
 from celtrace.cases.alerts.told import Alert
 from celtrace.cases.seal import writing_to
 from celtrace.errors import CeltraceError
+from celtrace.store.keyring import write_secret
 
 _SECONDS = 10.0
 _SIGN_IN = "This mail quotes nothing of the case; sign in to see more."
@@ -111,8 +111,5 @@ def secret_of(path: Path) -> bytes:
     """The secret of the webhook, made at the first need, readable by its owner alone."""
     with writing_to(path):
         if not path.exists():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with os.fdopen(handle, "w") as out:
-                out.write(secrets.token_hex(32))
+            write_secret(path, secrets.token_hex(32).encode())
         return path.read_bytes().strip()

@@ -12,7 +12,7 @@ import tempfile
 import zipfile
 from collections.abc import Callable, Iterator
 from datetime import datetime
-from hashlib import file_digest, sha256
+from hashlib import sha256
 from pathlib import Path
 
 import msgspec
@@ -23,7 +23,7 @@ from celtrace.cases.case import Case
 from celtrace.cases.decisions.account import journal_lines
 from celtrace.cases.handover.signing import fingerprint, public_pem
 from celtrace.cases.recompute import CONTEXT, Context
-from celtrace.cases.seal import DATABASE, SEAL, VAULT, Lock, writing_to
+from celtrace.cases.seal import DATABASE, SEAL, VAULT, Lock, digest_file, writing_to
 from celtrace.cases.stamp import stamped
 from celtrace.cases.verify import recorded
 from celtrace.errors import UsageError
@@ -123,8 +123,8 @@ def _laid_out(folder: Path, wanted: Wanted) -> Bundled:
         (inside / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(wanted.case / name, inside / name)
     title = _documents(folder, wanted.case)
-    lines = [(path, _sum(folder / path)) for path in below(folder)]
-    size = sum((folder / path).stat().st_size for path, _ in lines)
+    held = [digest_file(folder, path) for path in below(folder)]
+    lines, size = [(one.path, one.sha256) for one in held], sum(one.size for one in held)
     about = bag_info(wanted.clock().date(), title, f"{size}.{len(lines)}")
     whole = seal_bag(folder, lines, {README: _HOW.encode()}, about)
     pem = public_pem(wanted.key)
@@ -179,8 +179,3 @@ def pack(folder: Path, out: Path) -> None:
             large = source.stat().st_size > _LARGE
             with source.open("rb") as stream, archive.open(entry, "w", force_zip64=large) as packed:
                 shutil.copyfileobj(stream, packed, 2**20)
-
-
-def _sum(path: Path) -> str:
-    with path.open("rb") as stream:
-        return file_digest(stream, "sha256").hexdigest()

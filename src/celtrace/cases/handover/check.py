@@ -15,7 +15,6 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from hashlib import file_digest
 from pathlib import Path, PurePosixPath
 
 import msgspec
@@ -23,7 +22,7 @@ import msgspec
 from celtrace.cases.bag import MANIFEST, TAG_MANIFEST
 from celtrace.cases.handover.bundle import INSIDE, SIGNATURE, SIGNER, STAMPED, UNSIGNED, below
 from celtrace.cases.handover.signing import as_written, fingerprint, signed_by
-from celtrace.cases.seal import SEAL, VAULT, read_seal, writing_to
+from celtrace.cases.seal import SEAL, VAULT, digest_file, read_seal, writing_to
 from celtrace.cases.stamp import checked
 from celtrace.cases.verify import Discrepancy, Recompute, verify
 from celtrace.errors import CeltraceError, EvidenceChanged, UsageError
@@ -160,7 +159,7 @@ def _files(folder: Path) -> Iterator[Discrepancy]:
             known.add(path)
             if path not in there:
                 yield Discrepancy(path, "It is missing.")
-            elif _sum(folder / path) != digest:
+            elif _sum(folder, path) != digest:
                 yield Discrepancy(path, "Its bytes are not those that were signed.")
     yield from (Discrepancy(path, "It was put in later.") for path in sorted(there - known))
 
@@ -174,11 +173,9 @@ def _sums(path: Path) -> dict[str, str]:
     return {pair[1]: pair[0] for pair in pairs if len(pair) == 2}  # noqa: PLR2004 - sum, path
 
 
-def _sum(path: Path) -> str:
-    if path.is_symlink() or not path.is_file():
-        return ""
-    with path.open("rb") as stream:
-        return file_digest(stream, "sha256").hexdigest()
+def _sum(folder: Path, path: str) -> str:
+    plain = (folder / path).is_file() and not (folder / path).is_symlink()
+    return digest_file(folder, path).sha256 if plain else ""
 
 
 def _journal(folder: Path) -> Iterator[Discrepancy]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable
 from datetime import datetime
-from hashlib import sha256
 from pathlib import Path
 from typing import Literal
 
@@ -18,7 +17,7 @@ from celtrace.cases.handover import production
 from celtrace.cases.handover.bundle import Wanted, pack, write_bundle
 from celtrace.cases.handover.production import produce
 from celtrace.cases.handover.signing import own_key
-from celtrace.cases.seal import writing_to
+from celtrace.cases.seal import name_of, writing_to
 from celtrace.report.exhibit import Numbers
 
 Kind = Literal["bundle", "production"]
@@ -50,8 +49,7 @@ class Freezer:
         self._home = home
         self._case = case
         self._clock = clock
-        own = sha256(str(case.absolute()).encode()).hexdigest()[:16]
-        self.folder = home / "server" / "handed" / own
+        self.folder = home / "server" / "handed" / name_of(case)
 
     def held(self) -> tuple[Frozen, ...]:
         """What was frozen, the newest first."""

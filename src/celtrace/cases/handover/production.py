@@ -12,7 +12,6 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
-from hashlib import file_digest
 from pathlib import Path
 
 import msgspec
@@ -25,7 +24,7 @@ from celtrace.cases.handover.bundle import below
 from celtrace.cases.handover.uninvolved import uninvolved
 from celtrace.cases.handover.volumes import MOST, write_volumes
 from celtrace.cases.recompute import material_of
-from celtrace.cases.seal import VAULT, writing_to
+from celtrace.cases.seal import VAULT, digest_file, writing_to
 from celtrace.errors import UsageError
 from celtrace.exchange.sheets import csv_bytes, xlsx_bytes
 from celtrace.findings import Finding
@@ -124,7 +123,7 @@ def _laid_out(draft: Path, wanted: Wanted, told: _Said) -> Produced:
     )  # fmt: skip
     _papers(out, made, people)
     (files / "exhibit-list.pdf").write_bytes((out / "exhibit-list.pdf").read_bytes())
-    (files / "transactions.xlsx").write_bytes(_transactions(made))
+    (files / "transactions.xlsx").write_bytes(_transactions(made, people))
     names = below(files)
     volumes = write_volumes(files, names, out, wanted.most)
     (out / "manifest.csv").write_bytes(_manifest(files, names, volumes, exhibits))
@@ -262,12 +261,12 @@ def _papers(out: Path, made: Production, people: Sequence[Person]) -> None:
     (out / "for-counsel.docx").write_bytes(docx.render(production.notes(made)))
 
 
-def _transactions(made: Production) -> bytes:
+def _transactions(made: Production, people: Sequence[Person]) -> bytes:
     heads = ("Date", "Payer", "Payee", "Amount", "Currency", "Contract", "Source", "Place",
              "Exhibit pages")  # fmt: skip
     pages = {one.digest: one.pages for one in made.exhibits}
     held = production.concerned(made)
-    change = replacer(uninvolved(made.material.view, made.material.assessment)) or str
+    change = replacer(people) or str
     rows = [
         tuple(map(change, (*row, pages.get(one.seen.digest, "")))) for one, row in zip(
             held, payments(made.material, held), strict=True)
@@ -285,7 +284,6 @@ def _manifest(
     for name in names:
         one = by_path.get(name)
         own = (str(one.number), one.begin, one.end, one.source) if one else ("", "", "", "")
-        with (files / name).open("rb") as stream:
-            digest = file_digest(stream, "sha256").hexdigest()
-        rows.append((volumes[name], name, (files / name).stat().st_size, digest, *own))
+        file = digest_file(files, name)
+        rows.append((volumes[name], name, file.size, file.sha256, *own))
     return csv_bytes(heads, rows)

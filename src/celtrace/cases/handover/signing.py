@@ -6,7 +6,6 @@ into a case. Whoever gets a bundle compares its fingerprint with one told by ano
 
 from __future__ import annotations
 
-import os
 from hashlib import sha256
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 
 from celtrace.cases.seal import writing_to
 from celtrace.errors import EvidenceChanged, UsageError
+from celtrace.store.keyring import write_secret
 
 OWN_KEY = Path("signing") / "ed25519.pem"
 DIGITS = 64
@@ -32,10 +32,7 @@ def own_key(home: Path) -> Ed25519PrivateKey:
         serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
     )
     with writing_to(path):
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "wb") as out:
-            out.write(data)
+        write_secret(path, data)
     return key
 
 

@@ -28,9 +28,14 @@ def who_acts(given: str) -> str:
     return given or os.environ.get("CELTRACE_USER", "") or getpass.getuser()
 
 
+def now() -> datetime:
+    """The moment in UTC: the doors read the clock, nothing below the cases does."""
+    return datetime.now(UTC)
+
+
 def today() -> date:
-    """Today in UTC: the doors read the clock, nothing below the cases does."""
-    return datetime.now(UTC).date()
+    """Today in UTC."""
+    return now().date()
 
 
 def day(text: str, option: str) -> date | None:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import getpass
-import os
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from celtrace.doors.commands._shared import Who, now, who_acts
 from celtrace.doors.door import Door
 from celtrace.errors import EvidenceChanged, Exit, UsageError
 
@@ -52,9 +50,7 @@ def export(
     stamp_root: Annotated[
         Path | None, typer.Option(help="PEM file of the authority's root certificate.")
     ] = None,
-    who: Annotated[
-        str, typer.Option("--who", help="Who hands it on [$CELTRACE_USER, or the login name].")
-    ] = "",
+    who: Who = "",
 ) -> int:
     """Write the journal, a signed bundle to be verified elsewhere, or events for Timesketch."""
     door: Door = context.obj
@@ -65,7 +61,7 @@ def export(
         if out is None:
             raise UsageError("A bundle needs a place.", "Write: --out FILE.zip, or --out FOLDER")
         signing = private_key(key) if key else own_key(door.settings.home)
-        return _bundle(door, Wanted(door.settings.case, out, signing, _now, _who(who), evidence,
+        return _bundle(door, Wanted(door.settings.case, out, signing, now, who_acts(who), evidence,
                                     stamp, stamp_root))  # fmt: skip
     return _plain(door, form, out)
 
@@ -83,7 +79,7 @@ def person(
     from celtrace.cases.seal import writing_to
 
     door: Door = context.obj
-    found = data_of(door.settings, _now, target)
+    found = data_of(door.settings, now, target)
     if out is None:
         door.document(found)
         return Exit.DONE
@@ -98,15 +94,13 @@ def erase(
     context: typer.Context,
     target: Annotated[str, typer.Argument(help="worker:ID, or party:ID of a natural person.")],
     because: Annotated[str, typer.Option("--because", help="The reason; required.")] = "",
-    who: Annotated[
-        str, typer.Option("--who", help="Who erases [$CELTRACE_USER, or the login name].")
-    ] = "",
+    who: Who = "",
 ) -> int:
     """Erase one person from a case; a stub in the journal says so and names nobody."""
     from celtrace.cases.person import erase as forget
 
     door: Door = context.obj
-    made = forget(door.settings, _now, _who(who), target, because)
+    made = forget(door.settings, now, who_acts(who), target, because)
     if door.as_json:
         door.document(made)
         return Exit.DONE
@@ -302,7 +296,7 @@ def _produce(
 
     tier, prefix, first, split = said
     made = produce(
-        Wanted(folder or door.settings.case, out or Path("production"), _now, _who(""), tier,
+        Wanted(folder or door.settings.case, out or Path("production"), now, who_acts(""), tier,
                Numbers(prefix, first), split * MEGABYTE)
     )  # fmt: skip
     if door.as_json:
@@ -312,11 +306,3 @@ def _produce(
               f"volume(s), about {made.subjects} subject(s).")  # fmt: skip
     door.say("for-counsel.docx says what is open before it goes out.")
     return Exit.DONE
-
-
-def _who(given: str) -> str:
-    return given or os.environ.get("CELTRACE_USER", "") or getpass.getuser()
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from importlib.util import find_spec
 
 import typer
 
+from celtrace.doors.commands._shared import now
 from celtrace.doors.door import Door
 from celtrace.errors import Exit, UsageError
 
@@ -32,7 +32,7 @@ def notes(context: typer.Context) -> int:
     folder = door.settings.case
     if not (folder / "case.db").exists():
         raise UsageError(f"There is no case in {folder}.", "Make one: celtrace triage FOLDER")
-    with door.progress() as progress, Case.create_or_open(folder, _now) as case:
+    with door.progress() as progress, Case.create_or_open(folder, now) as case:
         noted = read_notes(case, door.settings, progress)
     if door.as_json:
         door.document(noted)
@@ -44,7 +44,3 @@ def notes(context: typer.Context) -> int:
     for problem in noted.problems[:SHOWN]:
         door.show(f"    {problem.source} {problem.place}: {problem.reason}; {problem.consequence}")
     return Exit.DONE
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)

@@ -6,14 +6,12 @@ import os
 import signal
 from collections.abc import Iterable
 from contextlib import AbstractContextManager, nullcontext
-from datetime import UTC, datetime
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from celtrace.doors.commands._shared import day, list_line, open_lists, today
+from celtrace.doors.commands._shared import day, list_line, now, open_lists, today
 from celtrace.errors import MissingExtra, NoSnapshot
 
 if TYPE_CHECKING:
@@ -96,7 +94,7 @@ def _ways(door: Door, webhook: str, mail: tuple[str, str, tuple[str, ...], str])
     found: list[Way] = []
     if webhook:
         place = door.settings.home / "server" / "webhook.key"
-        found.append(Webhook(webhook, secret_of(place), _now))
+        found.append(Webhook(webhook, secret_of(place), now))
         door.say(f"Alerts to {webhook}, signed with the secret in {place}.")
     if mail[2]:
         mailer = Mail(*mail)
@@ -123,8 +121,8 @@ def _room(door: Door, place: tuple[str, int], dossier: Path | None, ways: tuple[
     folder = dossier or settings.case.absolute().parent / "dossier"
     store = AccountStore(settings.home / "server" / "accounts.db")
     signal.signal(signal.SIGTERM, _stop)
-    with Room(settings, folder, _now) as room, _told(room, ways):
-        app = app_of(room, Accounts(store, _now))
+    with Room(settings, folder, now) as room, _told(room, ways):
+        app = app_of(room, Accounts(store, now))
         if host not in LOOPBACK:
             door.say("Put a server that speaks HTTPS before it: passwords travel as they are.")
         door.say(f"http://{host}:{port}/ (stop with Ctrl-C)")
@@ -136,11 +134,12 @@ def _told(room: Room, ways: tuple[Way, ...]) -> AbstractContextManager[object]:
     """Alerts, while the room is open, if there is any way for them to go."""
     from celtrace.cases.alerts.outbox import Outbox, Sender
     from celtrace.cases.room import Busy
+    from celtrace.cases.seal import name_of
 
     if not ways:
         return nullcontext()
-    own = sha256(str(room.settings.case.absolute()).encode()).hexdigest()[:16]
-    outbox = Outbox(room.settings.home / "server" / f"outbox-{own}.json", ways, _now)
+    own = name_of(room.settings.case)
+    outbox = Outbox(room.settings.home / "server" / f"outbox-{own}.json", ways, now)
 
     seen = -1
 
@@ -161,7 +160,3 @@ def _told(room: Room, ways: tuple[Way, ...]) -> AbstractContextManager[object]:
 def _stop(*_: object) -> None:
     """What a service manager sends ends the server as Ctrl-C does: the case is sealed."""
     raise KeyboardInterrupt
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from celtrace.doors.commands._shared import now
 from celtrace.doors.door import Door
 from celtrace.errors import Exit, UsageError
 
@@ -78,7 +78,7 @@ def triage(
                     passwords=tuple(password or ()), thorough=thorough)  # fmt: skip
     shows = titles(read(dossier, door.settings).dossier.records) if dossier else ()
     with door.progress() as progress:
-        asked = cases.Asked(folder, door.settings.case, door.settings, _now, progress, reader,
+        asked = cases.Asked(folder, door.settings.case, door.settings, now, progress, reader,
                             since, BY[by], label, bag, stamp, stamp_root, shows, find)  # fmt: skip
         result = cases.triage(asked)
     if door.as_json:
@@ -86,10 +86,6 @@ def triage(
     else:
         _show(door, result)
     return Exit.DONE
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
 
 
 def _show(door: Door, result: Triaged) -> None:
