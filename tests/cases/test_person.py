@@ -14,6 +14,7 @@ import invented
 from celtrace.cases.case import Case
 from celtrace.cases.decisions.account import read_journal
 from celtrace.cases.decisions.acts import Desk
+from celtrace.cases.find import Finder
 from celtrace.cases.outcome import Outcome
 from celtrace.cases.person import data_of, erase
 from celtrace.cases.recompute import recompute
@@ -84,6 +85,16 @@ def test_nothing_is_left_where_it_can_be_changed_and_the_case_is_sound(
     assert [] == held(settings, MAIL)
     assert made.records >= 1
     assert () == verify(settings.case, recompute)
+
+
+def test_the_index_of_the_search_goes_too(settings: Settings) -> None:
+    finder = Finder(settings.home, settings.case)
+    assert finder.find(Outcome.of(settings.case), (), NAME)
+    finder.close()
+    erase(settings, now, "ana", "worker:w1", "asked for")
+    assert [] == list((settings.home / "cache").glob("search-*"))
+    assert [] == finder.find(Outcome.of(settings.case), (), NAME)
+    finder.close()
 
 
 def test_the_stub_names_nobody_and_says_why(settings: Settings) -> None:

@@ -18,11 +18,13 @@ import msgspec
 from celtrace.cases import outputs
 from celtrace.cases.case import Case
 from celtrace.cases.custody import read_manifest
+from celtrace.cases.find import drop_index
 from celtrace.cases.handover.uninvolved import texts_of
 from celtrace.cases.outcome import Outcome
 from celtrace.cases.recompute import CONTEXT, SCREENING, Context, read_file, read_problems
 from celtrace.cases.review import Reviewed, write_outputs
 from celtrace.cases.screen_record import Asked, Foot, Recorder, read_record
+from celtrace.cases.triage import TEXTS
 from celtrace.cases.workers.opened import reading
 from celtrace.cases.workers.register import Register
 from celtrace.errors import UsageError
@@ -96,6 +98,7 @@ def erase(
         if sealed:
             register.forget(who, target.partition(":")[2], why)
         counts = _rewrite(case, context, change)
+        drop_index(settings.home, case.folder)
         files = tuple(_files(case, texts))
         lines = sum(map(_holder(texts), map(_line, case.journal.read())))
         made = Erased(label, *counts, sealed, files, lines)
@@ -122,8 +125,7 @@ def _rewrite(case: Case, context: Context, change: Callable[[str], str]) -> tupl
     assessment = assess(view, findings, context.lists, dossier=context.dossier,
                         version=context.celtrace, indicators=context.indicators)  # fmt: skip
     write_outputs(Reviewed(assessment, findings, problems, tuple(ran), folder), context, view, case)
-    for derived in ("texts.db",):
-        (folder / derived).unlink(missing_ok=True)
+    (folder / TEXTS).unlink(missing_ok=True)
     return len(others), sum(old != new for old, new in zip(found, findings, strict=True))
 
 
