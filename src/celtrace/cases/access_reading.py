@@ -280,8 +280,9 @@ def with_reader(
     """
     try:
         with unpacked(opened()) as stream:
-            head = stream.read(HEAD)
-        reader = reader_for(head, *named)
+            reader = reader_for(stream.read(HEAD), *named)
+            if reader is None:
+                stream.read(1)  # a break right behind says more
         if reader is None:
             note("", UNKNOWN, UNREAD)
             return
