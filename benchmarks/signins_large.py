@@ -137,8 +137,8 @@ def measure(folder: Path, suffix: str, size: int, *, whole: bool) -> None:
     first = Watched(log, folder / "home", out)
     pause = max(lines / 400_000, 3)
     stopped = first.stop_after(pause)
-    second = Watched(log, folder / "home", out)
-    took = second.end() + pause
+    second = Watched(log, folder / "home", out) if stopped else first
+    took = second.end() + pause * stopped
     usage = os.times()
     cpu = usage.children_user + usage.children_system
     how = "stopped and taken up again" if stopped else "done before it could be stopped"
