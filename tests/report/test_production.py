@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 import pytest
 
+from celtrace.detect.listed_payments import PaymentToListed
 from celtrace.findings import Finding
 from celtrace.ports import View
 from celtrace.records import Ref
@@ -108,23 +109,29 @@ def test_every_finding_is_told_once_with_the_pages_that_show_it(whole: Productio
 def test_many_payments_of_one_kind_are_told_by_three_sentences_and_every_place(
     whole: Production,
 ) -> None:
-    base, record = whole.findings[0], whole.findings[0].evidence[0]
+    record = whole.findings[0].evidence[0]
     alike = tuple(
-        msgspec.structs.replace(
-            base, subject=Ref(f"payment:{number}"),
-            evidence=(msgspec.structs.replace(record, place=f"row {number}"),),
+        PaymentToListed(
+            subject=Ref(f"payment:{number}"), basis=(f"payment:{number}",),
+            evidence=(msgspec.structs.replace(record, place=f"line {number:02}"),), what="Payment",
+            payment=f"{number:02}", amount="7", currency="USD", sum="7 USD",
+            paid=date(2023, 1, number),
+            when=f"2023-01-{number:02}", reached="reached", status_on="on that day", blocked="p1",
+            blocked_name="Listed Ltd", way="payee",
+            status="row 1, there since 2021" if number < 16 else "row 2, there since 2022",
         )
-        for number in range(15)
+        for number in range(1, 19)
     )  # fmt: skip
     one = subject("p1", tier=4, findings=tuple(f.id for f in alike))
     shown = text(section(narrative(msgspec.structs.replace(
         whole, subjects=(one,), findings=alike, exhibits=(
             exhibit(1, digest=record.digest, findings=tuple(f.id for f in alike)),),
     )), "observed"))  # fmt: skip
-    assert 3 == shown.count(full_stop(alike[0].sentence))
-    assert "The same was observed of 12 more payments" in shown
-    for number in range(15):
-        assert f"row {number}" in shown
+    for number, finding in enumerate(alike, start=1):
+        told = number in (1, 2, 3) or number > 15
+        assert told == (full_stop(finding.sentence) in shown), "another row is never folded in"
+        assert f"line {number:02}" in shown
+    assert 1 == shown.count("The same was observed of 12 more payments")
 
 
 def test_harmless_causes_stand_beside_what_was_observed(whole: Production) -> None:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import groupby
 
 import msgspec
 
@@ -42,6 +41,8 @@ from celtrace.weigh.assessment import Blocked, Subject
 
 OPEN = "[Counsel: {}]"
 """Stands where only counsel can say something."""
+LISTED = frozenset({"payment", "amount", "currency", "sum", "paid", "when"})
+"""Values of a finding about a payment that stand in the table of the transactions."""
 
 
 class Exhibit(msgspec.Struct, frozen=True):
@@ -256,19 +257,22 @@ def _observed(made: Production) -> Iterator[Block]:
 
 
 def _sentences(made: Production, held: Sequence[Finding]) -> Iterator[Words]:
-    """Each finding; of many of one rule about a payment each, the first, then the others' places.
+    """Each finding; of many payments that differ in day and sum alone, the first few."""
+    groups: dict[tuple[str, ...], list[Finding]] = {}
+    for one in held:
+        groups.setdefault(_alike(one), []).append(one)
+    for same in groups.values():
+        shown = SAME if same[0].subject.startswith("payment:") else len(same)
+        yield from (_sentence(made, name(full_stop(f.sentence)), (f,)) for f in same[:shown])
+        if rest := same[shown:]:
+            said = f"The same was observed of {count(len(rest), 'more payment')}: see Transactions."
+            yield _sentence(made, said, rest)
 
-    Day, payer, payee and amount of every one stand in the table of the transactions.
-    """
-    for _, group in groupby(held, key=lambda one: one.rule):
-        same = list(group)
-        paid = [one for one in same if one.subject.startswith("payment:")][SAME:]
-        there = {one.id for one in paid}
-        yield from (_sentence(made, name(full_stop(one.sentence)), (one,))
-                    for one in same if one.id not in there)  # fmt: skip
-        if paid:
-            said = f"The same was observed of {count(len(paid), 'more payment')}: see Transactions."
-            yield _sentence(made, said, paid)
+
+def _alike(finding: Finding) -> tuple[str, ...]:
+    """What findings share that are told as one: all values that Transactions does not show."""
+    values = finding.values.items()
+    return finding.rule, *(str(value) for key, value in values if key not in LISTED)
 
 
 def _sentence(made: Production, said: Span | str, held: Sequence[Finding]) -> Words:
