@@ -2,7 +2,7 @@
 
 Prints, with processor seconds: how many of the W3C's WebAuthn vectors enrol and sign; levels of
 10,000 workers; a roster of 1,000 shots with one altered byte and one signer forgotten; signed
-messages of a provider a second; bytes of a person left after forgetting. The onboarding in a
+messages of a provider a second; what is left of a person after forgetting. The onboarding in a
 real browser is `pytest tests/doors/web/test_onboarding.py --durations=9`.
 """
 
@@ -15,7 +15,12 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
-from fido2.webauthn import AttestationObject, AuthenticatorData, CollectedClientData
+from fido2.webauthn import (
+    AttestationObject,
+    AttestedCredentialData,
+    AuthenticatorData,
+    CollectedClientData,
+)
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 
@@ -27,7 +32,7 @@ from celtrace.cases.workers.gaps import gaps, sums_of
 from celtrace.cases.workers.passkeys import Keys, Waiting
 from celtrace.cases.workers.receiving import receive
 from celtrace.cases.workers.register import Register
-from celtrace.keys.passkeys import Site
+from celtrace.keys.passkeys import Site, of_registration, unb64
 from celtrace.ports import CaseFacts
 from celtrace.records import Party, PersonalDocument, StepResult, Worker
 from celtrace.store.memory import MemoryJournal, MemoryShelf, MemoryVault
@@ -56,12 +61,12 @@ def vectors(path: Path) -> None:
     good, cases = 0, [one for one in held.values() if "attestationObject" in one["reg"]]
     for one in cases:
         of = {k: bytes.fromhex(v) for part in ("reg", "auth") for k, v in one[part].items()}
-        key = AttestationObject(of["attestationObject"]).auth_data.credential_data
+        made = of_registration(AttestationObject(of["attestationObject"]).auth_data)
         client = CollectedClientData(of["clientDataJSON_2"])
-        if key is not None:
-            data = AuthenticatorData(of["authenticatorData"])
-            key.public_key.verify(bytes(data) + client.hash, of["signature"])
-            good += 1
+        data = AuthenticatorData(of["authenticatorData"])
+        key = AttestedCredentialData(unb64(made.public))
+        key.public_key.verify(bytes(data) + client.hash, of["signature"])
+        good += 1
     print(f"vectors: {good} of {len(cases)} W3C Level 3 credentials enrol and sign")
 
 
@@ -123,7 +128,7 @@ def messages(folder: Path) -> str:
 
 
 def forgetting(folder: Path) -> str:
-    """What a search of every byte finds of a person before and after they are forgotten."""
+    """What a search of every byte finds of a person, and what the keys open, before and after."""
     desk = Desk(folder)
     words = ("Nguyễn Văn An".encode(), b"an@mail.example", b"PNG of a document")
 
@@ -131,12 +136,19 @@ def forgetting(folder: Path) -> str:
         files = [path for path in folder.rglob("*") if path.is_file()]
         return sum(any(word in path.read_bytes() for word in words) for path in files)
 
+    def opened() -> int:
+        with desk.open() as register:
+            return sum(len(file.records) for file in register.files())
+
     with desk.open() as register:
         file = joined(register, emails=("an@mail.example",))
         hand_in(register, "x", file.person, "selfie", words[2])
-        before = left()
+    found = [(left(), opened())]
+    with desk.open() as register:
         register.forget("Ann", file.person, "asked")
-    return f"files with a byte of the person: {before} before, {left()} after"
+    found.append((left(), opened()))
+    return ", then ".join(f"{n} files with a byte of the person, {k} records that the keys open"
+                          for n, k in found)  # fmt: skip
 
 
 if __name__ == "__main__":
