@@ -10,7 +10,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from celtrace.documents.mrz import FILLER, LAYOUTS, Mrz, check_digit, find, known_state, parse
+from celtrace.documents.mrz import (
+    FILLER,
+    LAYOUTS,
+    Mrz,
+    check_digit,
+    find,
+    known_state,
+    parse,
+    plain_number,
+)
 
 SEEN = date(2026, 6, 1)
 CHARACTERS = st.text("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789<", max_size=40)
@@ -67,6 +76,11 @@ def test_one_wrong_numeral_never_keeps_the_digit(value: str, at: int, more: int)
 
 
 # --- forms ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("written", ["X 123-4567", "x1234567", "X1234567", " X.1234567 "])
+def test_a_number_is_the_same_however_it_is_written(written: str) -> None:
+    assert "X1234567" == plain_number(written)
 
 
 def test_a_passport_gives_its_fields_and_all_digits_hold() -> None:

@@ -9,7 +9,7 @@ from celtrace.detect import _public
 from celtrace.detect._basis import Use, based, cited, use
 from celtrace.detect._sharing import HUB, Holders, compact, digits
 from celtrace.detect.printed_names import folded
-from celtrace.documents.mrz import parse
+from celtrace.documents.mrz import parse, plain_number
 from celtrace.findings import Category, Finding, Group, Hypothesis
 from celtrace.ports import View
 from celtrace.records import PaperPage, Ref, Worker
@@ -77,7 +77,7 @@ def _held(view: View) -> Iterator[tuple[str, Holders]]:
     numbers, keys = Holders(), Holders()
     for worker in view.all(Worker):
         for document in worker.documents:
-            of = "".join(c for c in document.number.upper() if c.isalnum())
+            of = plain_number(document.number)
             normal_number = f"{document.country}:{of}" if of else ""
             record = use(worker, "documents", "name")
             numbers.add(normal_number, document.number, worker.id, record)

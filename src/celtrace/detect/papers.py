@@ -8,7 +8,7 @@ from typing import Any
 
 from celtrace.detect import _public
 from celtrace.detect._basis import based, cited, use
-from celtrace.documents.mrz import FILLER, Mrz, parse, parse_text
+from celtrace.documents.mrz import FILLER, Mrz, parse, parse_text, plain_number
 from celtrace.findings import Category, Finding, Group, Hypothesis
 from celtrace.ports import View
 from celtrace.records import PaperPage, PersonalDocument, Ref, Worker
@@ -120,7 +120,7 @@ def _zone(worker: Worker, of: tuple[int, PersonalDocument], view: View) -> Itera
 
 def _differences(document: PersonalDocument, zone: Mrz, seen: date) -> Iterator[tuple[str, str]]:
     holds = {check.field for check in zone.checks if check.holds}
-    stated = "".join(c for c in document.number.upper() if c.isalnum())
+    stated = plain_number(document.number)
     if stated and "number" in holds and stated != zone.number.replace(FILLER, ""):
         yield f"the number {document.number}", f"the number {zone.number}"
     expires = zone.expires_on(seen)

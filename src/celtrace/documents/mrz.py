@@ -162,6 +162,11 @@ def check_digit(value: str) -> str:
     return str(total % 10)
 
 
+def plain_number(written: str) -> str:
+    """A document's number as people write it, as capitals and digits alone."""
+    return "".join(char for char in written.upper() if char.isalnum())
+
+
 def parse(lines: Iterable[str]) -> Mrz:
     """Read the lines of a zone. ValueError names what is wrong with their number or length."""
     given = tuple(line.strip().upper().replace(" ", FILLER) for line in lines if line.strip())

@@ -16,7 +16,7 @@ from celtrace.cases import intake
 from celtrace.cases.outcome import Outcome
 from celtrace.cases.recompute import CONTEXT
 from celtrace.documents.contacts import account, mail, phone
-from celtrace.documents.mrz import parse
+from celtrace.documents.mrz import parse, plain_number
 from celtrace.documents.rings import Held, Kind, Ring, rings
 from celtrace.records import Account as Login
 from celtrace.records import PaperPage, PaperPair, Party, Record, SignIn, Worker
@@ -82,8 +82,7 @@ def _stated(workers: Iterable[Worker]) -> Iterator[Held]:
         yield from (Held(one.id, "passkey", key.id, key.id) for key in one.passkeys)
         yield Held(one.id, "portfolio", one.portfolio, one.portfolio)
         for paper in one.documents:
-            number = "".join(c for c in paper.number.upper() if c.isalnum())
-            yield Held(one.id, "document number", number, paper.number)
+            yield Held(one.id, "document number", plain_number(paper.number), paper.number)
         for span in one.contacts:
             yield _contact(one.id, span.kind, span.value, country)
 
