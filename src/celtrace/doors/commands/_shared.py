@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Annotated, Protocol
 
 import typer
 
-from celtrace.errors import ListRefused, UsageError
+from celtrace.errors import Exit, ListRefused, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from pathlib import Path
 
     from celtrace.cases.lists import ListShelf
     from celtrace.doors.door import Door
@@ -105,6 +106,19 @@ def answer_table(
     for line in lines:
         table.add_row(*line)
     door.show(table)
+
+
+def answer_bytes(door: Door, data: bytes, out: Path | None, said: str) -> Exit:
+    """Bytes as they are on stdout, or in a file with a sentence that says so."""
+    from celtrace.cases.seal import writing_to
+
+    if out is None:
+        door.plain(data)
+        return Exit.DONE
+    with writing_to(out):
+        out.write_bytes(data)
+    door.say(said)
+    return Exit.DONE
 
 
 def answer_import(door: Door, done: Sequence[object], notes: Notes, lines: Iterable[str]) -> None:

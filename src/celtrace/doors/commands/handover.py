@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from celtrace.doors.commands._shared import Who, now, who_acts
+from celtrace.doors.commands._shared import Who, answer_bytes, now, who_acts
 from celtrace.doors.door import Door
 from celtrace.errors import EvidenceChanged, Exit, UsageError
 
@@ -160,7 +160,6 @@ def _bundle(door: Door, wanted: Wanted) -> int:
 
 def _plain(door: Door, form: Form, out: Path | None) -> int:
     from celtrace.cases.decisions.account import journal_lines, read_journal
-    from celtrace.cases.seal import writing_to
 
     folder = door.settings.case
     if form == "journal":
@@ -169,13 +168,7 @@ def _plain(door: Door, form: Form, out: Path | None) -> int:
         from celtrace.cases.handover.events import exported
 
         data = exported(folder, read_journal(folder), form)
-    if out is None:
-        door.plain(data)
-        return Exit.DONE
-    with writing_to(out):
-        out.write_bytes(data)
-    door.say(f"Written: {out} ({len(data):,} bytes).")
-    return Exit.DONE
+    return answer_bytes(door, data, out, f"Written: {out} ({len(data):,} bytes).")
 
 
 @_commands.command("verify")

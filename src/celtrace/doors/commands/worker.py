@@ -9,7 +9,7 @@ import typer
 
 from celtrace.doors.commands import worker_duplicates as _duplicates  # noqa: F401 - adds itself
 from celtrace.doors.commands import worker_read as _read  # noqa: F401 - adds itself
-from celtrace.doors.commands._shared import answer_table, day
+from celtrace.doors.commands._shared import answer_bytes, answer_table, day
 from celtrace.doors.commands.worker_file import group, now
 from celtrace.doors.door import Door
 from celtrace.errors import Exit, UsageError
@@ -152,18 +152,11 @@ def sums(
     out: Annotated[Path | None, typer.Option(help="Where the list goes [stdout].")] = None,
 ) -> int:
     """The list of a delivery's files for its worker to sign, in the form of sha256sum."""
-    from celtrace.cases.seal import writing_to
     from celtrace.cases.workers.gaps import sums_of
 
     door: Door = context.obj
-    data = sums_of(delivery)
-    if out is None:
-        door.plain(data)
-        return Exit.DONE
-    with writing_to(out):
-        out.write_bytes(data)
-    door.say(f"List: {out}. Its worker signs it in the case room, under the link of the file.")
-    return Exit.DONE
+    said = f"List: {out}. Its worker signs it in the case room, under the link of the file."
+    return answer_bytes(door, sums_of(delivery), out, said)
 
 
 @group.command("deliveries")
@@ -215,7 +208,6 @@ def pack(
 ) -> int:
     """An evidence pack: what the records show of a framework's controls, and what they do not."""
     from celtrace import __version__
-    from celtrace.cases.seal import writing_to
     from celtrace.cases.workers import packs
     from celtrace.cases.workers.checking import gather
 
@@ -224,10 +216,7 @@ def pack(
     lines = packs.pack(which, held)
     if out is not None:
         data = _rendered(packs.content(which, held, __version__), out)
-        with writing_to(out):
-            out.write_bytes(data)
-        door.say(f"Pack: {out}")
-        return Exit.DONE
+        return answer_bytes(door, data, out, f"Pack: {out}")
     answer_table(door, lines, ("control", "state", "what it asks", "shown by"), (
         (line.id, line.state, line.title, "; ".join(one.said for one in line.shown))
         for line in lines

@@ -141,6 +141,14 @@ async def read_body(request: Request, most: int) -> bytes:
     return bytes(data)
 
 
+def day_in(text: str) -> date | None:
+    """The day of a form's field; None for an empty one."""
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise UsageError(f"{text} is no day.", "Write it as 2026-07-31.") from error
+
+
 def check_mark(request: Request, mark: str, cookie: str = COOKIE) -> None:
     """Forbidden if a form does not carry the mark of its session."""
     origin = request.headers.get("origin", "")

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import msgspec
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from celtrace.cases.decisions.acts import Decision
-from celtrace.doors.web.site import Forbidden, Form, back, outcome_of, site_of, user_of
+from celtrace.doors.web.site import Forbidden, Form, back, day_in, outcome_of, site_of, user_of
 from celtrace.doors.web.words import verdict_words
 from celtrace.errors import UsageError
 from celtrace.judgements import VERDICTS, Verdict
@@ -65,7 +63,7 @@ def ask(request: Request, form: Form) -> Response:
     """Put a question to a vendor."""
     party, who = form.get("party", ""), user_of(request).name
     outcome_of(request).basis(f"subject:party:{party}")
-    due = _day(form.get("due", ""))
+    due = day_in(form.get("due", ""))
     site_of(request).room.act(lambda desk: desk.ask(who, party, form.get("text", ""), due))
     return back(form, "The question is kept. Send it by your own means.")
 
@@ -80,10 +78,3 @@ def answer(request: Request, form: Form) -> Response:
         raise Forbidden("This question was put to somebody else.")
     room.act(lambda desk: desk.answer(user.name, number, form.get("text", "")))
     return back(form, "The answer is kept.")
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError as error:
-        raise UsageError(f"{text} is no day.", "Write it as 2026-07-31.") from error

@@ -7,7 +7,7 @@ What is sent is held in memory until it is sealed; none of it is written to the 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import datetime
 from typing import Annotated, Any, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -21,7 +21,16 @@ from celtrace.cases.workers import acts, meetings
 from celtrace.cases.workers.passkeys import Keys
 from celtrace.cases.workers.policy import policy
 from celtrace.cases.workers.register import File, Register
-from celtrace.doors.web.site import Forbidden, GoTo, check_mark, fields_of, page, read_body, site_of
+from celtrace.doors.web.site import (
+    Forbidden,
+    GoTo,
+    check_mark,
+    day_in,
+    fields_of,
+    page,
+    read_body,
+    site_of,
+)
 from celtrace.doors.web.texts import chosen, texts
 from celtrace.errors import UsageError
 from celtrace.keys.passkeys import Site
@@ -165,7 +174,7 @@ def about(request: Request, me: Self, form: Form) -> Response:
     """Keep contacts and what stands on the document."""
     paper = PersonalDocument(
         type=form.get("kind", "").strip()[:80], country=form.get("country", "").strip().upper()[:2],
-        number=form.get("number", "").strip()[:80], expires=_day(form.get("expires", "")),
+        number=form.get("number", "").strip()[:80], expires=day_in(form.get("expires", "")),
     )  # fmt: skip
 
     def keep(register: Register, file: File) -> None:
@@ -288,10 +297,3 @@ def _page(request: Request, template: str, status: int = 200, **values: object) 
     )  # fmt: skip
     answer.headers["permissions-policy"] = "camera=(self), microphone=(), geolocation=()"
     return answer
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError as error:
-        raise UsageError(f"{text} is no day.", "Write it as 2030-01-31.") from error
