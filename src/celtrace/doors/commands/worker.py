@@ -9,8 +9,8 @@ import typer
 
 from celtrace.doors.commands import worker_duplicates as _duplicates  # noqa: F401 - adds itself
 from celtrace.doors.commands import worker_read as _read  # noqa: F401 - adds itself
-from celtrace.doors.commands._shared import answer_bytes, answer_table, day
-from celtrace.doors.commands.worker_file import group, now
+from celtrace.doors.commands._shared import answer_bytes, answer_table, day, now
+from celtrace.doors.commands.worker_file import group
 from celtrace.doors.door import Door
 from celtrace.errors import Exit, UsageError
 

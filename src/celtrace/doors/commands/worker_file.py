@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from contextlib import AbstractContextManager
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from celtrace.doors.commands._shared import Who, answer_table, day, who_acts
+from celtrace.doors.commands._shared import Who, answer_table, day, now, who_acts
 from celtrace.doors.door import Door
 from celtrace.errors import Exit, UsageError
 
@@ -355,8 +355,3 @@ def _moment(text: str, zone: str) -> datetime:
     except ZoneInfoNotFoundError as error:
         raise UsageError(f"There is no zone {zone}.", "Write it as Asia/Seoul.") from error
     return moment.replace(tzinfo=known) if moment.tzinfo is None and known else moment
-
-
-def now() -> datetime:
-    """The moment, in UTC."""
-    return datetime.now(UTC)
