@@ -27,7 +27,7 @@ from celtrace.cases.handover.signing import public_pem
 from celtrace.cases.recompute import recompute
 from celtrace.cases.seal import digest_file
 from celtrace.cases.verify import verify
-from celtrace.errors import EvidenceChanged, UsageError
+from celtrace.errors import EvidenceChanged, MissingExtra, UsageError
 from celtrace.settings import Limits
 from signed import KEY, PRINT
 from stamping import OPENSSL, authority, home
@@ -248,6 +248,21 @@ def test_a_stamp_is_checked_with_the_bundle(
     assert STAMPED in found(out, Expected(PRINT, home / "other.pem"))
     (out / STAMPED).write_bytes(b"no token")
     assert STAMPED in found(out)
+    (out / STAMPED).unlink()
+    assert STAMPED in found(out, Expected(PRINT, root)), "asked for, and taken away"
+    assert STAMPED not in found(out)
+
+
+def test_a_stamp_that_nothing_here_can_read_is_said_to_be_unread(
+    bundle: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (bundle / STAMPED).write_bytes(b"a token")
+    monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
+    checked = check_bundle(bundle, KNOWN)
+    assert ((), True, None) == (checked.discrepancies, checked.unread, checked.stamped)
+    (tmp_path / "root.pem").write_bytes(b"")
+    with pytest.raises(MissingExtra):
+        check_bundle(bundle, Expected(PRINT, tmp_path / "root.pem"))
 
 
 # --- put back ----------------------------------------------------------------------------

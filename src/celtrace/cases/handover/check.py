@@ -25,7 +25,7 @@ from celtrace.cases.handover.signing import as_written, fingerprint, signed_by
 from celtrace.cases.seal import SEAL, VAULT, digest_file, read_seal, writing_to
 from celtrace.cases.stamp import checked
 from celtrace.cases.verify import Discrepancy, Recompute, verify
-from celtrace.errors import CeltraceError, EvidenceChanged, UsageError
+from celtrace.errors import CeltraceError, EvidenceChanged, MissingExtra, UsageError
 from celtrace.ports import Entry
 from celtrace.settings import Limits
 from celtrace.store.chain import GENESIS, check_chain
@@ -54,6 +54,8 @@ class Checked(msgspec.Struct, frozen=True):
     stamped: datetime | None = None
     trusted: bool = False
     """Whether the stamp's signature leads to the certificate that was told."""
+    unread: bool = False
+    """Whether a stamp lies there that was not looked at: what reads it is not installed."""
 
 
 def is_bundle(path: Path) -> bool:
@@ -77,7 +79,7 @@ def check_bundle(
                       for one in verify(case, recompute, vault=held)]  # fmt: skip
             stamp = _stamp(folder, expected.root)
             flaws += stamp.flaws
-    return Checked(tuple(sorted(set(flaws))), signer, held, stamp.at, stamp.trusted)
+    return Checked(tuple(sorted(set(flaws))), signer, held, stamp.at, stamp.trusted, stamp.unread)
 
 
 def restore(
@@ -109,15 +111,21 @@ def restore(
 class _Stamped(msgspec.Struct, frozen=True):
     at: datetime | None = None
     trusted: bool = False
+    unread: bool = False
     flaws: tuple[Discrepancy, ...] = ()
 
 
 def _stamp(folder: Path, root: Path | None) -> _Stamped:
-    if not (folder / STAMPED).is_file() or importlib.util.find_spec("rfc3161_client") is None:
-        return _Stamped()
+    """The stamp; one that was asked for with a certificate has to be there and be read."""
+    if not (folder / STAMPED).is_file():
+        return _Stamped(flaws=(Discrepancy(STAMPED, "It is missing."),) if root else ())
+    if root is None and importlib.util.find_spec("rfc3161_client") is None:
+        return _Stamped(unread=True)
     data = (folder / TAG_MANIFEST).read_bytes()
     try:
         said = checked((folder / STAMPED).read_bytes(), data, STAMPED, root)
+    except MissingExtra:
+        raise
     except CeltraceError as error:
         return _Stamped(flaws=(Discrepancy(STAMPED, error.message),))
     return _Stamped(said.time, said.trusted)

@@ -233,6 +233,8 @@ def _signed(door: Door, checked: Checked, *, told: bool) -> None:
     if checked.stamped:
         sure = "" if checked.trusted else "; whose stamp it is was not checked (--stamp-root)"
         door.show(f"Stamped {checked.stamped:%Y-%m-%d %H:%M:%S} UTC{sure}.")
+    if checked.unread:
+        door.show("A time stamp lies in it and was not checked: install celtrace[files].")
     if not checked.evidence:
         door.say("The bytes taken in are not in the bundle; only their digests are.")
 
