@@ -16,6 +16,7 @@ from celtrace.files._blob import Blob, Item
 from celtrace.files._said import Said
 from celtrace.files._times import Stamp, shown
 from celtrace.ports import Note
+from celtrace.records.files import TraitName
 
 FORMAT = "mxf"
 TITLE = "MXF material"
@@ -126,17 +127,17 @@ def _software(one: Set, said: Said) -> Iterator[Item]:
     yield from said.trait("software", f"{product} {version}".strip(), place)
 
 
-def _says_text(name: str) -> Callable[[Set, bytes, Said], Iterator[Item]]:
+def _says_text(name: TraitName) -> Callable[[Set, bytes, Said], Iterator[Item]]:
     def say(one: Set, raw: bytes, said: Said) -> Iterator[Item]:
-        yield from said.trait(name, _wide(raw), f"offset {one.at} {one.title}")  # type: ignore[arg-type]
+        yield from said.trait(name, _wide(raw), f"offset {one.at} {one.title}")
 
     return say
 
 
-def _says_time(name: str) -> Callable[[Set, bytes, Said], Iterator[Item]]:
+def _says_time(name: TraitName) -> Callable[[Set, bytes, Said], Iterator[Item]]:
     def say(one: Set, raw: bytes, said: Said) -> Iterator[Item]:
         stamp = _time(raw)
-        yield from said.trait(name, stamp.text, f"offset {one.at} {one.title}", stamp)  # type: ignore[arg-type]
+        yield from said.trait(name, stamp.text, f"offset {one.at} {one.title}", stamp)
 
     return say
 
