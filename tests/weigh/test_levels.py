@@ -14,7 +14,16 @@ from celtrace.cases.detecting import run_detectors
 from celtrace.detect._plans import LEVELS, plans
 from celtrace.engine.serial import SerialEngine
 from celtrace.ports import CaseFacts
-from celtrace.records import Credential, Interview, PersonalDocument, Record, StepResult, Worker
+from celtrace.records import (
+    Credential,
+    Digest,
+    Interview,
+    PaperPage,
+    PersonalDocument,
+    Record,
+    StepResult,
+    Worker,
+)
 from celtrace.store.memory import MemoryShelf
 from celtrace.weigh import assess
 from celtrace.weigh.assessment import (
@@ -174,6 +183,20 @@ def test_a_contradiction_that_stands_open_holds_level_one_back_and_is_named() ->
     found = line(level, "nothing_contradicts")
     assert ("V0", "failed") == (level.level, found.state)
     assert found.why.startswith("duplicate_applicant ")
+
+
+def test_documents_that_nobody_read_are_said_beside_the_absence_of_findings() -> None:
+    papers = (PersonalDocument(type="passport", number="X1", path="a.png"),
+              PersonalDocument(type="cv", path="b.pdf"))  # fmt: skip
+    one = stated(documents=papers)
+    page = PaperPage(seen=one.seen, worker=one.id, path="a.png", file=Digest("0" * 64))
+    unread, half = stand(one), stand(one, page)
+    none = stand(stated(documents=(PersonalDocument(type="passport", number="X1"),)))
+    assert [
+        "no finding stands open; 0 of 2 document files read",
+        "no finding stands open; 1 of 2 document files read",
+        "no finding stands open; no document file",
+    ] == [line(level, "nothing_contradicts").why for level in (unread, half, none)]
 
 
 def test_a_search_that_passed_does_not_hide_a_contradiction() -> None:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from celtrace.detect._plans import LEVELS, Plan, PlannedCheck, engagement_of, plan_of, plans
 from celtrace.ports import View
-from celtrace.records import Check, Credential, Interview, Party, StepResult, Worker
+from celtrace.records import Check, Credential, Interview, PaperPage, Party, StepResult, Worker
 from celtrace.weigh.assessment import (
     StepLine,
     StepState,
@@ -90,7 +90,14 @@ class Known:
             today = self.view.facts.as_of
             yield Result("failed", today, None, f"{weighed.rule} {weighed.id}")
         if not against and worker.documents:
-            yield Result("passed", None, None, "no finding stands open")
+            yield Result("passed", None, None, f"no finding stands open; {self._read(worker)}")
+
+    def _read(self, worker: Worker) -> str:
+        """How many files of a worker's documents were looked into: unread is not clear."""
+        files = {document.path for document in worker.documents if document.path}
+        pages = self.view.where(PaperPage, "worker", worker.id)
+        read = files & {page.path for page in pages}
+        return f"{len(read)} of {len(files)} document files read" if files else "no document file"
 
     def interviews(self, worker: Worker) -> Iterator[Result]:
         """Meetings held, refused or planned."""
