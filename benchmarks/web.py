@@ -286,11 +286,11 @@ def run(folder: Path, size: Size) -> None:
     if not (folder / "case").exists():
         make(folder, size)
         print(f"made in {time.process_time() - start:.1f} processor seconds")
-    session = accounts_of(folder).sign_in("Ana", PASSWORD)
+    accounts = accounts_of(folder)
+    user = accounts.sign_in("Ana", PASSWORD)
+    session = accounts.open_session(user) if user else ""
     limits = httpx.Limits(max_keepalive_connections=0)
-    with httpx.Client(
-        cookies={"celtrace_session": session or ""}, timeout=300, limits=limits
-    ) as client:
+    with httpx.Client(cookies={"celtrace_session": session}, timeout=300, limits=limits) as client:
         served = Served(folder)
         print(f"start to first page, cold: {served.first(client):.2f} s")
         print("processor seconds and MB after it: {:.2f} {:.0f}".format(*served.cost()))

@@ -98,9 +98,9 @@ def test_a_session_lasts_as_long_as_it_says_and_ends_with_the_sign_out(
     accounts: Accounts, clock: Clock
 ) -> None:
     accounts.set_up("Ana", GOOD)
-    first, second = accounts.sign_in("ANA", GOOD), accounts.sign_in("Ana", GOOD)
-    assert first
-    assert second
+    known = accounts.sign_in("ANA", GOOD)
+    assert known
+    first, second = accounts.open_session(known), accounts.open_session(known)
     user = accounts.who(first)
     assert user
     assert "Ana" == user.name
@@ -160,6 +160,74 @@ def test_one_administrator_stays(accounts: Accounts) -> None:
 def test_nobody_unknown_is_changed(accounts: Accounts) -> None:
     with pytest.raises(UsageError, match="no account"):
         accounts.change("nobody", "viewer", active=True)
+
+
+def test_another_password_ends_every_session_but_the_one_it_was_changed_in(
+    accounts: Accounts,
+) -> None:
+    ana = accounts.set_up("Ana", GOOD)
+    here, elsewhere = accounts.open_session(ana), accounts.open_session(ana)
+    accounts.new_password("ana", "another good one", here)
+    assert accounts.who(here)
+    assert accounts.who(elsewhere) is None
+    assert accounts.sign_in("Ana", GOOD) is None
+    assert accounts.sign_in("Ana", "another good one")
+
+
+def test_another_password_lets_in_who_was_locked_out(accounts: Accounts) -> None:
+    accounts.set_up("Ana", GOOD)
+    for _ in range(LOCKED_AFTER):
+        accounts.sign_in("Ana", "wrong password")
+    accounts.new_password("ana", "another good one")
+    assert accounts.sign_in("Ana", "another good one")
+
+
+@pytest.mark.parametrize("key", ["ana", "nobody"])
+def test_a_new_password_is_long_and_somebody_s(accounts: Accounts, key: str) -> None:
+    accounts.set_up("Ana", GOOD)
+    with pytest.raises(UsageError, match="at least" if key == "ana" else "no account"):
+        accounts.new_password(key, "short" if key == "ana" else GOOD)
+
+
+def test_a_role_is_given_to_whom_it_fits(accounts: Accounts) -> None:
+    accounts.set_up("Ana", GOOD)
+    accounts.add("Ben", GOOD, "viewer")
+    with pytest.raises(UsageError, match="party"):
+        accounts.change("ben", "vendor", active=True)
+
+
+# --- by a provider -----------------------------------------------------------------------
+
+SUBJECT = "https://id.example 42"
+
+
+def test_whom_a_provider_vouches_for_gets_an_account_without_a_password(
+    accounts: Accounts,
+) -> None:
+    user = accounts.by_provider(SUBJECT, "Cy Roe", "analyst")
+    assert ("Cy Roe", "analyst", "", SUBJECT) == (user.name, user.role, user.secret, user.subject)
+    assert accounts.sign_in("Cy Roe", "") is None
+    assert user == accounts.by_provider(SUBJECT, "Cyril Roe", "analyst")
+
+
+def test_the_role_is_the_one_that_the_provider_gives_now(accounts: Accounts) -> None:
+    accounts.set_up("Ana", GOOD)
+    accounts.by_provider(SUBJECT, "Cy", "admin")
+    assert "viewer" == accounts.by_provider(SUBJECT, "Cy", "viewer").role
+
+
+def test_a_name_of_somebody_else_is_not_taken_over(accounts: Accounts) -> None:
+    accounts.set_up("Ana", GOOD)
+    with pytest.raises(UsageError, match="another account's"):
+        accounts.by_provider(SUBJECT, "ANA", "admin")
+
+
+def test_whose_access_was_taken_is_let_in_by_no_provider(accounts: Accounts) -> None:
+    accounts.set_up("Ana", GOOD)
+    accounts.by_provider(SUBJECT, "Cy", "viewer")
+    accounts.change("cy", "viewer", active=False)
+    with pytest.raises(UsageError, match="may not sign in"):
+        accounts.by_provider(SUBJECT, "Cy", "viewer")
 
 
 @pytest.mark.parametrize("scope", SCOPES)

@@ -92,3 +92,32 @@ def answers(base: str, process: subprocess.Popen[bytes]) -> httpx.Response:
         except httpx.TransportError:
             time.sleep(0.1)
     pytest.fail("the room did not open within a minute")
+
+
+OIDC = ("serve", "--oidc", "https://id.example", "--oidc-client", "room")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [(OIDC, "at least one group"), (OIDC[:3], "needs a client"),
+     ((*OIDC, "--oidc-role", "legal"), "gives no group a role"),
+     ((*OIDC, "--oidc-role", "=viewer"), "gives no group a role"),
+     ((*OIDC, "--oidc-role", "legal=king"), "gives no group a role"),
+     ((*OIDC, "--oidc-role", "studios=vendor"), "gives no group a role"),
+     (("serve", "--oidc", "http://id.example", "--oidc-client", "room", "--oidc-role", "a=viewer"),
+      "not HTTPS")],
+)  # fmt: skip
+def test_a_provider_that_is_named_by_halves_is_refused_at_the_start(
+    celtrace: Call, words: tuple[str, ...], said: str
+) -> None:
+    answer = celtrace(*words)
+    assert (Exit.USAGE, True) == (answer.code, said in answer.err), answer.err
+
+
+def test_a_provider_without_its_extra_says_how_to_get_it(
+    celtrace: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delitem(sys.modules, "celtrace.doors.web.oidc", raising=False)
+    monkeypatch.setitem(sys.modules, "joserfc", None)
+    answer = celtrace(*OIDC, "--oidc-role", "legal=viewer")
+    assert (Exit.USAGE, True) == (answer.code, "celtrace[oidc]" in answer.err)

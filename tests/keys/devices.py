@@ -49,9 +49,10 @@ class Device:
         client = _client("webauthn.get", challenge, more)
         data = self._data(0, more)
         signature = self._key.sign(data + hashlib.sha256(client).digest(), ec.ECDSA(SHA256()))
+        handle = {"userHandle": b64(more["handle"])} if more.get("handle") else {}
         return self._answer({
             "clientDataJSON": b64(client), "authenticatorData": b64(data),
-            "signature": b64(more.get("signature", signature)),
+            "signature": b64(more.get("signature", signature)), **handle,
         })  # fmt: skip
 
     def _data(self, flags: int, more: dict[str, Any]) -> bytes:

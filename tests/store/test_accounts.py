@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from celtrace.errors import UsageError
 from celtrace.store import accounts
-from celtrace.store.accounts import AccountStore, Token, User
+from celtrace.store.accounts import AccountStore, Passkey, Token, User
 from celtrace.store.database import connect, sqlite_url
 from store.test_contract import opened
 
@@ -71,12 +71,21 @@ def test_one_session_or_all_of_a_user_are_closed(store: AccountStore) -> None:
     store.add(user("ana"))
     for digest in ("d1", "d2", "d3"):
         store.open_session(digest, "ana", NOON)
-    store.close_sessions(digest="d1")
+    store.close_session("d1")
     assert [None, "ana"] == [
         found.key if (found := store.session(d, NOON - HOUR)) else None for d in ("d1", "d2")
     ]
-    store.close_sessions(user="ana")
+    store.close_sessions("ana")
     assert store.session("d3", NOON - HOUR) is None
+
+
+def test_all_sessions_but_one_are_closed(store: AccountStore) -> None:
+    store.add(user("ana"))
+    for digest in ("d1", "d2"):
+        store.open_session(digest, "ana", NOON)
+    store.close_sessions("ana", but="d2")
+    assert store.session("d1", NOON - HOUR) is None
+    assert store.session("d2", NOON - HOUR)
 
 
 def test_tokens_come_back_and_go(store: AccountStore) -> None:
@@ -91,8 +100,33 @@ def test_who_is_no_longer_active_has_no_session_and_no_token(store: AccountStore
     store.add(user("ana"))
     store.open_session("d1", "ana", NOON)
     store.add_token(Token("d2", "ana", "sync", ("read",), NOON))
-    store.change(msgspec.structs.replace(user("ana"), active=False))
+    store.change("ana", lambda one: msgspec.structs.replace(one, active=False))
     assert (None, None) == (store.session("d1", NOON - HOUR), store.token("d2"))
+
+
+def test_many_who_change_an_account_at_once_lose_no_change(store: AccountStore) -> None:
+    store.add(user("ana"))
+
+    def one_more(before: User) -> User:
+        return msgspec.structs.replace(before, party=before.party + "x")
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda _: store.change("ana", one_more), range(16)))
+    found = store.user("ana")
+    assert found
+    assert "x" * 16 == found.party
+
+
+def test_nobody_unknown_is_changed(store: AccountStore) -> None:
+    assert store.change("nobody", lambda one: one) is None
+
+
+def test_passkeys_come_back_as_they_were_kept(store: AccountStore) -> None:
+    key = Passkey("id", "public", "phone", device_bound=False, backed_up=True, count=3,
+                  enrolled=NOON)  # fmt: skip
+    held = msgspec.structs.replace(user("ana"), passkeys=(key,), handle="h", subject="https://i s")
+    store.add(held)
+    assert held == store.user("ana")
 
 
 def test_failures_are_counted_since_a_time_and_forgiven(store: AccountStore) -> None:

@@ -43,12 +43,20 @@ class Locked(UsageError):
     """Too many sign-ins failed; a later one may succeed."""
 
 
+class NotLetIn(UsageError):
+    """The answer of a provider lets nobody in."""
+
+
+class NoProvider(UsageError):
+    """The provider did not answer as providers do."""
+
+
 class Accounts:
     """Accounts as the doors use them."""
 
     def __init__(self, store: AccountStore, clock: Callable[[], datetime]) -> None:
         self.store = store
-        self._clock = clock
+        self.clock = clock
         self._nobody = scrypt(secrets.token_urlsafe())
 
     @property
@@ -72,47 +80,73 @@ class Accounts:
 
     def change(self, key: str, role: Role, *, active: bool) -> User:
         """Give an account another role, or take its access; the last administrator stays."""
-        before = self.store.user(key)
-        if before is None:
-            raise UsageError(f"There is no account {key}.", "See the list of accounts.")
-        after = msgspec.structs.replace(before, role=role, active=active)
         others = [u for u in self.store.users() if u.key != key and u.active and u.role == "admin"]
-        if not others and not (after.role == "admin" and after.active):
+        if not others and not (role == "admin" and active) and self.store.user(key):
             raise UsageError("One administrator has to stay.", "Make another one first.")
-        self.store.change(after)
+        return self.edit(key, lambda user: _in_role(user, role, active=active))
+
+    def edit(self, key: str, what: Callable[[User], User]) -> User:
+        """Change what is kept of an account; UsageError if there is none."""
+        after = self.store.change(key, what)
+        if after is None:
+            raise UsageError(f"There is no account {key}.", "See the list of accounts.")
         return after
 
-    def sign_in(self, name: str, password: str) -> str | None:
-        """The secret of a new session; None if name and password do not go together.
+    def new_password(self, key: str, password: str, session: str = "") -> User:
+        """Give an account another password; all its sessions end but this one."""
+        secret = scrypt(_long(password))
+        user = self.edit(key, lambda one: msgspec.structs.replace(one, secret=secret))
+        self.store.close_sessions(key, but=digest_of(session))
+        self.store.forgive(key)
+        return user
+
+    def by_provider(self, subject: str, name: str, role: Role) -> User:
+        """The account of whoever a provider knows as `subject`, made or given the role now.
+
+        UsageError if the name is somebody else's, or if the access was taken.
+        """
+        known = next((u for u in self.store.users() if u.subject == subject), None)
+        if known is None:
+            made = _user(name, "", role, "", subject=subject)
+            if not self.store.add(made):
+                message = f"The name {made.name} is another account's."
+                raise NotLetIn(message, "Have an administrator or the provider rename one.")
+            return made
+        if not known.active:
+            raise NotLetIn("This account may not sign in.", "Ask an administrator.")
+        return known if known.role == role else self.change(known.key, role, active=True)
+
+    def sign_in(self, name: str, password: str) -> User | None:
+        """Whose name and password these are; None if they do not go together.
 
         Locked if too many attempts failed.
         """
-        key, now = person(name), self._clock()
+        key, now = person(name), self.clock()
         if self.store.failures(key, now - LOCKED_FOR) >= LOCKED_AFTER:
             minutes = int(LOCKED_FOR.total_seconds() // 60)
             raise Locked("Too many sign-ins failed.", f"Try again in {minutes} minutes.")
         user = self.store.user(key)
-        fits = matches(password, user.secret if user else self._nobody)
-        if user is None or not fits or not user.active:
+        fits = matches(password, user.secret if user and user.secret else self._nobody)
+        if user is None or not user.secret or not fits or not user.active:
             self.store.failed(key, now)
             return None
         self.store.forgive(key)
-        return self.open_session(user)
+        return user
 
     def open_session(self, user: User) -> str:
         """The secret of a new session of somebody who has shown who they are."""
         secret = secrets.token_urlsafe(32)
-        self.store.open_session(digest_of(secret), user.key, self._clock() + LASTS)
+        self.store.open_session(digest_of(secret), user.key, self.clock() + LASTS)
         return secret
 
     def who(self, secret: str) -> User | None:
         """Whose session it is; None if it has ended."""
-        user = self.store.session(digest_of(secret), self._clock()) if secret else None
+        user = self.store.session(digest_of(secret), self.clock()) if secret else None
         return user if user and user.active else None
 
     def sign_out(self, secret: str) -> None:
         """End a session."""
-        self.store.close_sessions(digest=digest_of(secret))
+        self.store.close_session(digest_of(secret))
 
     def grant(self, user: User, label: str, scopes: Sequence[Scope], days: int = 90) -> str:
         """The secret of a new token, shown once; UsageError for more than the role may."""
@@ -122,7 +156,7 @@ class Accounts:
         if not 1 <= days <= 366:  # noqa: PLR2004 - a year at most
             raise UsageError("A token lasts between 1 and 366 days.")
         secret = f"ct_{secrets.token_urlsafe(32)}"
-        until = self._clock() + timedelta(days=days)
+        until = self.clock() + timedelta(days=days)
         self.store.add_token(Token(digest_of(secret), user.key, label.strip() or "token",
                                    tuple(scopes), until))  # fmt: skip
         return secret
@@ -130,7 +164,7 @@ class Accounts:
     def by_token(self, secret: str, scope: Scope) -> User | None:
         """Whose token it is, if it has the scope and its owner still may."""
         token = self.store.token(digest_of(secret))
-        if token is None or token.until <= self._clock() or scope not in token.scopes:
+        if token is None or token.until <= self.clock() or scope not in token.scopes:
             return None
         user = self.store.user(token.user)
         return user if user and user.active and user.role in SCOPE_ROLES[scope] else None
@@ -169,13 +203,22 @@ def _b64(data: bytes) -> str:
     return b64encode(data).decode()
 
 
-def _user(name: str, password: str, role: Role, party: str) -> User:
+def _user(name: str, password: str, role: Role, party: str, subject: str = "") -> User:
     shown = " ".join(name.split())
     if not shown or len(shown) > 80 or person(name) == MACHINE:  # noqa: PLR2004 - fits a line
         raise UsageError("This cannot be the name of an account.", "Give 1 to 80 characters.")
+    secret = "" if subject else scrypt(_long(password))
+    return _in_role(User(person(name), shown, role, secret, party, subject=subject), role)
+
+
+def _in_role(user: User, role: Role, *, active: bool = True) -> User:
+    if (role == "vendor") != bool(user.party):
+        raise UsageError("A vendor's account belongs to a party, and no other does.")
+    return msgspec.structs.replace(user, role=role, active=active)
+
+
+def _long(password: str) -> str:
     if len(password) < SHORTEST:
         message = f"A password has at least {SHORTEST} characters."
         raise UsageError(message, "Some words in a row are easy to keep in mind.")
-    if (role == "vendor") != bool(party):
-        raise UsageError("A vendor's account belongs to a party, and no other does.")
-    return User(person(name), shown, role, scrypt(password), party)
+    return password

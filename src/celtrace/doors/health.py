@@ -36,6 +36,7 @@ EXTRAS: dict[str, tuple[str, ...]] = {
     ),
     "frames": (),
     "networks": ("iporigin", "maxminddb"),
+    "oidc": ("authlib", "joserfc"),
     "web": ("fastapi", "uvicorn"),
     "workers": (
         "PIL",
@@ -151,7 +152,7 @@ def _fonts() -> Line:
 
 def _telemetry() -> Line:
     used = (
-        "used by `celtrace lists update`, `celtrace networks update`, `celtrace connect` and "
-        "`celtrace triage --stamp` only"
+        "used by `celtrace lists update`, `celtrace networks update`, `celtrace connect`, "
+        "`celtrace triage --stamp`, and `celtrace serve` with --oidc, --webhook or --mail-to only"
     )
     return Line("network", f"{used}; no telemetry")

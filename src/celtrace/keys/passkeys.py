@@ -14,7 +14,7 @@ import struct
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 import msgspec
@@ -36,7 +36,6 @@ from fido2.webauthn import (
 )
 
 from celtrace.errors import UsageError
-from celtrace.records import Credential
 
 GOOD_FOR = timedelta(minutes=5)
 """How long a question to an authenticator may wait for its answer."""
@@ -51,6 +50,26 @@ class KeyRefused(UsageError):
 
 class Cloned(KeyRefused):
     """The counter did not rise: two authenticators hold one key."""
+
+
+class Held(Protocol):
+    """A key that was enrolled: a worker's credential, or a passkey of an account."""
+
+    @property
+    def credential(self) -> str:
+        """Credential id, base64url."""
+
+    @property
+    def public(self) -> str:
+        """Attested credential data, base64url."""
+
+    @property
+    def count(self) -> int | None:
+        """The authenticator's counter at the last use."""
+
+    @property
+    def ended(self) -> str:
+        """Why it is no longer taken; empty while it is."""
 
 
 class Site(msgspec.Struct, frozen=True):
@@ -104,14 +123,18 @@ class Used(msgspec.Struct, frozen=True):
 
 
 def enrol_options(
-    site: Site, person: str, name: str, held: Sequence[Credential], at: datetime
+    site: Site, person: str, name: str, held: Sequence[Held], at: datetime, *, alone: bool = False
 ) -> tuple[dict[str, Any], Asked]:
-    """What the browser is asked to enrol, and the question to keep; keys held are excluded."""
+    """What the browser is asked to enrol, and the question to keep; keys held are excluded.
+
+    With `alone`, the key has to name its person by itself, so that it signs in without a name.
+    """
+    stored = ResidentKeyRequirement.REQUIRED if alone else ResidentKeyRequirement.PREFERRED
     user = PublicKeyCredentialUserEntity(name=name, id=person.encode(), display_name=name)
     challenge = secrets.token_bytes(32)
     options, _ = site.server().register_begin(
         user, [_descriptor(key) for key in held],
-        resident_key_requirement=ResidentKeyRequirement.PREFERRED,
+        resident_key_requirement=stored,
         user_verification=UserVerificationRequirement.REQUIRED, challenge=challenge,
     )  # fmt: skip
     return dict(options), Asked(challenge, at)
@@ -142,18 +165,21 @@ def of_registration(data: AuthenticatorData) -> Enrolled:
 
 
 def sign_options(
-    site: Site, held: Sequence[Credential], challenge: bytes, at: datetime
+    site: Site, held: Sequence[Held], challenge: bytes, at: datetime
 ) -> tuple[dict[str, Any], Asked]:
-    """What the browser is asked to sign, and the question to keep."""
+    """What the browser is asked to sign, and the question to keep.
+
+    Where no key is held, it is asked for any that names its person by itself.
+    """
     options, _ = site.server().authenticate_begin(
-        [_descriptor(key) for key in held],
+        [_descriptor(key) for key in held] or None,
         user_verification=UserVerificationRequirement.REQUIRED, challenge=challenge,
     )  # fmt: skip
     return dict(options), Asked(challenge, at)
 
 
 def signed(
-    site: Site, asked: Asked, held: Sequence[Credential], answer: Mapping[str, Any], at: datetime
+    site: Site, asked: Asked, held: Sequence[Held], answer: Mapping[str, Any], at: datetime
 ) -> Used:
     """The key that signed; KeyRefused if it is none of these or does not verify (7.2).
 
@@ -178,7 +204,7 @@ def signed(
     )  # fmt: skip
 
 
-def still_signed(used: Used, key: Credential, challenge: bytes, origin: str) -> str:
+def still_signed(used: Used, key: Held, challenge: bytes, origin: str) -> str:
     """Verify a signature again, offline; a sentence on what does not hold, empty if all does."""
     try:
         client = CollectedClientData(unb64(used.client_data))
@@ -201,6 +227,15 @@ def still_signed(used: Used, key: Credential, challenge: bytes, origin: str) -> 
     return ""
 
 
+def question_of(answer: Mapping[str, Any]) -> tuple[bytes, str]:
+    """The challenge that an answer to `sign_options` is to, and the person that its key names."""
+    try:
+        response = AuthenticationResponse.from_dict(answer).response
+        return response.client_data.challenge, (response.user_handle or b"").decode()
+    except _WRONG as error:
+        raise _refused(error) from error
+
+
 def b64(data: bytes) -> str:
     """base64url without padding (RFC 4648, section 5)."""
     return urlsafe_b64encode(data).rstrip(b"=").decode()
@@ -211,7 +246,7 @@ def unb64(text: str) -> bytes:
     return urlsafe_b64decode(text + "=" * (-len(text) % 4))
 
 
-def _descriptor(key: Credential) -> PublicKeyCredentialDescriptor:
+def _descriptor(key: Held) -> PublicKeyCredentialDescriptor:
     return PublicKeyCredentialDescriptor(
         type=PublicKeyCredentialType.PUBLIC_KEY, id=unb64(key.credential)
     )
@@ -227,7 +262,7 @@ def _own_page(client: CollectedClientData) -> None:
         raise KeyRefused("The answer was made within another site's page.")
 
 
-def _risen(key: Credential, count: int) -> None:
+def _risen(key: Held, count: int) -> None:
     """A counter of zero on both sides is an authenticator without one (section 6.1.1)."""
     before = key.count or 0
     if (before or count) and count <= before:

@@ -6,10 +6,10 @@ Secrets are kept as digests only.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 import sqlalchemy as sa
@@ -44,6 +44,23 @@ _FAILURES = sa.Table(
 )  # fmt: skip
 
 
+class Passkey(msgspec.Struct, frozen=True):
+    """A passkey that signs somebody in."""
+
+    credential: str
+    """Credential id, base64url."""
+    public: str
+    """Attested credential data, base64url: model, id and public key."""
+    label: str
+    device_bound: bool
+    """False where the key may be copied to other devices."""
+    backed_up: bool
+    count: int
+    enrolled: datetime
+    used: datetime | None = None
+    ended: Literal["", "cloned"] = ""
+
+
 class User(msgspec.Struct, frozen=True):
     """Somebody who may sign in; `key` is the name as it is compared."""
 
@@ -51,12 +68,15 @@ class User(msgspec.Struct, frozen=True):
     name: str
     role: str
     secret: str
-    """`scrypt$n$r$p$salt$digest`; empty while only a passkey may sign in."""
+    """`scrypt$n$r$p$salt$digest`; empty where no password may sign in."""
     party: str = ""
     """For a vendor: the party whose questions it sees."""
     active: bool = True
-    passkeys: tuple[str, ...] = ()
-    """Credential data, base64."""
+    passkeys: tuple[Passkey, ...] = ()
+    handle: str = ""
+    """What a passkey calls its owner: random, and nothing about the person."""
+    subject: str = ""
+    """Issuer and subject by which an OpenID provider knows the person."""
 
 
 class Token(msgspec.Struct, frozen=True):
@@ -103,14 +123,23 @@ class AccountStore:
             connection.execute(_USERS.insert(), row)
         return True
 
-    def change(self, user: User) -> None:
-        """Replace what is known of a user; an inactive one loses all sessions and tokens."""
+    def change(self, key: str, what: Callable[[User], User]) -> User | None:
+        """Replace what is known of a user, nobody else changing it meanwhile.
+
+        An inactive one loses all sessions and tokens. None if there is no such user.
+        """
         with writing(self._engine) as connection:
-            body = {"body": msgspec.json.encode(user)}
-            connection.execute(_USERS.update().where(_USERS.c.name == user.key), body)
+            asked = sa.select(_USERS.c.body).where(_USERS.c.name == key)
+            body = connection.execute(asked).scalar()
+            if body is None:
+                return None
+            user = what(msgspec.json.decode(body, type=User))
+            new = {"body": msgspec.json.encode(user)}
+            connection.execute(_USERS.update().where(_USERS.c.name == key), new)
             if not user.active:
                 for table in (_SESSIONS, _TOKENS):
-                    connection.execute(table.delete().where(table.c.user == user.key))
+                    connection.execute(table.delete().where(table.c.user == key))
+        return user
 
     def open_session(self, digest: str, user: str, until: datetime) -> None:
         """Keep a session; old ones are forgotten."""
@@ -126,11 +155,16 @@ class AccountStore:
             return None
         return self.user(rows[0]["user"])
 
-    def close_sessions(self, *, digest: str = "", user: str = "") -> None:
-        """End one session, or all of a user."""
-        column, value = (_SESSIONS.c.digest, digest) if digest else (_SESSIONS.c.user, user)
+    def close_session(self, digest: str) -> None:
+        """End one session."""
         with writing(self._engine) as connection:
-            connection.execute(_SESSIONS.delete().where(column == value))
+            connection.execute(_SESSIONS.delete().where(_SESSIONS.c.digest == digest))
+
+    def close_sessions(self, user: str, *, but: str = "") -> None:
+        """End all sessions of a user but one."""
+        with writing(self._engine) as connection:
+            others = (_SESSIONS.c.user == user) & (_SESSIONS.c.digest != but)
+            connection.execute(_SESSIONS.delete().where(others))
 
     def add_token(self, token: Token) -> None:
         """Keep a token."""

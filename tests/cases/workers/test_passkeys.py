@@ -13,10 +13,11 @@ from cases.workers.conftest import Desk, joined
 from celtrace.cases.workers.acts import agree
 from celtrace.cases.workers.gaps import Gaps, gaps, sums_of
 from celtrace.cases.workers.meetings import Seen, held, plan
-from celtrace.cases.workers.passkeys import Keys, Waiting
+from celtrace.cases.workers.passkeys import Keys
 from celtrace.cases.workers.register import File, Register
 from celtrace.errors import UsageError
 from celtrace.keys.passkeys import Cloned, KeyRefused, Site, unb64
+from celtrace.keys.waiting import Waiting
 from celtrace.records import Credential, Interview, SignedDelivery
 from keys.devices import ORIGIN, Device
 

@@ -62,3 +62,18 @@ def test_a_token_is_shown_once_and_can_be_taken_back(people: People) -> None:
 def test_a_token_without_a_scope_is_refused(people: People) -> None:
     answer = send(people.signed_in("Vic", "viewer"), "/tokens", "/tokens", label="x")
     assert 400 == answer.status_code
+
+
+def test_an_administrator_gives_a_new_password_to_who_lost_theirs(people: People) -> None:
+    client, ben = people.signed_in("Ana", "admin"), people.signed_in("Ben")
+    form = {"role": "reviewer", "active": "yes", "password": "another good one"}
+    assert 303 == send(client, "/settings/accounts/ben", "/settings", **form).status_code
+    assert people.accounts.sign_in("Ben", "another good one")
+    assert ben.get("/").headers["location"].startswith("/login")
+
+
+def test_settings_say_how_each_account_signs_in(people: People) -> None:
+    people.accounts.by_provider("https://id.example 42", "Cy Roe", "viewer")
+    page = people.signed_in("Ana", "admin").get("/settings").text
+    rows = dict(re.findall(r"<td>(Ana|Cy Roe)</td>.*?<td class=\"soft small\">([^<]*)</td>", page))
+    assert {"Ana": "password", "Cy Roe": "provider"} == rows

@@ -29,24 +29,8 @@ from celtrace.keys.passkeys import (
     sign_options,
     signed,
 )
+from celtrace.keys.waiting import Waiting
 from celtrace.records import Credential, Interview, SignedDelivery
-
-
-class Waiting(msgspec.Struct):
-    """Questions that wait for an answer, one for each person and purpose."""
-
-    held: dict[tuple[str, str], Asked] = {}
-
-    def ask(self, person: str, purpose: str, asked: Asked) -> None:
-        """Keep a question; an older one of the same purpose is no longer waited for."""
-        self.held[person, purpose] = asked
-
-    def take(self, person: str, purpose: str) -> Asked:
-        """The question, which is then gone; KeyRefused if none waits."""
-        asked = self.held.pop((person, purpose), None)
-        if asked is None:
-            raise KeyRefused("Nothing was asked of the device.", "Begin again.")
-        return asked
 
 
 class Keys:

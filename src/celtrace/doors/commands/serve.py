@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from celtrace.doors.commands._shared import day, list_line, now, open_lists, today
-from celtrace.errors import MissingExtra, NoSnapshot
+from celtrace.errors import MissingExtra, NoSnapshot, UsageError
 
 if TYPE_CHECKING:
     from celtrace.cases.alerts.ways import Way
     from celtrace.cases.room import Room
     from celtrace.doors.door import Door
+    from celtrace.doors.web.oidc import Oidc
     from celtrace.ports import Entry
 
 ALERTS_EVERY = 5.0
@@ -56,8 +57,32 @@ def serve(
     base: Annotated[
         str, typer.Option(help="Address under which people reach the room [HOST:PORT].")
     ] = "",
+    oidc_issuer: Annotated[
+        str, typer.Option("--oidc", help="Address of an OpenID provider that signs people in.")
+    ] = "",
+    oidc_client: Annotated[str, typer.Option(help="The room's client id at the provider.")] = "",
+    oidc_role: Annotated[
+        list[str] | None, typer.Option(help="GROUP=ROLE that a group gives; may be repeated.")
+    ] = None,
+    oidc_claim: Annotated[
+        str, typer.Option(help="The provider's claim that names the groups.")
+    ] = "groups",
 ) -> None:
     """Open the case room in the browser, with its API; or answer the matching call alone."""
+    door: Door = context.obj
+    if match_only:
+        _match(door, host, port, as_of)
+        return
+    ways = _ways(door, webhook, (smtp, mail_from, tuple(mail_to or ()), base or _at(host, port)))
+    oidc = _oidc(oidc_issuer, oidc_client, oidc_role or [], (oidc_claim, base))
+    _room(door, (host, port), dossier, (ways, oidc))
+
+
+def _at(host: str, port: int) -> str:
+    return f"http://{host}:{port}"
+
+
+def _match(door: Door, host: str, port: int, as_of: str) -> None:
     try:
         import uvicorn
 
@@ -66,12 +91,6 @@ def serve(
         raise MissingExtra("The web server", "web") from error
     from celtrace.doors.match_service import Service
 
-    door: Door = context.obj
-    if not match_only:
-        address = base or f"http://{host}:{port}"
-        ways = _ways(door, webhook, (smtp, mail_from, tuple(mail_to or ()), address))
-        _room(door, (host, port), dossier, ways)
-        return
     state = open_lists(door).state(
         day(as_of, "--as-of") or today(), regimes=("US", "EU", "GB", "UN"), pins={}
     )
@@ -105,7 +124,39 @@ def _ways(door: Door, webhook: str, mail: tuple[str, str, tuple[str, ...], str])
     return tuple(found)
 
 
-def _room(door: Door, place: tuple[str, int], dossier: Path | None, ways: tuple[Way, ...]) -> None:
+def _oidc(
+    issuer: str, client: str, given: list[str], more: tuple[str, str]
+) -> Callable[[], Oidc] | None:
+    """How the provider is made that was named; None, and nothing is asked, if none was."""
+    from celtrace.cases.accounts import ROLES, Role
+
+    if not issuer:
+        return None
+    if not client or not given:
+        message = "A provider needs a client and at least one group with a role."
+        raise UsageError(message, "Add: --oidc-client ID --oidc-role GROUP=ROLE")
+    roles: dict[str, Role] = {}
+    for one in given:
+        group, _, told = one.rpartition("=")
+        role = next((role for role in ROLES if role == told and role != "vendor"), None)
+        if not group or role is None:
+            known = ", ".join(role for role in ROLES if role != "vendor")
+            raise UsageError(f"{one} gives no group a role.", f"Write GROUP=ROLE; roles: {known}.")
+        roles[group] = role
+    try:
+        from celtrace.doors.web.oidc import Oidc, Provider
+    except ModuleNotFoundError as error:
+        raise MissingExtra("Sign-in with a provider", "oidc") from error
+    secret = os.environ.get("CELTRACE_OIDC_SECRET", "")
+    provider = Provider(issuer, client, secret, roles, *more)
+    return lambda: Oidc(provider, now)
+
+
+def _room(
+    door: Door, place: tuple[str, int], dossier: Path | None,
+    more: tuple[tuple[Way, ...], Callable[[], Oidc] | None],
+) -> None:  # fmt: skip
+    ways, oidc = more
     try:
         import python_multipart  # noqa: F401 - reads uploads
         import uvicorn
@@ -122,7 +173,7 @@ def _room(door: Door, place: tuple[str, int], dossier: Path | None, ways: tuple[
     store = AccountStore(settings.home / "server" / "accounts.db")
     signal.signal(signal.SIGTERM, _stop)
     with Room(settings, folder, now) as room, _told(room, ways):
-        app = app_of(room, Accounts(store, now))
+        app = app_of(room, Accounts(store, now), oidc() if oidc else None)
         if host not in LOOPBACK:
             door.say("Put a server that speaks HTTPS before it: passwords travel as they are.")
         door.say(f"http://{host}:{port}/ (stop with Ctrl-C)")

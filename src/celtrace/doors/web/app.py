@@ -6,6 +6,7 @@ import importlib
 import pkgutil
 from collections.abc import Awaitable, Callable
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 from fastapi import Depends, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -14,7 +15,7 @@ from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
 
 from celtrace import __version__
-from celtrace.cases.accounts import Accounts, Locked
+from celtrace.cases.accounts import Accounts, Locked, NoProvider, NotLetIn
 from celtrace.cases.review import ALL_REGIMES
 from celtrace.cases.room import Busy, Room
 from celtrace.cases.workers.receiving import Forged
@@ -38,21 +39,24 @@ HEADERS = {
 }
 KINDS = {"css": "text/css", "js": "text/javascript", "txt": "text/plain"}
 STATUS: tuple[tuple[type[CeltraceError], int], ...] = (
-    (Overtaken, 409), (NeedsAnother, 403), (Forged, 403), (Busy, 503), (Locked, 429),
-    (UsageError, 400),
+    (Overtaken, 409), (NeedsAnother, 403), (Forged, 403), (NotLetIn, 403),
+    (NoProvider, 502), (Busy, 503), (Locked, 429), (UsageError, 400),
 )  # fmt: skip
 """Which error is which HTTP answer; the first that fits."""
+
+if TYPE_CHECKING:
+    from celtrace.doors.web.oidc import Oidc
 
 Next = Callable[[Request], Awaitable[Response]]
 
 
-def app_of(room: Room, accounts: Accounts) -> FastAPI:
-    """The application for one room."""
+def app_of(room: Room, accounts: Accounts, oidc: Oidc | None = None) -> FastAPI:
+    """The application for one room; people may sign in with the provider, if there is one."""
     app = FastAPI(
         title="Celtrace case room", version=__version__, docs_url=None, redoc_url=None,
         openapi_url="/api/v1/openapi.json",
     )  # fmt: skip
-    app.state.site = Site(room, accounts, templates())
+    app.state.site = Site(room, accounts, templates(), oidc=oidc)
     app.add_middleware(GZipMiddleware, minimum_size=1_000)
     _headers(app)
     _errors(app)

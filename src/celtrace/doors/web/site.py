@@ -5,7 +5,8 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from typing import Annotated, Any, cast
+from math import ceil
+from typing import TYPE_CHECKING, Annotated, Any, cast
 from urllib.parse import parse_qsl, quote
 
 import jinja2
@@ -14,15 +15,18 @@ from fastapi import Depends, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from celtrace import __version__
-from celtrace.cases.accounts import DECIDES, WRITES, Accounts, form_mark
+from celtrace.cases.accounts import DECIDES, LASTS, WRITES, Accounts, Locked, form_mark
 from celtrace.cases.outcome import Outcome
 from celtrace.cases.room import Room
-from celtrace.cases.workers.passkeys import Waiting
 from celtrace.doors.web.access import ACCESS, PUBLIC
 from celtrace.doors.web.rates import Rates
 from celtrace.doors.web.words import FILTERS
 from celtrace.errors import UsageError
+from celtrace.keys.waiting import Waiting
 from celtrace.store.accounts import User
+
+if TYPE_CHECKING:
+    from celtrace.doors.web.oidc import Oidc
 
 COOKIE = "celtrace_session"
 MOST_FORM = 2**20
@@ -54,6 +58,8 @@ class Site(msgspec.Struct, frozen=True):
     waiting: Waiting = msgspec.field(default_factory=Waiting)
     """Questions to workers' devices that wait for their answer."""
     rates: Rates = msgspec.field(default_factory=Rates)
+    oidc: Oidc | None = None
+    """The provider that signs people in, if one was named."""
 
     def day(self) -> date:
         """Today."""
@@ -139,6 +145,30 @@ async def read_body(request: Request, most: int) -> bytes:
         if len(data) > most:
             raise UsageError(f"What was sent is larger than {most:,} bytes.")
     return bytes(data)
+
+
+async def read_json(request: Request, most: int = MOST_FORM) -> dict[str, Any]:
+    """The body as a JSON object; UsageError if it is none."""
+    try:
+        return msgspec.json.decode(await read_body(request, most), type=dict[str, Any])
+    except msgspec.DecodeError as error:
+        raise UsageError("What was sent is not JSON.") from error
+
+
+def slowed(request: Request) -> None:
+    """Count a sign-in; Locked if too many come from one address."""
+    if wait := site_of(request).rates.sign_ins.wait(address_of(request)):
+        raise Locked("Too many sign-ins come from here.", f"Try again in {ceil(wait)} seconds.")
+
+
+def let_in(request: Request, user: User, answer: Response) -> Response:
+    """Open a session for somebody who has shown who they are."""
+    secret = site_of(request).accounts.open_session(user)
+    answer.set_cookie(
+        COOKIE, secret, max_age=int(LASTS.total_seconds()), httponly=True, samesite="strict",
+        secure=request.url.scheme == "https",
+    )  # fmt: skip
+    return answer
 
 
 def day_in(text: str) -> date | None:

@@ -9,6 +9,7 @@ from urllib.parse import quote
 from celtrace.judgements import WORDS, kind_of
 from celtrace.report.plain import visible
 from celtrace.report.wording import GROUPS, KINDS, SHAPES, STATUSES, TIERS
+from celtrace.store.accounts import User
 
 
 def tier_name(tier: int) -> str:
@@ -77,8 +78,17 @@ def size(count: int) -> str:
     return f"{count} bytes"
 
 
+def ways_in(user: User) -> str:
+    """How somebody may sign in: `password, 2 passkeys`."""
+    keys = sum(not key.ended for key in user.passkeys)
+    ways = ("provider" if user.subject else "", "password" if user.secret else "",
+            f"{keys} passkey{'s' if keys > 1 else ''}" if keys else "")  # fmt: skip
+    return ", ".join(filter(None, ways)) or "nothing"
+
+
 FILTERS: dict[str, Any] = {
     "tier_name": tier_name, "shape": shape, "status_words": status_words, "link_to": link_to,
     "moment": moment, "kind_words": kind_words, "group_words": group_words, "plain": plain,
     "size": size, "verdict_words": verdict_words,
+    "ways_in": ways_in,
 }  # fmt: skip

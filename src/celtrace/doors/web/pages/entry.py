@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from math import ceil
-
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from celtrace.cases.accounts import LASTS, Locked
-from celtrace.doors.web.site import COOKIE, Form, GoTo, address_of, back, page, site_of
+from celtrace.doors.web.site import COOKIE, Form, GoTo, back, let_in, page, site_of, slowed
 from celtrace.errors import UsageError
 
 router = APIRouter()
@@ -33,7 +30,7 @@ def set_up(request: Request, form: Form) -> Response:
         if not accounts.empty:
             raise GoTo("/login") from error
         return page(request, "setup.html.j2", 400, name=name, wrong=str(error))
-    return _signed_in(request, accounts.open_session(user), "/")
+    return let_in(request, user, back({}))
 
 
 @router.get("/login")
@@ -42,20 +39,19 @@ def login(request: Request) -> Response:
     if site_of(request).accounts.empty:
         raise GoTo("/setup")
     wanted = request.query_params.get("next", "")
-    return page(request, "login.html.j2", name="", wrong="", wanted=wanted)
+    return _login(request, wanted)
 
 
 @router.post("/login")
 def log_in(request: Request, form: Form) -> Response:
     """Sign in."""
     name, wanted = form.get("name", ""), form.get("back", "")
-    if wait := site_of(request).rates.sign_ins.wait(address_of(request)):
-        raise Locked("Too many sign-ins come from here.", f"Try again in {ceil(wait)} seconds.")
-    secret = site_of(request).accounts.sign_in(name, form.get("password", ""))
-    if secret is None:
+    slowed(request)
+    user = site_of(request).accounts.sign_in(name, form.get("password", ""))
+    if user is None:
         wrong = "Name and password do not go together."
-        return page(request, "login.html.j2", 403, name=name, wrong=wrong, wanted=wanted)
-    return _signed_in(request, secret, wanted)
+        return _login(request, wanted, 403, name=name, wrong=wrong)
+    return let_in(request, user, back({"back": wanted}))
 
 
 @router.post("/logout")
@@ -67,10 +63,9 @@ def log_out(request: Request, form: Form) -> Response:
     return answer
 
 
-def _signed_in(request: Request, secret: str, wanted: str) -> Response:
-    answer = back({"back": wanted})
-    answer.set_cookie(
-        COOKIE, secret, max_age=int(LASTS.total_seconds()), httponly=True, samesite="strict",
-        secure=request.url.scheme == "https",
-    )  # fmt: skip
-    return answer
+def _login(
+    request: Request, wanted: str, status: int = 200, *, name: str = "", wrong: str = ""
+) -> Response:
+    oidc = site_of(request).oidc
+    return page(request, "login.html.j2", status, name=name, wrong=wrong, wanted=wanted,
+                provider=oidc.provider.shown if oidc else "")  # fmt: skip

@@ -29,6 +29,7 @@ from celtrace.doors.web.site import (
     fields_of,
     page,
     read_body,
+    read_json,
     site_of,
 )
 from celtrace.doors.web.texts import chosen, texts
@@ -244,7 +245,7 @@ def calendar(me: Self, id_: str) -> Response:
 async def keys(request: Request, me: Self, act: str) -> Response:
     """Questions to the worker's device and its answers, as JSON."""
     _own(request, request.headers.get("x-mark", ""))
-    body = _json(await read_body(request, 4 * MOST))
+    body = await read_json(request, 4 * MOST)
     site, answer = site_of(request), body.get("answer")
     held = Keys(Site(request.headers.get("origin", "")), site.waiting)
     list_ = str(body.get("list", "")).encode()
@@ -269,13 +270,6 @@ async def keys(request: Request, me: Self, act: str) -> Response:
 
 def _bound(key: Credential) -> dict[str, Any]:
     return {"bound": key.device_bound, "count": key.count}
-
-
-def _json(data: bytes) -> dict[str, Any]:
-    try:
-        return msgspec.json.decode(data, type=dict[str, Any])
-    except msgspec.DecodeError as error:
-        raise UsageError("What was sent is not JSON.") from error
 
 
 def _thanks(request: Request, place: str) -> Response:

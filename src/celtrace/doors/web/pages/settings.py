@@ -22,6 +22,7 @@ def settings(request: Request) -> Response:
     site = site_of(request)
     outcome = site.room.outcome
     return page(request, "settings.html.j2", users=site.accounts.store.users(), roles=ROLES,
+                oidc=site.oidc.provider if site.oidc else None,
                 lists=outcome.assessment.lists if outcome else (), limits=site.room.settings.limits,
                 folder=site.room.settings.case)  # fmt: skip
 
@@ -50,6 +51,9 @@ def change(request: Request, key: str, form: Form) -> Response:
     active = form.get("active", "") == "yes"
     made = site.accounts.change(key, _role(form.get("role", "")), active=active)
     body: dict[str, object] = {"account": made.name, "role": made.role, "active": made.active}
+    if password := form.get("password", ""):
+        site.accounts.new_password(key, password)
+        site.room.log(who.name, "password changed", {"account": made.name})
     site.room.log(who.name, "account changed", body)
     return back({}, f"{made.name} is changed.", "/settings")
 

@@ -18,22 +18,7 @@
   };
   const key = (act, body) => send(`/join/keys/${act}`, JSON.stringify(body || {}), "application/json");
 
-  const bytes = (text) => Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), (c) => c.charCodeAt(0));
-  const text = (buffer) => btoa(String.fromCharCode(...new Uint8Array(buffer))).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
-  const opened = (options) => {
-    const o = options.publicKey;
-    o.challenge = bytes(o.challenge);
-    if (o.user) o.user.id = bytes(o.user.id);
-    for (const list of [o.excludeCredentials, o.allowCredentials]) for (const one of list || []) one.id = bytes(one.id);
-    return { publicKey: o };
-  };
-  const told = (made) => {
-    const response = {};
-    for (const name of ["clientDataJSON", "attestationObject", "authenticatorData", "signature"]) {
-      if (made.response[name]) response[name] = text(made.response[name]);
-    }
-    return { id: made.id, rawId: text(made.rawId), type: made.type, response, clientExtensionResults: {} };
-  };
+  const { opened, told } = globalThis.passkeys;
   const press = (id, what) => {
     const button = document.getElementById(id);
     if (button) button.addEventListener("click", async () => {
