@@ -161,14 +161,19 @@ def test_parts_are_joined_in_order(shows: list[Show], tmp_path: Path) -> None:
     assert opened.picture(5) is not None
 
 
-def test_an_index_of_fingerprints_only_holds_no_picture(
+def test_an_index_of_fingerprints_only_holds_no_picture_and_proves_with_its_line_map(
     shows: list[Show], scene: Drawn, tmp_path: Path
 ) -> None:
     add(tmp_path / "i", taken(shows[:1], (0.5,)), pictures=False)
     opened = open_index(tmp_path / "i")
     assert opened.picture(0) is None
     [written] = write(tmp_path / "out", match([seen(page(scene.ink))], opened), opened)
-    assert ("the same drawing", "") == (written.outcome, written.proof)
+    assert "the same drawing" == written.outcome
+    proof = cv2.imread(str(tmp_path / "out" / written.proof))
+    high, wide = proof.shape[:2]
+    ours = proof[20:-20, wide // 2 - high // 4 : wide // 2 + high // 4].astype(int)
+    assert ours.std() > 10
+    assert 6 > np.abs(ours[:, :, 0] - ours[:, :, 2]).mean()
 
 
 def test_fingerprints_of_other_settings_are_never_mixed(

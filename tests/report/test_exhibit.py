@@ -9,15 +9,7 @@ import pypdfium2
 import pytest
 from PIL import Image
 
-from celtrace.report.exhibit import (
-    BYTES,
-    LINES,
-    Numbers,
-    Sheet,
-    picture_format,
-    printed,
-    text_lines,
-)
+from celtrace.report.exhibit import BYTES, LINES, Numbers, Sheet, printed, text_lines
 from celtrace.report.pdf import NotPrinted
 
 HOSTILE = ('#read("/etc/passwd") *b* $x$ <c>', "\u202eevil", "원화 수정 \U0001f600", "", "x" * 400)
@@ -75,7 +67,6 @@ def test_texts_are_data_and_never_markup() -> None:
 
 def test_a_picture_is_set_on_a_page_of_its_own() -> None:
     data = png()
-    assert "png" == picture_format(data)
     made = printed(Sheet("E", (), picture="png"), Numbers(), 9, data)
     assert (2, "CT000010") == (made.pages, pages(made.data)[1].split()[-1])
 

@@ -20,7 +20,7 @@ def test_cuts_to_check_are_named_and_counted(content: ReportContent) -> None:
 
 def test_a_found_drawing_stands_beside_its_cut(content: ReportContent) -> None:
     row = table(section(content, "cuts"), "Found drawings")[0]
-    assert ["ep05_c101", "0.973", "2023-11-02", "confirmed", "geometric"] == row[1:]
+    assert ["ep05_c101", "0.973 alike", "2023-11-02", "confirmed", "geometric"] == row[1:]
 
 
 def test_open_names_come_before_rejected_ones_each_with_its_reason(content: ReportContent) -> None:
@@ -84,7 +84,8 @@ def cut(**more: Any) -> MatchLine:
     ("column", "shown", "more"),
     [
         (2, "not measured", {}),
-        (2, "0.000", {"score": 0.0}),
+        (2, "0.000 alike", {"score": 0.0}),
+        (2, "56 strokes agree", {"score": 56.0}),
         (3, "not dated", {}),
         (3, "2024-06-01", {"last_seen": small.DAY}),
         (3, "2024-06-01", {"first_seen": small.DAY, "last_seen": small.DAY}),

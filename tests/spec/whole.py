@@ -34,7 +34,7 @@ KEYS = MappingProxyType({
     "credits": "production party name role text year until",
     "deliveries": "path units unit party contract lot from until working_days",
     "found": "path manifest place collected collected_by batches access",
-    "matches": "file cut score reviewer proof",
+    "matches": "file cut score reviewer proof picture sheet",
     "texts": "id of language text translation_of",
     "calendar": "party date worked",
     "claims": "id about statement status by date url",
@@ -163,7 +163,8 @@ found:
      collected: "2023-12-01T10:00:00Z", collected_by: a researcher, batches: by day,
      access: [{kind: vpn, country: CN, city: Dandong, addresses: "3", sessions: "40"}]}
 matches:
-  - {file: found/a.png, cut: ep05_c101, score: "0.93", reviewer: confirmed, proof: geometry}
+  - {file: found/a.png, cut: ep05_c101, score: "0.93", reviewer: confirmed, proof: geometry,
+     picture: aa11, sheet: bb22}
 texts:
   - {id: t1, of: found, language: zh, text: 修改}
   - {id: t2, of: v, language: ko, text: 수정, translation_of: t1}

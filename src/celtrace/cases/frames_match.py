@@ -9,20 +9,22 @@ from __future__ import annotations
 import csv
 import io
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Literal
 
+import cv2
 import msgspec
 import numpy as np
 
 from celtrace.cases.frames_index import Index, digest_of
 from celtrace.cases.frames_read import Seen, number_of
 from celtrace.frames.answer import Verdict, alike, by, verdict
-from celtrace.frames.arrays import Colour
+from celtrace.frames.arrays import Colour, Lines
 from celtrace.frames.fingerprint import pdq
 from celtrace.frames.lines import read_lines
-from celtrace.frames.overlay import contact_sheet, proof_picture
+from celtrace.frames.overlay import contact_sheet, line_map, proof_picture, small
 from celtrace.frames.pixels import decode, encode, png
 from celtrace.frames.plain import plain
 from celtrace.frames.search import Candidate, Depth, search
@@ -33,6 +35,8 @@ NEAR = 31
 """Bits of 256 in which PDQ hashes of one picture may differ, as its authors say."""
 GOOD = 50
 """PDQ quality from which a hash says anything."""
+SHEET = 40
+"""Pictures of one contact sheet."""
 
 
 class Home(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -163,52 +167,73 @@ def write(folder: Path, judged: Iterable[Judged], index: Index) -> list[Answer]:
     """Write answers, proof pictures and the table for the dossier; the answers."""
     (folder / "proofs").mkdir(parents=True, exist_ok=True)
     answers: list[Answer] = []
-    sheets: dict[tuple[str, str], list[tuple[np.ndarray, str]]] = {}
+    sheets: dict[tuple[str, str], list[tuple[Colour, str]]] = {}
+    digests: dict[str, str] = {}
     for number, one in enumerate(judged):
         answer = one.answer
-        if one.match is not None and answer.ours is not None:
-            answer = _drawn(folder, number, one, index)
-            key = (answer.ours.show, answer.ours.cut) if answer.ours else ("", "")
-            sheets.setdefault(key, []).append((one.seen.pixels, Path(answer.file).name))
+        panels = _panels(one, index)
+        if one.match is not None and answer.ours is not None and panels is not None:
+            name = f"proofs/{number:05d}.jpg"
+            digests[name] = _kept(folder / name, encode(panels))
+            key = (answer.ours.show, answer.ours.cut)
+            answer = msgspec.structs.replace(answer, proof=name)
+            sheet = sheets.setdefault(key, _ours(one, index))
+            if len(sheet) < SHEET:
+                sheet.append((small(one.seen.pixels), Path(answer.file).name))
         answers.append(answer)
-    for number, (_, shown) in enumerate(sorted(sheets.items())):
-        (folder / "proofs" / f"sheet-{number:03d}.jpg").write_bytes(contact_sheet(shown[:40]))
+    by_cut = {
+        cut: _kept(folder / "proofs" / f"sheet-{number:03d}.jpg", contact_sheet(shown))
+        for number, (cut, shown) in enumerate(sorted(sheets.items()))
+    }
     lines = b"".join(msgspec.json.encode(one) + b"\n" for one in answers)
     (folder / "answers.jsonl").write_bytes(lines)
     told = b"".join(msgspec.json.encode(one) + b"\n" for one in folders(answers))
     (folder / "folders.jsonl").write_bytes(told)
-    (folder / "matches.csv").write_text(table(answers), encoding="utf-8")
+    (folder / "matches.csv").write_text(table(answers, digests, by_cut), encoding="utf-8")
     return answers
+
+
+def _kept(path: Path, data: bytes) -> str:
+    path.write_bytes(data)
+    return digest_of(data)
+
+
+def _ours(one: Judged, index: Index) -> list[tuple[Colour, str]]:
+    """The first tile of a contact sheet: our own frame."""
+    reference = _reference(one, index)
+    return [] if reference is None else [(small(reference[0]), "ours")]
 
 
 def shown(name: str, data: bytes, index: Index) -> tuple[Answer, bytes | None]:
     """The answer for the bytes of one picture, and its proof as PNG for a page or a report.
 
     The proof is what was found, ours, and both laid on each other; None where nothing was
-    found, equal bytes are the proof, or the index keeps no pictures. PictureUnread says what
-    is wrong with the bytes.
+    found or equal bytes are the proof. Of an index without pictures the line map stands for
+    ours. PictureUnread says what is wrong with the bytes.
     """
     [one] = match([Seen(name, digest_of(data), decode(data), data)], index)
     panels = _panels(one, index)
     return one.answer, None if panels is None else png(panels)
 
 
-def _drawn(folder: Path, number: int, one: Judged, index: Index) -> Answer:
-    """The answer with its proof picture, where the index keeps pictures."""
-    panels = _panels(one, index)
-    if panels is None:
-        return one.answer
-    name = f"proofs/{number:05d}.jpg"
-    (folder / name).write_bytes(encode(panels))
-    return msgspec.structs.replace(one.answer, proof=name)
-
-
 def _panels(one: Judged, index: Index) -> Colour | None:
-    data = index.picture(one.match.frame) if one.match else None
-    if data is None or one.match is None:
+    reference = _reference(one, index)
+    if reference is None or one.match is None:
         return None
-    reference = decode(data)
-    return proof_picture(one.seen.pixels, reference, lines_of(reference), one.match)
+    return proof_picture(one.seen.pixels, *reference, one.match)
+
+
+def _reference(one: Judged, index: Index) -> tuple[Colour, Lines] | None:
+    """Our frame and its lines; of fingerprints alone, its shrunk lines."""
+    if one.match is None:
+        return None
+    data = index.picture(one.match.frame)
+    if data is not None:
+        picture = decode(data)
+        return picture, lines_of(picture)
+    size = index.gallery.small.field(one.match.frame).size
+    lines = index.gallery.small.lines(one.match.frame)
+    return line_map(lines, size), cv2.resize(lines, size, interpolation=cv2.INTER_CUBIC)
 
 
 class Folder(msgspec.Struct, frozen=True):
@@ -238,13 +263,28 @@ def _folder(name: str, answers: list[Answer]) -> Folder:
     return Folder(name, folder_said(shows, len(answers)), tuple(runs(placed)))
 
 
-def table(answers: Iterable[Answer]) -> str:
-    """The matches as the dossier's section `matches` reads them, a row a file and cut."""
-    out = io.StringIO()
-    rows = csv.writer(out, lineterminator="\n")
-    rows.writerow(("file", "cut", "score", "reviewer", "proof"))
+def table(
+    answers: Iterable[Answer],
+    pictures: Mapping[str, str] = MappingProxyType({}),
+    sheets: Mapping[tuple[str, str], str] = MappingProxyType({}),
+) -> str:
+    """The matches as the dossier's section `matches` reads them, a row a file and cut.
+
+    `pictures` are the digests of proof pictures by name, `sheets` those of contact sheets by
+    show and cut.
+    """
+    best: dict[tuple[str, str], Answer] = {}
     for one in answers:
         if one.ours is not None:
-            by = "bytes" if one.outcome == "the same bytes" else "geometry"
-            rows.writerow((one.file, one.ours.cut, one.strokes or "", "open", by))
+            key = (one.file, one.ours.cut)
+            if key not in best or best[key].strokes < one.strokes:
+                best[key] = one
+    out = io.StringIO()
+    rows = csv.writer(out, lineterminator="\n")
+    rows.writerow(("file", "cut", "score", "reviewer", "proof", "picture", "sheet"))
+    for (file, cut), one in best.items():
+        by = "bytes" if one.outcome == "the same bytes" else "geometry"
+        sheet = sheets.get((one.ours.show, cut), "") if one.ours else ""
+        picture = pictures.get(one.proof, "")
+        rows.writerow((file, cut, one.strokes or "", "open", by, picture, sheet))
     return out.getvalue()

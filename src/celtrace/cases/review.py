@@ -28,6 +28,7 @@ from celtrace.cases.decisions.acts import Desk
 from celtrace.cases.decisions.ledger import Ledger
 from celtrace.cases.detecting import Detected, run_detectors
 from celtrace.cases.dossier_logs import read_logs
+from celtrace.cases.enclosed import enclosed
 from celtrace.cases.found_files import Inside, read_found
 from celtrace.cases.intake import Dossiered, Kept, Progress
 from celtrace.cases.lists import ListShelf
@@ -70,8 +71,6 @@ ALL_REGIMES = ("US", "EU", "GB", "UN")
 SCREENED_AT_ONCE = 1_000
 WORTH_PROCESSES = 5_000
 """Below so many parties one process is done before others have loaded the names."""
-PICTURES = 40
-"""Pictures that are set into the report; all of them lie in the vault."""
 ACTS = (SignIn, FileAccess)
 
 
@@ -314,8 +313,9 @@ def _weighed(
 def write_outputs(result: Reviewed, context: Context, view: View, case: Case) -> Reviewed:
     """Write every output, and give what was written: a refused PDF is a problem, not an end."""
     page = _content(result, context, view)
+    shown = enclosed(page, case.vault)
     try:
-        paper = {"report.pdf": pdf.render(page)}
+        paper = {"report.pdf": pdf.render(page, shown)}
     except pdf.NotPrinted as error:
         paper = {}
         result = msgspec.structs.replace(result, problems=(*result.problems, _unprinted(error)))
@@ -326,19 +326,11 @@ def write_outputs(result: Reviewed, context: Context, view: View, case: Case) ->
         "problems.jsonl": outputs.problems_bytes(result.problems),
         "ran.jsonl": outputs.ran_bytes(result.ran),
         CONTEXT: msgspec.json.format(msgspec.json.encode(context, order="deterministic")),
-        "report.html": html.render(page, dict(_pictures(result, case))),
+        "report.html": html.render(page, shown),
     }
     paths = [case.write(name, data) for name, data in (made | paper).items()]
     case.record_outputs([*paths, case.folder / "manifest.jsonl", case.folder / SCREENING])
     return result
-
-
-def _pictures(result: Reviewed, case: Case) -> Iterator[tuple[str, bytes]]:
-    """The pictures that findings rest on, so many as a page can hold."""
-    proved = [one for one in result.findings if one.values.get("picture")]
-    for one in proved[:PICTURES]:
-        with case.vault.open(one.values["picture"]) as stream:
-            yield one.id, stream.read()
 
 
 def _content(result: Reviewed, context: Context, view: View) -> ReportContent:

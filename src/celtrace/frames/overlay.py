@@ -53,6 +53,22 @@ def contact_sheet(pictures: Sequence[tuple[Colour, str]], across: int = 4) -> by
     return encode(np.vstack(rows))
 
 
+def line_map(lines: Lines, size: tuple[int, int]) -> Colour:
+    """The shrunk lines that an index of fingerprints holds, as a picture of the frame's size."""
+    drawn = cv2.resize(lines, size, interpolation=cv2.INTER_CUBIC)
+    shown = cv2.cvtColor(255 - drawn, cv2.COLOR_GRAY2BGR)
+    cv2.putText(
+        shown, "line map: fingerprints only", (8, 20), cv2.FONT_HERSHEY_SIMPLEX, 0.5, _OURS, 1,
+        cv2.LINE_AA,
+    )  # fmt: skip
+    return shown
+
+
+def small(picture: Colour) -> Colour:
+    """So much of a picture as a contact sheet shows."""
+    return np.asarray(resized(picture, 230), np.uint8)
+
+
 def placed(match: Candidate) -> Similarity:
     """From pixels of the reference's line map to pixels of the found picture, unmirrored."""
     back = cv2.invertAffineTransform(match.place)

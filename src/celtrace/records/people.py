@@ -169,3 +169,7 @@ class Match(Record, frozen=True, kw_only=True):
     reviewer: Literal["confirmed", "rejected", "open"] = "open"
     proof: Literal["", "bytes", "geometry"] = ""
     """Equal bytes, or strokes laid on each other (`celtrace frames match`); else a reviewer's."""
+    picture: str = ""
+    """SHA-256 of the proof picture: found, ours, both laid on each other."""
+    sheet: str = ""
+    """SHA-256 of the contact sheet of the cut."""

@@ -105,6 +105,17 @@ class Citation(msgspec.Struct, frozen=True):
         return self.digest[:12]
 
 
+class Picture(msgspec.Struct, frozen=True, tag_field="block", tag="picture"):
+    """A picture of the case, by its digest; the bytes are handed to the renderer."""
+
+    digest: str
+    caption: Words
+    alt: str
+    """What it shows, for whoever does not see it."""
+    kind: Literal["drawing", "document"] = "drawing"
+    """A document shows a person: it leaves the case only with the names."""
+
+
 class Card(msgspec.Struct, frozen=True, tag_field="block", tag="card"):
     """A finding in its four parts."""
 
@@ -117,6 +128,8 @@ class Card(msgspec.Struct, frozen=True, tag_field="block", tag="card"):
     facts: tuple[Fact, ...]
     more: tuple[Fact, ...]
     """What is folded away on screen and set small on paper."""
+    pictures: tuple[Picture, ...] = ()
+    """What the finding rests on, as a picture."""
 
 
 class Group(msgspec.Struct, frozen=True, tag_field="block", tag="group"):
@@ -134,7 +147,7 @@ class Figure(msgspec.Struct, frozen=True, tag_field="block", tag="figure"):
     caption: str
 
 
-Block: TypeAlias = Para | Bullets | Table | Card | Group | Figure
+Block: TypeAlias = Para | Bullets | Table | Card | Group | Figure | Picture
 
 
 class Section(msgspec.Struct, frozen=True):
@@ -217,6 +230,16 @@ def every_block(blocks: tuple[Block, ...]) -> Iterator[Block]:
         yield block
         if isinstance(block, Group):
             yield from every_block(block.blocks)
+
+
+def pictures_of(content: ReportContent) -> Iterator[Picture]:
+    """All pictures that the report shows, in order."""
+    for section in content.sections:
+        for block in every_block(section.blocks):
+            if isinstance(block, Picture):
+                yield block
+            elif isinstance(block, Card):
+                yield from block.pictures
 
 
 def anchors(sections: tuple[Section, ...]) -> Iterator[str]:

@@ -8,14 +8,20 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from datetime import datetime, time
 from typing import Any
 
 import docx
+from docx.image.exceptions import (
+    InvalidImageStreamError,
+    UnexpectedEndOfFileError,
+    UnrecognizedImageError,
+)
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Pt, RGBColor
+from docx.shared import Cm, Pt, RGBColor
 
 from celtrace.report.document import (
     Block,
@@ -24,10 +30,12 @@ from celtrace.report.document import (
     Fact,
     Group,
     Para,
+    Picture,
     ReportContent,
     Table,
     Words,
 )
+from celtrace.report.enclosed import raster
 from celtrace.report.fold import PAPER, folded
 from celtrace.report.plain import runs, visible
 from celtrace.report.wording import SHAPES
@@ -37,12 +45,18 @@ _FACES = {"ko": "Malgun Gothic", "ja": "Yu Gothic", "zh": "Microsoft YaHei"}
 """Fonts that a reader's machine has; Word takes another where it lacks them."""
 _DAY = (1980, 1, 1, 0, 0, 0)
 _DEEPEST = 9
+_WIDE = 15.5
+"""Centimetres of a picture: the width of the text."""
 
 
-def render(content: ReportContent) -> bytes:
-    """The document; the same content gives the same bytes."""
+def render(content: ReportContent, pictures: Mapping[str, bytes] | None = None) -> bytes:
+    """The document; the same content gives the same bytes.
+
+    `pictures` are JPEGs or PNGs by their digest; what is not handed in is named by its digest.
+    """
     content = folded(content, PAPER)
     paper = docx.Document()
+    shown = {digest: data for digest, _, data in raster(pictures or {})}
     moment = datetime.combine(content.as_of, time())
     paper.core_properties.author = f"Celtrace {content.celtrace}"
     paper.core_properties.title = visible(content.title)
@@ -54,7 +68,7 @@ def render(content: ReportContent) -> bytes:
     paper.add_paragraph(f"As of {content.as_of}. Dossier {content.digest[:12]}.")
     for number, section in enumerate(content.sections, start=1):
         paper.add_heading(f"{number}  {section.title}", 1)
-        _blocks(paper, section.blocks, 2)
+        _blocks(paper, section.blocks, 2, shown)
     return _plain(paper)
 
 
@@ -70,7 +84,11 @@ def _plain(paper: Any) -> bytes:  # noqa: ANN401 - python-docx has no types
     return out.getvalue()
 
 
-def _blocks(paper: Any, blocks: tuple[Block, ...], level: int) -> None:  # noqa: ANN401
+Shown = Mapping[str, bytes]
+"""Pictures by their digest."""
+
+
+def _blocks(paper: Any, blocks: tuple[Block, ...], level: int, shown: Shown) -> None:  # noqa: ANN401
     for block in blocks:
         if isinstance(block, Para):
             _words(paper.add_paragraph(), block.words, quiet=block.form == "note")
@@ -82,9 +100,11 @@ def _blocks(paper: Any, blocks: tuple[Block, ...], level: int) -> None:  # noqa:
             _table(paper, block)
         elif isinstance(block, Group):
             _words(paper.add_heading(level=min(level, _DEEPEST)), block.title)
-            _blocks(paper, block.blocks, level + 1)
+            _blocks(paper, block.blocks, level + 1, shown)
         elif isinstance(block, Card):
-            _card(paper, block, level)
+            _card(paper, block, level, shown)
+        elif isinstance(block, Picture):
+            _picture(paper, block, shown)
 
 
 def _table(paper: Any, table: Table) -> None:  # noqa: ANN401
@@ -101,15 +121,30 @@ def _table(paper: Any, table: Table) -> None:  # noqa: ANN401
     paper.add_paragraph()
 
 
-def _card(paper: Any, card: Card, level: int) -> None:  # noqa: ANN401
+def _card(paper: Any, card: Card, level: int, shown: Shown) -> None:  # noqa: ANN401
     _words(paper.add_heading(level=min(level, _DEEPEST)), card.sentence)
     _run(paper.add_paragraph(), " · ".join(card.tags), quiet=True)
+    for picture in card.pictures:
+        _picture(paper, picture, shown)
     for cited in card.citations:
         _run(paper.add_paragraph(style="Quote"), cited.quote or "No text is quoted.")
         place = f"{cited.source}, {cited.place} · SHA-256 {cited.digest}"
         _run(paper.add_paragraph(), place, quiet=True)
     for fact in (*card.facts, *card.more):
         _fact(paper, fact)
+
+
+def _picture(paper: Any, picture: Picture, shown: Shown) -> None:  # noqa: ANN401
+    """The picture, or, where it is not handed in or damaged, its digest."""
+    held = shown.get(picture.digest)
+    lacking = " The picture is not enclosed:"
+    if held is not None:
+        with suppress(UnrecognizedImageError, UnexpectedEndOfFileError, InvalidImageStreamError):
+            paper.add_picture(io.BytesIO(held), width=Cm(_WIDE))
+            lacking = ""
+    caption = paper.add_paragraph()
+    _words(caption, picture.caption, quiet=True)
+    _run(caption, f"{lacking} SHA-256 {picture.digest}", quiet=True)
 
 
 def _fact(paper: Any, fact: Fact) -> None:  # noqa: ANN401

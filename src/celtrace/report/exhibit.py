@@ -22,7 +22,6 @@ from celtrace.report.plain import visible
 
 LINES, BYTES = 5_000, 400_000
 """Lines and bytes of a text that is set whole; a longer one goes along as it is."""
-_PICTURES = {b"\x89PNG\r\n\x1a\n": "png", b"\xff\xd8\xff": "jpg", b"GIF8": "gif"}
 _MADE = datetime(1980, 1, 1, tzinfo=UTC)
 
 
@@ -71,11 +70,6 @@ def text_lines(data: bytes) -> tuple[str, ...]:
     except UnicodeDecodeError:
         return ()
     return tuple(lines) if len(lines) <= LINES else ()
-
-
-def picture_format(data: bytes) -> str:
-    """The format of a picture that can be set; empty for anything else."""
-    return next((kind for magic, kind in _PICTURES.items() if data.startswith(magic)), "")
 
 
 def printed(sheet: Sheet, numbers: Numbers, first: int, file: bytes = b"") -> Printed:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from celtrace.records import Delivery, Digest, FileFact, Found, Lot, Match, Production, TextPassage
 from celtrace.report.document import Block, Para, Row, Section, Table, Words, code, name, words
 from celtrace.report.material import Material
-from celtrace.report.wording import count, day
+from celtrace.report.wording import alike, count, day
 from celtrace.text.cuts import read_cuts
 from celtrace.text.shows import LONGEST, NAMING, Named, read_name
 
@@ -171,12 +171,12 @@ class _Files:
 
 def _shown(match: Match) -> tuple[str, int]:
     """What shows that a drawing is ours, in words, and how much it carries."""
-    alike = "" if match.score is None else f", {match.score:.3f} alike"
+    measured = f", {alike(match.score)}" if match.score is not None else ""
     if match.proof == "bytes":
         return "the same bytes as our own", 0
     if match.proof == "geometry":
-        return f"its strokes lie on those of our drawing{alike}", 1
-    return f"confirmed by a reviewer{alike}", 2
+        return f"its strokes lie on those of our drawing{measured}", 1
+    return f"confirmed by a reviewer{measured}", 2
 
 
 def _under(path: str, home: str) -> bool:

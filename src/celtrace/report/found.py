@@ -13,6 +13,7 @@ from celtrace.report.document import (
     Fact,
     Group,
     Para,
+    Picture,
     Row,
     Section,
     Span,
@@ -37,6 +38,10 @@ _ROLES = {
     "other": "stands under no subject, counts for none",
 }
 
+_DIFFERS = (
+    "Left the first, right the second laid on it; red outlines stand around what differs. A person "
+    "has to look: two documents of one design differ in the portrait, the name and every number."
+)
 SAME = 3
 """Findings of one kind that are named in full where they only stand beside."""
 
@@ -165,8 +170,14 @@ def card(material: Material, finding: Finding, role: str, subject: Subject | Non
     return Card(
         anchor("finding", finding.id), role, words(name(finding.sentence)),
         (GROUPS[finding.group], finding.strength.value, _ROLES[role]),
-        tuple(_citations(finding)), tuple(facts), _more(finding),
+        tuple(_citations(finding)), tuple(facts), _more(finding), tuple(_pictures(finding)),
     )  # fmt: skip
+
+
+def _pictures(finding: Finding) -> Iterable[Picture]:
+    """The picture that a finding names among its values."""
+    if digest := finding.values.get("picture"):
+        yield Picture(str(digest), words(_DIFFERS), "Both documents side by side", "document")
 
 
 def _effect(finding: Finding, subject: Subject) -> Words:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from html import escape
 
@@ -13,7 +13,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from celtrace.report.chain_svg import chain_svg
-from celtrace.report.document import ReportContent, Span, Words, anchor, anchors
+from celtrace.report.document import ReportContent, Span, Words, anchors
+from celtrace.report.enclosed import raster
 from celtrace.report.fold import SCREEN, folded
 from celtrace.report.fonts import FAMILIES, small_font
 from celtrace.report.plain import runs, visible
@@ -28,7 +29,7 @@ _TAGS = {"strong": "strong", "code": "code", "name": "bdi"}
 def render(content: ReportContent, pictures: Mapping[str, bytes] | None = None) -> bytes:
     """The page in UTF-8; the same content gives the same bytes.
 
-    `pictures` are JPEGs by the id of the finding that they prove; they are set under it.
+    `pictures` are JPEGs or PNGs by their digest; what is not handed in is named by its digest.
     """
     content = folded(content, SCREEN)
     known = frozenset(anchors(content.sections))
@@ -36,16 +37,20 @@ def render(content: ReportContent, pictures: Mapping[str, bytes] | None = None) 
     page = _environment().get_template("report.html.j2")
     text = page.render(
         content=content,
-        pictures={
-            anchor("finding", id_): base64.b64encode(data).decode()
-            for id_, data in (pictures or {}).items()
-        },
+        pictures=dict(_addresses(pictures or {})),
         chain=Markup(drawing),  # noqa: S704 - made by chain_svg, which escapes every text
         faces=Markup(_FACES),  # noqa: S704 - a constant
         stylesheet=_stylesheet(),
         tiers=TIERS,
     )
     return text.replace(_FACES, _faces(text), 1).encode()
+
+
+def _addresses(pictures: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
+    """Each picture by its digest as a `data:` address."""
+    for digest, kind, data in raster(pictures):
+        media = "image/jpeg" if kind == "jpg" else "image/png"
+        yield digest, f"data:{media};base64,{base64.b64encode(data).decode()}"
 
 
 def show(words: Words) -> Markup:

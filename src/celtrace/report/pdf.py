@@ -7,11 +7,13 @@ is read but the fonts, nothing is fetched, and the time stamp is the date of the
 from __future__ import annotations
 
 import re
+import tempfile
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime, time
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 
 import msgspec
 import typst
@@ -25,9 +27,11 @@ from celtrace.report.document import (
     Para,
     ReportContent,
     every_block,
+    pictures_of,
     strong,
     words,
 )
+from celtrace.report.enclosed import raster
 from celtrace.report.fold import PAPER, folded
 from celtrace.report.fonts import covered, font_file, font_state
 from celtrace.report.plain import runs, visible
@@ -55,8 +59,28 @@ class NotPrinted(ValueError):
     """Typst refused the document; the text says why."""
 
 
-def render(content: ReportContent) -> bytes:
-    """The PDF; the same content gives the same bytes."""
+def render(content: ReportContent, pictures: Mapping[str, bytes] | None = None) -> bytes:
+    """The PDF; the same content gives the same bytes.
+
+    `pictures` are JPEGs or PNGs by their digest; what is not handed in, or is damaged, is
+    named by its digest.
+    """
+    wanted = {picture.digest for picture in pictures_of(content)}
+    shown = [one for one in raster(pictures or {}) if one[0] in wanted]
+    with tempfile.TemporaryDirectory(prefix="celtrace-report-") as draft:
+        folder = Path(draft)
+        (folder / "main.typ").write_bytes(_template())
+        for digest, _, data in shown:
+            (folder / digest).write_bytes(data)
+        try:
+            return _set(content, {digest: kind for digest, kind, _ in shown}, folder)
+        except NotPrinted:
+            if not shown:
+                raise
+            return _set(content, {}, folder)
+
+
+def _set(content: ReportContent, pictures: Mapping[str, str], folder: Path) -> bytes:
     drawing = printable(chain_svg(content.chain)) if content.chain.links else ""
     wide, tall = _size(drawing)
     title = printable(visible(content.title)).replace("\n", " ")
@@ -67,10 +91,12 @@ def render(content: ReportContent) -> bytes:
         "shapes": SHAPES,
         "drawing": {"wide": wide, "tall": tall, "alt": describe(content.chain)},
         "note": font_state(),
+        "pictures": pictures,
     }
     try:
         return typst.compile(
-            _template(),
+            folder / "main.typ",
+            root=folder,
             font_paths=_fonts(),
             ignore_system_fonts=True,
             format="pdf",

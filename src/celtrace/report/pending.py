@@ -19,7 +19,8 @@ from celtrace.report.document import (
     words,
 )
 from celtrace.report.material import Material
-from celtrace.report.wording import KINDS, count, day, full_stop
+from celtrace.report.proofs import proofs
+from celtrace.report.wording import KINDS, alike, count, day, full_stop
 from celtrace.weigh.assessment import ClaimLine, MatchLine
 
 BACKGROUND = "Said elsewhere: public background, not evidence in this case"
@@ -44,11 +45,12 @@ def cuts(material: Material) -> Section:
         blocks.append(Table("Found drawings and the cuts they are", ("File", "Cut", "Alike",
                             "First and last seen", "Reviewer", "Proof"), tuple(
             Row((words(name(match.file), " ", code(match.digest[:12])), words(code(match.cut)),
-                 words("not measured" if match.score is None else f"{match.score:.3f}"),
+                 words(alike(match.score) or "not measured"),
                  words(_seen(match)),
                  words(match.reviewer or "open"), words(name(match.proof))))
             for match in material.assessment.matches
         ), (3, 1.5, 1, 1.6, 1.2, 2.5)))  # fmt: skip
+    blocks += proofs(material)
     return Section("cuts", "Cuts to check or redo", tuple(blocks))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 
 from celtrace.weigh.assessment import BlockedStatus
 
@@ -75,6 +76,13 @@ def tier_words(tier: int) -> str:
 def count(number: int, one: str, many: str = "") -> str:
     """A number with its noun: `1 finding`, `1,200 findings`."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def alike(score: Decimal | float | None) -> str:
+    """How well two drawings agree: a count of strokes, or a share; empty where not measured."""
+    if score is None:
+        return ""
+    return f"{score:.0f} strokes agree" if score > 1 else f"{score:.3f} alike"
 
 
 def day(value: date | None) -> str:

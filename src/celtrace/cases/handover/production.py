@@ -34,6 +34,7 @@ from celtrace.records import Digest, TextPassage
 from celtrace.report import docx, exhibit, pdf, production
 from celtrace.report.annexes import payments
 from celtrace.report.document import ReportContent
+from celtrace.report.enclosed import picture_format
 from celtrace.report.exhibit import Numbers, Printed, Sheet, printed
 from celtrace.report.material import Material
 from celtrace.report.pdf import NotPrinted
@@ -185,7 +186,7 @@ def _sheet(
         cited = (*cited[:QUOTES], ("", more))
     with place.open("rb") as stream:
         data = stream.read(exhibit.BYTES + 1)
-    picture = exhibit.picture_format(data)
+    picture = picture_format(data)
     pages = _pdf_pages(place) if data.startswith(b"%PDF-") else 0
     return Sheet(
         f"Exhibit {number}: {source}", facts, cited,

@@ -11,13 +11,16 @@ import zipfile
 from pathlib import Path
 from typing import Literal, get_args
 
+from celtrace.cases.enclosed import enclosed, handed_on
 from celtrace.cases.handover.uninvolved import uninvolved
 from celtrace.cases.recompute import material_of
+from celtrace.cases.seal import VAULT
 from celtrace.exchange.sheets import csv_bytes, xlsx_bytes
 from celtrace.report import annexes, docx, html, pdf
 from celtrace.report.content import Form, build_form
 from celtrace.report.material import Material
 from celtrace.report.redact import Person, redacted, replacer
+from celtrace.store.vault import FolderVault
 
 Format = Literal["html", "pdf", "docx", "xlsx", "csv"]
 FORMATS: tuple[Format, ...] = get_args(Format)
@@ -35,9 +38,11 @@ def report(folder: Path, form: Form, how: Format, *, names: bool = False) -> byt
     people = () if names else uninvolved(material.view, material.assessment)
     if how in ("xlsx", "csv"):
         return _tables(material, people, how)
-    content = redacted(build_form(material, form), people)
+    content = build_form(material, form)
+    changed, vault = redacted(content, people), FolderVault(folder / VAULT)
+    pictures = enclosed(content, vault) if names else handed_on(content, changed, vault)
     renderer = {"html": html.render, "pdf": pdf.render, "docx": docx.render}[how]
-    return renderer(content)
+    return renderer(changed, pictures)
 
 
 def _tables(material: Material, people: tuple[Person, ...], how: Format) -> bytes:

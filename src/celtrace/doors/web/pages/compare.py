@@ -7,6 +7,7 @@ from fastapi.responses import Response
 
 from celtrace.cases.outcome import Outcome
 from celtrace.doors.web.site import outcome_of, page, paged
+from celtrace.ports import View
 from celtrace.records import Digest, FileFact, Match, Picture, Reference
 
 router = APIRouter()
@@ -26,6 +27,7 @@ def compare(request: Request) -> Response:
         request, "compare.html.j2", list=paged(request, matches), match=chosen, ways=WAYS,
         way=way if way in WAYS else "side", found=found(outcome, chosen.file) if chosen else "",
         frame=frame(outcome, chosen.cut) if chosen else "",
+        proof=proof(outcome.view, chosen) if chosen else "",
     )  # fmt: skip
 
 
@@ -35,6 +37,12 @@ def found(outcome: Outcome, path: str) -> str:
         held = outcome.view.where(Picture, "file", file.digest)
         return str(held[0].digest if held else file.digest)
     return ""
+
+
+def proof(view: View, match: Match) -> str:
+    """Digest of the proof picture; empty if it is not among the files of the case."""
+    held = view.where(FileFact, "digest", match.picture) if match.picture else ()
+    return match.picture if held else ""
 
 
 def frame(outcome: Outcome, cut: str) -> str:
