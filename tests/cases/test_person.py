@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 
 import msgspec
@@ -15,6 +16,8 @@ from celtrace.cases.case import Case
 from celtrace.cases.decisions.account import read_journal
 from celtrace.cases.decisions.acts import Desk
 from celtrace.cases.find import Finder
+from celtrace.cases.handover.frozen import Ask, Freezer
+from celtrace.cases.handover.looking import holds
 from celtrace.cases.outcome import Outcome
 from celtrace.cases.person import data_of, erase
 from celtrace.cases.recompute import recompute
@@ -105,6 +108,43 @@ def test_the_stub_names_nobody_and_says_why(settings: Settings) -> None:
     said = msgspec.json.encode(last.body).decode()
     assert NAME not in said
     assert "w1" not in said
+
+
+def test_what_was_frozen_with_the_person_in_it_goes_and_can_still_be_told(
+    settings: Settings,
+) -> None:
+    freezer = Freezer(settings.home, settings.case, now)
+    bundle = freezer.freeze(Ask("bundle", "ana"))
+    path = freezer.path(bundle.name)
+    assert path
+    digest = sha256(path.read_bytes()).hexdigest()
+    made = erase(settings, now, "ana", "worker:w1", "asked for")
+    assert {bundle.name: digest} == made.handed
+    assert (None, ()) == (freezer.path(bundle.name), freezer.held())
+    assert {bundle.name: digest} == read_journal(settings.case)[-1].body["handed"]
+
+
+def test_what_was_frozen_without_the_person_stays(settings: Settings) -> None:
+    erase(settings, now, "ana", "worker:w1", "asked for")
+    freezer = Freezer(settings.home, settings.case, now)
+    freezer.freeze(Ask("bundle", "ana"))
+    with pytest.raises(UsageError):
+        erase(settings, now, "ana", "worker:none", "asked for")
+    assert {} == freezer.drop_holding((NAME, MAIL))
+    assert 1 == len(freezer.held())
+
+
+def test_nothing_of_the_person_is_left_in_any_file_but_the_evidence_that_is_named(
+    settings: Settings,
+) -> None:
+    freezer = Freezer(settings.home, settings.case, now)
+    for kind in ("bundle", "production"):
+        freezer.freeze(Ask(kind, "ana", evidence=True, tier=0))  # type: ignore[arg-type]
+    erase(settings, now, "ana", "worker:w1", "asked for")
+    roots = (settings.home, settings.case)
+    files = [path for root in roots for path in root.rglob("*") if path.is_file()]
+    left = [path for path in files if holds(path, (NAME, MAIL))]
+    assert ["vault"] == [path.relative_to(settings.case).parts[0] for path in left]
 
 
 def test_what_stays_is_named(settings: Settings) -> None:

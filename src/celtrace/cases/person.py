@@ -1,9 +1,9 @@
 """One person's data in a case: told to them whole, or erased with a stub in the journal.
 
 Erased is what the case made of the data: records, findings, reports, sealed files (by destroying
-their key). What cannot be changed without breaking the proof stays, and is named: bytes taken in
-as evidence and lines of the journal (GDPR, article 17(3)(b) and (e)). Whoever erases mends the
-dossier too: the next review reads it again.
+their key), and whatever was frozen to be handed on and holds it. What cannot be changed without
+breaking the proof stays, and is named: bytes taken in as evidence and lines of the journal (GDPR,
+article 17(3)(b) and (e)). Whoever erases mends the dossier too: the next review reads it again.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from celtrace.cases import outputs
 from celtrace.cases.case import Case
 from celtrace.cases.custody import read_manifest
 from celtrace.cases.find import drop_index
+from celtrace.cases.handover.frozen import Freezer
 from celtrace.cases.handover.uninvolved import texts_of
 from celtrace.cases.outcome import Outcome
 from celtrace.cases.recompute import CONTEXT, SCREENING, Context, read_file, read_problems
@@ -56,6 +57,8 @@ class Erased(msgspec.Struct, frozen=True):
     """Files taken in as evidence that hold it still."""
     lines: int
     """Lines of the journal that do."""
+    handed: dict[str, str] = {}
+    """Frozen files that held it and were deleted: name to SHA-256."""
 
 
 def data_of(settings: Settings, clock: Callable[[], datetime], target: str) -> dict[str, Any]:
@@ -101,7 +104,8 @@ def erase(
         drop_index(settings.home, case.folder)
         files = tuple(_files(case, texts))
         lines = sum(map(_holder(texts), map(_line, case.journal.read())))
-        made = Erased(label, *counts, sealed, files, lines)
+        handed = Freezer(settings.home, settings.case, clock).drop_holding(texts)
+        made = Erased(label, *counts, sealed, files, lines, handed)
         body = {key: value for key, value in msgspec.to_builtins(made).items() if key != "files"}
         case.log(ERASED, body | {"why": why, "files": len(files)}, who)
     return made

@@ -1,7 +1,7 @@
 """The tables of a case, and how its database is opened: SQLite in a file, or PostgreSQL.
 
 SQLite runs in WAL mode and flushes every commit to the disk (`synchronous=FULL`), so
-what was confirmed survives a crash. Writers wait for each other.
+what was confirmed survives a crash; what was deleted is overwritten. Writers wait for each other.
 """
 
 from __future__ import annotations
@@ -160,7 +160,8 @@ def _migrate(engine: sa.Engine, schema: Schema) -> None:
 
 def _prepare(connection: Any, _record: object) -> None:  # noqa: ANN401 - whatever the driver gives
     connection.isolation_level = None
-    for setting in (f"busy_timeout={_WAIT_MS}", "journal_mode=WAL", "synchronous=FULL"):
+    for setting in (f"busy_timeout={_WAIT_MS}", "journal_mode=WAL", "synchronous=FULL",
+                    "secure_delete=ON"):  # fmt: skip
         connection.execute(f"PRAGMA {setting}")
 
 

@@ -74,3 +74,16 @@ def test_a_folder_that_cannot_be_made_is_said(case: Path, tmp_path: Path) -> Non
     (tmp_path / "home").write_text("a file")
     with pytest.raises(CeltraceError, match="cannot be written"):
         Freezer(tmp_path / "home", case, now).freeze(Ask("bundle", "ana"))
+
+
+def test_a_number_is_given_once_however_many_are_deleted(freezer: Freezer) -> None:
+    first, _ = freezer.freeze(Ask("bundle", "ana")), freezer.freeze(Ask("bundle", "ana"))
+    freezer.drop(first.name)
+    assert "003" == freezer.freeze(Ask("bundle", "ana")).name[:3]
+
+
+def test_only_what_was_frozen_is_deleted(freezer: Freezer) -> None:
+    freezer.freeze(Ask("bundle", "ana"))
+    with pytest.raises(UsageError, match="no frozen file"):
+        freezer.drop("../accounts.db")
+    assert 1 == len(freezer.held())

@@ -6,8 +6,9 @@ They lie under `$CELTRACE_HOME/server/handed`, apart for each case, never in the
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from hashlib import file_digest
 from pathlib import Path
 from typing import Literal
 
@@ -15,9 +16,11 @@ import msgspec
 
 from celtrace.cases.handover import production
 from celtrace.cases.handover.bundle import Wanted, pack, write_bundle
+from celtrace.cases.handover.looking import holds
 from celtrace.cases.handover.production import produce
 from celtrace.cases.handover.signing import own_key
 from celtrace.cases.seal import name_of, writing_to
+from celtrace.errors import UsageError
 from celtrace.report.exhibit import Numbers
 
 Kind = Literal["bundle", "production"]
@@ -61,11 +64,28 @@ class Freezer:
         found = {path.name: path for path in self.folder.glob("*.zip")}
         return found.get(name)
 
+    def drop(self, name: str) -> str:
+        """Delete a frozen file; the SHA-256 by which it can still be told. UsageError if none."""
+        path = self.path(name)
+        if path is None:
+            raise UsageError(f"There is no frozen file {name}.")
+        with path.open("rb") as stream:
+            digest = file_digest(stream, "sha256").hexdigest()
+        with writing_to(path):
+            path.unlink()
+            path.with_suffix(".txt").unlink(missing_ok=True)
+        return digest
+
+    def drop_holding(self, texts: Sequence[str]) -> dict[str, str]:
+        """Delete each frozen file in which one of the texts stands; name and SHA-256 of each."""
+        found = [one.name for one in self.held() if holds(self.folder / one.name, texts)]
+        return {name: self.drop(name) for name in found}
+
     def freeze(self, ask: Ask) -> Frozen:
         """Freeze a closed case; UsageError if there is nothing to freeze."""
         with writing_to(self.folder):
             self.folder.mkdir(parents=True, exist_ok=True)
-        number = len(list(self.folder.glob("*.zip"))) + 1
+        number = max((_number(one.name) for one in self.held()), default=0) + 1
         out = self.folder / f"{number:03}-{ask.kind}-{self._clock().date()}.zip"
         said = self._bundle(out, ask) if ask.kind == "bundle" else self._production(out, ask)
         with writing_to(out):
@@ -93,3 +113,8 @@ class Freezer:
     def _said(path: Path) -> str:
         beside = path.with_suffix(".txt")
         return beside.read_text(encoding="utf-8") if beside.is_file() else ""
+
+
+def _number(name: str) -> int:
+    start = name.partition("-")[0]
+    return int(start) if start.isdecimal() else 0

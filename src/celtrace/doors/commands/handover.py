@@ -107,6 +107,8 @@ def erase(
     sealed = ", and their sealed file" if made.sealed else ""
     door.show(f"Erased as {made.label}: {made.records} records, {made.findings} findings, the "
               f"reports{sealed}.")  # fmt: skip
+    for name, digest in made.handed.items():
+        door.show(f"Deleted, since it held the person: {name} (SHA-256 {digest}).")
     if made.files:
         door.show(f"Kept as evidence, and still holding it: {', '.join(made.files)}.")
     if made.lines:
