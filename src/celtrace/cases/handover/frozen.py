@@ -5,9 +5,10 @@ They lie under `$CELTRACE_HOME/server/handed`, apart for each case, never in the
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import UTC, date, datetime
 from hashlib import file_digest
 from pathlib import Path
 from typing import Literal
@@ -33,6 +34,8 @@ class Frozen(msgspec.Struct, frozen=True):
     size: int
     said: str
     """What to tell beside it: the fingerprint of the key, the numbers of the pages."""
+    day: date
+    """When it was frozen."""
 
 
 class Ask(msgspec.Struct, frozen=True):
@@ -57,7 +60,7 @@ class Freezer:
     def held(self) -> tuple[Frozen, ...]:
         """What was frozen, the newest first."""
         found = sorted(self.folder.glob("*.zip"), reverse=True)
-        return tuple(Frozen(p.name, p.stat().st_size, self._said(p)) for p in found)
+        return tuple(map(self._frozen, found))
 
     def path(self, name: str) -> Path | None:
         """Where a frozen file lies; None if there is none of that name."""
@@ -90,7 +93,7 @@ class Freezer:
         said = self._bundle(out, ask) if ask.kind == "bundle" else self._production(out, ask)
         with writing_to(out):
             out.with_suffix(".txt").write_text(said, encoding="utf-8")
-        return Frozen(out.name, out.stat().st_size, said)
+        return self._frozen(out)
 
     def _bundle(self, out: Path, ask: Ask) -> str:
         key = own_key(self._home)
@@ -108,6 +111,12 @@ class Freezer:
                 pack(folder, Path(draft) / "whole.zip")
                 (Path(draft) / "whole.zip").replace(out)
         return f"{made.exhibits} exhibits, pages {made.pages}, {made.volumes} volume(s)"
+
+    def _frozen(self, path: Path) -> Frozen:
+        stated = re.search(r"\d{4}-\d\d-\d\d", path.name)
+        changed = datetime.fromtimestamp(path.stat().st_mtime, UTC).date()
+        day = date.fromisoformat(stated[0]) if stated else changed
+        return Frozen(path.name, path.stat().st_size, self._said(path), day)
 
     @staticmethod
     def _said(path: Path) -> str:

@@ -180,6 +180,19 @@ class Register:
         self._ring.destroy(file.person, purpose)
         return file
 
+    def shred(self, who: str, called: str, purpose: Purpose) -> bool:
+        """Destroy the key of what was kept for a purpose, and say so; whether there was one."""
+        file = self.file(called)
+        body = {"person": file.person, "purpose": purpose}
+        gone = self._ring.destroy(file.person, purpose)
+        if gone:
+            self.journal.append(self.clock(), who, EXPIRED, body)
+        return gone
+
+    def can_open(self, file: File, purpose: Purpose) -> bool:
+        """Whether what was kept for a purpose can still be read."""
+        return self._ring.has(file.person, purpose)
+
     def sweep(self, who: str) -> tuple[tuple[str, Purpose], ...]:
         """Destroy the keys of what was kept under consents that have ended, and say so.
 
@@ -191,9 +204,7 @@ class Register:
         for file in self.files():
             for purpose in PURPOSES:
                 held = any(grant.holds(purpose, now) for grant in file.all(ConsentGrant))
-                if not held and self._ring.destroy(file.person, purpose):
-                    body = {"person": file.person, "purpose": purpose}
-                    self.journal.append(now, who, EXPIRED, body)
+                if not held and self.shred(who, file.person, purpose):
                     gone.append((file.person, purpose))
         return tuple(gone)
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import msgspec
 import typer
 
-from celtrace.doors.commands import handover
+from celtrace.doors.commands import handover, retention
 from celtrace.doors.commands._shared import Who, day, who_acts
 from celtrace.doors.door import Door
 from celtrace.errors import Exit, UsageError
@@ -34,6 +34,7 @@ def register(app: typer.Typer) -> None:
     for command in (show, decide, note, assign, ask, answer):
         group.command(command.__name__)(command)
     group.add_typer(handover.group)
+    group.add_typer(retention.group)
     app.add_typer(group)
 
 
