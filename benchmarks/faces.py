@@ -17,6 +17,7 @@ import cv2
 import numpy as np
 
 from celtrace.papers import faces
+from celtrace.papers.portrait import coloured, located
 
 
 def main() -> int:
@@ -29,12 +30,12 @@ def main() -> int:
     start = time.process_time()
     for path in sorted(Path(sys.argv[1]).glob("s*/*.pgm")):
         grey = np.asarray(cv2.imread(str(path), 0), np.uint8)
-        colour = faces._colour(np.pad(grey, 30, mode="edge"))  # noqa: SLF001 - the parts are timed
-        found = faces._faces(colour)  # noqa: SLF001
+        colour = coloured(np.pad(grey, 30, mode="edge"))
+        found = located(colour)
         if not len(found):
             missed += 1
             continue
-        templates.append(faces._template(colour, found[0]))  # noqa: SLF001
+        templates.append(faces._template(colour, found[0]))  # noqa: SLF001 - the parts are timed
         people.append(path.parent.name)
     spent = (time.process_time() - start) / max(1, len(templates))
     every = np.stack(templates)

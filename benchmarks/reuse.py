@@ -1,34 +1,51 @@
-"""Reuse of one photographed document: `python benchmarks/reuse.py FOLDER... [--many N]`.
+"""Reuse of one photographed document: `python benchmarks/reuse.py FOLDER... --faces FACES`.
 
-Of every picture below the folders altered copies are made here: portrait, name and machine-
-readable lines exchanged, turned, rescaled, lightened, saved as a poor JPEG; and harder ones:
-seen at 20 degrees, photographed from a screen, one half only. Printed are how many copies are
-found, how many pairs of different documents are called one photograph, beside a perceptual
-hash on the same pictures (at the largest distance without a false pair). `--many` adds drawn
-documents of invented designs (`--designs`, 25), and times all pairs of all. Documents of one
-drawn design have ground and print alike to the point, which is harder than life.
+Of every picture below the folders altered copies are made here, with print and machine-readable
+lines exchanged, the portrait exchanged or left: turned, rescaled, lightened, saved as a poor
+JPEG; and harder ones: seen at 20 degrees, photographed from a screen, one half only. Printed
+are how many are found and how many count, that is, hold one portrait too, beside a perceptual
+hash on the same pictures (at the largest distance without a false pair).
 
-Two pictures of the folders that show one photograph are a true pair; they are listed.
+Then, from every picture with a portrait, genuine documents of one design: eight people, their
+own print, each photographed anew. Printed is how far all pairs of one design agree, and how
+many count: none should. `--many` adds drawn documents of invented designs (`--designs`, 25),
+half of them with portraits, and times all pairs of all on all processors.
+
+Two pictures of the folders that show one document are a true pair; they are listed.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import random
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from itertools import combinations
 from pathlib import Path
 
 import cv2
 import numpy as np
 
-from celtrace.papers.alike import alike
+from celtrace.papers.alike import Alike, alike_pairs
 from celtrace.papers.bands import Grey
 from celtrace.papers.neighbours import neighbours
+from celtrace.papers.portrait import (
+    LEAST_SQUARES,
+    Portrait,
+    coloured,
+    located,
+    missing,
+    portrait,
+    portraits,
+)
 from celtrace.papers.sketch import Sketch, sketch
 
 ENDINGS = {".jpg", ".jpeg", ".png"}
+HALF, PEOPLE = 0.5, 8
+Shown = dict[tuple[int, int], tuple[Alike, Portrait | None]]
 FONT = cv2.FONT_HERSHEY_SIMPLEX
 
 
@@ -49,19 +66,29 @@ def faces(folder: str) -> list[Grey]:
     return [np.asarray(one, np.uint8) for one in found if one is not None]
 
 
-def exchanged(page: Grey, portrait: Grey | None, draw: random.Random) -> Grey:
-    """The page with another portrait, another name and other lines at its foot."""
+def exchanged(page: Grey, face: Grey | None, draw: random.Random) -> Grey:
+    """The page with another name and other lines at its foot, and with `face` as its portrait."""
     made, (height, width) = page.copy(), page.shape
-    top, left = int(0.25 * height), int(0.05 * width)
-    tall, wide = int(0.45 * height), int(0.27 * width)
-    new = draw_noise((tall, wide), draw) if portrait is None else portrait
-    made[top : top + tall, left : left + wide] = cv2.resize(new, (wide, tall))
+    if face is not None:
+        left, top, right, bottom = around(page)
+        made[top:bottom, left:right] = cv2.resize(face, (right - left, bottom - top))
     for up, down, start in ((0.26, 0.36, 0.38), (0.42, 0.5, 0.38), (0.84, 0.97, 0.02)):
         area = made[int(up * height) : int(down * height), int(start * width) : int(0.96 * width)]
         area[:] = int(np.percentile(area, 80))
         text = "".join(draw.choices("ABCDEFGHIKLMNOPRSTUVZ<", k=24))
         cv2.putText(area, text, (4, int(0.7 * len(area))), FONT, height / 700, 30, 2)
     return made
+
+
+def around(page: Grey) -> tuple[int, int, int, int]:
+    """Where the portrait lies; where none is found, where most documents have it."""
+    height, width = page.shape
+    widest = max(located(coloured(page)), key=lambda row: row[2], default=None)
+    if widest is None:
+        return int(0.05 * width), int(0.25 * height), int(0.32 * width), int(0.7 * height)
+    x, y, wide, high = (float(value) * max(page.shape) / 640 for value in widest[:4])
+    left, top = max(0, int(x - 0.35 * wide)), max(0, int(y - 0.4 * high))
+    return left, top, min(width, int(x + 1.35 * wide)), min(height, int(y + 1.4 * high))
 
 
 def draw_noise(shape: tuple[int, int], draw: random.Random) -> Grey:
@@ -135,7 +162,7 @@ KINDS: dict[str, Callable[[Grey, random.Random], Grey]] = {
 }  # fmt: skip
 
 
-def drawn(design: int, draw: random.Random) -> Grey:
+def drawn(design: int, draw: random.Random, people: Sequence[Grey] = ()) -> Grey:
     """A document of one of some invented designs, with a ground that all of the design share."""
     shared = random.Random(design)
     page = np.full((630, 1000), 225, np.uint8)
@@ -148,7 +175,8 @@ def drawn(design: int, draw: random.Random) -> Grey:
         cv2.putText(page, text, (380, 110 + 90 * at), FONT, 0.5, 90, 1)
         own = "".join(draw.choices("ABCDEFGHIKLMNOPRSTUV0123456789", k=14))
         cv2.putText(page, own, (380, 145 + 90 * at), FONT, 0.9, 20, 2)
-    page[150:450, 60:300] = cv2.resize(draw_noise((300, 240), draw), (240, 300))
+    face = draw.choice(people) if people and draw.random() < HALF else draw_noise((300, 240), draw)
+    page[150:450, 60:300] = cv2.resize(face, (240, 300))
     for row in (560, 605):
         own = "".join(draw.choices("ABCDEFGHIKLMNOPRSTU<0123456789", k=36))
         cv2.putText(page, own, (30, row), FONT, 1.1, 20, 2)
@@ -164,62 +192,101 @@ def hashed(page: Grey) -> np.ndarray:
 
 
 def main() -> int:
-    """Print the table."""
+    """Print the tables."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folders", nargs="+")
-    parser.add_argument("--faces", default="")
+    parser.add_argument("--faces", required=True)
     parser.add_argument("--many", type=int, default=0)
     parser.add_argument("--designs", type=int, default=25)
     given = parser.parse_args()
     cv2.setNumThreads(1)
     draw = random.Random(9303)
-    pages = pictures(given.folders)
-    people = faces(given.faces) if given.faces else []
-    if not pages:
-        print("Give folders with pictures of specimen documents.")
+    pages, people = pictures(given.folders), faces(given.faces)
+    if not pages or not people or (why := missing()):
+        print(why if pages and people else "Give folders with specimen documents and with faces.")
         return 2
     sketches = [sketch(page) for _, page in pages]
     print(f"{len(pages)} pictures of documents")
-    _different([name for name, _ in pages], sketches)
+    one = _different([name for name, _ in pages], sketches)
     for kind, alter in KINDS.items():
-        copies = [alter(exchanged(page, draw.choice(people) if people else None, draw), draw)
-                  for _, page in pages]  # fmt: skip
-        _recall(kind, pages, sketches, copies)
+        for left in (False, True):
+            copies = [alter(exchanged(page, None if left else draw.choice(people), draw), draw)
+                      for _, page in pages]  # fmt: skip
+            _recall(f"{kind}, portrait {'left' if left else 'exchanged'}", pages, sketches,
+                    (copies, one))  # fmt: skip
+    _designs(pages, sketches, people, draw)
     if given.many:
-        _many(given.many, given.designs, pages, draw)
+        _many(given, pages, people, draw)
     return 0
 
 
-def _different(names: list[str], sketches: list[Sketch]) -> None:
-    shares = [
-        (found.share, names[i], names[j]) for i in range(len(names)) for j in range(i)
-        if (found := alike(sketches[i], sketches[j])) and found.squares
-    ]  # fmt: skip
-    print("pairs among them, the most alike first (look at each above 0.4):")
-    for share, one, other in sorted(shares, reverse=True)[:5]:
-        print(f"    {share:.2f} {one} {other}")
+def shown(sketches: Sequence[Sketch], pairs: Iterable[tuple[int, int]]) -> Shown:
+    """What pairs are alike, and how far their portraits agree."""
+    found = alike_pairs(sketches, pairs, os.cpu_count() or 1)
+    held = portraits(sketches, found)
+    return {pair: (one, held.get(pair)) for pair, one in found.items()}
+
+
+def counted(found: Shown) -> list[tuple[int, int]]:
+    """Pairs that would count."""
+    return [pair for pair, (_, held) in found.items() if held and held.same]
+
+
+def spread(values: Iterable[float]) -> str:
+    """The least, the middle and the largest of some shares."""
+    rows = sorted(values)
+    return f"{rows[0]:.2f} {rows[len(rows) // 2]:.2f} {rows[-1]:.2f}" if rows else "none"
+
+
+def _told(found: Shown) -> str:
+    held = [one for _, one in found.values() if one and one.squares >= LEAST_SQUARES]
+    return (f"squares of the page that agree {spread(one.share for one, _ in found.values())}, "
+            f"of the portrait {spread(one.agree / one.squares for one in held)}")  # fmt: skip
+
+
+def _different(names: list[str], sketches: list[Sketch]) -> set[tuple[int, int]]:
+    """Pairs of originals that are alike, both ways: one document, or one design."""
+    found = shown(sketches, combinations(range(len(names)), 2))
+    print("pairs among them that are alike, (p) with one portrait; look at each:")
+    for (i, j), (one, held) in sorted(found.items(), key=lambda row: -row[1][0].share):
+        print(f"    {one.share:.2f} {names[i]} {names[j]} {'(p)' if held and held.same else ''}")
+    return {*found, *((j, i) for i, j in found)}
 
 
 def _recall(
-    kind: str, pages: list[tuple[str, Grey]], sketches: list[Sketch], copies: list[Grey]
+    kind: str, pages: list[tuple[str, Grey]], sketches: list[Sketch],
+    made: tuple[list[Grey], set[tuple[int, int]]],
+) -> None:  # fmt: skip
+    copies, one = made
+    both = [*sketches, *(sketch(copy) for copy in copies)]
+    number = len(pages)
+    listed = [(i, j) for i, j in neighbours(both) if i < number <= j]
+    found = shown(both, listed)
+    own = {pair: row for pair, row in found.items() if pair[1] - pair[0] == number}
+    other = [(i, j) for i, j in found if j - i != number and (i, j - number) not in one]
+    print(f"{kind}: found {len(own)}/{number}, count {len(counted(own))}; other documents "
+          f"{len(other)}; perceptual hash {_hash_recall(pages, copies)}\n    {_told(own)}"
+          )  # fmt: skip
+    for i in range(number):
+        if (i, i + number) not in own:
+            offered = "not like it" if (i, i + number) in listed else "not offered"
+            print(f"    not found: {pages[i][0]} ({offered})")
+
+
+def _designs(
+    pages: list[tuple[str, Grey]], sketches: list[Sketch], people: list[Grey], draw: random.Random
 ) -> None:
-    start = time.process_time()
-    copied = [sketch(copy) for copy in copies]
-    pairs = neighbours([*sketches, *copied])
-    offered = {(i, j - len(pages)) for i, j in pairs if i < len(pages) <= j}
-    held = {pair: alike(sketches[pair[0]], copied[pair[1]]) for pair in offered}
-    seconds = time.process_time() - start
-    found = [i for i in range(len(pages)) if (one := held.get((i, i))) and one.same]
-    false = [pair for pair, one in held.items() if pair[0] != pair[1] and one and one.same]
-    print(f"{kind:14} found {len(found)}/{len(pages)}, different documents called one "
-          f"{len(false)}, {len(pairs)} pairs looked at, {seconds:.1f} cpu-s; "
-          f"perceptual hash {_hash_recall(pages, copies)}")  # fmt: skip
-    for i in set(range(len(pages))) - set(found):
-        one = held.get((i, i))
-        said = f"{one.share:.2f} of {one.squares}" if one else "no projection"
-        print(f"    not found: {pages[i][0]} ({said if (i, i) in offered else 'not offered'})")
-    for i, j in false:
-        print(f"    called one: {pages[i][0]} and a copy of {pages[j][0]}")
+    """Genuine documents of one design, made of each picture with a portrait."""
+    every: Shown = {}
+    pictured = [page for (_, page), one in zip(pages, sketches, strict=True) if portrait(one)]
+    shots = list(KINDS.values())[:3]
+    for number, page in enumerate(pictured):
+        who = draw.sample(people, PEOPLE)
+        made = [sketch(draw.choice(shots)(exchanged(page, face, draw), draw)) for face in who]
+        found = shown(made, combinations(range(PEOPLE), 2))
+        every |= {(100 * number + i, 100 * number + j): row for (i, j), row in found.items()}
+    print(f"two people's documents of one design, {len(pictured)} designs: {len(every)} pairs "
+          f"alike, {len(counted(every))} count\n    {_told(every)}")  # fmt: skip
 
 
 def _hash_recall(pages: list[tuple[str, Grey]], copies: list[Grey]) -> str:
@@ -230,23 +297,28 @@ def _hash_recall(pages: list[tuple[str, Grey]], copies: list[Grey]) -> str:
     return f"{int((np.diag(apart) < limit).sum())}/{len(pages)} at 0 false"
 
 
-def _many(number: int, designs: int, pages: list[tuple[str, Grey]], draw: random.Random) -> None:
+def _many(
+    given: argparse.Namespace, pages: list[tuple[str, Grey]], people: list[Grey],
+    draw: random.Random,
+) -> None:  # fmt: skip
     every = [page for _, page in pages]
-    every += [turned(exchanged(page, None, draw), draw) for page in every]
-    every += [drawn(n % designs, draw) for n in range(number - len(every))]
-    start = time.process_time()
-    sketches = [sketch(page) for page in every]
-    made = time.process_time()
+    every += [turned(exchanged(page, draw.choice(people), draw), draw) for page in every]
+    every += [drawn(n % given.designs, draw, people) for n in range(given.many - len(every))]
+    start, spent = time.perf_counter(), time.process_time()
+    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+        sketches = list(pool.map(sketch, every))
+    made = time.perf_counter()
     pairs = neighbours(sketches)
-    listed = time.process_time()
-    found = [pair for pair in pairs if (one := alike(*(sketches[n] for n in pair))) and one.same]
-    done = time.process_time()
+    listed = time.perf_counter()
+    found = shown(sketches, pairs)
+    done = time.perf_counter()
     own = {(n, n + len(pages)) for n in range(len(pages))}
-    drawn_ones = [pair for pair in found if pair[1] >= 2 * len(pages)]
-    print(f"{len(every)} documents, all pairs: {done - start:.0f} cpu-s (sketches "
-          f"{made - start:.0f}, index {listed - made:.0f}, {len(pairs)} proofs "
-          f"{done - listed:.0f}); copies found {len(own & set(found))}/{len(own)}; "
-          f"documents of one design called one photograph {len(drawn_ones)}")  # fmt: skip
+    design = {pair: row for pair, row in found.items() if pair[0] >= 2 * len(pages)}
+    print(f"{len(every)} documents, all pairs: {done - start:.0f} s, "
+          f"{time.process_time() - spent:.0f} cpu-s (sketches {made - start:.0f} s, index "
+          f"{listed - made:.0f}, {len(pairs)} proofs {done - listed:.0f}); copies found "
+          f"{len(own & set(found))}/{len(own)}; of one design {len(design)} pairs alike, "
+          f"{len(counted(design))} count\n    {_told(design)}")  # fmt: skip
 
 
 if __name__ == "__main__":

@@ -7,12 +7,16 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import numpy as np
 import pytest
+from PIL import Image, ImageDraw, ImageFont
 
 from cases.test_papers import words
 from celtrace.cases.case import Case
-from celtrace.cases.paper_pairs import _usual, pairs
+from celtrace.cases.paper_pairs import _most_alike, pairs
 from celtrace.cases.papers import Handed, handed_in, read_papers
+from celtrace.papers.alike import Alike
+from celtrace.papers.portrait import missing
 from celtrace.papers.sketch import Sketch, sketch
 from celtrace.records import Digest, Evidence, FileFact, PaperPair, PersonalDocument, Trait, Worker
 from celtrace.settings import Limits
@@ -94,11 +98,55 @@ def test_one_person_may_hand_in_one_photograph_twice(case: Case) -> None:
     assert [] == list(pairs(case, twice, sheets("ann", "ben"), ({}, {})))
 
 
-def test_what_stands_out_of_its_design_is_shared_by_two() -> None:
-    """Pages of one design agree about alike; a copy of one of them agrees in far more."""
-    assert 0.42 == _usual([0.4, 0.45, 0.42, 0.9], 0.9)
-    assert 0.0 == _usual([0.9, 0.4, 0.42], 0.9)
-    assert 0.0 == _usual([0.9], 0.9)
+def test_a_page_without_a_portrait_does_not_tell_a_copy_from_a_design(case: Case) -> None:
+    (found,) = pairs(case, of("ann", "ben"), sheets("ann", "ben"), ({}, {}))
+    assert not found.beyond
+    assert "no portrait was found" in found.said
+
+
+def test_each_page_of_one_design_is_told_with_the_one_it_is_most_like() -> None:
+    """A hundred workers with one kind of identity card are no hundred times a hundred pairs."""
+    shares = {(0, 1): 0.6, (0, 2): 0.5, (1, 2): 0.4, (2, 3): 0.45}
+    found = {pair: alike_in(share) for pair, share in shares.items()}
+    assert {(0, 1), (0, 2), (2, 3)} == _most_alike(found, set(found))
+    assert {(1, 2), (2, 3)} == _most_alike(found, {(1, 2), (2, 3)})
+    assert set() == _most_alike(found, set())
+
+
+def alike_in(share: float) -> Alike:
+    return Alike(40, 100, round(100 * share), np.eye(3), (), 9)
+
+
+def pictured(shared_data: Path, who: int) -> Image.Image:
+    """The first page with the portrait of somebody of the ORL set."""
+    face = Image.open(shared_data / f"verify/faces_orl/s{who}/1.pgm").resize((200, 260))
+    made = FIRST.copy()
+    made.paste(face, (60, 120))
+    return made
+
+
+def renamed(sheet: Image.Image) -> Image.Image:
+    """Under another name, turned, smaller and lighter."""
+    made = sheet.copy()
+    pen = ImageDraw.Draw(made)
+    pen.rectangle((320, 175, 900, 205), fill=225)
+    pen.text((320, 180), "OTHER NAME", fill=40, font=ImageFont.load_default(22))
+    return made.rotate(2, expand=True, fillcolor=200).resize((800, 580))
+
+
+@pytest.mark.shared
+@pytest.mark.skipif(bool(missing()), reason=missing() or "weights are there")
+@pytest.mark.parametrize(("who", "beyond"), [(1, True), (2, False)])
+def test_one_portrait_under_two_names_counts_and_two_of_one_design_do_not(
+    case: Case, shared_data: Path, who: int, *, beyond: bool
+) -> None:
+    shown = {
+        digest("ann.jpg"): [sketch(grey(pictured(shared_data, 1)))],
+        digest("ben.jpg"): [sketch(grey(renamed(pictured(shared_data, who))))],
+    }
+    (found,) = pairs(case, of("ann", "ben"), shown, ({}, {}))
+    assert beyond == found.beyond
+    assert "of the portrait" in found.said
 
 
 # --- texts ---------------------------------------------------------------------------------------
@@ -158,6 +206,14 @@ def test_a_package_that_is_absent_is_named_with_what_brings_it(
 def test_without_documents_nothing_is_done(case: Case) -> None:
     told = read_papers(case, [], Limits(), date(2024, 6, 1), lambda *_: None)
     assert ((), ()) == (told.records, told.problems)
+
+
+def test_one_file_under_two_names_is_told_as_that(case: Case) -> None:
+    """It may be filed wrongly, or show the documents of both: no rule counts it."""
+    one, other = handed("ann", "all.pdf"), handed("ben", "all.pdf")
+    (found,) = pairs(case, [one, other], {digest("all.pdf"): [PAGES["ann"]]}, ({}, {}))
+    assert ("file", "ann", "ben") == (found.what, found.a, found.b)
+    assert str(digest("all.pdf")) in found.said
 
 
 # --- which documents are there -------------------------------------------------------------------

@@ -67,6 +67,7 @@ def pair(what: Any = "photograph", **facts: Any) -> PaperPair:
         "same": 70,
         "of": 100,
         "said": "70 of 100 squares agree",
+        "beyond": what == "photograph",
         **facts,
     }
     return PaperPair(seen=seen(), what=what, **given)

@@ -1,4 +1,4 @@
-"""One photograph under two names: found when altered, its changes shown, others left alone."""
+"""One page under two names: found when altered, its changes shown, others left alone."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from celtrace.papers.alike import SQUARE, alike
+from celtrace.papers.alike import SQUARE, alike, alike_pairs, compared
 from celtrace.papers.bands import Grey
 from celtrace.papers.neighbours import neighbours
 from celtrace.papers.overlay import side_by_side
@@ -31,7 +31,7 @@ def tilted(sheet: Image.Image) -> Grey:
     return np.asarray(cv2.warpPerspective(grey(sheet), place, sheet.size, borderValue=80), np.uint8)
 
 
-def test_a_copy_with_another_portrait_and_name_is_one_photograph() -> None:
+def test_a_copy_with_another_portrait_and_name_is_found() -> None:
     found = alike(ONE, altered(exchanged(FIRST, 7)))
     assert found is not None
     assert found.same
@@ -103,6 +103,19 @@ def test_the_pairs_worth_a_look_are_named_in_order() -> None:
     assert (0, 3) in found
     assert found == sorted(found)
     assert all(i < j for i, j in found)
+
+
+def test_only_pairs_that_are_alike_are_kept_in_their_order() -> None:
+    sheets = [ONE, sketch(grey(document(2))), altered(exchanged(FIRST, 7))]
+    listed = [(1, 2), (0, 2), (0, 1)]
+    for at_once in (0, 1, 3):
+        assert [(0, 2)] == list(alike_pairs(sheets, listed, at_once))
+
+
+def test_the_squares_of_a_page_laid_on_itself_agree_where_there_is_print() -> None:
+    score = compared(ONE, ONE, np.eye(3))
+    assert (score.printed == score.agree).all()
+    assert 0 < score.printed.sum() < score.printed.size
 
 
 @pytest.mark.parametrize("number", [0, 1])

@@ -118,6 +118,6 @@ def test_either_side_says_the_same(shared_data: Path) -> None:
 
 
 def test_weights_that_are_not_those_measured_are_not_used(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(faces, "_DETECTOR", ("face_detection.onnx", "0" * 64))
+    monkeypatch.setattr(faces, "_COMPARER", (faces._COMPARER[0], "0" * 64))
     found = compare(BLANK, BLANK, grant(), NOW)
     assert (None, True) == (found.band, found.why.startswith("not available"))

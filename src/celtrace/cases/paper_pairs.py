@@ -3,29 +3,32 @@
 from __future__ import annotations
 
 import io
+import os
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import combinations
+
+import msgspec
 
 from celtrace import __version__
 from celtrace.cases.case import Case
 from celtrace.cases.papers import PAPERS, Handed
-from celtrace.papers.alike import Alike, alike
+from celtrace.papers.alike import Alike, alike_pairs
 from celtrace.papers.history import lineage
 from celtrace.papers.neighbours import neighbours
 from celtrace.papers.overlay import side_by_side
 from celtrace.papers.phrases import shared
+from celtrace.papers.portrait import Portrait, missing, portraits
 from celtrace.papers.sketch import Sketch
 from celtrace.records import Digest, Evidence, PaperPair, Part, Trait
 from celtrace.records.papers import What
 
 _NONE = Digest("")
-_DESIGN = 3
-"""Others that a page is like from which on what they share is taken for their design."""
-_ABOVE = 0.15
-"""How much more than its design a page shares with a copy of itself."""
 _CROWD = 50
 """Workers beyond which a source that all share is a common template, and is not paired."""
+
+Pages = list[tuple[Handed, Sketch]]
+Proofs = dict[tuple[int, int], Alike]
 
 
 def pairs(
@@ -45,46 +48,46 @@ def _photographs(
     case: Case, handed: Sequence[Handed], sketches: dict[Digest, list[Sketch]]
 ) -> Iterator[PaperPair]:
     pages = [(one, page) for one in handed for page in sketches.get(one.file.digest, ())]
-    found: dict[tuple[int, int], Alike] = {}
-    for i, j in neighbours([page for _, page in pages]):
-        if pages[i][0].worker.id != pages[j][0].worker.id:
-            proof = alike(pages[i][1], pages[j][1])
-            if proof and proof.same:
-                found[i, j] = proof
+    drawn = [page for _, page in pages]
+    listed = [(i, j) for i, j in neighbours(drawn) if _two(pages, i, j)]
+    found = alike_pairs(drawn, listed, os.cpu_count() or 1)
+    held = {} if missing() else portraits(drawn, found)
+    one_portrait = {pair for pair, one in held.items() if one.same}
     crowd = _holders((pages[i][0], pages[j][0]) for i, j in found)
-    shares = _shares(found)
-    for (i, j), proof in found.items():
+    ring = _holders((pages[i][0], pages[j][0]) for i, j in one_portrait)
+    for i, j in sorted(one_portrait | _most_alike(found, set(found) - one_portrait)):
         (one, first), (other, second) = pages[i], pages[j]
+        proof, paths = found[i, j], (one.file.path, other.file.path)
         picture, _ = case.vault.put(io.BytesIO(side_by_side(first, second, proof)))
-        said = (
-            f"{proof.agree} of {proof.squares} squares of the page agree after one is laid on "
-            f"the other; {len(proof.differ)} differ"
-        )
-        usual = max(_usual(shares[i], proof.share), _usual(shares[j], proof.share))
-        holders = (
-            2 if usual and proof.share >= usual + _ABOVE else crowd[one.file.path, other.file.path]
-        )
-        usual = max(_usual(shares[i], proof.share), _usual(shares[j], proof.share))
-        group = crowd[one.file.path, other.file.path]
-        holders = 2 if usual and proof.share >= usual + _ABOVE else group
-        counts = (proof.agree, proof.squares)
-        yield _pair(one, other, ("photograph", said), counts, holders, picture)
+        made = _pair(
+            one, other, ("photograph", _said(proof, held.get((i, j)))),
+            (proof.agree, proof.squares), ring.get(paths, crowd[paths]), picture,
+        )  # fmt: skip
+        yield msgspec.structs.replace(made, beyond=(i, j) in one_portrait)
 
 
-def _shares(found: dict[tuple[int, int], Alike]) -> dict[int, list[float]]:
-    """For each page how far it agrees with each of those it is like."""
-    shares: dict[int, list[float]] = defaultdict(list)
-    for pair, proof in found.items():
-        for page in pair:
-            shares[page].append(proof.share)
-    return shares
+def _two(pages: Pages, i: int, j: int) -> bool:
+    """Whether two people handed the pages in, as two files: one file is told as that."""
+    one, other = pages[i][0], pages[j][0]
+    return one.worker.id != other.worker.id and one.file.digest != other.file.digest
 
 
-def _usual(shares: list[float], own: float) -> float:
-    """What a page shares with most that are like it: its design. 0 where too few are."""
-    others = sorted(shares)
-    others.remove(own)
-    return others[len(others) // 2] if len(others) >= _DESIGN else 0.0
+def _most_alike(found: Proofs, pairs: set[tuple[int, int]]) -> set[tuple[int, int]]:
+    """For each page the one page that it is most like: one design joins everybody who has it."""
+    best: dict[int, tuple[int, int]] = {}
+    for pair in sorted(pairs, key=lambda pair: (found[pair].share, pair)):
+        best |= dict.fromkeys(pair, pair)
+    return set(best.values())
+
+
+def _said(proof: Alike, held: Portrait | None) -> str:
+    said = (
+        f"{proof.agree} of {proof.squares} squares of the page agree after one is laid on "
+        f"the other; {len(proof.differ)} differ"
+    )
+    if held is None:
+        return f"{said}; no portrait was found to compare"
+    return f"{said}; of the portrait {held.agree} of {held.squares} agree"
 
 
 def _texts(handed: Sequence[Handed], words: dict[Digest, str]) -> Iterator[PaperPair]:
@@ -101,21 +104,38 @@ def _texts(handed: Sequence[Handed], words: dict[Digest, str]) -> Iterator[Paper
 
 
 def _sources(handed: Sequence[Handed], facts: dict[Digest, list[Trait]]) -> Iterator[PaperPair]:
+    """Files that carry one id, and files that are one."""
+    held = _by(handed, lambda one: lineage(facts.get(one.file.digest, ())))
+    found: dict[tuple[str, str], tuple[Handed, Handed, list[str], int]] = {}
+    for value, a, b, people in _sharing(held):
+        if a.file.digest != b.file.digest:
+            row = found.setdefault((a.file.path, b.file.path), (a, b, [], people))
+            row[2].append(value)
+    for a, b, values, people in found.values():
+        said = f"both files carry {', '.join(values[:3])}"
+        yield _pair(a, b, ("source", said), (len(values), len(values)), people)
+    for digest, a, b, people in _sharing(_by(handed, lambda one: (one.file.digest,))):
+        yield _pair(a, b, ("file", f"both have the SHA-256 {digest}"), (1, 1), people)
+
+
+def _by(
+    handed: Sequence[Handed], values: Callable[[Handed], Iterable[str]]
+) -> dict[str, list[Handed]]:
     held: dict[str, list[Handed]] = defaultdict(list)
     for one in handed:
-        for value in lineage(facts.get(one.file.digest, ())):
+        for value in values(one):
             held[value].append(one)
-    found: dict[tuple[str, str], tuple[Handed, Handed, list[str], int]] = {}
+    return held
+
+
+def _sharing(held: dict[str, list[Handed]]) -> Iterator[tuple[str, Handed, Handed, int]]:
+    """Each two workers who share a value, and how many do."""
     for value, holders in sorted(held.items()):
         people = len({one.worker.id for one in holders})
         if 1 < people <= _CROWD:
             for a, b in combinations(holders, 2):
                 if a.worker.id != b.worker.id:
-                    row = found.setdefault((a.file.path, b.file.path), (a, b, [], people))
-                    row[2].append(value)
-    for a, b, values, people in found.values():
-        said = f"both files carry {', '.join(values[:3])}"
-        yield _pair(a, b, ("source", said), (len(values), len(values)), people)
+                    yield value, a, b, people
 
 
 def _holders(found: Iterator[tuple[Handed, Handed]]) -> dict[tuple[str, str], int]:

@@ -13,23 +13,25 @@ from celtrace.ports import View
 from celtrace.records import Digest, PaperPair, Ref, Worker
 from celtrace.registry import detector
 
-HALF = 0.5
-"""Share of squares from which on two photographs agreeing counts; below, a person looks."""
 _WHAT = {
     "photograph": "one photograph of a document",
+    "design": "one photograph, or two documents of one design",
     "text": "one text",
     "source": "one source file",
+    "file": "one and the same file",
 }
 
 
 class DocumentReused(Finding, frozen=True, kw_only=True):
     """Documents of two people under different names show or say the same.
 
-    A photograph is proved by laying one picture on the other and comparing square by square:
-    the squares that differ are what was exchanged. A text is compared by phrases that hardly
+    One picture is laid on the other and compared square by square. Two genuine documents of one
+    design agree as far as a copy does of which portrait and print were exchanged; their
+    portraits do not. So photographs count where the portrait agrees too, and are context
+    otherwise: a person looks at both side by side. A text is compared by phrases that hardly
     any other document has, a file by ids drawn once. What more than five people share is a
-    template or a design, and context; so are photographs that agree in less than half of their
-    squares, since two documents of one design agree in their print.
+    template or a design, and context; so is one file under two names, which may be filed wrongly
+    or show the documents of both.
     """
 
     rule = "document_reused"
@@ -43,9 +45,10 @@ class DocumentReused(Finding, frozen=True, kw_only=True):
     )
     because = (_public.IT_WORKERS_2022, _public.JASPER_SLEET)
     innocent = (
-        "Two genuine documents of one design were scanned alike: compare scratches, stains, edges.",
+        "Two genuine documents of one design: compare portraits, numbers, scratches and stains.",
         "An agency or a school wrote the text for both, or both used one template.",
         "One person is registered twice, or the files were mixed up when they were filed.",
+        "One scan shows the documents of both, and was filed for each.",
     )
     check = "A live meeting with both, each with their own document in hand."
     ask = "How did {a_path} and {b_path} come about, and who made them?"
@@ -75,10 +78,15 @@ def paper_pairs(pair: PaperPair, view: View) -> Iterator[Finding]:
         basis=based(used), grade=None if _counts(pair) else Category.CONTEXT,
         a=pair.a, a_name=view.name(f"worker:{pair.a}"), a_path=pair.a_path,
         b=pair.b, b_name=view.name(f"worker:{pair.b}"), b_path=pair.b_path,
-        what=_WHAT[pair.what], proof=pair.said, holders=pair.holders, picture=pair.picture,
+        what=_WHAT["design" if _design(pair) else pair.what], proof=pair.said,
+        holders=pair.holders, picture=pair.picture,
     )  # fmt: skip
 
 
 def _counts(pair: PaperPair) -> bool:
-    half = pair.what != "photograph" or pair.same >= HALF * pair.of
-    return pair.holders <= HUB and half
+    return pair.holders <= HUB and pair.what != "file" and not _design(pair)
+
+
+def _design(pair: PaperPair) -> bool:
+    """Whether two genuine documents of one design would look the same."""
+    return pair.what == "photograph" and not pair.beyond

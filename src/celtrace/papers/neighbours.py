@@ -25,7 +25,7 @@ _CROWDED = 30
 """Descriptors in one drawer beyond which it tells nothing."""
 _LEAST = 4
 """Cells of a page that say one place at least for two pictures to be looked at."""
-MOST = 12
+MOST = 8
 """Pictures that are looked at for one picture, the most alike first."""
 
 _CELL, _ACROSS = 60.0, 16

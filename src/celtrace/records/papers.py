@@ -13,7 +13,7 @@ from celtrace.records.evidence import Digest, Record
 Flaw = Literal["small", "blurred", "glare", "dark", "pale", "cropped"]
 """What keeps a picture of a document from being read."""
 NamesBy = Literal["", "two readings", "printed name", "declared name"]
-What = Literal["photograph", "text", "source"]
+What = Literal["photograph", "text", "source", "file"]
 Trace = Literal["after signing", "signature broken", "saved over", "dates", "editor"]
 
 
@@ -71,7 +71,7 @@ class PaperPair(Record, frozen=True, kw_only=True):
     b_path: str
     what: What
     same: int
-    """Squares of the picture, phrases of the text or ids of the source that agree."""
+    """Squares of the picture, phrases of the text or ids of the source that agree; 1 of a file."""
     of: int
     said: str
     """What agrees and what does not, in words."""
@@ -79,6 +79,8 @@ class PaperPair(Record, frozen=True, kw_only=True):
     """Workers who share it."""
     picture: Digest = Digest("")
     """Both side by side, what differs marked, in the vault."""
+    beyond: bool = False
+    """Of photographs: whether something agrees that two documents of one design never share."""
 
 
 class Stint(Record, frozen=True, kw_only=True):

@@ -93,6 +93,14 @@ def test_a_photograph_ties_and_a_text_alone_does_not(what: Any, enough: bool) ->
     assert [("ann", "ben")] == found(*both(phones=("+81 3 1234 5678",)), pair(what))
 
 
+@pytest.mark.parametrize(("what", "beyond"), [("photograph", False), ("file", False)])
+def test_two_documents_of_one_design_and_one_file_filed_twice_join_nobody(
+    what: Any, *, beyond: bool
+) -> None:
+    assert [] == found(*both(), pair(what, beyond=beyond))
+    assert [] == found(*both(phones=("+81 3 1234 5678",)), pair(what, beyond=beyond))
+
+
 def test_a_machine_of_two_accounts_is_one_kind() -> None:
     logins = [Account(seen=seen(w), id=f"login-{w}", worker=w) for w in ("ann", "ben")]
     noon = datetime(2024, 6, 1, 12, tzinfo=UTC)

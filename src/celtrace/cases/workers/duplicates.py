@@ -111,7 +111,7 @@ def _seen(records: Iterable[Record]) -> Iterator[Held]:
             zone = parse(one.zone)
             if zone.digits_verified:
                 yield Held(one.worker, "document number", zone.number, zone.number)
-        elif isinstance(one, PaperPair):
+        elif isinstance(one, PaperPair) and (one.beyond or one.what in ("text", "source")):
             kind, value = _READ[one.what], f"{one.a_path} | {one.b_path}"
             yield Held(one.a, kind, value, value)
             yield Held(one.b, kind, value, value)
