@@ -24,7 +24,7 @@ from celtrace.frames.answer import Verdict, alike, by, verdict
 from celtrace.frames.arrays import Colour, Lines
 from celtrace.frames.fingerprint import pdq
 from celtrace.frames.lines import read_lines
-from celtrace.frames.overlay import contact_sheet, line_map, proof_picture, small
+from celtrace.frames.overlay import contact_sheet, layers, line_map, proof_picture, small
 from celtrace.frames.pixels import decode, encode, png
 from celtrace.frames.plain import plain
 from celtrace.frames.search import Candidate, Depth, search
@@ -168,13 +168,17 @@ def write(folder: Path, judged: Iterable[Judged], index: Index) -> list[Answer]:
     (folder / "proofs").mkdir(parents=True, exist_ok=True)
     answers: list[Answer] = []
     sheets: dict[tuple[str, str], list[tuple[Colour, str]]] = {}
-    digests: dict[str, str] = {}
+    digests: dict[str, tuple[str, str]] = {}
     for number, one in enumerate(judged):
         answer = one.answer
-        panels = _panels(one, index)
-        if one.match is not None and answer.ours is not None and panels is not None:
+        reference = _reference(one, index)
+        if one.match is not None and answer.ours is not None and reference is not None:
             name = f"proofs/{number:05d}.jpg"
-            digests[name] = _kept(folder / name, encode(panels))
+            drawn = (one.seen.pixels, *reference, one.match)
+            digests[name] = (
+                _kept(folder / name, encode(proof_picture(*drawn))),
+                _kept((folder / name).with_suffix(".webp"), layers(*drawn)),
+            )
             key = (answer.ours.show, answer.ours.cut)
             answer = msgspec.structs.replace(answer, proof=name)
             sheet = sheets.setdefault(key, _ours(one, index))
@@ -265,13 +269,13 @@ def _folder(name: str, answers: list[Answer]) -> Folder:
 
 def table(
     answers: Iterable[Answer],
-    pictures: Mapping[str, str] = MappingProxyType({}),
+    pictures: Mapping[str, tuple[str, str]] = MappingProxyType({}),
     sheets: Mapping[tuple[str, str], str] = MappingProxyType({}),
 ) -> str:
     """The matches as the dossier's section `matches` reads them, a row a file and cut.
 
-    `pictures` are the digests of proof pictures by name, `sheets` those of contact sheets by
-    show and cut.
+    `pictures` are the digests of proof pictures and of their layers by name, `sheets` those of
+    contact sheets by show and cut.
     """
     best: dict[tuple[str, str], Answer] = {}
     for one in answers:
@@ -281,10 +285,10 @@ def table(
                 best[key] = one
     out = io.StringIO()
     rows = csv.writer(out, lineterminator="\n")
-    rows.writerow(("file", "cut", "score", "reviewer", "proof", "picture", "sheet"))
+    rows.writerow(("file", "cut", "score", "reviewer", "proof", "picture", "sheet", "layers"))
     for (file, cut), one in best.items():
         by = "bytes" if one.outcome == "the same bytes" else "geometry"
         sheet = sheets.get((one.ours.show, cut), "") if one.ours else ""
-        picture = pictures.get(one.proof, "")
-        rows.writerow((file, cut, one.strokes or "", "open", by, picture, sheet))
+        picture, laid = pictures.get(one.proof, ("", ""))
+        rows.writerow((file, cut, one.strokes or "", "open", by, picture, sheet, laid))
     return out.getvalue()

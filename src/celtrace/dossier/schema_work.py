@@ -125,7 +125,7 @@ SECTIONS = (
             Field("score", "decimal"),
             Field("reviewer", "enum", choices=("confirmed", "rejected", "open")),
             Field("proof", "enum", choices=("bytes", "geometry")),
-            *words("picture", "sheet"),
+            *words("picture", "sheet", "layers"),
         ),
     ),
     Section(

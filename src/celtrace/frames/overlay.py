@@ -14,6 +14,8 @@ from celtrace.frames.search import Candidate
 
 HIGH = 260
 """Pixels of height of each panel."""
+WIDE = 960
+"""Pixels of width of the pictures that are laid on each other."""
 _FOUND, _OURS = (60, 60, 230), (200, 120, 0)
 _INK = (60, 60, 60)
 
@@ -42,6 +44,28 @@ def laid_over(lines: Lines, match: Candidate) -> Colour:
     for x, y in rings:
         cv2.circle(shown, (round(x), round(y)), 6, (0, 150, 0), 1, cv2.LINE_AA)
     return shown
+
+
+def layers(found: Colour, reference: Colour, lines: Lines, match: Candidate) -> bytes:
+    """What was found, ours, and the lines of both, one below the other, as WebP.
+
+    All three have the size of ours, and a place in one is the same place in the others: the found
+    picture is laid there by the transform of the proof. The lines stand on nothing.
+    """
+    high, wide = lines.shape
+    reference = cv2.resize(reference, (wide, high), interpolation=cv2.INTER_AREA)
+    moved = cv2.warpAffine(
+        found, placed(match), (wide, high), flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
+        borderValue=(255, 255, 255),
+    )  # fmt: skip
+    drawn = laid_over(lines, match)
+    clear = np.dstack([drawn, 255 - drawn.min(axis=2)])
+    full = np.full((high, wide, 1), 255, np.uint8)
+    tiles = [np.dstack([moved, full]), np.dstack([reference, full]), clear]
+    scale = min(1.0, WIDE / wide)
+    size = (max(1, round(wide * scale)), max(1, round(high * scale)))
+    shown = [cv2.resize(tile, size, interpolation=cv2.INTER_AREA) for tile in tiles]
+    return bytes(cv2.imencode(".webp", np.vstack(shown), [cv2.IMWRITE_WEBP_QUALITY, 82])[1])
 
 
 def contact_sheet(pictures: Sequence[tuple[Colour, str]], across: int = 4) -> bytes:

@@ -173,3 +173,5 @@ class Match(Record, frozen=True, kw_only=True):
     """SHA-256 of the proof picture: found, ours, both laid on each other."""
     sheet: str = ""
     """SHA-256 of the contact sheet of the cut."""
+    layers: str = ""
+    """SHA-256 of the layers: found, ours and the lines of both, in one frame, below each other."""

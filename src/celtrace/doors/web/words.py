@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from celtrace.judgements import WORDS, kind_of
 from celtrace.report.plain import visible
-from celtrace.report.wording import GROUPS, KINDS, SHAPES, STATUSES, TIERS
+from celtrace.report.wording import GROUPS, KINDS, SHAPES, STATUSES, TIERS, count
 from celtrace.store.accounts import User
 
 
@@ -68,14 +68,14 @@ def plain(text: object) -> str:
     return visible(str(text))
 
 
-def size(count: int) -> str:
+def size(number: int) -> str:
     """Bytes in the unit that people read: `1.2 MB`."""
-    value = float(count)
+    value = float(number)
     for unit in ("bytes", "kB", "MB", "GB"):
         if value < 1000 or unit == "GB":  # noqa: PLR2004 - SI prefixes
             return f"{value:.0f} {unit}" if unit == "bytes" else f"{value:.1f} {unit}"
         value /= 1000
-    return f"{count} bytes"
+    return f"{number} bytes"
 
 
 def ways_in(user: User) -> str:
@@ -90,5 +90,5 @@ FILTERS: dict[str, Any] = {
     "tier_name": tier_name, "shape": shape, "status_words": status_words, "link_to": link_to,
     "moment": moment, "kind_words": kind_words, "group_words": group_words, "plain": plain,
     "size": size, "verdict_words": verdict_words,
-    "ways_in": ways_in,
+    "ways_in": ways_in, "many": count,
 }  # fmt: skip

@@ -1,34 +1,97 @@
-"""Compare: a found drawing against the frame it may be; side by side, wipe, blink, overlay."""
+"""Compare: a found drawing against the frame it may be; side by side, wipe, blink, overlay.
+
+Everything stands in the address: match, way, how far, and whether lines are shown. Where
+`celtrace frames match` left layers, both pictures lie on each other as the proof laid them.
+"""
 
 from __future__ import annotations
+
+from typing import NamedTuple
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from celtrace.cases.outcome import Outcome
+from celtrace.doors.web.pages.files import pictured
 from celtrace.doors.web.site import outcome_of, page, paged
-from celtrace.ports import View
+from celtrace.ports import Vault
 from celtrace.records import Digest, FileFact, Match, Picture, Reference
+from celtrace.store.vault import FolderVault
 
 router = APIRouter()
-WAYS = ("side", "wipe", "blink", "over")
+WAYS = {"side": "Side by side", "wipe": "Wipe", "blink": "Blink", "over": "Overlay"}
+STEPS = (0, 25, 50, 75, 100)
+
+
+class Layers(NamedTuple):
+    """Found, ours and lines below each other in one picture, and the size of each."""
+
+    digest: str
+    wide: int
+    high: int
+
+
+class State(NamedTuple):
+    """What stands in the address."""
+
+    match: str
+    way: str = "side"
+    at: int = 50
+    lines: bool = False
+
+    def link(self, **other: object) -> str:
+        """The address of this view with something else."""
+        new = self._replace(**other)  # type: ignore[arg-type]
+        lines = "&lines=on" if new.lines else ""
+        return f"/compare?match={new.match}&way={new.way}&at={new.at}{lines}"
 
 
 @router.get("/compare")
 def compare(request: Request) -> Response:
     """One match, chosen in the address; and the list of all."""
     outcome = outcome_of(request)
-    asked = request.query_params
     matches = sorted(outcome.view.all(Match), key=lambda m: (m.reviewer != "open", m.file, m.cut))
-    chosen = next((m for m in matches if m.id == asked.get("match")), None)
-    chosen = chosen or (matches[0] if matches else None)
-    way = asked.get("way", "side")
+    if not matches:
+        return page(request, "compare.html.j2", match=None)
+    wanted = request.query_params.get("match")
+    chosen = next((m for m in matches if m.id == wanted), matches[0])
+    place = matches.index(chosen)
+    around = [matches[n].id if 0 <= n < len(matches) else "" for n in (place - 1, place + 1)]
     return page(
         request, "compare.html.j2", list=paged(request, matches), match=chosen, ways=WAYS,
-        way=way if way in WAYS else "side", found=found(outcome, chosen.file) if chosen else "",
-        frame=frame(outcome, chosen.cut) if chosen else "",
-        proof=proof(outcome.view, chosen) if chosen else "",
+        state=state(request, chosen), steps=STEPS, number=place + 1, around=around,
+        layers=layers(outcome, chosen), found=found(outcome, chosen.file),
+        frame=frame(outcome, chosen.cut),
+        proof=proof(FolderVault(outcome.folder / "vault"), chosen),
     )  # fmt: skip
+
+
+def state(request: Request, match: Match) -> State:
+    """What the address asks for; what it cannot mean is taken as not said."""
+    asked = request.query_params
+    way, at = asked.get("way", "side"), asked.get("at", "50")
+    return State(
+        match.id, way if way in WAYS else "side",
+        min(100, int(at)) if at.isascii() and at.isdecimal() else 50, asked.get("lines") == "on",
+    )  # fmt: skip
+
+
+def layers(outcome: Outcome, match: Match) -> Layers | None:
+    """The layers of a match; None if they are not among the files of the case."""
+    digest = Digest(match.layers)
+    vault = FolderVault(outcome.folder / "vault")
+    if not (pictured(digest) and vault.has(digest)):
+        return None
+    with vault.open(digest) as stream:
+        size = canvas(stream.read(30))
+    return Layers(match.layers, size[0], size[1] // 3) if size else None
+
+
+def canvas(head: bytes) -> tuple[int, int] | None:
+    """Width and height of an extended WebP (RFC 9649, section 2.7); None if it is none."""
+    if head[:4] + head[8:16] != b"RIFFWEBPVP8X" or len(head) < 30:  # noqa: PLR2004 - end of the head
+        return None
+    return tuple(int.from_bytes(head[n : n + 3], "little") + 1 for n in (24, 27))  # type: ignore[return-value]
 
 
 def found(outcome: Outcome, path: str) -> str:
@@ -39,10 +102,10 @@ def found(outcome: Outcome, path: str) -> str:
     return ""
 
 
-def proof(view: View, match: Match) -> str:
-    """Digest of the proof picture; empty if it is not among the files of the case."""
-    held = view.where(FileFact, "digest", match.picture) if match.picture else ()
-    return match.picture if held else ""
+def proof(vault: Vault, match: Match) -> str:
+    """Digest of the proof picture; empty if the case does not hold it."""
+    there = pictured(match.picture) and vault.has(Digest(match.picture))
+    return match.picture if there else ""
 
 
 def frame(outcome: Outcome, cut: str) -> str:

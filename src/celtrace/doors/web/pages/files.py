@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
@@ -126,6 +127,11 @@ def file(request: Request, digest: str) -> Response:
     )  # fmt: skip
 
 
+def pictured(digest: str) -> bool:
+    """Whether a text, which may come from a dossier, can be a digest."""
+    return re.fullmatch(r"[0-9a-f]{64}", digest) is not None
+
+
 @router.get("/pictures/{digest}")
 def picture(request: Request, digest: str) -> Response:
     """The bytes of a picture in the vault; nothing that a browser could run."""
@@ -134,13 +140,16 @@ def picture(request: Request, digest: str) -> Response:
         outcome.view.where(Picture, "digest", Digest(digest))
         or outcome.view.where(FileFact, "digest", Digest(digest))
         or outcome.view.where(TextPassage, "crop", Digest(digest))
+        or any(digest in (m.picture, m.sheet, m.layers) for m in outcome.view.all(Match))
     )
     vault = FolderVault(outcome.folder / "vault")
-    if not known or not vault.has(Digest(digest)):
+    if not known or not pictured(digest) or not vault.has(Digest(digest)):
         raise HTTPException(404)
     with vault.open(Digest(digest)) as stream:
         data = stream.read(MOST_PICTURE + 1)
     kind = next((kind for magic, kind in MAGIC.items() if data.startswith(magic)), "")
+    if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
+        kind = "image/webp"
     if not kind or len(data) > MOST_PICTURE:
         raise HTTPException(404)
     return Response(data, media_type=kind, headers={"cache-control": "private, max-age=86400"})

@@ -45,11 +45,25 @@
   const amount = document.getElementById("amount");
   if (compare && amount) {
     const top = compare.querySelector(".top");
+    const edge = compare.querySelector("#cut rect");
+    const wipe = compare.dataset.way === "wipe";
     const move = () => {
-      if (compare.dataset.way === "wipe") top.style.clipPath = `inset(0 0 0 ${amount.value}%)`;
+      if (edge && wipe) edge.setAttribute("x", top.dataset.wide * amount.value / 100);
+      else if (edge) top.setAttribute("opacity", amount.value / 100);
+      else if (wipe) top.style.clipPath = `inset(0 0 0 ${amount.value}%)`;
       else top.style.opacity = String(amount.value / 100);
     };
     amount.addEventListener("input", move);
+    amount.addEventListener("change", () => {
+      const place = new URL(location.href);
+      place.searchParams.set("at", amount.value);
+      history.replaceState(null, "", place);
+      for (const link of document.querySelectorAll(".tabs a, .crumb a")) {
+        const there = new URL(link.href);
+        there.searchParams.set("at", amount.value);
+        link.href = there.href;
+      }
+    });
     move();
   }
 })();
