@@ -10,6 +10,7 @@ from celtrace.text import encodings, kps9566
 from celtrace.text.language import OPEN, language, resolve
 from celtrace.text.marks import marks
 from celtrace.text.northern import compare, look, plain
+from celtrace.text.northern_lexicon import Words
 from celtrace.text.northern_rules import sites
 from celtrace.text.pairs import pairs
 from celtrace.text.shows import cuts_of, read_name
@@ -75,9 +76,9 @@ def test_places_of_the_norm_stand_apart_and_in_order(text: str) -> None:
 @given(ANY)
 @settings(max_examples=60, deadline=None)
 def test_a_note_of_any_text_has_a_score(text: str) -> None:
-    note = look(text, {})
-    assert note.score == look(plain(text), {}).score
-    assert "not decidable" == compare([text], {}).verdict
+    note = look(text, Words())
+    assert note.score == look(plain(text), Words()).score
+    assert "not decidable" == compare([text], Words()).verdict
 
 
 @given(st.lists(EAST, max_size=6))

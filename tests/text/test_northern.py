@@ -7,82 +7,102 @@ import random
 import unicodedata
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from celtrace.text import northern
-from celtrace.text.northern import compare, look, plain
-from celtrace.text.northern_rules import Site
+from celtrace.text.northern import Told, compare, look, plain
+from celtrace.text.northern_lexicon import Words
 from detect.file_scenes import NORTH, SOUTH
+
+NONE = Words()
+"""As without the dictionary."""
 
 
 def test_one_note_shows_its_places_and_decides_nothing() -> None:
-    note = look("녀자의 뒤머리를 길게 그려야 한다", {})
+    note = look("녀자의 뒤머리를 길게 그려야 한다", NONE)
     assert [("녀자", "여자"), ("뒤머리", "뒷머리")] == [(s.form, s.counterpart) for s in note.sites]
-    assert "not decidable" == compare([note.text], {}).verdict
+    assert "not decidable" == compare([note.text], NONE).verdict
 
 
 def test_a_note_under_the_length_is_not_counted() -> None:
-    assert (False, True) == (look("할가", {}).decidable, look("그려야 할가요", {}).decidable)
-    assert 2 == compare(["할가", "련습", *NORTH], {}).short
+    assert (False, True) == (look("할가", NONE).decidable, look("그려야 할가요", NONE).decidable)
+    assert 2 == compare(["할가", "련습", *NORTH], NONE).short
 
 
 def test_the_same_notes_in_both_norms_come_apart() -> None:
-    north, south = compare(NORTH, {}), compare(SOUTH, {})
+    north, south = compare(NORTH, NONE), compare(SOUTH, NONE)
     assert ("northern norm", "no sign") == (north.verdict, south.verdict)
     assert south.high < 0 < north.low
     assert north.low <= north.ratio <= north.high
 
 
 def test_a_copied_note_is_one_note() -> None:
-    once, often = compare(NORTH, {}), compare([*NORTH, NORTH[0], f"{NORTH[0]}!!"], {})
+    once, often = compare(NORTH, NONE), compare([*NORTH, NORTH[0], f"{NORTH[0]}!!"], NONE)
     assert (once.ratio, 0, 2) == (often.ratio, once.copies, often.copies)
 
 
 def test_a_single_note_copied_a_hundred_times_is_not_decidable() -> None:
-    assert "not decidable" == compare([NORTH[0]] * 100, {}).verdict
+    assert "not decidable" == compare([NORTH[0]] * 100, NONE).verdict
 
 
 def test_no_notes_are_not_decidable() -> None:
-    assert ("not decidable", ()) == (compare([], {}).verdict, compare(["中文", "", "12"], {}).notes)
+    assert ("not decidable", ()) == (
+        compare([], NONE).verdict,
+        compare(["中文", "", "12"], NONE).notes,
+    )
 
 
-def test_more_notes_need_a_lower_mean_and_more_forms() -> None:
-    levels = sorted(northern.ALARM)
-    assert sorted(northern.ALARM.values(), reverse=True) == [northern.ALARM[n] for n in levels]
-    assert sorted(northern.SPELLED.values()) == [northern.SPELLED[n] for n in levels]
-    assert northern.is_northern([0.5] * 20, 1)
-    assert not northern.is_northern([0.5] * 12, 1)
-
-
-@pytest.mark.parametrize(("mean", "forms", "called"), [
-    (0.0, 2, True), (0.0, 1, False), (0.2, 1, True), (9.0, 0, False), (-0.2, 9, False),
+@pytest.mark.parametrize(("careful", "hurried", "count", "called"), [
+    (9, 9, 20, "northern norm"), (9, 4.9, 20, "northern norm or spaces left out"),
+    (4.9, 9, 20, "no sign"), (2, 2, 50, "northern norm"), (2, 2, 49, "no sign"),
+    (0.1, 0.1, 500, "northern norm"), (-0.1, 9, 500, "no sign"),
 ])  # fmt: skip
-def test_fewer_forms_told_by_letters_need_a_higher_mean(
-    mean: float, forms: int, called: bool,  # noqa: FBT001
-) -> None:  # fmt: skip
-    assert called == northern.is_northern([mean] * 50, forms)
+def test_a_bundle_must_be_likelier_than_both_southern_ways_of_writing(
+    careful: float, hurried: float, count: int, called: str
+) -> None:
+    assert called == northern.verdict(Told(careful, hurried), count)
 
 
-def test_places_told_by_letters_add_to_a_score_and_spaces_do_not() -> None:
-    rules = ("lexicon", "initial sound", "joined bound noun")
-    told = [
-        northern.score("선", [Site(0, "x", "y", rule)]) - northern.score("선") for rule in rules
-    ]
-    assert [northern.FORM, northern.LETTERS, 0.0] == told
+def test_a_form_that_comes_back_counts_twice_at_most() -> None:
+    one, other = look("련습", NONE), look("련습 그림", NONE)
+    two = northern.told([one, other])
+    many = northern.told([one, other, one, one])
+    grams = 2 * northern.told([msgspec.structs.replace(one, choices=())]).careful
+    assert two.careful + grams == pytest.approx(many.careful)
 
 
-def test_the_ratio_rises_with_the_score() -> None:
-    """A bundle that is southern beyond measure is no less so."""
-    ratios = [northern._ratio([mean] * 20) for mean in (-9.0, -3.0, -0.84, 0.0, 0.58, 3.0)]
-    assert sorted(ratios) == ratios
+def test_the_southern_way_counts_against_as_often_as_it_stands() -> None:
+    note = look("색이 다르게 되었다", NONE)
+    assert ["become"] == [one.kind for one in note.choices]
+    once, thrice = northern.told([note]), northern.told([note] * 3)
+    assert thrice.careful == pytest.approx(3 * once.careful)
+    assert once.careful < 0
+    assert once.hurried < 0
+
+
+def test_of_a_kind_that_only_the_north_shows_nothing_speaks_against() -> None:
+    assert Told(0, 0) == northern.weight("initial by rule", northern=False)
+    assert 0 < northern.weight("initial by rule", northern=True).careful
+
+
+def test_what_a_bundle_says_is_the_sum_over_its_notes() -> None:
+    notes = [look(text, NONE) for text in NORTH]
+    parts = [northern.told([note]) for note in notes]
+    whole = northern.told(notes)
+    assert whole.careful == pytest.approx(sum(part.careful for part in parts))
+
+
+def test_n_grams_of_one_note_say_only_so_much() -> None:
+    note = msgspec.structs.replace(look("선", NONE), score=1000.0, choices=())
+    assert northern.told([note]).careful == pytest.approx(1.2)
 
 
 def test_spaces_that_are_left_out_are_never_enough() -> None:
     """Hurried writers of either norm leave out spaces."""
     joined = [text.replace(" 것", "것").replace("고 있", "고있") for text in SOUTH]
     hurried = [*joined, *(f"{word}는것이 많고있다" for word in ("그리", "지우", "칠하", "움직이"))]
-    assert "northern norm" != compare(hurried, {}).verdict
-    assert not northern.is_northern([9.0] * 50, 0)
+    assert "northern norm" != compare(hurried, NONE).verdict
 
 
 def test_punctuation_digits_and_decomposed_letters_do_not_matter() -> None:
@@ -90,20 +110,20 @@ def test_punctuation_digits_and_decomposed_letters_do_not_matter() -> None:
 
 
 def test_the_order_of_notes_does_not_matter() -> None:
-    assert compare(NORTH, {}) == compare(NORTH[::-1], {})
+    assert compare(NORTH, NONE) == compare(NORTH[::-1], NONE)
 
 
 def _bundles(lines: list[str], size: int) -> list[float]:
     rng = random.Random(1)  # noqa: S311 - a draw
     notes = [plain(line) for line in lines if 8 <= len(plain(line).replace(" ", "")) <= 30]
-    return [compare(rng.sample(notes, size), {}).ratio for _ in range(40)]
+    return [compare(rng.sample(notes, size), NONE).ratio for _ in range(40)]
 
 
 def test_real_southern_bundles_are_not_called_northern(shared_data: Path) -> None:
     rows = json.loads((shared_data / "korean" / "klue-sts-v1.1_dev.json").read_text("utf-8"))
     rng = random.Random(2)  # noqa: S311 - a draw
     lines = [row["sentence1"] for row in rows]
-    said = [compare(rng.sample(lines, 30), {}).verdict for _ in range(40)]
+    said = [compare(rng.sample(lines, 30), NONE).verdict for _ in range(40)]
     assert {"no sign"} == set(said)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from celtrace.text import northern_lexicon as lexicon
@@ -45,6 +47,37 @@ def test_without_the_package_there_are_no_forms(monkeypatch: pytest.MonkeyPatch)
     assert not lexicon.available()
     assert {} == lexicon.forms()
     lexicon.forms.cache_clear()
+
+
+def test_nouns_and_verbs_are_read_and_words_that_keep_their_initial_sound_stand_apart(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    verb = "Verb,自立,*,語基1,*,견디다001,견디,*,*,*,VV".encode()
+    later = "Verb,自立,*,語基2,*,견디다001,견딘,*,*,*,VV".encode()
+    data = dictionary(
+        entry("련습", '"‘연습’의 북한어."'), entry("해빛", '"‘햇빛’의 북한어."'),
+        entry("그림", '"그린 것."', mark=""), verb, later,
+    )  # fmt: skip
+    (tmp_path / "sys.dic").write_bytes(data)
+    monkeypatch.setattr(lexicon, "_place", lambda: tmp_path / "sys.dic")
+    for cached in (lexicon.forms, lexicon.words):
+        cached.cache_clear()
+    words = lexicon.words()
+    for cached in (lexicon.forms, lexicon.words):
+        cached.cache_clear()
+    assert {"련습", "해빛", "그림"} == words.nouns
+    assert {"견디", "뛰"} == words.verbs & {"견디", "견딘", "뛰"}
+    assert ({"련습": "연습"}, {"해빛": "햇빛"}) == (words.initial, words.other)
+    assert {"연습"} == words.southern_initial
+    assert {"련습": "연습", "해빛": "햇빛"} == words.forms
+
+
+def test_without_the_package_only_a_few_verbs_are_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lexicon, "PACKAGE", "a_package_that_is_not_there")
+    lexicon.words.cache_clear()
+    words = lexicon.words()
+    lexicon.words.cache_clear()
+    assert (frozenset(), {}, True) == (words.nouns, words.forms, "뛰" in words.verbs)
 
 
 def test_the_installed_dictionary_gives_the_forms_of_the_trade() -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import pytest
 
 from celtrace.text.northern import compare, score
+from celtrace.text.northern_lexicon import Words
 from celtrace.text.northern_rules import sites
 
 TOLD = [
@@ -94,14 +95,20 @@ def test_of_most_pairs_the_northern_spelling_scores_higher() -> None:
 
 
 def test_as_bundles_the_two_spellings_are_far_apart() -> None:
-    north = compare([one for one, _ in TOLD], {})
-    south = compare([other for _, other in TOLD], {})
+    north = compare([one for one, _ in TOLD], Words())
+    south = compare([other for _, other in TOLD], Words())
     assert ("northern norm", "no sign") == (north.verdict, south.verdict)
     assert 6 < north.ratio - south.ratio
 
 
 def test_notes_that_both_norms_write_alike_are_no_sign() -> None:
-    assert "no sign" == compare(SAME, {}).verdict
+    assert "no sign" == compare(SAME, Words()).verdict
+
+
+def test_spaces_left_out_of_the_southern_notes_are_not_called_northern() -> None:
+    """Whoever leaves spaces out does so where the north writes them too."""
+    hurried = [other.replace(" ", "") for _, other in TOLD]
+    assert "northern norm" != compare(hurried, Words()).verdict
 
 
 def test_each_place_stands_where_it_says_it_does() -> None:

@@ -67,7 +67,33 @@ def test_the_data_card_says_what_the_model_cannot_tell_and_what_it_rests_on() ->
         assert said in card
 
 
-def test_each_size_of_bundle_has_a_level_and_a_number_of_forms() -> None:
-    assert set(northern.ALARM) == set(northern.SPELLED)
-    assert northern.FEWEST == min(northern.ALARM)
-    assert northern.SOUTH < northern.NORTH
+def test_a_limit_stands_for_the_smallest_bundle_and_falls_with_the_size() -> None:
+    assert northern.FEWEST == min(northern.LIMIT)
+    levels = [northern.LIMIT[size] for size in sorted(northern.LIMIT)]
+    assert sorted(levels, reverse=True) == levels
+    assert 0 <= levels[-1]
+
+
+def test_each_kind_of_choice_has_shares_that_can_be_weighed() -> None:
+    for kind, (*shares, per_note) in northern.rates().items():
+        assert all(0 < share < 1 for share in shares), kind
+        assert per_note == (kind in {"initial by rule", "initial within", "dictionary"})
+
+
+def test_letters_tell_more_than_spaces_beside_writers_in_a_hurry() -> None:
+    spaces = [northern.weight(kind, northern=True).hurried for kind in ("thing", "can", "going on")]
+    letters = [
+        northern.weight(kind, northern=True).hurried for kind in ("initial", "word", "become")
+    ]
+    assert max(spaces) < min(letters)
+
+
+@pytest.mark.parametrize("kind", ["not", "must", "time", "object", "particle"])
+def test_a_space_that_both_norms_write_speaks_against_the_north_where_it_is_missing(
+    kind: str,
+) -> None:
+    assert (
+        northern.weight(kind, northern=True).hurried
+        < 0
+        < northern.weight(kind, northern=False).hurried
+    )

@@ -1,26 +1,33 @@
 """How far a bundle of Korean notes follows the northern norm, with what that rests on.
 
 One note proves little: it shows the places where the norms differ, and below a length
-nothing. A bundle of a folder or author is compared with southern text as a whole: the mean
-score of its notes, each counted once however often it was copied, against the means that
-southern and northern text gave (`celtrace/text/_tables/northern.md`). Writers of Korean in
-China are taught the same norm, so no result says where anybody is from; it is context.
+nothing. A bundle of a folder or author is weighed as a whole: at each place that has to
+choose between the norms (`northern_choices`), how much likelier the choice is in the north
+than with southern writers who space their words with care, and than with those in a hurry
+who leave spaces out; the bundle must be likelier than both. Each note counts once however
+often it was copied, and a form twice at most (`celtrace/text/_tables/northern.md`). Writers
+of Korean in China are taught the same norm, so no result says where anybody is from; it is
+context.
 """
 
 from __future__ import annotations
 
+import csv
 import math
 import random
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib.resources import files
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import msgspec
 
 from celtrace.text import northern_lexicon
+from celtrace.text.northern_choices import Choice, choices
+from celtrace.text.northern_lexicon import Words
 from celtrace.text.northern_rules import Site, sites
 
 SHARED = (
@@ -32,26 +39,28 @@ SHORTEST = 6
 """Syllables under which a note is not decidable and not counted."""
 FEWEST = 10
 """Notes under which a bundle is not decidable."""
-NORTH, SOUTH, SPREAD = 0.58, -0.84, 2.2
-"""Means of note scores, of speeches (CC0) and of southern news sentences (KLUE DP), and the
-spread of both together: with one spread the ratio rises with the score everywhere."""
-ALIKE = 0.015
-"""Correlation of notes of one text, measured between the speeches."""
-ALARM = {10: 0.86, 20: 0.37, 30: 0.12, 50: -0.10, 100: -0.30, 200: -0.43}
-"""Mean score that a bundle of so many notes must pass."""
-SPELLED = {10: 1, 20: 1, 30: 1, 50: 2, 100: 3, 200: 4}
-"""Different forms in it that are told by letters: hurried writers anywhere leave out spaces."""
-MISSING = 0.2
-"""What the mean must pass more for each such form that is missing; with none nothing passes."""
-SPACING = frozenset({"joined bound noun", "joined auxiliary"})
-FORM, LETTERS = 2.0, 4.0
-"""What a form of the dictionary adds to a note's score, and a place that letters tell by a rule."""
+LIMIT = {10: 5.0, 20: 5.0, 30: 4.0, 50: 1.0, 100: 0.0}
+"""Logarithm of the ratio that a bundle of so many notes must pass: on southern text of every
+source that it was set with, 1 bundle in 1,000 does."""
+SAME_FORM = 2
+"""How often a northern form counts in a bundle."""
+_GRAMS, _MOST = 0.3, 4.0
+"""Share of the n-grams in the ratio, and how much those of one note can say at most."""
 _STEEP = 1.5
 """Power of the weights of n-grams: few strong ones say more than many weak ones."""
-_DRAWS, _CLIP = 400, 4.0
+_DRAWS, _CLIP = 200, 9.0
 _NOT_HANGUL = re.compile("[^가-힣]+")
 
-Verdict = Literal["northern norm", "no sign", "not decidable"]
+Verdict = Literal["northern norm", "northern norm or spaces left out", "no sign", "not decidable"]
+
+
+class Told(NamedTuple):
+    """Logarithm of how much likelier something is in the northern norm."""
+
+    careful: float
+    """Than with southern writers who space with care."""
+    hurried: float
+    """Than with those who leave spaces out."""
 
 
 class Note(msgspec.Struct, frozen=True):
@@ -59,6 +68,7 @@ class Note(msgspec.Struct, frozen=True):
 
     text: str
     sites: tuple[Site, ...]
+    choices: tuple[Choice, ...]
     score: float
     decidable: bool
     """Whether it is long enough to be counted in a bundle; alone it decides nothing."""
@@ -72,12 +82,14 @@ class Bundle(msgspec.Struct, frozen=True):
     copies: int
     short: int
     ratio: float
-    """Ten's logarithm of how many times likelier the notes are in the northern norm."""
+    """Ten's logarithm of how many times likelier the notes are in the northern norm than in
+    the southern writing that is nearer to them, with care or in a hurry."""
     low: float
     high: float
     """Its bounds when notes are drawn again (95 %)."""
     verdict: Verdict
-    """`northern norm` only beyond what 1 in 1,000 southern bundles of this size reach."""
+    """`northern norm` only beyond what 1 in 1,000 southern bundles of this size reach;
+    `... or spaces left out` where only southern text with all its spaces is ruled out."""
 
     @property
     def sites(self) -> tuple[Site, ...]:
@@ -98,74 +110,94 @@ def grams(text: str) -> Iterator[str]:
             yield whole[at : at + size]
 
 
-def score(text: str, found: Iterable[Site] = ()) -> float:
-    """Weights of the n-grams of a note and of its diagnostic places; southern text lies lower.
-
-    Places told by spaces alone add nothing: hurried writers anywhere leave spaces out.
-    """
+def score(text: str) -> float:
+    """Weights of the n-grams of a note; southern text lies lower."""
     weights = _weights()
-    told = sum(weights.get(gram, 0.0) for gram in sorted(set(grams(plain(text)))))
-    for site in found:
-        if site.rule not in SPACING:
-            told += FORM if site.rule == "lexicon" else LETTERS
-    return told
+    return sum(weights.get(gram, 0.0) for gram in sorted(set(grams(plain(text)))))
 
 
-def look(text: str, lexicon: Mapping[str, str] | None = None) -> Note:
-    """One note: its diagnostic places and its score."""
-    known = northern_lexicon.forms() if lexicon is None else lexicon
-    letters = len(plain(text).replace(" ", ""))
-    found = sites(text, known)
-    return Note(text, found, score(text, found), letters >= SHORTEST)
+def look(text: str, words: Words | None = None) -> Note:
+    """One note: its diagnostic places, its choices and its score."""
+    known = northern_lexicon.words() if words is None else words
+    run = plain(text)
+    made = tuple(one for one in choices(run, known) if one.kind in rates())
+    long = len(run.replace(" ", "")) >= SHORTEST
+    return Note(text, sites(text, known.forms), made, score(text), long)
 
 
-def compare(texts: Iterable[str], lexicon: Mapping[str, str] | None = None) -> Bundle:
+def compare(texts: Iterable[str], words: Words | None = None) -> Bundle:
     """All notes of one folder or author; copies of a note are one note."""
     once: dict[str, str] = {}
     count = 0
     for text in texts:
         count += 1
         once.setdefault(plain(text), text)
-    notes = [look(once[key], lexicon) for key in sorted(once) if key]
+    notes = [look(once[key], words) for key in sorted(once) if key]
     long = tuple(note for note in notes if note.decidable)
-    scores = [note.score for note in long]
+    copies, short = count - len(notes), len(notes) - len(long)
     if len(long) < FEWEST:
-        return Bundle(long, count - len(notes), len(notes) - len(long), 0, 0, 0, "not decidable")
-    low, high = _bounds(scores)
-    forms = {site.form for note in long for site in note.sites if site.rule not in SPACING}
-    verdict: Verdict = "northern norm" if is_northern(scores, len(forms)) else "no sign"
-    return Bundle(
-        long, count - len(notes), len(notes) - len(long), round(_ratio(scores), 2),
-        round(low, 2), round(high, 2), verdict,
-    )  # fmt: skip
+        return Bundle(long, copies, short, 0, 0, 0, "not decidable")
+    low, high = _bounds(long)
+    ratio = _tens(told(long))
+    return Bundle(long, copies, short, ratio, low, high, verdict(told(long), len(long)))
 
 
-def is_northern(scores: Sequence[float], forms: int) -> bool:
-    """Whether a bundle passes what 1 in 1,000 southern ones of its size do.
+def told(notes: Sequence[Note]) -> Told:
+    """What the choices and the n-grams of some notes say together."""
+    careful = hurried = sum(_GRAMS * max(-_MOST, min(_MOST, note.score)) for note in notes)
+    seen: Counter[str] = Counter()
+    for choice in (choice for note in notes for choice in note.choices):
+        says = weight(choice.kind, northern=choice.northern)
+        if says.careful > 0:
+            seen[choice.form] += 1
+            if seen[choice.form] > SAME_FORM:
+                continue
+        careful += says.careful
+        hurried += says.hurried
+    return Told(careful, hurried)
 
-    `forms` is the number of different forms in it that are told by letters, not by spaces.
+
+@cache
+def weight(kind: str, *, northern: bool) -> Told:
+    """What one choice says."""
+    north, *south, alone = rates()[kind]
+    if northern:
+        return Told(*(math.log(north / share) for share in south))
+    return Told(0, 0) if alone else Told(*(math.log((1 - north) / (1 - one)) for one in south))
+
+
+def verdict(says: Told, count: int) -> Verdict:
+    """What so many notes are called that say so much together."""
+    limit = next(LIMIT[size] for size in sorted(LIMIT, reverse=True) if size <= max(count, FEWEST))
+    if says.careful <= limit:
+        return "no sign"
+    return "northern norm" if says.hurried > limit else "northern norm or spaces left out"
+
+
+@cache
+def rates() -> dict[str, tuple[float, float, float, bool]]:
+    """Share of the northern way by kind: in the north, with care, in a hurry.
+
+    The last part says whether it is per note: of such a kind only the northern way can be seen.
     """
-    size = max(size for size in ALARM if size <= max(len(scores), FEWEST))
-    missing = max(0, SPELLED[size] - forms)
-    return forms > 0 and _mean(scores) > ALARM[size] + MISSING * missing
+    table = (files(__package__) / "_tables" / "northern_rates.csv").read_text(encoding="utf-8")
+    return {
+        row["kind"]: (
+            float(row["north"]), float(row["careful"]), float(row["hurried"]),
+            row["per"] == "note",
+        )
+        for row in csv.DictReader(table.splitlines())
+    }  # fmt: skip
 
 
-def _mean(scores: Sequence[float]) -> float:
-    return sum(scores) / len(scores)
+def _tens(says: Told) -> float:
+    return round(max(-_CLIP, min(_CLIP, min(says) / math.log(10))), 2)
 
 
-def _ratio(scores: Sequence[float]) -> float:
-    """Ratio of two normal densities at the mean, for as many notes as are independent."""
-    alone = len(scores) / (1 + (len(scores) - 1) * ALIKE)
-    mean = _mean(scores)
-    nearer = ((mean - SOUTH) ** 2 - (mean - NORTH) ** 2) * alone / (2 * SPREAD**2)
-    return max(-_CLIP, min(_CLIP, nearer / math.log(10)))
-
-
-def _bounds(scores: Sequence[float]) -> tuple[float, float]:
+def _bounds(notes: Sequence[Note]) -> tuple[float, float]:
     """The middle 95 % of the ratio when as many notes are drawn again and again."""
-    rng = random.Random(len(scores))  # noqa: S311 - the same notes give the same bounds
-    drawn = sorted(_ratio(rng.choices(scores, k=len(scores))) for _ in range(_DRAWS))
+    rng = random.Random(len(notes))  # noqa: S311 - the same notes give the same bounds
+    drawn = sorted(_tens(told(rng.choices(notes, k=len(notes)))) for _ in range(_DRAWS))
     return drawn[_DRAWS // 40], drawn[-_DRAWS // 40]
 
 

@@ -16,6 +16,8 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
+import msgspec
+
 PACKAGE = "nkhandic"
 REMEDY = "pip install 'celtrace[files]'"
 _MARK = "북한어".encode()
@@ -23,6 +25,29 @@ _FORM = re.compile(rb"(?:[^,]*,){6}([^,]+),")
 _SOUTH = re.compile("‘([가-힣]+)’의 북한어|규범 표기는 ‘([가-힣 ]+)’이다")
 _HANGUL = re.compile("[가-힣]{2,}")
 _HEAD = 72
+_NOUNS = ("Noun,普通,".encode(), "Noun,固有名詞,".encode())
+_FIRST_STEM = ",語基1,".encode()
+_LIQUID_OR_NASAL = frozenset((2, 5))
+_VERB_STEMS = frozenset(re.findall(r"\S+", "시키 되 뛰 쉬 쥐 모이 보이 띠 끼 피"))
+"""Verbs of one syllable and others that the dictionary knows, of which no noun is likely."""
+
+
+class Words(msgspec.Struct, frozen=True):
+    """What the dictionary tells about words; each part is empty where it is missing."""
+
+    nouns: frozenset[str] = frozenset()
+    verbs: frozenset[str] = frozenset()
+    """Stems of two and more syllables, and a few shorter ones."""
+    initial: dict[str, str] = {}
+    """Words that keep their initial sound in the north, with the southern form."""
+    other: dict[str, str] = {}
+    """The other northern forms with their southern ones."""
+    southern_initial: frozenset[str] = frozenset()
+
+    @property
+    def forms(self) -> dict[str, str]:
+        """All northern forms with their southern ones."""
+        return self.initial | self.other
 
 
 def available() -> bool:
@@ -40,16 +65,45 @@ def forms() -> dict[str, str]:
     return {form: south for form, south in pairs(place.read_bytes()) if form not in shared}
 
 
+@cache
+def words() -> Words:
+    """Nouns, verbs and northern forms of the dictionary."""
+    place = _place()
+    if place is None:
+        return Words(verbs=_VERB_STEMS)
+    nouns: set[str] = set()
+    verbs: set[str] = set()
+    for entry in _entries(place.read_bytes()):
+        form = _FORM.match(entry)
+        name = form.group(1).decode("utf-8", "replace") if form else ""
+        if not _HANGUL.fullmatch(name):
+            continue
+        if entry.startswith(_NOUNS):
+            nouns.add(name)
+        elif entry.startswith(b"Verb,") and _FIRST_STEM in entry:
+            verbs.add(name)
+    known = forms()
+    initial = {form: south for form, south in known.items() if _keeps_initial(form, south)}
+    other = {form: south for form, south in known.items() if form not in initial}
+    return Words(
+        frozenset(nouns), frozenset(verbs) | _VERB_STEMS, initial, other,
+        frozenset(initial.values()),
+    )  # fmt: skip
+
+
+def _keeps_initial(form: str, south: str) -> bool:
+    initial = (ord(form[0]) - 0xAC00) // 588
+    return form[0] != south[0] and form[1:] == south[1:] and initial in _LIQUID_OR_NASAL
+
+
 def pairs(data: bytes) -> Iterator[tuple[str, str]]:
     """Forms with a counterpart in a compiled dictionary, less those that both norms write.
 
     Source: dictionary layout of MeCab 0.996 (sizes in the header, features at the end).
     """
-    sizes = [int.from_bytes(data[at : at + 4], "little") for at in range(24, 36, 4)]
-    start = _HEAD + sizes[0] + sizes[1]
     found: dict[str, str] = {}
     unmarked: set[str] = set()
-    for entry in data[start : start + sizes[2]].split(b"\0"):
+    for entry in _entries(data):
         form = _FORM.match(entry)
         if form is None:
             continue
@@ -61,6 +115,12 @@ def pairs(data: bytes) -> Iterator[tuple[str, str]]:
     for name in sorted(found.keys() - unmarked):
         if _HANGUL.fullmatch(name):
             yield name, found[name]
+
+
+def _entries(data: bytes) -> list[bytes]:
+    sizes = [int.from_bytes(data[at : at + 4], "little") for at in range(24, 36, 4)]
+    start = _HEAD + sizes[0] + sizes[1]
+    return data[start : start + sizes[2]].split(b"\0")
 
 
 def _counterpart(entry: str) -> str:

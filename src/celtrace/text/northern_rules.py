@@ -94,6 +94,14 @@ def without_initial(syllable: str) -> str:
     return chr(_BASE + (initial * _MEDIALS + medial) * _FINALS + place % _FINALS)
 
 
+def initial_word(text: str) -> str:
+    """The head of a word that keeps its initial sound, or nothing; foreign words aside."""
+    known = re.match(_INITIAL_WORDS, text)
+    if len(text) > 1 and (known or text[0] in _INITIALS) and not text.startswith(_LOANS):
+        return known.group() if known else text[:2]
+    return ""
+
+
 def _of_word(word: re.Match[str], lexicon: Mapping[str, str]) -> Iterator[Site]:
     text, start = word.group(), word.start()
     for form, south, rule in WORDS:
@@ -108,10 +116,8 @@ def _of_word(word: re.Match[str], lexicon: Mapping[str, str]) -> Iterator[Site]:
 
 
 def _initial(text: str, start: int) -> Iterator[Site]:
-    known = re.match(_INITIAL_WORDS, text)
-    if len(text) > 1 and (known or text[0] in _INITIALS) and not text.startswith(_LOANS):
-        size = len(known.group()) if known else min(2, len(text))
-        yield Site(start, text[:size], without_initial(text[0]) + text[1:size], "initial sound")
+    if form := initial_word(text):
+        yield Site(start, form, without_initial(form[0]) + form[1:], "initial sound")
 
 
 def _endings(text: str, start: int) -> Iterator[Site]:

@@ -1,0 +1,122 @@
+"""Counts how often each norm takes the northern way, and sets the limits of bundles.
+
+    python benchmarks/training/northern_rates.py --data DIR --careful FILE... --hurried FILE...
+
+North: the New Year speeches. With care: chat lines and KLUE DP of the data folder and the
+files given (UD Kaist, UD GSD; one sentence a line). In a hurry: the film comments of the data
+folder and the files given (comments under news). Writes `northern_rates.csv` and prints the
+limits that 1 in 1,000 bundles of any of these southern sources pass. Shares of choices do not
+depend on topics: a place counts whichever way it is written.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import sys
+from collections import Counter
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+import korean
+
+from celtrace.text import northern, northern_lexicon
+from celtrace.text.northern_choices import choices
+
+TABLE = Path(northern.__file__).parent / "_tables" / "northern_rates.csv"
+PER_NOTE = ("initial by rule", "initial within", "dictionary")
+"""Kinds of which only the northern way can be seen."""
+NEUTRAL = (
+    "not",
+    "object",
+    "contracted",
+    "must",
+    "time",
+    "seeming",
+    "and then",
+    "adverb",
+    "particle",
+)
+"""Kinds that both norms write alike."""
+RARE = {"asking", "habit"}
+"""Kinds that speeches hardly have; what the rule books say stands in."""
+EXPECTED = {"north": 0.9, "careful": 0.05, "hurried": 0.4}
+PULL, LEAST, NOTES, DRAWS = 3, 0.01, 3000, 4000
+
+
+def shares(sources: list[list[str]], side: str) -> dict[str, float]:
+    """Share of the northern way by kind, each source weighing the same."""
+    words, found = northern_lexicon.words(), []
+    for notes in sources:
+        north: Counter[str] = Counter()
+        both: Counter[str] = Counter()
+        for choice in (one for note in notes for one in choices(note, words)):
+            both[choice.kind] += 1
+            north[choice.kind] += choice.northern
+        found.append((north, both, len(notes)))
+    kinds = sorted({kind for _, both, _ in found for kind in both} | RARE)
+    told = {}
+    for kind in kinds:
+        neutral = side == "north" and kind in NEUTRAL
+        expected = 0.03 if neutral else EXPECTED[side]
+        told[kind] = sum(
+            (north[kind] + 0.5) / (count + 150) if kind in PER_NOTE
+            else (north[kind] + expected * PULL) / (both[kind] + PULL)
+            for north, both, count in found
+        ) / len(found)  # fmt: skip
+    return told
+
+
+def write(by_side: dict[str, dict[str, float]]) -> None:
+    """The table of the package."""
+    lines = ["kind,north,careful,hurried,per"]
+    for kind in sorted(by_side["north"].keys() & by_side["careful"].keys()):
+        per = "note" if kind in PER_NOTE else "place"
+        floor = 0.0 if kind in PER_NOTE else LEAST
+        kept = [max(floor, min(1 - floor, side.get(kind, LEAST))) for side in by_side.values()]
+        lines.append(",".join([kind, *(f"{share:.4f}" for share in kept), per]))
+    TABLE.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    northern.rates.cache_clear()
+    northern.weight.cache_clear()
+
+
+def limits(sources: dict[str, list[str]], hurried: set[str], size: int) -> dict[str, float]:
+    """What 1 in 1,000 bundles of so many notes pass, by source."""
+    found = {}
+    for name, notes in sources.items():
+        looked = [northern.look(note) for note in notes]
+        rng = random.Random(size)
+        drawn = [northern.told(rng.sample(looked, size)) for _ in range(DRAWS)]
+        least = sorted(min(one) if name in hurried else one.careful for one in drawn)
+        found[name] = round(least[-DRAWS // 1000 - 1], 1)
+    return found
+
+
+def main() -> None:
+    """Count, write, set."""
+    ask = argparse.ArgumentParser(description=__doc__)
+    ask.add_argument("--data", type=Path, default=Path("../shared/data"))
+    ask.add_argument("--careful", nargs="*", type=Path, default=[])
+    ask.add_argument("--hurried", nargs="*", type=Path, default=[])
+    given = ask.parse_args()
+    own = {name: korean.notes(lines)[:NOTES] for name, _, lines in korean.sources(given.data)}
+
+    def more(paths: list[Path]) -> dict[str, list[str]]:
+        return {
+            path.stem: korean.notes(path.read_text("utf-8", "replace").splitlines())[:NOTES]
+            for path in paths
+        }
+
+    careful = {name: own[name] for name in ("KLUE dp", "chat")} | more(given.careful)
+    hurried = {"film comments": own["film comments"]} | more(given.hurried)
+    write({
+        "north": shares([own["speeches"]], "north"),
+        "careful": shares(list(careful.values()), "careful"),
+        "hurried": shares(list(hurried.values()), "hurried"),
+    })  # fmt: skip
+    for size in northern.LIMIT:
+        print(size, limits(careful | hurried, set(hurried), size))
+
+
+if __name__ == "__main__":
+    main()
