@@ -145,3 +145,79 @@ def test_a_record_that_states_more_than_there_is_ends_the_reading(lies: int) -> 
     atom = struct.pack("<HHI", 0, 4008, lies) + b"cut"
     found = read(ppt, compound({"PowerPoint Document": atom}))
     assert all("cut" in text or not text.strip("\0") for text in found.texts())
+
+
+def sections(*parts: bytes) -> bytes:
+    """A stream of property sets with these sections behind each other."""
+    head = struct.pack("<HHI16sI", 0xFFFE, 0, 2, b"", len(parts))
+    at = len(head) + 20 * len(parts)
+    starts = b""
+    for part in parts:
+        starts += struct.pack("<16sI", b"", at)
+        at += len(part)
+    return head + starts + b"".join(parts)
+
+
+def section(values: dict[int, bytes]) -> bytes:
+    body, table, at = b"", b"", 8 + 8 * len(values)
+    for number, raw in values.items():
+        table += struct.pack("<II", number, at + len(body))
+        body += raw.ljust(-(-len(raw) // 4) * 4, b"\0")
+    return struct.pack("<II", at + len(body), len(values)) + table + body
+
+
+def narrow(text: str, page: str = "cp949") -> bytes:
+    raw = text.encode(page) + b"\0"
+    return struct.pack("<II", 0x1E, len(raw)) + raw
+
+
+def names(page: str = "cp949", **of: int) -> bytes:
+    """The dictionary of an own section."""
+    out = struct.pack("<I", len(of))
+    for name, number in of.items():
+        raw = name.encode(page) + (b"\0\0" if page == "utf-16-le" else b"\0")
+        length = len(raw) // 2 if page == "utf-16-le" else len(raw)
+        filled = raw.ljust(-(-len(raw) // 4) * 4, b"\0") if page == "utf-16-le" else raw
+        out += struct.pack("<II", number, length) + filled
+    return out
+
+
+PAGE_949 = struct.pack("<Hxxhxx", 2, 949)
+PAGE_WIDE = struct.pack("<Hxxhxx", 2, 1200)
+
+
+def test_own_properties_are_read_by_the_names_they_were_given() -> None:
+    own = section({0: names(검수=2, Page=3), 1: PAGE_949, 2: narrow("김철수"),
+                   3: struct.pack("<Ii", 3, 7)})  # fmt: skip
+    assert [("검수", "김철수"), ("Page", 7)] == list(_compound.custom(sections(section({}), own)))
+
+
+def test_names_in_wide_letters_are_filled_to_four_bytes() -> None:
+    own = section({0: names("utf-16-le", 김=2, Studio=3), 1: PAGE_WIDE,
+                   2: struct.pack("<II", 0x1F, 3) + "평양".encode("utf-16-le") + b"\0\0",
+                   3: struct.pack("<Iq", 0x40, 131067198000000000)})  # fmt: skip
+    assert ["김", "Studio"] == [name for name, _ in _compound.custom(sections(section({}), own))]
+    assert "평양" == dict(_compound.custom(sections(section({}), own)))["김"]
+
+
+def test_a_set_without_a_second_section_has_no_own_properties() -> None:
+    assert [] == list(_compound.custom(properties({4: "kim"})))
+    assert [] == list(_compound.custom(b""))
+
+
+@pytest.mark.parametrize("cut", range(20, 200, 7))
+def test_own_properties_that_are_cut_off_are_survived(cut: int) -> None:
+    own = section({0: names(Owner=2), 1: PAGE_949, 2: narrow("김")})
+    found = list(_compound.custom(sections(section({}), own)[:cut]))
+    assert {name for name, _ in found} <= {"Owner"}
+
+
+def test_an_own_property_of_a_workbook_is_a_text_and_a_known_one_a_fact() -> None:
+    own = section({0: names(Owner=2, Round=3, Seen=4), 1: PAGE_949, 2: narrow("김철수"),
+                   3: struct.pack("<Ii", 3, 7),
+                   4: struct.pack("<IQ", 0x40, 131067198000000000)})  # fmt: skip
+    document = sections(section({1: PAGE_949, 14: narrow("박")}), own)
+    data = compound({"Workbook": b"x", "\x05DocumentSummaryInformation": document})
+    found = read(xls, data)
+    assert {"Owner: 김철수", "Round: 7", "Seen: 2016-05-03T03:30:00Z"} <= set(found.texts())
+    assert {"김철수", "박"} == {one.value for one in found.traits if one.name == "author"}

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from celtrace.files import exr, hwp, jpeg, mkv, pli, png, tlv, tvpp
 from celtrace.files._atoms import atoms
+from celtrace.files._compound import properties
 from celtrace.files._exif import Tiff, items
 from celtrace.files._iptc import records
 from celtrace.files._lzo import Torn, unpacked
-from celtrace.files._ole import properties
 from celtrace.files._psd_blocks import blocks, header, layers, resources
 from celtrace.files._psd_linked import typed
 from celtrace.files._riff import chunks

@@ -8,7 +8,7 @@ import struct
 import pytest
 
 from celtrace.files import aaf, edl, fcpxml, hwp, otio, tdts, xdts, xstage
-from celtrace.files._ole import properties
+from celtrace.files._compound import properties
 from celtrace.records import Head
 from files.reading import read
 from samples import files_drawings, files_edits

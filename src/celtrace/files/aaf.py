@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from celtrace.files._blob import Blob, Item
-from celtrace.files._ole import BROKEN, opened
+from celtrace.files._compound import BROKEN, container
 from celtrace.files._paths import paths_in
 from celtrace.files._said import Said
 from celtrace.ports import Note
@@ -56,7 +56,7 @@ def read(blob: Blob, note: Note) -> Iterator[Item]:
     """Properties of all objects, in the order of their paths."""
     said = Said(blob, FORMAT)
     try:
-        with opened(io.BytesIO(blob.stream.read())) as file:
+        with container(io.BytesIO(blob.stream.read())) as file:
             for path in sorted(file.listdir(streams=True, storages=False)):
                 if path[-1] == "properties":
                     yield from _object(

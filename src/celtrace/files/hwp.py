@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from celtrace.files import _image
 from celtrace.files._blob import Blob, Item
-from celtrace.files._ole import BROKEN, HWP_SUMMARY, opened, properties
+from celtrace.files._compound import BROKEN, HWP_SUMMARY, container, properties
 from celtrace.files._paths import paths_in
 from celtrace.files._said import Said
 from celtrace.files._said_dates import written_out
@@ -70,7 +70,7 @@ def read(blob: Blob, note: Note) -> Iterator[Item]:
     """Properties, fonts, text, pictures inside."""
     said = Said(blob, FORMAT)
     try:
-        with opened(io.BytesIO(blob.stream.read())) as file:
+        with container(io.BytesIO(blob.stream.read())) as file:
             yield from _document(file, said, note, pixels=blob.pixels)
     except BROKEN as error:
         note("compound file", f"{type(error).__name__}: {error}", "what stands before was read")
