@@ -28,6 +28,11 @@ def looked(folder: Path, data: bytes, declared: str = "") -> PaperSeen:
     return look_at_paper(PaperTask(Digest("a" * 64), "document", str(path), declared))
 
 
+def drawn(data: bytes) -> PaperSeen:
+    """As one that was read before: quick, where what it says does not matter."""
+    return look_at_paper(PaperTask(Digest("a" * 64), "document", "", known=True, data=data))
+
+
 def two() -> Image.Image:
     """A passport and a card side by side in one picture."""
     both = Image.new("L", (1000, 1420), 235)
@@ -120,16 +125,38 @@ def test_a_picture_too_poor_says_so(tmp_path: Path, spoilt: str) -> None:
     assert "limit" in one.measures
 
 
-def test_what_was_kept_finds_the_copy_again(tmp_path: Path) -> None:
-    first = looked(tmp_path, saved(document(1))).pages[0]
-    second = looked(tmp_path, saved(exchanged(document(1), 7), "JPEG", quality=60)).pages[0]
+def test_what_was_kept_finds_the_copy_again() -> None:
+    first = drawn(saved(document(1))).pages[0]
+    second = drawn(saved(exchanged(document(1), 7), "JPEG", quality=60)).pages[0]
     found = alike(first.sketch, second.sketch)
     assert found is not None
     assert found.same
 
 
-def test_it_travels_between_processes(tmp_path: Path) -> None:
-    seen = looked(tmp_path, saved(document(1)))
+def test_a_file_that_was_read_before_is_only_drawn(tmp_path: Path) -> None:
+    """What it says is known; what it looks like is held against others."""
+    data = saved(page(TD3))
+    (tmp_path / "a.png").write_bytes(data)
+    path = str(tmp_path / "a.png")
+    seen = look_at_paper(PaperTask(Digest("a" * 64), "a.png", path, known=True))
+    (one,) = seen.pages
+    assert ((), (), "", (1000, 700)) == (
+        one.zones,
+        seen.told,
+        one.measures,
+        (one.width, one.height),
+    )
+    assert len(one.sketch.marks) > 100
+
+
+def test_bytes_that_must_not_lie_on_the_disk_are_read_from_memory() -> None:
+    task = PaperTask(Digest("a" * 64), "document front", "/nowhere", data=saved(page(TD3)))
+    (one,) = look_at_paper(task).pages
+    assert td3()[1] == one.zones[0].lines[1]
+
+
+def test_it_travels_between_processes() -> None:
+    seen = drawn(saved(document(1)))
     again = msgspec.msgpack.decode(msgspec.msgpack.encode(seen), type=PaperSeen)
     assert seen == again
     assert np.array_equal(seen.pages[0].sketch.grey, again.pages[0].sketch.grey)
@@ -140,11 +167,11 @@ def test_the_history_of_a_pdf_comes_with_it(tmp_path: Path) -> None:
     assert ("saved over", True) == (told.trace, "page 1" in told.said)
 
 
-def test_frames_and_pages_left_out_are_said(tmp_path: Path) -> None:
+def test_frames_and_pages_left_out_are_said() -> None:
     frames = [Image.new("L", (80, 80), value) for value in (200, 10)]
     moving = saved(frames[0], "GIF", save_all=True, append_images=frames[1:])
-    assert ("it has 2 frames; the first was read",) == looked(tmp_path, moving).notes
-    assert ("it has 6 pages or more; the first 6 were read",) == looked(tmp_path, printed(8)).notes
+    assert ("it has 2 frames; the first was read",) == drawn(moving).notes
+    assert ("it has 6 pages or more; the first 6 were read",) == drawn(printed(8)).notes
 
 
 @pytest.mark.parametrize(

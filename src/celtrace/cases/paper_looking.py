@@ -35,6 +35,10 @@ class PaperTask(msgspec.Struct, frozen=True):
     name: str
     path: str
     declared: str = ""
+    known: bool = False
+    """Whether it was read before: then it is only drawn, to be held against others."""
+    data: bytes = b""
+    """The bytes themselves, where they must not lie on the disk."""
 
 
 class ZoneSeen(msgspec.Struct, frozen=True):
@@ -80,14 +84,17 @@ class PaperSeen(msgspec.Struct, frozen=True):
 def look_at_paper(task: PaperTask) -> PaperSeen:
     """Draw and read one file. It raises nothing that a file can bring about."""
     cv2.setNumThreads(1)
-    data = Path(task.path).read_bytes()
+    data = task.data or Path(task.path).read_bytes()
     seen: list[PageSeen] = []
     refused = ""
     try:
-        seen.extend(_page(page, task.declared) for page in pages(data))
+        seen.extend(
+            _drawn(page) if task.known else _page(page, task.declared) for page in pages(data)
+        )
     except Unopened as error:
         refused = str(error)
-    return PaperSeen(task.digest, tuple(seen), trail(data), _notes(data, seen), refused)
+    told = () if task.known else trail(data)
+    return PaperSeen(task.digest, tuple(seen), told, _notes(data, seen), refused)
 
 
 def lost(task: PaperTask, why: str) -> PaperSeen:
@@ -108,11 +115,18 @@ def _page(page: Grey, declared: str) -> PageSeen:
     measured = quality(page)
     first = read_zone(page, declared)
     zones = [first, *further_zones(page, first)] if first else []
+    return msgspec.structs.replace(
+        _drawn(page), width=measured.width, height=measured.height, flaws=measured.flaws,
+        measures=measured.words, zones=tuple(_zone(zone, declared) for zone in zones),
+    )  # fmt: skip
+
+
+def _drawn(page: Grey) -> PageSeen:
+    """What is kept of a page to find it again, and nothing of what it says."""
     kept = sketch(page)
+    height, width = page.shape
     return PageSeen(
-        measured.width, measured.height, measured.flaws, measured.words,
-        tuple(_zone(zone, declared) for zone in zones), _png(kept.grey),
-        kept.points.tobytes(), kept.marks.tobytes(),
+        width, height, (), "", (), _png(kept.grey), kept.points.tobytes(), kept.marks.tobytes()
     )  # fmt: skip
 
 

@@ -43,6 +43,8 @@ class PaperPage(Record, frozen=True, kw_only=True):
     """Whether two recognisers read the same lines."""
     names_by: NamesBy = ""
     """What the names are verified by; check digits never do. Empty: read, not verified."""
+    declared: str = ""
+    """The name that the document was handed in under when it was read."""
 
 
 class PaperTrace(Record, frozen=True, kw_only=True):
