@@ -95,7 +95,7 @@ def test_a_pack_is_marked_and_a_few_tracings_of_it_prove_nothing(
     given = ("--secret", tmp_path / "secret")
     made = celtrace("frames", "mark", tmp_path / "pack", "--to", "North Studio", *given,
                     "--out", "north")  # fmt: skip
-    assert (0, True) == (made.code, "3 drawing(s) marked for North Studio" in made.out)
+    assert (0, True) == (made.code, "3 drawings marked for North Studio" in made.out)
     assert "free-hand redraw" in made.err
     asked = ("frames", "read-mark", "north", "--pack", tmp_path / "pack",
              "--recipients", tmp_path / "all", *given)  # fmt: skip

@@ -144,7 +144,7 @@ def test_days_are_told_by_the_shows_of_a_dossier(
     assert "show Moon Rabbit: 1 new" in said
     assert "cut Moon Rabbit ep05_c012: 1 new" in said
     assert "show another show: 1 new" in said
-    assert "1 title(s) of other shows" in said
+    assert "1 title of other shows" in said
     assert "StarBoat" not in said
 
 

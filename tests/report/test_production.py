@@ -210,7 +210,7 @@ def test_the_list_says_for_each_exhibit_what_it_is_cited_for(whole: Production) 
     ("translated", "foreign", "told"),
     [(0, 0, "no East Asian text was read"), (0, 3, "none yet"),
      (2, 0, "2 passages beside the original"),
-     (2, 1, "2 passages beside the original, 1 passages without")],
+     (2, 1, "2 passages beside the original, 1 passage without")],
     ids=["none needed", "none there", "all", "some"],
 )  # fmt: skip
 def test_the_list_says_whether_there_is_a_translation(

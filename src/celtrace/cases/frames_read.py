@@ -22,6 +22,7 @@ from celtrace.frames.pixels import LEAST, PictureUnread, decode
 from celtrace.frames.video import frames_of, moments
 from celtrace.ports import Note
 from celtrace.records import Digest
+from celtrace.report.wording import count as said
 from celtrace.text.cuts import read_cuts
 
 VIDEOS = frozenset(
@@ -168,4 +169,4 @@ def _video(path: Path, note: Note) -> Iterator[Seen]:
     except OSError as error:
         note(str(path), f"cannot be read: {error.strerror}", "it was not compared")
     except PictureUnread as error:
-        note(str(path), str(error), f"{count} picture(s) of it were read")
+        note(str(path), str(error), f"{said(count, 'picture')} of it could be read")

@@ -61,6 +61,7 @@ from celtrace.records import (
 from celtrace.report import content, html, pdf
 from celtrace.report.document import ReportContent
 from celtrace.report.material import ColumnReading, TableReading
+from celtrace.report.wording import count
 from celtrace.settings import Limits, Settings
 from celtrace.store.keyring import KeyRing
 from celtrace.store.memory import MemoryShelf
@@ -146,7 +147,9 @@ def review(asked: Asked) -> Reviewed:
         case.write(SCREENING, screen_record(parties, state, candidates))
         result = write_outputs(result, context, weighed, case)
     if asked.settings.strict and result.problems:
-        message = f"{len(result.problems)} part(s) of the input were not read; see problems.jsonl."
+        message = (
+            f"Not read: {count(len(result.problems), 'part')} of the input; see problems.jsonl."
+        )
         raise InputUnread(message, "Mend them, or leave --strict away.")
     return result
 

@@ -42,6 +42,7 @@ from celtrace.records import (
     TextPassage,
     Trait,
 )
+from celtrace.report.wording import count
 from celtrace.settings import Settings
 from celtrace.store.texts import Hit, TextIndex
 
@@ -120,7 +121,7 @@ def triage(asked: Asked) -> Triaged:
         result = _listed(asked, case, told) if alone else _taken_in(asked, case, where, told)
         case.log(batching.TOLD, {"batches": [day.label for day in result.days]})
     if asked.settings.strict and result.problems:
-        message = f"{len(result.problems)} part(s) of the files were not read."
+        message = f"Not read: {count(len(result.problems), 'part')} of the files."
         raise InputUnread(message, "Mend them, or leave --strict away.")
     return result
 

@@ -357,14 +357,14 @@ def _not_known(made: Production) -> Iterator[Block]:
 
 def _cited_for(made: Production, exhibit: Exhibit) -> list[str]:
     held = [one.sentence for one in made.findings if one.id in exhibit.findings]
-    more = [f"and {len(held) - 3} more findings"] if len(held) > 3 else []  # noqa: PLR2004 - of a cell
+    more = [f"and {count(len(held) - 3, 'more finding')}"] if len(held) > 3 else []  # noqa: PLR2004 - of a cell
     return [full_stop(sentence)[:200] for sentence in held[:3]] + more
 
 
 def _translation(exhibit: Exhibit) -> str:
     if exhibit.translated:
-        rest = f", {exhibit.foreign} passages without" if exhibit.foreign else ""
-        return f"{exhibit.translated} passages beside the original{rest}"
+        rest = f", {count(exhibit.foreign, 'passage')} without" if exhibit.foreign else ""
+        return f"{count(exhibit.translated, 'passage')} beside the original{rest}"
     return "none yet" if exhibit.foreign else "no East Asian text was read"
 
 

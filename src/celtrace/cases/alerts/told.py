@@ -11,6 +11,7 @@ import msgspec
 from celtrace.cases.decisions.ledger import JUDGED, REOPENED, Ledger
 from celtrace.cases.decisions.talk import ANSWER, ASSIGNED, NOTE, QUESTION
 from celtrace.ports import Entry
+from celtrace.report.wording import count
 
 _PAGES = {"finding": "/findings/", "candidate": "/hits/"}
 
@@ -56,7 +57,7 @@ def _said(entry: Entry, ledger: Ledger) -> tuple[str, str] | None:
 
 def _reopened(entry: Entry, _: Ledger) -> tuple[str, str]:
     changes = len(entry.body.get("changed", ()))
-    return "reopened", f"A decision was re-opened: {changes} thing(s) changed since."
+    return "reopened", f"A decision was re-opened: {count(changes, 'thing')} changed since."
 
 
 def _judged(entry: Entry, ledger: Ledger) -> tuple[str, str] | None:

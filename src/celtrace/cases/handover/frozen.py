@@ -23,6 +23,7 @@ from celtrace.cases.handover.signing import own_key
 from celtrace.cases.seal import name_of, writing_to
 from celtrace.errors import UsageError
 from celtrace.report.exhibit import Numbers
+from celtrace.report.wording import count
 
 Kind = Literal["bundle", "production"]
 
@@ -110,7 +111,8 @@ class Freezer:
             with writing_to(out):
                 pack(folder, Path(draft) / "whole.zip")
                 (Path(draft) / "whole.zip").replace(out)
-        return f"{made.exhibits} exhibits, pages {made.pages}, {made.volumes} volume(s)"
+        exhibits, volumes = count(made.exhibits, "exhibit"), count(made.volumes, "volume")
+        return f"{exhibits}, pages {made.pages}, {volumes}"
 
     def _frozen(self, path: Path) -> Frozen:
         stated = re.search(r"\d{4}-\d\d-\d\d", path.name)

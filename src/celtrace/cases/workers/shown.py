@@ -26,6 +26,7 @@ from celtrace.records import (
     StepResult,
     Worker,
 )
+from celtrace.report.wording import count
 from celtrace.store.keyring import KeyRing
 
 Mask = Callable[[str], str]
@@ -108,6 +109,6 @@ def _sealed(files: Iterable[File]) -> Iterator[Problem]:
     if lines:
         yield Problem(
             seen=Evidence(Digest(""), "journal", "", "", "worker files"), source="journal",
-            place="", reason=f"{lines} line(s) of workers' files cannot be read: no key is here",
+            place="", reason=f"no key is here for {count(lines, 'line')} of workers' files",
             consequence="what they say about workers was not looked at",
         )  # fmt: skip

@@ -13,6 +13,7 @@ from celtrace.doors.commands._shared import day, today
 from celtrace.doors.commands.networks import open_networks
 from celtrace.doors.door import Door
 from celtrace.errors import InputUnread, UsageError
+from celtrace.report.wording import count
 
 if TYPE_CHECKING:
     from celtrace.cases.access import Access, AccountSeen
@@ -71,7 +72,7 @@ def access(
     else:
         _show(door, result)
     if door.settings.strict and result.problems:
-        message = f"{len(result.problems)} part(s) of the logs were not read."
+        message = f"Not read: {count(len(result.problems), 'part')} of the logs."
         raise InputUnread(message, "Mend them, or leave --strict away.")
     return door.exit_code(result.tier)
 
@@ -120,7 +121,7 @@ def _show(door: Door, result: Access) -> None:
         span = f", {log.first:%Y-%m-%d %H:%M} to {log.last:%Y-%m-%d %H:%M}" if log.first else ""
         door.show(
             f"{log.path}: {log.title}; {log.sign_ins:,} sign-ins, {log.file_acts:,} file acts"
-            f"{span}; {log.problems:,} part(s) not read"
+            f"{span}; {count(log.problems, 'part')} not read"
         )
         for missing in log.does_not_show:
             door.show(f"    it does not show {missing}")

@@ -11,6 +11,7 @@ import typer
 from celtrace.doors.commands._shared import day, list_line, open_lists, today
 from celtrace.doors.door import Door
 from celtrace.errors import CeltraceError, Exit, NoSnapshot, UsageError
+from celtrace.report.wording import count
 
 if TYPE_CHECKING:
     from celtrace.cases.chain import Chained
@@ -92,7 +93,7 @@ def _tell(door: Door, chained: Chained) -> None:
     _paths(door, chained)
     _undeclared(door, chained)
     if chained.problems:
-        door.show(f"{len(chained.problems)} thing(s) in the input need a look:")
+        door.show(f"To look at in the input, {count(len(chained.problems), 'thing')}:")
         door.show(*(f"  {p.source}, {p.place}: {p.reason}; {p.consequence}"
                      for p in chained.problems[:SHOWN]))  # fmt: skip
 

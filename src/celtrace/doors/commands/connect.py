@@ -11,6 +11,7 @@ import typer
 
 from celtrace.doors.door import Door
 from celtrace.errors import InputUnread, UsageError
+from celtrace.report.wording import count
 
 if TYPE_CHECKING:
     from celtrace.doors.connectors.kitsu_folder import Connected
@@ -52,7 +53,10 @@ def kitsu(
     else:
         _show(door, done)
     if door.settings.strict and done.unread:
-        raise InputUnread(f"{len(done.unread)} part(s) of the server were not read.", "See above.")
+        raise InputUnread(
+            f"Not read: {count(len(done.unread), 'part')} of the server.",
+            "See above.",
+        )
     return 0
 
 

@@ -12,6 +12,7 @@ import typer
 from celtrace.doors.commands._shared import today
 from celtrace.doors.door import Door
 from celtrace.errors import Exit, InputUnread, MissingExtra, UsageError
+from celtrace.report.wording import count
 
 if TYPE_CHECKING:
     from celtrace.cases.frames_cuts import CutFound
@@ -199,7 +200,7 @@ def mark(
         document = {"to": recipient, "files": [str(one) for one in made], "says": frames_mark.SAYS}
         door.document(document)
     else:
-        door.show(f"{len(made)} drawing(s) marked for {recipient} in {out}")
+        door.show(f"{count(len(made), 'drawing')} marked for {recipient} in {out}")
         door.say(frames_mark.SAYS)
     return Exit.DONE
 
@@ -226,7 +227,7 @@ def read_mark(
     else:
         who = f"traced from the copy of {read.recipient}" if read.recipient else read.why
         numbers = f"{read.deviations:.1f} deviations, the next {read.second:.1f}"
-        door.show(f"{read.drawings} drawing(s): {who} ({numbers})")
+        door.show(f"{count(read.drawings, 'drawing')}: {who} ({numbers})")
         door.say(frames_mark.SAYS)
     code = _end(door, notes)
     return code or (Exit.REVIEW if read.recipient and not door.exit_zero else 0)
@@ -247,7 +248,10 @@ def _empty(out: Path) -> None:
 
 def _end(door: Door, notes: _Notes) -> int:
     if notes.all and door.settings.strict:
-        raise InputUnread(f"{len(notes.all)} file(s) were not read.", "Mend them, or leave out.")
+        raise InputUnread(
+            f"Not read: {count(len(notes.all), 'file')}.",
+            "Mend them, or leave out.",
+        )
     return Exit.DONE
 
 
@@ -261,7 +265,7 @@ def _lines(answers: list[Answer]) -> Iterator[str]:
             "strokes": f"{one.strokes} strokes", "lines": "its lines as a whole",
             "both": f"{one.strokes} strokes and its lines as a whole",
         }.get(one.rests_on, "equal bytes")  # fmt: skip
-        also = f"; also {len(one.also)} more frame(s)" if one.also else ""
+        also = f"; also {count(len(one.also), 'more frame')}" if one.also else ""
         yield f"{one.file}{place}: {one.outcome} as {_home(one.ours)} ({proof}{also})"
     matched = sum(one.ours is not None for one in answers)
     yield f"{matched} of {len(answers)} matched"

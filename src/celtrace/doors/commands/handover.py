@@ -10,6 +10,7 @@ import typer
 from celtrace.doors.commands._shared import Who, answer_bytes, now, who_acts
 from celtrace.doors.door import Door
 from celtrace.errors import EvidenceChanged, Exit, UsageError
+from celtrace.report.wording import count
 
 if TYPE_CHECKING:
     from celtrace.cases.handover.bundle import Wanted
@@ -112,7 +113,7 @@ def erase(
     if made.files:
         door.show(f"Kept as evidence, and still holding it: {', '.join(made.files)}.")
     if made.lines:
-        door.show(f"{made.lines} line(s) of the journal hold it; they cannot be changed.")
+        door.show(f"In the journal, which cannot be changed: {count(made.lines, 'line')} with it.")
     door.say("Mend the dossier too: the next review reads it again.")
     return Exit.DONE
 

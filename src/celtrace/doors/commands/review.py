@@ -14,6 +14,7 @@ import typer
 from celtrace.doors.commands._shared import day, list_line, open_lists
 from celtrace.doors.door import TIER_WORDS, Door
 from celtrace.errors import Exit, UsageError
+from celtrace.report.wording import count
 
 if TYPE_CHECKING:
     from celtrace.cases.lists import ListShelf
@@ -131,7 +132,9 @@ def _summary(door: Door, reviewed: Reviewed) -> None:
     if len(raised) > SHOWN:
         door.show(f"{len(raised) - SHOWN} more stand in the report.")
     if reviewed.problems:
-        door.show(f"{len(reviewed.problems)} thing(s) in the input need a look; see the report.")
+        door.show(
+            f"To look at in the input: {count(len(reviewed.problems), 'thing')}; see the report."
+        )
     door.show(f"Report: {reviewed.out / 'report.html'}")
 
 

@@ -11,6 +11,7 @@ import typer
 from celtrace.doors.commands._shared import day, list_line, open_lists, today
 from celtrace.doors.door import Door
 from celtrace.errors import EvidenceChanged, Exit, InputUnread, NoSnapshot, UsageError
+from celtrace.report.wording import count
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -79,7 +80,9 @@ def screen(
     for note in asked.notes[:_NOTES_SHOWN]:
         door.say(f"{from_file}: {note}")
     if door.settings.strict and (totals.not_screened or totals.noted):
-        message = f"{totals.noted} row(s) were not read whole, {totals.not_screened} not screened."
+        message = (
+            f"Not read whole: {count(totals.noted, 'row')}; not screened: {totals.not_screened}."
+        )
         raise InputUnread(message, "Mend them, or leave --strict away.")
     return _exit(door, totals)
 
@@ -232,7 +235,7 @@ def _replay(door: Door, path: Path) -> int:
     else:
         for text in found:
             door.show(text)
-        door.say(f"{path}: {len(found)} difference(s) to the answer that was recorded")
+        door.say(f"{path}: {count(len(found), 'difference')} to the answer that was recorded")
     if found and not door.as_json:
         raise EvidenceChanged("The answer is not the one that was recorded.")
     return Exit.EVIDENCE if found else Exit.DONE

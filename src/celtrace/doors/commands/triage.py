@@ -10,6 +10,7 @@ import typer
 from celtrace.doors.commands._shared import now
 from celtrace.doors.door import Door
 from celtrace.errors import Exit, UsageError
+from celtrace.report.wording import count
 
 if TYPE_CHECKING:
     from celtrace.cases.batches import By
@@ -100,7 +101,8 @@ def _show(door: Door, result: Triaged) -> None:
         door.show(f"{result.waiting:,} files can bring more (pictures, ExifTool): add --thorough")
     if result.other_shows:
         door.show(
-            f"{result.other_shows:,} title(s) of other shows: {result.out}/{ANNEX}, for you alone"
+            f"{count(result.other_shows, 'title')} of other shows, for you alone: "
+            f"{result.out}/{ANNEX}"
         )
     _show_handed_on(door, result)
     for day in result.days:
@@ -119,7 +121,7 @@ def _show(door: Door, result: Triaged) -> None:
     if result.offsets:
         door.show("\nZone offsets that files give evidence of")
         _show_seen(door, result.offsets)
-    door.show(f"\n{len(result.problems):,} part(s) not read")
+    door.show(f"\n{count(len(result.problems), 'part')} not read")
     _show_problems(door, result)
 
 

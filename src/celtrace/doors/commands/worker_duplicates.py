@@ -10,6 +10,7 @@ import typer
 from celtrace.doors.commands.worker_file import group
 from celtrace.doors.door import Door
 from celtrace.errors import Exit
+from celtrace.report.wording import count
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,7 +39,7 @@ def duplicates(
 
 
 def _lines(found: Duplicates) -> Iterator[str]:
-    groups = f"{len(found.rings):,} group(s) of people hang together"
+    groups = f"{count(len(found.rings), 'group of people hangs', 'groups of people hang')} together"
     yield f"{found.people:,} workers, {found.values:,} different values: {groups}"
     if not found.read:
         yield "Documents were not compared: run celtrace review first, with the same --case."

@@ -55,6 +55,7 @@ ACCESS: Mapping[str, frozenset[Role]] = MappingProxyType(
         "GET /pictures/{digest}": READS,
         "GET /compare": READS,
         "GET /workers": READS,
+        "GET /workers/packs/{name}": READS,
         "GET /workers/files": WRITES,
         "POST /workers/files": WRITES,
         "GET /workers/files/{person}": WRITES,

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from celtrace.doors.web.pages.files import SHOWN, Column, columns
-from celtrace.records import Digest, Evidence, FileFact
+from celtrace.doors.web.pages.files import SHOWN, Column, columns, lying
+from celtrace.records import Delivery, Digest, Evidence, FileFact, Found, Record
 from doors.web.conftest import People
+from report.small import view
 
 SEEN = Evidence(Digest("0" * 64), "found", "", "", "test")
 
@@ -54,6 +55,54 @@ def test_a_day_of_many_files_names_some_and_counts_all() -> None:
 
 def test_no_files_are_no_columns() -> None:
     assert [] == columns([])
+
+
+# --- which files, and in which batch -----------------------------------------------------
+
+
+def found(path: str, day: int | None = None, batches: str = "") -> Found:
+    collected = datetime(2024, 1, day, tzinfo=UTC) if day else None
+    return Found(seen=SEEN, path=path, collected=collected, batches=batches)
+
+
+def lay(*records: Record) -> list[tuple[str, str]]:
+    return sorted((one.batch, one.path) for one in lying(view(*records)))
+
+
+def test_tables_of_the_dossier_are_no_found_files() -> None:
+    assert [("2024-01-05", "a.png")] == lay(
+        file("parties.csv", "1"), file("founder/x", "2"), file("found/a.png", "3"),
+        found("found", 5),
+    )  # fmt: skip
+
+
+def test_finds_of_two_days_are_two_batches_that_can_be_compared() -> None:
+    files = (file("d1/a.png", "1"), file("d2/a.png", "2"), file("d2/b.png", "3"))
+    made = columns(lying(view(*files, found("d1", 5), found("d2/", 6))))
+    assert ["2024-01-05", "2024-01-06"] == [one.day for one in made]
+    assert [("a.png", "changed"), ("b.png", "new")] == told(made[1])
+
+
+def test_a_find_without_a_day_is_called_by_its_folder_and_so_is_a_delivery() -> None:
+    delivery = Delivery(seen=SEEN, path="sent/lot1", party="north")
+    assert [("found", "a"), ("sent/lot1", "b!/c")] == lay(
+        file("found/a", "1"), file("sent/lot1/b!/c", "2"), found("found"), delivery
+    )  # fmt: skip
+
+
+def test_folders_are_batches_where_the_find_says_so() -> None:
+    files = (file("found/mon/a", "1"), file("found/tue/ep1/a", "2"), file("found/loose", "3"))
+    assert [("found", "loose"), ("mon", "a"), ("tue", "ep1/a")] == lay(
+        *files, found("found", None, "folder")
+    )  # fmt: skip
+
+
+def test_the_batch_that_a_file_was_taken_in_with_stays() -> None:
+    assert [("d1", "found/a")] == lay(file("found/a", "1", "d1"), found("found", 5))
+
+
+def test_the_nearest_folder_that_a_find_names_is_the_one() -> None:
+    assert [("2024-01-06", "a")] == lay(file("x/y/a", "1"), found("x", 5), found("x/y", 6))
 
 
 @pytest.fixture

@@ -4,17 +4,29 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+import msgspec
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
 from celtrace.cases.outcome import Outcome
 from celtrace.doors.web.site import outcome_of, page, paged
-from celtrace.records import Digest, FileFact, FileType, Match, Picture, TextPassage, Trait
+from celtrace.ports import View
+from celtrace.records import (
+    Delivery,
+    Digest,
+    FileFact,
+    FileType,
+    Found,
+    Match,
+    Picture,
+    TextPassage,
+    Trait,
+)
 from celtrace.store.vault import FolderVault
 from celtrace.text.search import Needle
 
@@ -61,8 +73,53 @@ def files(request: Request) -> Response:
 def _found(outcome: Outcome, wanted: str) -> tuple[list[FileFact], list[Column]]:
     """Files whose name holds the words, and their days; kept for the pages that follow."""
     needle = Needle(wanted)
-    found = [f for f in outcome.view.all(FileFact) if needle.within(f.name or f.path)]
+    found = [f for f in lying(outcome.view) if needle.within(f.name or f.path)]
     return found, columns(found)
+
+
+def lying(view: View) -> list[FileFact]:
+    """Files that were found or delivered, each in the batch it came with.
+
+    The batch is the one it was taken in with, or the folder of a find that is batched by
+    folders, or the day that the find was collected, or the folder of the find or delivery. Where
+    a file came to lie begins below that folder, so that batches can be compared.
+    """
+    homes = {folder: (label, split) for folder, label, split in _homes(view)}
+    found = []
+    for file in view.all(FileFact):
+        home = next((path for path in _above(file.path) if path in homes), None)
+        if file.batch:
+            found.append(file)
+        elif home is not None:
+            found.append(_within(file, home, *homes[home]))
+    return found
+
+
+def _above(path: str) -> Iterator[str]:
+    """The path itself and every folder above it, the nearest first."""
+    yield path
+    while "/" in path:
+        path = path.rpartition("/")[0]
+        yield path
+
+
+def _homes(view: View) -> Iterator[tuple[str, str, bool]]:
+    """Folder, name of the batch, and whether its folders are batches, of finds and deliveries."""
+    for find in view.all(Found):
+        if find.path:
+            day = find.collected.date().isoformat() if find.collected else ""
+            yield find.path.rstrip("/"), day or find.path, find.batches == "folder"
+    for one in view.all(Delivery):
+        if one.path:
+            yield one.path.rstrip("/"), one.start.isoformat() if one.start else one.path, False
+
+
+def _within(file: FileFact, home: str, label: str, split: bool) -> FileFact:
+    inside = file.path.removeprefix(home).lstrip("/") or file.path
+    top, _, rest = inside.partition("/")
+    if split and rest:
+        label, inside = top, rest
+    return msgspec.structs.replace(file, id="", path=inside, name="", batch=label)
 
 
 def columns(found: Sequence[FileFact]) -> list[Column]:

@@ -13,6 +13,7 @@ from starlette.datastructures import UploadFile
 
 from celtrace.doors.web.site import Form, back, check_mark, page, site_of, user_of
 from celtrace.errors import UsageError
+from celtrace.report.wording import count
 
 router = APIRouter()
 MOST_FILES = 500
@@ -25,7 +26,7 @@ def importing(request: Request) -> Response:
     outcome = room.outcome
     files = room.uploads.files()
     return page(
-        request, "import.html.j2", files=files[:200], count=len(files),
+        request, "import.html.j2", files=files[:200], number=len(files),
         dossier=room.uploads.dossier() if files else "", batches=room.uploads.batches()[:5],
         tables=outcome.context.tables if outcome else (),
         problems=outcome.problems[:100] if outcome else (),
@@ -47,7 +48,7 @@ async def upload(request: Request) -> Response:
         batch = await run_in_threadpool(room.uploads.take, user.name, room.clock(), files)
     body: dict[str, object] = {"files": list(batch.files), "batch": batch.number}
     await run_in_threadpool(room.log, user.name, "uploaded", body)
-    return back({}, f"{len(batch.files)} file(s) taken in.", "/import#dossier")
+    return back({}, f"{count(len(batch.files), 'file')} taken in.", "/import#dossier")
 
 
 def _small_enough(request: Request) -> None:
@@ -66,7 +67,7 @@ def undo(request: Request, form: Form) -> Response:
     room, user = site_of(request).room, user_of(request)
     batch = room.uploads.undo()
     room.log(user.name, "upload undone", {"files": list(batch.files), "batch": batch.number})
-    return back(form, f"{len(batch.files)} file(s) taken out again.", "/import")
+    return back(form, f"{count(len(batch.files), 'file')} taken out again.", "/import")
 
 
 @router.post("/import/dossier")

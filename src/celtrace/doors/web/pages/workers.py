@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
+from starlette.exceptions import HTTPException
 
-from celtrace.doors.web.site import outcome_of, page, paged
+from celtrace import __version__
+from celtrace.cases.folder import DOSSIER
+from celtrace.doors.web.pages.report import MEDIA
+from celtrace.doors.web.site import outcome_of, page, paged, site_of
 from celtrace.records import Check, StaffList, Worker
 from celtrace.text.search import Needle
 
 router = APIRouter()
+PACKS = {
+    "ofac": "the OFAC framework for compliance programmes",
+    "mpa": "MPA controls OR-3.0, OR-3.1, OR-3.4, OP-2.0 and TS-1.6",
+    "advisory": "every measure and red flag of the advisories",
+}
+FORMS = ("html", "pdf", "docx")
 
 
 @router.get("/workers")
@@ -29,4 +39,23 @@ def workers(request: Request) -> Response:
     levels = {one.worker: one for one in outcome.assessment.verified.workers}
     return page(request, "workers.html.j2", list=listed, levels=levels, measures=measures,
                 held=held, view=view, lists=view.all(StaffList), expiring=expiring[:50],
-                q=wanted)  # fmt: skip
+                q=wanted, packs=PACKS)  # fmt: skip
+
+
+@router.get("/workers/packs/{name}")
+def pack(request: Request, name: str) -> Response:
+    """An evidence pack: what the records show of a framework's controls, and what they do not."""
+    from celtrace.cases.workers import packs
+    from celtrace.cases.workers.checking import gather
+    from celtrace.report import docx, html, pdf
+
+    which, _, form = name.partition(".")
+    if which not in PACKS or form not in FORMS:
+        raise HTTPException(404)
+    room = site_of(request).room
+    folder = room.dossier if (room.dossier / DOSSIER).is_file() else None
+    held = room.sealed(lambda _: gather(folder, room.settings, room.clock, None))
+    render = {"html": html.render, "pdf": pdf.render, "docx": docx.render}[form]
+    disposition = {"content-disposition": f'attachment; filename="{which}-pack.{form}"'}
+    data = render(packs.content(which, held, __version__))
+    return Response(data, media_type=MEDIA[form], headers=disposition)  # type: ignore[index]
