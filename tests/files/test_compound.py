@@ -221,3 +221,22 @@ def test_an_own_property_of_a_workbook_is_a_text_and_a_known_one_a_fact() -> Non
     found = read(xls, data)
     assert {"Owner: 김철수", "Round: 7", "Seen: 2016-05-03T03:30:00Z"} <= set(found.texts())
     assert {"김철수", "박"} == {one.value for one in found.traits if one.name == "author"}
+
+
+def user_type(text: bytes) -> bytes:
+    return bytes(28) + struct.pack("<I", len(text) + 1) + text + b"\0" + bytes(8)
+
+
+@pytest.mark.parametrize(
+    ("raw", "says"),
+    [
+        (user_type(b"Microsoft Word 6.0-Dokument"), ["Microsoft Word 6.0-Dokument"]),
+        (user_type(b""), []), (b"", []), (bytes(28), []),
+        (bytes(28) + struct.pack("<I", 2**31) + b"\x84\xf3" * 20, []),
+    ],
+)  # fmt: skip
+def test_the_name_of_the_kind_tells_the_version_of_old_documents(
+    raw: bytes, says: list[str]
+) -> None:
+    found = read(doc, compound({"WordDocument": fib(), "\x01CompObj": raw or b"\0"}))
+    assert says == [one.value for one in found.traits if one.place == "CompObj"]

@@ -349,6 +349,23 @@ def xlsb() -> bytes:
                       "docProps/app.xml": APP, "xl/workbook.bin": b"\x83\x01\x00\x84\x01\x00"})  # fmt: skip
 
 
+def office_xml() -> bytes:
+    """A cut list as Excel 2003 writes it in XML, and a link to a folder of its writer."""
+    return """<?xml version="1.0" encoding="UTF-8"?>
+<?mso-application progid="Excel.Sheet"?>
+<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"
+ xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet">
+<DocumentProperties xmlns="urn:schemas-microsoft-com:office:office"><Author>kim</Author>
+<LastAuthor>李主任</LastAuthor><Created>2016-05-03T01:30:00Z</Created>
+<LastSaved>2016-05-04T09:00:00Z</LastSaved><Company>Grey Heron Pictures</Company>
+<Version>11.9999</Version></DocumentProperties>
+<Styles><Style ss:ID="s1"><Font ss:FontName="PyongYang Batang"/></Style></Styles>
+<Worksheet ss:Name="5화"><Table><Row><Cell><Data ss:Type="String">c012</Data></Cell>
+<Cell ss:HRef="file:///D:\\Users\\lan.wei\\c012.psd"><Data ss:Type="String">수정</Data></Cell></Row>
+</Table></Worksheet></Workbook>
+""".encode()
+
+
 def main() -> None:
     """Write all of them."""
     put("docx", "note.docx", docx())
@@ -366,6 +383,7 @@ def main() -> None:
     put("doc", "note.doc", doc())
     put("xls", "cuts.xls", xls())
     put("ppt", "board.ppt", ppt())
+    put("office_xml", "cuts.xml", office_xml())
     put("msg", "mail.msg", msg())
     put(
         "ooxml_encrypted",

@@ -46,9 +46,9 @@ _OWN_FACTS: dict[str, TraitName] = {
     "author": "author", "editor": "last_editor", "owner": "author", "checked by": "last_editor",
     "company": "organisation", "studio": "organisation", "client": "organisation",
     "project": "production", "_authoremail": "author", "_authoremaildisplayname": "author",
-    "kso productbuildver": "software", "ksoproductbuildver": "software",
+    "ksoproductbuildver": "version", "appversion": "version", "generator": "software",
 }  # fmt: skip
-"""Names of own properties that say who made a document or with what (WPS Office, Outlook)."""
+"""Names of own properties that say who made a document or with what (WPS, LibreOffice, Outlook)."""
 _OWN_TIMES: dict[str, TraitName] = {"date completed": "modified"}
 
 
@@ -129,6 +129,7 @@ def summary(file: Compound) -> Iterator[Trait | TextPassage]:
             version = f"{one.value >> 16}.{one.value & 0xFFFF}"
             yield from file.says.fact("version", version, at)
     yield from _own(document, file.says)
+    yield from file.says.fact("version", _user_type(file.stream("\x01CompObj")), "CompObj")
     yield from file.times()
 
 
@@ -146,6 +147,16 @@ def _own(document: bytes, says: Says) -> Iterator[Trait | TextPassage]:
             yield from says.text(f"{name}: {value}", "comment", at)
             if isinstance(value, str) and (fact := _OWN_FACTS.get(name.casefold())):
                 yield from says.fact(fact, value, at)
+
+
+def _user_type(data: bytes) -> str:
+    """What the programme calls the document: `Microsoft Word 6.0-Dokument` ([MS-OLEDS] 2.3.8)."""
+    try:
+        length = struct.unpack_from("<I", data, 28)[0]
+    except struct.error:
+        return ""
+    text = data[32 : 32 + min(length, 256)].split(b"\0")[0]
+    return text.decode("cp1252", "replace") if text.isascii() or length < len(data) else ""
 
 
 def custom(data: bytes) -> Iterator[tuple[str, str | int | datetime | None]]:
