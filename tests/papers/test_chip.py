@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from celtrace.keys.provenance import provenance
 from celtrace.papers.chip import read_chip
 from celtrace.papers.mdoc import read_mobile
-from celtrace.papers.provenance import provenance
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
 

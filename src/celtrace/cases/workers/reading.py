@@ -14,9 +14,9 @@ import msgspec
 
 from celtrace.cases.paper_looking import PageSeen, PaperTask, look_at_paper
 from celtrace.documents.mrz import Mrz, parse
+from celtrace.keys.provenance import provenance
 from celtrace.papers.chip import read_chip
 from celtrace.papers.mdoc import read_mobile
-from celtrace.papers.provenance import provenance
 from celtrace.papers.sd_jwt import read_claims
 from celtrace.records import Digest
 

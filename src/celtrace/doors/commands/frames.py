@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from celtrace.doors.commands import frames_marks as _marks  # noqa: F401 - adds itself
+from celtrace.doors.commands import frames_sign as _sign  # noqa: F401 - adds itself
 from celtrace.doors.commands._shared import today
+from celtrace.doors.commands.frames_group import Notes, end, group, ready
 from celtrace.doors.door import Door
-from celtrace.errors import Exit, InputUnread, MissingExtra, UsageError
+from celtrace.errors import Exit, UsageError
 from celtrace.report.wording import count
 
 if TYPE_CHECKING:
     from celtrace.cases.frames_cuts import CutFound
     from celtrace.cases.frames_match import Answer, Folder, Home
 
-group = typer.Typer(no_args_is_help=True, help="Whose drawing is this: own footage, found files.")
 SAYS = "A match says that both show the same drawing, not who drew it nor that it was not allowed."
 
 
@@ -32,33 +33,8 @@ IndexFolder = Annotated[
 ]
 
 
-def _ready() -> None:
-    """Say what to install where pictures cannot be read; keep decoders from talking."""
-    os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")
-    try:
-        import cv2
-        import faiss  # noqa: F401
-        import pdqhash  # noqa: F401
-        import PIL  # noqa: F401
-    except ImportError as error:
-        raise MissingExtra(f"A part that reads pictures ({error.name})", "frames") from error
-    cv2.setNumThreads(1)
-
-
 def _folder(door: Door, given: Path | None) -> Path:
     return given or door.settings.home / "frames"
-
-
-class _Notes:
-    """What could not be read, said at once and counted."""
-
-    def __init__(self, door: Door) -> None:
-        self._door = door
-        self.all: list[dict[str, str]] = []
-
-    def __call__(self, place: str, reason: str, consequence: str) -> None:
-        self.all.append({"place": place, "reason": reason, "consequence": consequence})
-        self._door.say(f"{place}: {reason}; {consequence}")
 
 
 @group.command("index")
@@ -73,12 +49,12 @@ def index(
     ] = False,
 ) -> int:
     """Take own footage into the index that found drawings are compared with."""
-    _ready()
+    ready()
     from celtrace.cases import frames_index, frames_read
     from celtrace.engine.pool import PoolEngine
 
     door: Door = context.obj
-    notes = _Notes(door)
+    notes = Notes(door)
     where = _folder(door, folder)
     taken = frames_read.references(references, frames_read.Naming(show, cut), notes)
     engine = PoolEngine(door.settings.jobs) if door.settings.jobs > 1 else None
@@ -94,7 +70,7 @@ def index(
         empty = sum(bool(frame.plain) for frame in opened.frames)
         if empty:
             door.say(f"{empty:,} of them prove nothing: blank, titles or credits, bars, noise")
-    return _end(door, notes)
+    return end(door, notes)
 
 
 @group.command("match")
@@ -110,11 +86,11 @@ def match(
     ] = None,
 ) -> int:
     """Say which found drawings are in own footage, with the proof side by side."""
-    _ready()
+    ready()
     from celtrace.cases import frames_cuts, frames_index, frames_match, frames_read
 
     door: Door = context.obj
-    notes = _Notes(door)
+    notes = Notes(door)
     holders = frames_cuts.Holders()
     if dossier is not None:
         holders = frames_cuts.holders_of(dossier, door.settings, today())
@@ -133,7 +109,7 @@ def match(
     else:
         door.show(*_lines(answers), *_folders(whole), *_cuts(cuts))
         door.say(SAYS)
-    code = _end(door, notes)
+    code = end(door, notes)
     return code or (Exit.REVIEW if any(a.ours for a in answers) and not door.exit_zero else 0)
 
 
@@ -148,7 +124,7 @@ def bundle(
     ] = False,
 ) -> int:
     """Write fingerprints without pictures to hand over, with a statement of what they give away."""
-    _ready()
+    ready()
     from celtrace.cases import frames_bundle, frames_index
 
     door: Door = context.obj
@@ -170,7 +146,7 @@ def unbundle(
     folder: IndexFolder = None,
 ) -> int:
     """Take a bundle of fingerprints as an index to match against."""
-    _ready()
+    ready()
     from celtrace.cases import frames_bundle
 
     door: Door = context.obj
@@ -179,80 +155,9 @@ def unbundle(
     return Exit.DONE
 
 
-Secret = Annotated[Path, typer.Option("--secret", help="A file of at least 16 secret bytes.")]
-
-
-@group.command("mark")
-def mark(
-    context: typer.Context,
-    pack: Annotated[list[Path], typer.Argument(help="Line drawings to be sent out, or folders.")],
-    recipient: Annotated[str, typer.Option("--to", help="Who gets this copy.")],
-    secret: Secret,
-    out: Annotated[Path, typer.Option(help="Folder for the marked copy.")],
-) -> int:
-    """Write a recipient's copy of a line pack, with a mark that survives tracing."""
-    _ready()
-    from celtrace.cases import frames_mark
-
-    door: Door = context.obj
-    made = frames_mark.write(pack, recipient, frames_mark.secret_of(secret), out)
-    if door.as_json:
-        document = {"to": recipient, "files": [str(one) for one in made], "says": frames_mark.SAYS}
-        door.document(document)
-    else:
-        door.show(f"{count(len(made), 'drawing')} marked for {recipient} in {out}")
-        door.say(frames_mark.SAYS)
-    return Exit.DONE
-
-
-@group.command("read-mark")
-def read_mark(
-    context: typer.Context,
-    found: Annotated[list[Path], typer.Argument(help="Found tracings, or folders of them.")],
-    pack: Annotated[list[Path], typer.Option("--pack", help="The unmarked originals.")],
-    recipients: Annotated[Path, typer.Option(help="A file with all recipients, a name a line.")],
-    secret: Secret,
-) -> int:
-    """Say whose copy of a line pack found drawings were traced from: ten or more, else nothing."""
-    _ready()
-    from celtrace.cases import frames_mark
-
-    door: Door = context.obj
-    notes = _Notes(door)
-    names = _names(recipients)
-    read = frames_mark.read(found, pack, names, frames_mark.secret_of(secret), notes)
-    if door.as_json:
-        document = {"read": read, "problems": notes.all, "says": frames_mark.SAYS}
-        door.document(document)
-    else:
-        who = f"traced from the copy of {read.recipient}" if read.recipient else read.why
-        numbers = f"{read.deviations:.1f} deviations, the next {read.second:.1f}"
-        door.show(f"{count(read.drawings, 'drawing')}: {who} ({numbers})")
-        door.say(frames_mark.SAYS)
-    code = _end(door, notes)
-    return code or (Exit.REVIEW if read.recipient and not door.exit_zero else 0)
-
-
-def _names(path: Path) -> list[str]:
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{path} cannot be read.", "Name a text file, a name a line.") from error
-    return list(dict.fromkeys(line.strip() for line in lines if line.strip()))
-
-
 def _empty(out: Path) -> None:
     if out.exists() and any(out.iterdir()):
         raise UsageError(f"{out} is not empty.", "Name a new folder with --out.")
-
-
-def _end(door: Door, notes: _Notes) -> int:
-    if notes.all and door.settings.strict:
-        raise InputUnread(
-            f"Not read: {count(len(notes.all), 'file')}.",
-            "Mend them, or leave out.",
-        )
-    return Exit.DONE
 
 
 def _lines(answers: list[Answer]) -> Iterator[str]:
