@@ -64,13 +64,13 @@ def test_every_recipient_has_another_copy(pack: Path, copy: Path, tmp_path: Path
 
 
 def test_ten_tracings_name_whose_copy_they_are_of(pack: Path, copy: Path, tmp_path: Path) -> None:
-    said = read([traced(copy, tmp_path)], [pack], WHO, SECRET, Said())
+    said = read([traced(copy, tmp_path)], [pack], WHO, SECRET, Said(), 9)
     assert (WHO[4], 10, "") == (said.recipient, said.drawings, said.why)
     assert said.deviations > said.second + 2
 
 
 def test_tracings_of_the_unmarked_pack_name_nobody(pack: Path, tmp_path: Path) -> None:
-    said = read([traced(pack, tmp_path)], [pack], WHO, SECRET, Said())
+    said = read([traced(pack, tmp_path)], [pack], WHO, SECRET, Said(), 9)
     assert ("", 10) == (said.recipient, said.drawings)
     assert "no recipient stands out" in said.why
 
@@ -81,7 +81,7 @@ def test_a_few_drawings_prove_nothing_and_strange_ones_are_left_out(
     found = traced(copy, tmp_path, 2)
     saved(found, "strange.png", Show(77, 1).frame(0, 0.5).ink)
     notes = Said()
-    said = read([found], [pack], WHO, SECRET, notes)
+    said = read([found], [pack], WHO, SECRET, notes, 9)
     assert ("", 2) == (said.recipient, said.drawings)
     assert "one proves nothing" in said.why
     assert [("strange.png", "is none of the pack's drawings")] == [

@@ -88,17 +88,12 @@ def page(source: Source, rng: np.random.Generator) -> np.ndarray:
 
 def pencil(source: Source, rng: np.random.Generator) -> np.ndarray:
     """Pencil of uneven pressure, warped by 0.4 %, on a page."""
-    ink = 255 - _warped(source.ink, rng, 0.004).astype(np.float32)
-    grain = cv2.GaussianBlur(rng.normal(size=ink.shape).astype(np.float32), (0, 0), 0.8)
-    press = cv2.resize(rng.uniform(0.35, 0.8, (5, 8)).astype(np.float32), ink.shape[::-1])
-    drawn = cv2.GaussianBlur(ink, (0, 0), 0.8) * press * np.clip(1 + 0.9 * grain, 0.2, 1.4)
-    shade = cv2.GaussianBlur(ink, (0, 0), 5) * 0.25
-    return _on_page((255 - np.clip(drawn + shade, 0, 255)).astype(np.uint8), rng)
+    return _on_page(pencilled(source.ink, rng), rng)
 
 
 def rough(source: Source, rng: np.random.Generator) -> np.ndarray:
     """Pieces of the lines, each redrawn by one to three jittered strokes, some left out."""
-    return _on_page(_roughened(source.ink, rng, 0.3), rng)
+    return _on_page(roughened(source.ink, rng, 0.3), rng)
 
 
 def char(source: Source, rng: np.random.Generator) -> np.ndarray:
@@ -106,7 +101,7 @@ def char(source: Source, rng: np.random.Generator) -> np.ndarray:
     inside = cv2.erode(source.mask, np.ones((3, 3), np.uint8)) > 127
     near = cv2.dilate(source.mask, np.ones((5, 5), np.uint8)) > 127
     ink = np.where(near | inside, source.ink, np.uint8(255))
-    return _on_page(_roughened(ink, rng, 0.2), rng)
+    return _on_page(roughened(ink, rng, 0.2), rng)
 
 
 KINDS: dict[str, Maker] = {
@@ -134,7 +129,18 @@ def _warped(ink: np.ndarray, rng: np.random.Generator, share: float) -> np.ndarr
     return cv2.remap(ink, x, y, cv2.INTER_LINEAR, borderValue=255)
 
 
-def _roughened(ink: np.ndarray, rng: np.random.Generator, lost: float) -> np.ndarray:
+def pencilled(ink: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """Ink as pencil of uneven pressure, warped by 0.4 %."""
+    dark = 255 - _warped(ink, rng, 0.004).astype(np.float32)
+    grain = cv2.GaussianBlur(rng.normal(size=dark.shape).astype(np.float32), (0, 0), 0.8)
+    press = cv2.resize(rng.uniform(0.35, 0.8, (5, 8)).astype(np.float32), dark.shape[::-1])
+    drawn = cv2.GaussianBlur(dark, (0, 0), 0.8) * press * np.clip(1 + 0.9 * grain, 0.2, 1.4)
+    shade = cv2.GaussianBlur(dark, (0, 0), 5) * 0.25
+    return (255 - np.clip(drawn + shade, 0, 255)).astype(np.uint8)
+
+
+def roughened(ink: np.ndarray, rng: np.random.Generator, lost: float) -> np.ndarray:
+    """Pieces of the lines, each redrawn by one to three jittered strokes; `lost` are left out."""
     moved = _warped(ink, rng, 0.006)
     edges, _ = cv2.findContours((moved < 128).astype(np.uint8), cv2.RETR_LIST,
                                 cv2.CHAIN_APPROX_NONE)  # fmt: skip

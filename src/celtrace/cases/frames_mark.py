@@ -20,8 +20,8 @@ from celtrace.frames.answer import PROVEN
 from celtrace.frames.arrays import Lines
 from celtrace.frames.lines import Reading, read_lines
 from celtrace.frames.local import Features, features
+from celtrace.frames.mark import DECOYS, Mark, Told, pooled, told, warp, warped
 from celtrace.frames.mark import Reading as Said
-from celtrace.frames.mark import deviations, pooled, warp, warped
 from celtrace.frames.proof import Proof, prove
 from celtrace.frames.strokes import lines_of
 from celtrace.ports import Note
@@ -80,6 +80,7 @@ def read(
     recipients: Sequence[str],
     secret: bytes,
     note: Note,
+    decoys: int = DECOYS,
 ) -> Said:
     """Whose copy the found drawings were traced from; nobody's where that is not sure."""
     if len(recipients) < 2:  # noqa: PLR2004 - one name alone is the best of one
@@ -89,11 +90,11 @@ def read(
         raise UsageError("No original of the pack can be read.", "Name it with --pack.")
     seen = []
     for one in pictures(list(found), note):
-        told = _deviations(one, originals, (recipients, secret))
-        if told is None:
+        said = _told(one, originals, (recipients, secret, decoys))
+        if said is None:
             note(one.name, "is none of the pack's drawings", "it was left out")
         else:
-            seen.append(told)
+            seen.append(said)
     return pooled(seen)
 
 
@@ -118,7 +119,7 @@ def _marked(path: Path, recipient: str, secret: bytes) -> bytes:
     if pixels is None:
         raise UsageError(f"{path} is no picture that can be marked.", "Name PNG, JPEG or TIFF.")
     size = (pixels.shape[1], pixels.shape[0])
-    moved = warped(pixels, warp(secret, recipient, digest_of(data), size))
+    moved = warped(pixels, warp(Mark(secret, digest_of(data)), recipient, size))
     return bytes(cv2.imencode(".png", moved)[1])
 
 
@@ -128,19 +129,18 @@ def _originals(pack: Sequence[Path], note: Note) -> Iterator[Original]:
         yield Original(one.name, one.digest, lines, features(lines))
 
 
-def _deviations(
-    seen: Seen, originals: Sequence[Original], asked: tuple[Sequence[str], bytes]
-) -> dict[str, float] | None:
+def _told(
+    seen: Seen, originals: Sequence[Original], asked: tuple[Sequence[str], bytes, int]
+) -> Told | None:
     """How far each recipient's warp explains a found drawing; None where it is of no original."""
-    recipients, secret = asked
+    recipients, secret, decoys = asked
     laid = _laid(seen, originals)
     if laid is None:
         return None
     original, reading, proof = laid
     high, wide = original.lines.shape
     own = cv2.warpAffine(reading.lines, proof.place, (wide, high))
-    fields = {who: warp(secret, who, original.digest, (wide, high)) for who in recipients}
-    return deviations(own, original.lines, fields)
+    return told(own, original.lines, Mark(secret, original.digest), recipients, decoys)
 
 
 def _laid(seen: Seen, originals: Sequence[Original]) -> tuple[Original, Reading, Proof] | None:

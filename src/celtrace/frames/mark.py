@@ -3,9 +3,10 @@
 The warp is smooth, about 0.3 % of the width, without an affine part (a scan has one of its
 own), and comes from a secret. Whoever traces the copy traces the warp. It is read by
 laying the found drawing on the original and asking whose warp explains the rest, over ten
-drawings or more: a single one proves nothing. A free-hand redraw from a model sheet
-carries nothing of it, and no answer here says who drew a drawing, only whose copy the
-drawing looks traced from.
+drawings or more: a single one proves nothing. How far chance gets is measured on the very
+drawings, by the warps of decoys: names under which nobody had a copy. A free-hand redraw
+from a model sheet carries nothing of it, and no answer here says who drew a drawing, only
+whose copy the drawing looks traced from.
 """
 
 from __future__ import annotations
@@ -19,16 +20,37 @@ import msgspec
 import numpy as np
 
 from celtrace.frames.arrays import Floats, Lines
+from celtrace.frames.pixels import resized
 
 SHARE = 0.003
 """Root mean square of the warp, as a share of the width."""
 FEWEST = 10
 """Drawings that are pooled before anything is said."""
-SURE = 6.0
+SURE = 4.5
 """Pooled deviations from which a recipient is named (benchmarks/frames/mark.py)."""
 APART = 2.0
-"""Deviations by which the second recipient must lie behind."""
-_GRID = (4, 6)
+"""Deviations by which the second recipient, and the best decoy, must lie behind."""
+DECOYS = 100
+_GRID = (6, 9)
+_READ = 240
+"""Pixels of the longer side at which warps are held against each other."""
+_BLUR = 3.0
+"""Pixels of the line map over which strokes are smeared, so that a hand need not be exact."""
+
+
+class Mark(msgspec.Struct, frozen=True):
+    """What the warps of one drawing come from."""
+
+    secret: bytes
+    drawing: str
+    """What names the drawing: the digest of its original."""
+
+
+class Told(msgspec.Struct, frozen=True):
+    """What one drawing says: deviations from what decoys get."""
+
+    recipients: Mapping[str, float]
+    decoys: tuple[float, ...]
 
 
 class Reading(msgspec.Struct, frozen=True):
@@ -39,23 +61,29 @@ class Reading(msgspec.Struct, frozen=True):
     why: str
     drawings: int
     deviations: float
-    """Of the best recipient, pooled, from what the others get."""
+    """Of the best recipient, pooled, from what decoys get."""
     second: float
+    decoys: int = 0
+    """Names that nobody had a copy under, read alike."""
+    decoy: float = 0.0
+    """The greatest pooled deviation of a decoy: so far does chance get on these drawings."""
+    chance: float = 1.0
+    """How likely anybody at all would get so far by chance, were all unmarked: by the spread
+    of the decoys, for all recipients together."""
 
 
-def warp(secret: bytes, recipient: str, drawing: str, size: tuple[int, int]) -> Floats:
+def warp(mark: Mark, recipient: str, size: tuple[int, int]) -> Floats:
     """The field of one recipient's copy of one drawing: height x width x 2, in pixels."""
     wide, high = size
-    said = f"{recipient}\0{drawing}".encode()
-    seed = int.from_bytes(hmac.digest(secret, said, "sha256")[:16], "big")
+    said = f"{recipient}\0{mark.drawing}".encode()
+    seed = int.from_bytes(hmac.digest(mark.secret, said, "sha256")[:16], "big")
     coarse = np.random.default_rng(seed).normal(size=(*_GRID, 2)).astype(np.float32)
     field = cv2.resize(coarse, (wide, high), interpolation=cv2.INTER_CUBIC)
-    y, x = np.mgrid[0:high, 0:wide].astype(np.float32)
-    plane = np.stack([np.ones(high * wide), x.ravel(), y.ravel()], axis=1)
-    flat = field.reshape(-1, 2)
-    flat = flat - plane @ np.linalg.lstsq(plane, flat, rcond=None)[0]
-    strength = float(np.sqrt((flat**2).sum(axis=1).mean()))
-    return (flat * (SHARE * wide / strength)).reshape(high, wide, 2).astype(np.float32)
+    field -= field.mean(axis=(0, 1))
+    for line in _slopes(wide, high):
+        field -= line * ((field * line).sum(axis=(0, 1)) / float((line * line).sum()))
+    strength = float(np.sqrt((field**2).sum(axis=2).mean()))
+    return (field * np.float32(SHARE * wide / strength)).astype(np.float32)
 
 
 def warped(picture: np.ndarray, field: Floats) -> np.ndarray:
@@ -68,10 +96,10 @@ def warped(picture: np.ndarray, field: Floats) -> np.ndarray:
     )
 
 
-def deviations(
-    found: Lines, original: Lines, fields: Mapping[str, Floats]
-) -> dict[str, float] | None:
-    """For each recipient, how far its warp explains a found drawing better than others' do.
+def told(
+    found: Lines, original: Lines, mark: Mark, recipients: Sequence[str], decoys: int = DECOYS
+) -> Told | None:
+    """For each recipient, how far its warp explains a found drawing better than decoys' do.
 
     Both are line maps of one size, the found one already laid on the original by the
     transform of its proof. None where they cannot be laid on each other closely.
@@ -79,28 +107,48 @@ def deviations(
     laid = _closely(found, original)
     if laid is None:
         return None
-    seen = _soft(laid)
-    scores = {
-        name: _alike(seen, _soft(warped(255 - original, field))) for name, field in fields.items()
-    }
-    values = np.array(list(scores.values()))
-    spread = float(values.std()) or 1.0
-    return {name: (score - float(values.mean())) / spread for name, score in scores.items()}
+    seen, ours = _shrunk(laid), _shrunk(255 - original)
+    size = (seen.shape[1], seen.shape[0])
+    names = (*recipients, *(f"\0decoy {n}" for n in range(decoys)))
+    scores = [_alike(seen, warped(ours, warp(mark, name, size))) for name in names]
+    chance = np.array(scores[len(recipients) :])
+    spread = float(chance.std()) or 1.0
+    far = [(score - float(chance.mean())) / spread for score in scores]
+    return Told(dict(zip(recipients, far, strict=False)), tuple(far[len(recipients) :]))
 
 
-def pooled(read: Sequence[Mapping[str, float]]) -> Reading:
+def pooled(read: Sequence[Told]) -> Reading:
     """What drawings say together: the mean deviation times the root of their number."""
     if len(read) < FEWEST:
         why = f"{len(read)} drawing(s) were read; {FEWEST} are needed, for one proves nothing"
         return Reading("", why, len(read), 0.0, 0.0)
     root = len(read) ** 0.5
-    sums = {name: math.fsum(one[name] for one in read) / root for name in read[0]}
+    sums = {
+        name: math.fsum(one.recipients[name] for one in read) / root for name in read[0].recipients
+    }
+    decoys = [math.fsum(each) / root for each in zip(*(one.decoys for one in read), strict=True)]
     order = sorted(sums, key=lambda name: (-sums[name], name))
     best, second = sums[order[0]], sums[order[1]] if len(order) > 1 else 0.0
-    if best < SURE or best - second < APART:
+    chance = min(1.0, len(sums) * 0.5 * math.erfc(best / 2**0.5))
+    by_chance = max(decoys, default=0.0)
+    numbers = (len(read), best, second, len(decoys), by_chance, chance)
+    if best < SURE or best - max(second, by_chance) < APART:
         why = "no recipient stands out: unmarked, drawn free-hand, or of somebody else"
-        return Reading("", why, len(read), best, second)
-    return Reading(order[0], "", len(read), best, second)
+        return Reading("", why, *numbers)
+    return Reading(order[0], "", *numbers)
+
+
+def _slopes(wide: int, high: int) -> tuple[Floats, Floats]:
+    """Across and down, around the middle: with the mean, the affine part of a field."""
+    across = np.arange(wide, dtype=np.float32) - np.float32((wide - 1) / 2)
+    down = np.arange(high, dtype=np.float32) - np.float32((high - 1) / 2)
+    one = np.broadcast_to(across[None, :, None], (high, wide, 1))
+    return one, np.broadcast_to(down[:, None, None], (high, wide, 1))
+
+
+def _shrunk(ink: np.ndarray) -> Floats:
+    soft = cv2.GaussianBlur(ink, (0, 0), _BLUR)
+    return resized(soft, _READ).astype(np.float32)
 
 
 def _closely(found: Lines, original: Lines) -> Lines | None:

@@ -59,7 +59,14 @@ def read_mark(
     else:
         who = f"traced from the copy of {read.recipient}" if read.recipient else read.why
         numbers = f"{read.deviations:.1f} deviations, the next {read.second:.1f}"
+        if read.decoys:
+            numbers += f", the best of {read.decoys} decoys {read.decoy:.1f}"
         door.show(f"{read.drawings} drawing(s): {who} ({numbers})")
+        if read.decoys:
+            door.show(
+                f"by chance anybody of {len(names)} gets so far in {read.chance:.1e} of readings "
+                "of unmarked drawings, by the spread of the decoys"
+            )
         door.say(frames_mark.SAYS)
     code = end(door, notes)
     return code or (Exit.REVIEW if read.recipient and not door.exit_zero else 0)
