@@ -42,7 +42,5 @@ class Notes:
 def end(door: Door, notes: Notes) -> int:
     """The exit code; under `--strict` what was not read is an end."""
     if notes.all and door.settings.strict:
-        raise InputUnread(
-            f"Not read: {count(len(notes.all), 'file')}.", "Mend them, or leave out."
-        )
+        raise InputUnread(f"Not read: {count(len(notes.all), 'file')}.", "Mend them, or leave out.")
     return Exit.DONE

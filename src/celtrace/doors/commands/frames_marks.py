@@ -10,6 +10,7 @@ import typer
 from celtrace.doors.commands.frames_group import Notes, end, group, ready
 from celtrace.doors.door import Door
 from celtrace.errors import Exit, UsageError
+from celtrace.report.wording import count
 
 Secret = Annotated[Path, typer.Option("--secret", help="A file of at least 16 secret bytes.")]
 
@@ -32,7 +33,7 @@ def mark(
         document = {"to": recipient, "files": [str(one) for one in made], "says": frames_mark.SAYS}
         door.document(document)
     else:
-        door.show(f"{len(made)} drawing(s) marked for {recipient} in {out}")
+        door.show(f"{count(len(made), 'drawing')} marked for {recipient} in {out}")
         door.say(frames_mark.SAYS)
     return Exit.DONE
 
@@ -61,7 +62,7 @@ def read_mark(
         numbers = f"{read.deviations:.1f} deviations, the next {read.second:.1f}"
         if read.decoys:
             numbers += f", the best of {read.decoys} decoys {read.decoy:.1f}"
-        door.show(f"{read.drawings} drawing(s): {who} ({numbers})")
+        door.show(f"{count(read.drawings, 'drawing')}: {who} ({numbers})")
         if read.decoys:
             door.show(
                 f"by chance anybody of {len(names)} gets so far in {read.chance:.1e} of readings "
