@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from functools import partial
 from itertools import groupby
@@ -155,9 +156,15 @@ def review(asked: Asked) -> Reviewed:
 
 
 def _people(case: Case, settings: Settings, stated: Sequence[Record]) -> Iterator[Record]:
-    """What the workers' files of the case say, as a review may see it."""
+    """What the workers' files of the case say, as a review may see it; their pictures are read."""
     ring = KeyRing(settings.keys)
-    yield from shown(Register(case.journal, case.vault, ring, case.clock), ring, stated)
+    register = Register(case.journal, case.vault, ring, case.clock)
+    with suppress(ImportError):  # without the extra nothing is read, and the levels say so
+        from celtrace.cases.workers.handed import read_waiting
+
+        for file in register.files():
+            read_waiting(lambda what: what(register), file.person, settings.limits)
+    yield from shown(register, ring, stated)
 
 
 class Signed(msgspec.Struct, frozen=True):

@@ -153,7 +153,7 @@ class Handed(Record, frozen=True, kw_only=True):
 
     worker: str
     what: str
-    """`document front`, `selfie`, `still`."""
+    """`document front`, `selfie`, `still`; `reading` is what one of them says."""
     digest: Digest
     """SHA-256 of the bytes as they were handed in."""
     sealed: Digest = Digest("")
@@ -163,6 +163,8 @@ class Handed(Record, frozen=True, kw_only=True):
     when: datetime | None = None
     consent: str = ""
     """The grant under which it was taken."""
+    of: Digest = Digest("")
+    """Of a reading: the digest of the picture that was read."""
 
 
 class Invitation(Record, frozen=True, kw_only=True):

@@ -218,6 +218,27 @@ def test_what_is_stated_and_handed_in_is_sealed_and_nowhere_in_the_open(
     assert [] == [p.name for p in held if any(word in p.read_bytes() for word in words)]
 
 
+def test_what_was_handed_in_is_read_by_a_button_and_shown_with_what_was_found(
+    room: People,
+) -> None:
+    client, ann = worker(room), staff(room)
+    raw(client, "files/document front", PNG)
+    where = f"/workers/files/{file_of(room).person}"
+    assert "1 picture was not read yet" in ann.get(where).text
+    assert "The%20picture%20was%20read" in send(ann, f"{where}/read", where).headers["location"]
+    assert "not read yet" not in ann.get(where).text
+    assert {"document front", "reading"} == {one.what for one in file_of(room).all(Handed)}
+
+
+@pytest.mark.parametrize("role", ["viewer", "auditor"])
+def test_who_may_only_look_reads_nothing(room: People, role: str) -> None:
+    client = worker(room)
+    raw(client, "files/document front", PNG)
+    where = f"/workers/files/{file_of(room).person}"
+    assert send(staff(room, role), f"{where}/read", "/account").status_code in (403, 404)
+    assert ["document front"] == [one.what for one in file_of(room).all(Handed)]
+
+
 @pytest.mark.parametrize(
     ("where", "data", "status"),
     [

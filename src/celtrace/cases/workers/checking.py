@@ -29,7 +29,7 @@ from celtrace.settings import Settings
 from celtrace.store.keyring import KeyRing
 from celtrace.store.memory import MemoryShelf
 from celtrace.weigh import assess
-from celtrace.weigh.assessment import Assessment, DossierFacts, Indicators, Verified
+from celtrace.weigh.assessment import Assessment, DossierFacts, Indicators, Verified, WorkerLevel
 
 
 class Checked(msgspec.Struct, frozen=True):
@@ -106,6 +106,20 @@ def gather(
     problems = (*(taken.problems if taken else ()), *(r for r in filed if isinstance(r, Problem)))
     lists = _lists(settings)
     return Gathered(view, result, findings, names, problems, lists, acts.count(JUDGED), len(acts))
+
+
+def of_file(
+    records: Sequence[Record], around: Sequence[Record], facts: CaseFacts
+) -> tuple[WorkerLevel, tuple[Finding, ...]]:
+    """The level of the one worker among `records`, and what was found about them.
+
+    `around` are records that name what theirs refer to, parties for example.
+    """
+    shelf = MemoryShelf((*around, *records))
+    result, findings = _weighed(shelf, shelf.view(facts), "")
+    (one,) = (worker.id for worker in records if isinstance(worker, Worker))
+    level = next(level for level in result.verified.workers if level.worker == one)
+    return level, tuple(_about_workers(findings, {one}))
 
 
 def _lists(settings: Settings) -> int:

@@ -45,6 +45,8 @@ KINDS: dict[str, type[Record]] = {
     )
 }  # fmt: skip
 READER = "worker files"
+READING = "reading"
+"""What is kept, sealed like a picture, of what the picture says."""
 R = TypeVar("R", bound=Record)
 
 

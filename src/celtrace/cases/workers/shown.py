@@ -8,17 +8,21 @@ that can be compared and not read. What the dossier itself states is in the open
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
 import msgspec
 
-from celtrace.cases.workers.register import File, Register
+from celtrace.cases.workers.register import READING, File, Register
 from celtrace.detect._sharing import compact, digits
+from celtrace.documents.mrz import parse, plain_number
 from celtrace.records import (
     ConsentGrant,
     Credential,
     Digest,
     Evidence,
+    Handed,
     Interview,
+    PaperPage,
     PersonalDocument,
     Problem,
     Record,
@@ -30,6 +34,8 @@ from celtrace.report.wording import count
 from celtrace.store.keyring import KeyRing
 
 Mask = Callable[[str], str]
+_UNSIGNED = {"nonce": "", "client_data": "", "authenticator_data": "", "signature": ""}
+_UNREAD = {"zone": (), "repairs": (), "agreed": False, "names_by": "", "declared": ""}
 
 
 def shown(register: Register, ring: KeyRing, stated: Iterable[Record]) -> Iterator[Record]:
@@ -53,12 +59,32 @@ def shown(register: Register, ring: KeyRing, stated: Iterable[Record]) -> Iterat
             continue
         known = worker.id in named
         id_ = worker.id if known else file.person
+        records = _read(register, file)
         if not known:
-            yield _masked(worker, id_, mask)
-        for record in file.records:
+            yield _masked(worker, id_, mask, _numbers(records))
+        for record in records:
             if (one := _plain(record, mask)) is not None:
                 yield msgspec.structs.replace(one, worker=id_)
     yield from _sealed(register.files())
+
+
+def _read(register: Register, file: File) -> tuple[Record, ...]:
+    """What the file holds and its pictures say, where the part that opens them is installed."""
+    if not any(one.what == READING for one in file.all(Handed)):
+        return file.records
+    try:
+        from celtrace.cases.workers.handed import contradicted, with_readings
+    except ImportError:
+        return file.records
+    records = with_readings(register, file)
+    return (*records, *contradicted(records, file, register.clock().date()))
+
+
+def _numbers(records: Iterable[Record]) -> Iterator[str]:
+    """Numbers of documents whose check digits hold, as they were read."""
+    for one in records:
+        if isinstance(one, PaperPage) and one.zone and (zone := parse(one.zone)).digits_verified:
+            yield plain_number(zone.number)
 
 
 def _normal(value: str) -> str:
@@ -72,11 +98,16 @@ def _values(worker: Worker) -> Iterator[str]:
     yield from (document.number for document in worker.documents)
 
 
-def _masked(worker: Worker, id_: str, mask: Mask) -> Worker:
+def _masked(worker: Worker, id_: str, mask: Mask, read: Iterable[str] = ()) -> Worker:
     documents = tuple(
         PersonalDocument(d.type, "", "", d.country, mask(d.number), d.expires)
         for d in worker.documents
     )
+    stated = {plain_number(d.number) for d in worker.documents}
+    documents += tuple(
+        PersonalDocument(number=mask(number)) for number in dict.fromkeys(read)
+        if number not in stated
+    )  # fmt: skip
     return Worker(
         seen=worker.seen, id=id_, name=id_, party=worker.party, role=worker.role,
         emails=tuple(map(mask, worker.emails)), phones=tuple(map(mask, worker.phones)),
@@ -85,23 +116,23 @@ def _masked(worker: Worker, id_: str, mask: Mask) -> Worker:
 
 
 def _plain(record: Record, mask: Mask) -> Record | None:
+    changed: dict[str, Any] | None = None
     match record:
         case ConsentGrant():
-            return record
+            changed = {}
         case Interview():
-            return msgspec.structs.replace(record, seed="", challenges=(), done=())
+            changed = {"seed": "", "challenges": (), "done": ()}
         case StepResult():
-            return msgspec.structs.replace(record, form=(), case=mask(record.case))
+            changed = {"form": (), "case": mask(record.case)}
         case Credential():
-            hidden = mask(record.credential)
-            return msgspec.structs.replace(record, credential=hidden, public="")
+            changed = {"credential": mask(record.credential), "public": ""}
         case SignedDelivery():
-            return msgspec.structs.replace(
-                record, credential=mask(record.credential), nonce="", client_data="",
-                authenticator_data="", signature="",
-            )  # fmt: skip
-        case _:
-            return None
+            changed = {"credential": mask(record.credential), **_UNSIGNED}
+        case PaperPage():
+            seen = msgspec.structs.replace(record.seen, quote=record.measures)
+            flaws = () if record.zone and record.agreed else record.flaws
+            changed = {"seen": seen, "flaws": flaws, **_UNREAD}
+    return None if changed is None else msgspec.structs.replace(record, **changed)
 
 
 def _sealed(files: Iterable[File]) -> Iterator[Problem]:

@@ -5,7 +5,6 @@ Whoever opens a file or a picture of it leaves a line in the journal.
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 import msgspec
@@ -13,12 +12,12 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
-from celtrace.cases.outcome import Outcome
 from celtrace.cases.workers import acts, meetings
-from celtrace.cases.workers.register import File, Register
+from celtrace.cases.workers.checking import of_file
+from celtrace.cases.workers.register import READING, File, Register
 from celtrace.detect._plans import plans
 from celtrace.doors.web.site import Form, back, page, site_of, user_of
-from celtrace.errors import UsageError
+from celtrace.errors import MissingExtra, UsageError
 from celtrace.ports import CaseFacts
 from celtrace.records import (
     Adverse,
@@ -27,14 +26,13 @@ from celtrace.records import (
     Credential,
     Handed,
     Interview,
+    PaperPage,
     Party,
+    Record,
     SignedDelivery,
     StepResult,
     Worker,
 )
-from celtrace.store.memory import MemoryShelf
-from celtrace.weigh.assessment import WorkerLevel
-from celtrace.weigh.levels import verified
 
 router = APIRouter()
 
@@ -75,15 +73,21 @@ def file(request: Request, person: str) -> Response:
 
     def seen(register: Register) -> dict[str, Any]:
         held = _file(register, person)
+        records, unread = _opened(register, held)
+        level, found = of_file(records, parties, CaseFacts(as_of=room.clock().date(), us=us))
         return {
-            "worker": held.worker, "grants": held.all(ConsentGrant), "handed": held.all(Handed),
+            "worker": held.worker, "grants": held.all(ConsentGrant), "unread": unread,
+            "handed": [one for one in held.all(Handed) if one.what != READING],
+            "read": [one for one in records if isinstance(one, PaperPage)],
             "steps": held.all(StepResult), "talks": held.all(Interview),
             "keys": held.all(Credential), "signed": held.all(SignedDelivery),
             "adverse": held.all(Adverse), "notice": acts.standing_notice(held),
-            "level": _level(held, room.outcome, room.clock().date()),
+            "level": level, "found": found,
         }  # fmt: skip
 
     room = site_of(request).room
+    parties = room.outcome.view.all(Party) if room.outcome else ()
+    us = room.outcome.view.facts.us if room.outcome else ""
     shown = room.people(seen)
     spoken = {
         one: meetings.spoken(talk.seed, one) for talk in shown["talks"] for one in talk.challenges
@@ -96,13 +100,27 @@ def file(request: Request, person: str) -> Response:
                 outcomes=acts.OUTCOMES, **shown)  # fmt: skip
 
 
-def _level(held: File, outcome: Outcome | None, today: date) -> WorkerLevel:
-    """The level by this file alone; what several people share is found in a review."""
-    us = outcome.view.facts.us if outcome else ""
-    facts = CaseFacts(as_of=today, us=us)
-    parties = outcome.view.all(Party) if outcome else ()
-    view = MemoryShelf((*parties, *held.records)).view(facts)
-    return next(one for one in verified(view, (), ()).workers if one.worker == held.called)
+def _opened(register: Register, held: File) -> tuple[tuple[Record, ...], int | None]:
+    """The records with what pictures say, and how many are unread; None where none can be."""
+    try:
+        from celtrace.cases.workers.handed import waiting, with_readings
+    except ImportError:
+        return held.records, None
+    return with_readings(register, held), len(waiting(register, held))
+
+
+@router.post("/workers/files/{person}/read")
+def read(request: Request, person: str, form: Form) -> Response:  # noqa: ARG001 - its mark
+    """Read the pictures of documents that were handed in."""
+    try:
+        from celtrace.cases.workers.handed import read_waiting
+    except ImportError as error:
+        raise MissingExtra(f"A part that reads documents ({error.name})", "workers") from error
+    room = site_of(request).room
+    room.people(lambda register: _file(register, person))
+    number = read_waiting(room.people, person, room.settings.limits)
+    said = "The picture was read." if number == 1 else f"{number} pictures were read."
+    return back({}, said, f"/workers/files/{person}")
 
 
 @router.get("/workers/files/{person}/{digest}")
