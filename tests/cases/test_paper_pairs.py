@@ -212,7 +212,7 @@ def test_one_file_under_two_names_is_told_as_that(case: Case) -> None:
     """It may be filed wrongly, or show the documents of both: no rule counts it."""
     one, other = handed("ann", "all.pdf"), handed("ben", "all.pdf")
     (found,) = pairs(case, [one, other], {digest("all.pdf"): [PAGES["ann"]]}, ({}, {}))
-    assert ("file", "ann", "ben") == (found.what, found.a, found.b)
+    assert ("whole file", "ann", "ben") == (found.what, found.a, found.b)
     assert str(digest("all.pdf")) in found.said
 
 

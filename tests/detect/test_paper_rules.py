@@ -135,7 +135,7 @@ def test_what_many_share_is_a_template() -> None:
         ("photograph", False, Category.CONTEXT),
         ("text", False, Category.SUPPORTING),
         ("source", False, Category.SUPPORTING),
-        ("file", False, Category.CONTEXT),
+        ("whole file", False, Category.CONTEXT),
     ],
 )
 def test_a_photograph_counts_where_the_portrait_agrees_too(

@@ -115,7 +115,7 @@ def _sources(handed: Sequence[Handed], facts: dict[Digest, list[Trait]]) -> Iter
         said = f"both files carry {', '.join(values[:3])}"
         yield _pair(a, b, ("source", said), (len(values), len(values)), people)
     for digest, a, b, people in _sharing(_by(handed, lambda one: (one.file.digest,))):
-        yield _pair(a, b, ("file", f"both have the SHA-256 {digest}"), (1, 1), people)
+        yield _pair(a, b, ("whole file", f"both have the SHA-256 {digest}"), (1, 1), people)
 
 
 def _by(

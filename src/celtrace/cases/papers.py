@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import PurePosixPath
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from celtrace import __version__
 from celtrace.cases.case import Case
@@ -34,6 +34,9 @@ from celtrace.records import (
     Worker,
 )
 from celtrace.settings import Limits
+
+if TYPE_CHECKING:
+    from celtrace.cases.workers.register import File, Register
 
 PAPERS = "papers"
 NEEDED = ("PIL", "cv2", "numpy", "onnxruntime", "pikepdf", "pypdfium2", "rapidocr")
@@ -97,6 +100,26 @@ def read_papers(
     ]
     records += paper_pairs.pairs(case, handed, pages.sketches, (facts, words))
     return Inside(tuple(records), (*pages.problems, *_unread(case, handed)))
+
+
+def read_sealed(register: Register, limits: Limits) -> None:
+    """Read what workers handed in under their links; nothing where the extra is absent."""
+    try:
+        from celtrace.cases.workers.handed import read_waiting
+    except ImportError:
+        return
+    for file in register.files():
+        read_waiting(lambda what: what(register), file.person, limits)
+
+
+def sealed_said(register: Register, file: File) -> tuple[Record, ...]:
+    """A worker's file with what its pictures say; without that where the extra is absent."""
+    try:
+        from celtrace.cases.workers.handed import contradicted, with_readings
+    except ImportError:
+        return file.records
+    records = with_readings(register, file)
+    return (*records, *contradicted(records, file, register.clock().date()))
 
 
 def problem(one: Handed, reason: str, consequence: str) -> Problem:

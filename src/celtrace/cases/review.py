@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
 from datetime import date, datetime
 from functools import partial
 from itertools import groupby
@@ -34,7 +33,7 @@ from celtrace.cases.found_files import Inside, read_found
 from celtrace.cases.intake import Dossiered, Kept, Progress
 from celtrace.cases.lists import ListShelf
 from celtrace.cases.networks import NetworkShelf
-from celtrace.cases.papers import handed_in, read_papers
+from celtrace.cases.papers import handed_in, read_papers, read_sealed
 from celtrace.cases.recompute import CONTEXT, SCREENING, Context
 from celtrace.cases.screen_record import screen_record
 from celtrace.cases.screening import Screener
@@ -159,11 +158,7 @@ def _people(case: Case, settings: Settings, stated: Sequence[Record]) -> Iterato
     """What the workers' files of the case say, as a review may see it; their pictures are read."""
     ring = KeyRing(settings.keys)
     register = Register(case.journal, case.vault, ring, case.clock)
-    with suppress(ImportError):  # without the extra nothing is read, and the levels say so
-        from celtrace.cases.workers.handed import read_waiting
-
-        for file in register.files():
-            read_waiting(lambda what: what(register), file.person, settings.limits)
+    read_sealed(register, settings.limits)
     yield from shown(register, ring, stated)
 
 

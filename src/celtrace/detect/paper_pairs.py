@@ -18,7 +18,7 @@ _WHAT = {
     "design": "one photograph, or two documents of one design",
     "text": "one text",
     "source": "one source file",
-    "file": "one and the same file",
+    "whole file": "one and the same file",
 }
 
 
@@ -84,7 +84,7 @@ def paper_pairs(pair: PaperPair, view: View) -> Iterator[Finding]:
 
 
 def _counts(pair: PaperPair) -> bool:
-    return pair.holders <= HUB and pair.what != "file" and not _design(pair)
+    return pair.holders <= HUB and pair.what != "whole file" and not _design(pair)
 
 
 def _design(pair: PaperPair) -> bool:

@@ -13,7 +13,7 @@ from celtrace.records.evidence import Digest, Record
 Flaw = Literal["small", "blurred", "glare", "dark", "pale", "cropped"]
 """What keeps a picture of a document from being read."""
 NamesBy = Literal["", "two readings", "printed name", "declared name"]
-What = Literal["photograph", "text", "source", "file"]
+What = Literal["photograph", "text", "source", "whole file"]
 Trace = Literal["after signing", "signature broken", "saved over", "dates", "editor"]
 
 
@@ -73,7 +73,7 @@ class PaperPair(Record, frozen=True, kw_only=True):
     b_path: str
     what: What
     same: int
-    """Squares of the picture, phrases of the text or ids of the source that agree; 1 of a file."""
+    """Squares of the picture, phrases of the text or ids of the source that agree; 1 of a whole file."""
     of: int
     said: str
     """What agrees and what does not, in words."""

@@ -93,7 +93,7 @@ def test_a_photograph_ties_and_a_text_alone_does_not(what: Any, enough: bool) ->
     assert [("ann", "ben")] == found(*both(phones=("+81 3 1234 5678",)), pair(what))
 
 
-@pytest.mark.parametrize(("what", "beyond"), [("photograph", False), ("file", False)])
+@pytest.mark.parametrize(("what", "beyond"), [("photograph", False), ("whole file", False)])
 def test_two_documents_of_one_design_and_one_file_filed_twice_join_nobody(
     what: Any, *, beyond: bool
 ) -> None:

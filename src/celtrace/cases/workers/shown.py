@@ -12,7 +12,8 @@ from typing import Any
 
 import msgspec
 
-from celtrace.cases.workers.register import READING, File, Register
+from celtrace.cases.papers import sealed_said
+from celtrace.cases.workers.register import File, Register
 from celtrace.detect._sharing import compact, digits
 from celtrace.documents.mrz import parse, plain_number
 from celtrace.records import (
@@ -20,7 +21,6 @@ from celtrace.records import (
     Credential,
     Digest,
     Evidence,
-    Handed,
     Interview,
     PaperPage,
     PersonalDocument,
@@ -59,25 +59,13 @@ def shown(register: Register, ring: KeyRing, stated: Iterable[Record]) -> Iterat
             continue
         known = worker.id in named
         id_ = worker.id if known else file.person
-        records = _read(register, file)
+        records = sealed_said(register, file)
         if not known:
             yield _masked(worker, id_, mask, _numbers(records))
         for record in records:
             if (one := _plain(record, mask)) is not None:
                 yield msgspec.structs.replace(one, worker=id_)
     yield from _sealed(register.files())
-
-
-def _read(register: Register, file: File) -> tuple[Record, ...]:
-    """What the file holds and its pictures say, where the part that opens them is installed."""
-    if not any(one.what == READING for one in file.all(Handed)):
-        return file.records
-    try:
-        from celtrace.cases.workers.handed import contradicted, with_readings
-    except ImportError:
-        return file.records
-    records = with_readings(register, file)
-    return (*records, *contradicted(records, file, register.clock().date()))
 
 
 def _numbers(records: Iterable[Record]) -> Iterator[str]:
