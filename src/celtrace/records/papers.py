@@ -73,7 +73,7 @@ class PaperPair(Record, frozen=True, kw_only=True):
     b_path: str
     what: What
     same: int
-    """Squares of the picture, phrases of the text or ids of the source that agree; 1 of a whole file."""
+    """Squares of the picture, phrases of the text or ids of the source that agree."""
     of: int
     said: str
     """What agrees and what does not, in words."""
