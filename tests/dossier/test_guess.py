@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from celtrace.dossier import MemorySource, read_dossier
-from celtrace.dossier.guess import LooksLike, SheetHead, first_dossier
+from celtrace.dossier.guess import Chosen, LooksLike, SheetHead, first_dossier, understood
 from celtrace.dossier.yaml_nodes import parse_text
 from celtrace.rows import Row
 from celtrace.settings import Limits
@@ -227,3 +227,27 @@ def test_any_headers_give_a_dossier_that_is_yaml(headers: list[str]) -> None:
     """'`celtrace init FOLDER` writes a first `dossier.yaml` by looking at the files'."""
     text = one_table("vendors", *headers)
     assert () == parse_text(text, "dossier.yaml", Limits()).faults
+
+
+# --- what a person says ------------------------------------------------------------------
+
+
+def test_every_sheet_is_understood_or_shown_to_be_left_out() -> None:
+    odd = table([["a", "b"], ["1", "2"]])
+    found = understood([table_file("v.csv", [("S", table(VENDORS)), ("T", odd)])])
+    assert [("S", "parties"), ("T", "")] == [(one.sheet, one.section) for one in found]
+    assert [("Vendor ID", "id", "v1"), ("Colour", "", "b")] == [
+        (one.header, one.key, one.example) for one in (found[0].columns[0], found[0].columns[3])
+    ]
+    assert ["a", "b"] == [one.header for one in found[1].columns]
+
+
+def test_what_is_said_takes_the_place_of_the_guess_and_reads_so() -> None:
+    files = [table_file("v.csv", [("S", table(VENDORS))])]
+    keys = {"Vendor ID": "id", "Vendor": "name", "Country": "", "Colour": "city"}
+    text = first_dossier(files, "t", {("v.csv", "S"): Chosen("parties", keys)})
+    assert "# as said: Vendor ID = id" in text
+    dossier = read_dossier(MemorySource(text, {"v.csv": table(VENDORS)}))
+    assert [("", "b"), ("", "r")] == [(r.country, r.city) for r in dossier.records]  # type: ignore[attr-defined]
+    gone = first_dossier(files, "t", {("v.csv", "S"): Chosen("")})
+    assert "v.csv" in gone.partition("Not recognised")[2]

@@ -278,14 +278,23 @@ def _context(
 def _tables(dossier: Dossier) -> Iterator[TableReading]:
     counted = _counted(dossier)
     ordered = sorted(dossier.headers)
+    sheets = Counter(file for file, _ in {(one.file, one.sheet) for one in ordered})
     for (file, sheet), columns in groupby(ordered, key=lambda h: (h.file, h.sheet)):
         found = tuple(columns)
         read = tuple(ColumnReading(c.header, c.key, c.by) for c in found)
-        yield TableReading(file, sheet, found[0].section, counted.get(file, 0), read)
+        rows = counted[file, sheet] if sheets[file] > 1 else counted[file, ""]
+        yield TableReading(file, sheet, found[0].section, rows, read)
 
 
-def _counted(dossier: Dossier) -> dict[str, int]:
-    return dict(sorted(Counter(record.seen.source for record in dossier.records).items()))
+def _counted(dossier: Dossier) -> Counter[tuple[str, str]]:
+    """Records of each file, and of each sheet of it."""
+    counted: Counter[tuple[str, str]] = Counter()
+    for record in dossier.records:
+        sheet, parted, _ = record.seen.place.rpartition("!")
+        counted[record.seen.source, ""] += 1
+        if parted:
+            counted[record.seen.source, sheet] += 1
+    return counted
 
 
 def _judged(

@@ -26,12 +26,19 @@ KINDS: dict[guess.Look, tuple[str, ...]] = {
 }  # fmt: skip
 
 
-def first_dossier(folder: Path, limits: Limits) -> str:
+def first_dossier(
+    folder: Path, limits: Limits, title: str = "", choices: guess.Choices | None = None
+) -> str:
     """The text of a first dossier.yaml for a folder, with a comment at each guess."""
+    name = title or folder.resolve().name
+    return guess.first_dossier(looks(folder, limits), name, choices or {})
+
+
+def looks(folder: Path, limits: Limits) -> list[guess.LooksLike]:
+    """What each file of a folder looks like."""
     paths = sorted(path for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
     chosen = [path for path in paths[:LOOKED_AT] if path.name != DOSSIER]
-    looks = [_look(folder, path, limits) for path in chosen]
-    return guess.first_dossier(looks, folder.resolve().name)
+    return [_look(folder, path, limits) for path in chosen]
 
 
 def _look(folder: Path, path: Path, limits: Limits) -> guess.LooksLike:

@@ -35,8 +35,8 @@ class Uploads:
 
     def __init__(self, folder: Path, limits: Limits) -> None:
         self.folder = folder
-        self._limits = limits
-        self._kept = folder.with_name(f"{folder.name}.batches")
+        self.limits = limits
+        self.kept = folder.with_name(f"{folder.name}.batches")
 
     def files(self) -> tuple[tuple[str, int], ...]:
         """Names and sizes of what lies in the folder."""
@@ -47,7 +47,7 @@ class Uploads:
 
     def batches(self) -> tuple[Batch, ...]:
         """What was handed in, the newest first."""
-        paths = sorted(self._kept.glob("*.json"), reverse=True)
+        paths = sorted(self.kept.glob("[0-9]*.json"), reverse=True)
         return tuple(msgspec.json.decode(path.read_bytes(), type=Batch) for path in paths)
 
     def take(self, who: str, at: datetime, files: Iterable[tuple[str, BinaryIO]]) -> Batch:
@@ -58,13 +58,13 @@ class Uploads:
         with writing_to(self.folder):
             self.folder.mkdir(parents=True, exist_ok=True)
             number = 1 + max((batch.number for batch in self.batches()), default=0)
-            draft = self._kept / f"{number:06}.new"
+            draft = self.kept / f"{number:06}.new"
             shutil.rmtree(draft, ignore_errors=True)
             draft.mkdir(parents=True)
             names = self._write(draft, files)
             if not names:
                 raise UsageError("No file was chosen.", "Choose one or more files.")
-            old = self._kept / f"{number:06}.old"
+            old = self.kept / f"{number:06}.old"
             old.mkdir(exist_ok=True)
             for name in names:
                 if (self.folder / name).exists():
@@ -72,7 +72,7 @@ class Uploads:
                 (draft / name).replace(self.folder / name)
             draft.rmdir()
             batch = Batch(number, who, at, tuple(names))
-            (self._kept / f"{number:06}.json").write_bytes(msgspec.json.encode(batch))
+            (self.kept / f"{number:06}.json").write_bytes(msgspec.json.encode(batch))
         return batch
 
     def undo(self) -> Batch:
@@ -80,13 +80,13 @@ class Uploads:
         last = next(iter(self.batches()), None)
         if last is None:
             raise UsageError("There is nothing to undo.")
-        old = self._kept / f"{last.number:06}.old"
+        old = self.kept / f"{last.number:06}.old"
         with writing_to(self.folder):
             for name in last.files:
                 (self.folder / name).unlink(missing_ok=True)
                 if (old / name).exists():
                     (old / name).replace(self.folder / name)
-            (self._kept / f"{last.number:06}.json").unlink()
+            (self.kept / f"{last.number:06}.json").unlink()
         return last
 
     def dossier(self) -> str:
@@ -94,7 +94,7 @@ class Uploads:
         path = self.folder / DOSSIER
         if path.is_file():
             return path.read_text(encoding="utf-8", errors="replace")
-        return first_dossier(self.folder, self._limits) if self.folder.is_dir() else ""
+        return first_dossier(self.folder, self.limits) if self.folder.is_dir() else ""
 
     def write_dossier(self, text: str) -> None:
         """Keep dossier.yaml as somebody wrote it."""
@@ -105,14 +105,14 @@ class Uploads:
 
     def _write(self, draft: Path, files: Iterable[tuple[str, BinaryIO]]) -> list[str]:
         names: list[str] = []
-        room = self._limits.unpacked_bytes
+        room = self.limits.unpacked_bytes
         for given, stream in files:
             name = safe_name(given)
             with (draft / name).open("wb") as out:
                 while piece := stream.read(_PIECE):
                     room -= len(piece)
                     if room < 0:
-                        limit = self._limits.unpacked_bytes
+                        limit = self.limits.unpacked_bytes
                         message = f"The files are larger than {limit:,} bytes together."
                         raise UsageError(message, "Put them into the folder by hand.")
                     out.write(piece)

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Literal
 
 import msgspec
@@ -37,6 +38,37 @@ class LooksLike(msgspec.Struct, frozen=True):
     sheets: tuple[SheetHead, ...] = ()
 
 
+class Chosen(msgspec.Struct, frozen=True):
+    """What a person says that a sheet is."""
+
+    section: str
+    """Empty where the sheet is left out."""
+    keys: dict[str, str] | None = None
+    """Header to key, empty for one that is left out; None for what the headers say."""
+
+
+class ColumnHead(msgspec.Struct, frozen=True):
+    """A column as it would be read; `key` is empty where it is left out."""
+
+    header: str
+    key: str
+    example: str
+
+
+class Understood(msgspec.Struct, frozen=True):
+    """A sheet as it would be read; `section` is empty where it is left out."""
+
+    path: str
+    sheet: str
+    section: str
+    columns: tuple[ColumnHead, ...]
+
+
+Choices = Mapping[tuple[str, str], Chosen]
+"""What a person said of sheets, by path and sheet."""
+_NONE: Choices = MappingProxyType({})
+
+
 class _Guess(msgspec.Struct, frozen=True):
     """A sheet taken for a section."""
 
@@ -46,10 +78,19 @@ class _Guess(msgspec.Struct, frozen=True):
     section: Section
     fit: Fit
     score: int
+    said: dict[str, str] | None = None
+    """Header to key, as a person said."""
 
     @property
     def headers(self) -> list[tuple[str, str]]:
         """(header, key) of every column; the key is empty for one that is left out."""
+        if self.said is not None:
+            return [(header, self.said.get(header, "")) for header, _ in self.guessed]
+        return self.guessed
+
+    @property
+    def guessed(self) -> list[tuple[str, str]]:
+        """The same as the headers alone say."""
         cells = enumerate(self.fit.row.cells)
         return [(c.text, self.fit.keys.get(i, ("", ""))[0]) for i, c in cells if c.text]
 
@@ -90,11 +131,40 @@ _FOLDERS = (
 )
 
 
-def first_dossier(files: Iterable[LooksLike], title: str) -> str:
+def understood(files: Iterable[LooksLike], choices: Choices = _NONE) -> tuple[Understood, ...]:
+    """Every sheet with its columns as they would be read, also those that are left out."""
+    found = []
+    for file in sorted(files, key=lambda file: file.path):
+        known = {one.sheet: one for one in _tables(file, choices)}
+        for sheet in file.sheets:
+            one = known.get(sheet.name)
+            row = one.fit.row if one else _heads(sheet)
+            told = one.headers if one else [(c.text, "") for c in row.cells if c.text]
+            place = {c.text: i for i, c in reversed(list(enumerate(row.cells)))}
+            columns = tuple(ColumnHead(header, key, _example(sheet, row, place[header]))
+                            for header, key in told)  # fmt: skip
+            if columns:
+                found.append(Understood(file.path, sheet.name, one.section.name if one else "",
+                                        columns))  # fmt: skip
+    return tuple(found)
+
+
+def _heads(sheet: SheetHead) -> Row:
+    """The row that looks most like one of headers: the first with the most texts."""
+    return max(sheet.rows, key=lambda row: sum(bool(cell.text) for cell in row.cells))
+
+
+def _example(sheet: SheetHead, heads: Row, column: int) -> str:
+    below = (row for row in sheet.rows if row.number > heads.number)
+    texts = (row.cells[column].text for row in below if column < len(row.cells))
+    return next(filter(None, texts), "")[:60]
+
+
+def first_dossier(files: Iterable[LooksLike], title: str, choices: Choices = _NONE) -> str:
     """The text of a first dossier.yaml; the order of `files` does not count."""
     ordered = sorted(files, key=lambda file: file.path)
     guesses = sorted(
-        (guess for file in ordered if file.look == "table" for guess in _tables(file)),
+        (guess for file in ordered if file.look == "table" for guess in _tables(file, choices)),
         key=lambda guess: (guess.section.name, guess.path, guess.sheet),
     )
     taken = {guess.path for guess in guesses}
@@ -130,15 +200,27 @@ def _head(title: str, guesses: Sequence[_Guess]) -> str:
     return "\n".join(lines)
 
 
-def _tables(file: LooksLike) -> Iterator[_Guess]:
-    """The likeliest section of each sheet, where all it needs is there."""
+def _tables(file: LooksLike, choices: Choices) -> Iterator[_Guess]:
+    """What a person said of each sheet; else its likeliest section, if all it needs is there."""
     for sheet in file.sheets:
+        chosen = choices.get((file.path, sheet.name))
+        if chosen is not None:
+            if chosen.section:
+                yield _told(file, sheet, chosen)
+            continue
         found = [
             guess for section in SECTIONS.values()
             if (guess := _scored(file, sheet, section, several=len(file.sheets) > 1))
         ]  # fmt: skip
         if found:
             yield max(found, key=lambda guess: guess.score)
+
+
+def _told(file: LooksLike, sheet: SheetHead, chosen: Chosen) -> _Guess:
+    section = SECTIONS[chosen.section]
+    fit = best(section, list(sheet.rows), {}) or Fit(_heads(sheet), MappingProxyType({}), ())
+    several = len(file.sheets) > 1
+    return _Guess(file.path, sheet.name, several, section, fit, 0, chosen.keys)
 
 
 def _scored(file: LooksLike, sheet: SheetHead, section: Section, *, several: bool) -> _Guess | None:
@@ -193,7 +275,8 @@ def _item(guess: _Guess) -> list[str]:
     sheet = f", sheet: {_quoted(guess.sheet)}" if guess.several else ""
     read = ", ".join(f"{_one_line(header)} = {key}" for header, key in guess.headers if key)
     left = ", ".join(_one_line(header) for header, key in guess.headers if not key)
-    lines = [f"  # guessed from the headers: {read}"]
+    by = "as said" if guess.said is not None else "guessed from the headers"
+    lines = [f"  # {by}: {read}"]
     if left:
         lines.append(f"  # left out, no key fits: {left}")
     refs = sorted(
@@ -205,8 +288,26 @@ def _item(guess: _Guess) -> list[str]:
     )
     if refs:
         lines.append(f"  # these columns must hold ids: {', '.join(refs)}")
-    lines.append(f"  - {{from: {_quoted(guess.path)}{sheet}}}")
+    lines.append(f"  - {{from: {_quoted(guess.path)}{sheet}{_columns(guess)}}}")
     return lines
+
+
+def _columns(guess: _Guess) -> str:
+    """The columns that are not read as their headers alone say."""
+    default, wanted = _by_key(guess.guessed), _by_key(guess.headers)
+    other = [key for key in {**default, **wanted} if default.get(key) != wanted.get(key)]
+    said = ", ".join(
+        f"{key}: {_quoted(wanted[key][0]) if key in wanted else 'null'}" for key in sorted(other)
+    )
+    return f", columns: {{{said}}}" if said else ""
+
+
+def _by_key(headers: Sequence[tuple[str, str]]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for header, key in headers:
+        if key:
+            found[key].append(header)
+    return dict(found)
 
 
 def _logs(files: Iterable[LooksLike]) -> Iterator[str]:

@@ -104,6 +104,32 @@ def test_no_page_is_wider_than_a_phone_or_a_zoomed_window(
     assert [] == wide
 
 
+def test_whoever_types_beside_the_field_of_the_reason_chooses_no_answer(
+    chromium: Browser, room: People
+) -> None:
+    with context(chromium, room) as window:
+        page = window.new_page()
+        page.goto(f"/hits/{hit(room)}")
+        page.keyboard.type("Other address, checked with the registry")
+        assert 0 == page.locator("[name=verdict]:checked").count()
+        assert "" == page.input_value("#why")
+
+
+def test_single_keys_can_be_switched_off(chromium: Browser, room: People) -> None:
+    with context(chromium, room) as window:
+        page = window.new_page()
+        page.goto("/account")
+        page.uncheck("#shortcuts")
+        page.goto(f"/hits/{hit(room)}")
+        page.keyboard.press("n")
+        assert 0 == page.locator("[name=verdict]:checked").count()
+        page.goto("/account")
+        page.check("#shortcuts")
+        page.goto(f"/hits/{hit(room)}")
+        page.keyboard.press("n")
+        assert "rejected" == page.locator("[name=verdict]:checked").get_attribute("value")
+
+
 def test_a_hit_is_decided_by_keyboard_alone(chromium: Browser, room: People) -> None:
     target = f"candidate:{hit(room)}"
     with context(chromium, room) as window:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 import socket
 from pathlib import Path
 
@@ -45,6 +47,55 @@ def test_from_an_own_sheet_to_the_first_decided_hit(fresh: People) -> None:
     again = fresh.room.outcome
     assert again
     assert "rejected by Ana" in again.candidates[id_].because
+
+
+def columns_form(client: httpx.Client, **changed: str) -> dict[str, str]:
+    """The form of the columns as the page has it, with some fields otherwise."""
+    text = client.get("/import").text
+    hidden = re.findall(r'type="hidden" name="((?:path|sheet|header)[\d.]+)" value="([^"]*)"', text)
+    chosen = {
+        name: next(iter(re.findall(r'<option (?:value="([^"]*)" selected|selected value="([^"]*)")',
+                                   options)), ("", ""))
+        for name, options in re.findall(r'<select id="[^"]*" name="([^"]+)">(.*?)</select>', text)
+    }  # fmt: skip
+    return {**dict(hidden), **{name: one or two for name, (one, two) in chosen.items()}, **changed}
+
+
+def test_from_an_own_sheet_to_a_hit_without_reading_or_writing_a_line_of_yaml(
+    fresh: People,
+) -> None:
+    client = fresh.signed_in("Ana", "admin")
+    upload(client, ("vendors.csv", b"No,Studio called,Land\nV1,SEK Studio,CN\n"))
+    form = columns_form(client, title="Vendors of Show A", section0="parties")
+    answer = send(client, "/import/columns", "/import", **form)
+    assert "/import?said=" in answer.headers["location"]
+    fields = columns_form(client, title="Vendors of Show A", review="yes")
+    at = next(name for name, text in fields.items() if text == "Studio called")
+    form = {**fields, at.replace("header", "key"): "name"}
+    answer = send(client, "/import/columns", "/import", **form)
+    assert "/import/progress" == answer.headers["location"], answer.text
+    assert "done" == fresh.room.jobs.wait(60).state, fresh.room.jobs.job.said
+    assert fresh.room.outcome
+    assert "Vendors of Show A" == fresh.room.outcome.assessment.dossier.title
+    assert ["SEK Studio"] == [c.names[0] for c in fresh.room.outcome.candidates.values()]
+
+
+def test_columns_of_a_dossier_by_hand_are_changed_as_text_and_new_files_are_named(
+    people: People,
+) -> None:
+    client = people.signed_in("Ana")
+    text = client.get("/import").text
+    assert "was written by hand" in text
+    assert 400 == send(client, "/import/columns", "/import", title="x").status_code
+    upload(client, ("more vendors.csv", SHEET))
+    assert "Not named in it, and so not read: more vendors.csv" in client.get("/import").text
+
+
+def test_a_server_without_lists_says_how_to_get_them(fresh: People) -> None:
+    client = fresh.signed_in("Ana")
+    assert "No list of sanctions is installed" not in client.get("/import").text
+    shutil.rmtree(fresh.room.settings.home / "lists")
+    assert "celtrace lists update" in client.get("/import").text
 
 
 def test_what_the_columns_were_read_as_is_shown(people: People) -> None:

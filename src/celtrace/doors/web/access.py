@@ -80,6 +80,7 @@ ACCESS: Mapping[str, frozenset[Role]] = MappingProxyType(
         "GET /import/events": READS,
         "POST /import/upload": WRITES,
         "POST /import/undo": WRITES,
+        "POST /import/columns": WRITES,
         "POST /import/dossier": WRITES,
         "POST /import/review": WRITES,
         "POST /decide": DECIDES,

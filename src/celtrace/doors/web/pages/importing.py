@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 
 import msgspec
 from fastapi import APIRouter, Request
@@ -11,7 +11,11 @@ from fastapi.responses import Response, StreamingResponse
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 
+from celtrace.cases.columns import Columns, keys_of
+from celtrace.cases.folder import DOSSIER
 from celtrace.doors.web.site import Form, back, check_mark, page, site_of, user_of
+from celtrace.dossier.guess import ColumnHead, Understood
+from celtrace.dossier.sections import SECTIONS
 from celtrace.errors import UsageError
 from celtrace.report.wording import count
 
@@ -25,9 +29,15 @@ def importing(request: Request) -> Response:
     room = site_of(request).room
     outcome = room.outcome
     files = room.uploads.files()
+    columns, text = Columns(room.uploads), room.uploads.dossier() if files else ""
+    sheets = columns.understood() if files else None
     return page(
-        request, "import.html.j2", files=files[:200], number=len(files),
-        dossier=room.uploads.dossier() if files else "", batches=room.uploads.batches()[:5],
+        request, "import.html.j2", files=files[:200], number=len(files), sheets=sheets,
+        case_title=columns.said.title, sections=tuple(SECTIONS), keys_of=keys_of,
+        dossier=text, batches=room.uploads.batches()[:5],
+        unnamed=[] if sheets else [n for n, _ in files if n.rpartition("/")[2] not in text
+                                   and n != DOSSIER][:20],
+        no_list=not room.lists.store.held(),
         tables=outcome.context.tables if outcome else (),
         problems=outcome.problems[:100] if outcome else (),
         left=len(outcome.problems) if outcome else 0,
@@ -79,6 +89,39 @@ def dossier(request: Request, form: Form) -> Response:
         return back(form, "dossier.yaml is kept.", "/import")
     room.jobs.start()
     return back({}, otherwise="/import/progress")
+
+
+@router.post("/import/columns")
+def columns(request: Request, form: Form) -> Response:
+    """Keep what the columns mean, and review if that was asked for."""
+    room = site_of(request).room
+    held, before = Columns(room.uploads), Columns(room.uploads).understood()
+    if before is None:
+        raise UsageError("dossier.yaml was written by hand.", "Change it as text.")
+    sheets = list(_sheets(form))
+    held.say(form.get("title", ""), sheets)
+    was = {(one.path, one.sheet): one.section for one in before}
+    if any(was.get((one.path, one.sheet)) != one.section for one in sheets):
+        return back({}, "The columns are shown anew: look at them again.", "/import#dossier")
+    held.write()
+    if not form.get("review"):
+        return back({}, "It is kept.", "/import#dossier")
+    room.jobs.start()
+    return back({}, otherwise="/import/progress")
+
+
+def _sheets(form: dict[str, str]) -> Iterator[Understood]:
+    """The sheets of the form: `path0`, `sheet0`, `section0`, and `header0.0`, `key0.0` of each."""
+    number = 0
+    while f"path{number}" in form:
+        heads, column = [], 0
+        while f"header{number}.{column}" in form:
+            at = f"{number}.{column}"
+            heads.append(ColumnHead(form[f"header{at}"], form.get(f"key{at}", ""), ""))
+            column += 1
+        yield Understood(form[f"path{number}"], form.get(f"sheet{number}", ""),
+                         form.get(f"section{number}", ""), tuple(heads))  # fmt: skip
+        number += 1
 
 
 @router.post("/import/review")

@@ -3,8 +3,18 @@
 "use strict";
 (() => {
   const writing = (e) => /^(INPUT|TEXTAREA|SELECT)$/.test(e.target.tagName) && e.target.type !== "radio";
+  // Whoever types on a page without having chosen the reason's field must not choose an answer by
+  // it: an answer is taken from a single key, never from one of a row of keys.
+  let typed = -Infinity;
+  const off = () => localStorage.getItem("celtrace-keys") === "off";
+  const shortcuts = document.getElementById("shortcuts");
+  if (shortcuts) {
+    shortcuts.checked = !off();
+    shortcuts.closest("[hidden]").hidden = false;
+    shortcuts.addEventListener("change", () => localStorage.setItem("celtrace-keys", shortcuts.checked ? "on" : "off"));
+  }
   document.addEventListener("keydown", (e) => {
-    if (e.ctrlKey || e.metaKey || e.altKey) return;
+    if (e.ctrlKey || e.metaKey || e.altKey || off()) return;
     if (writing(e)) {
       if (e.key === "Escape") e.target.blur();
       return;
@@ -14,8 +24,10 @@
       if (find) { e.preventDefault(); find.focus(); }
       return;
     }
+    const row = e.timeStamp - typed < 1000;
+    if (e.key.length === 1) typed = e.timeStamp;
     const hit = [...document.querySelectorAll("[data-key]")].find((one) => one.dataset.key === e.key);
-    if (!hit) return;
+    if (!hit || (row && hit.tagName !== "A")) return;
     e.preventDefault();
     if (hit.tagName === "A") { hit.click(); return; }
     hit.checked = true;
