@@ -35,6 +35,10 @@ from celtrace.errors import CeltraceError
 from celtrace.records import Digest, FileFact, FileType
 from celtrace.settings import Limits, Settings
 
+sys.path.insert(0, str(Path(__file__).parents[1] / "samples"))
+
+from quine import quine
+
 NOW = datetime(2024, 1, 15, 9, tzinfo=UTC)
 HERE = Reader(engine=SerialEngine())
 SAMPLES = sorted(
@@ -107,20 +111,14 @@ def test_a_bomb_of_overlapping_entries_is_refused_whole(found: Path, tmp_path: P
     assert 0 == result.counts.inside
 
 
-def test_an_archive_that_holds_itself_ends_by_its_digest(
-    found: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A quine cannot be packed in a test; a reader that gives the file itself is one."""
-    from celtrace.files import zip as zip_reader
-    from celtrace.records import Child
-
-    data = packed(("a.txt", b"hello\n"))
-    monkeypatch.setattr(
-        zip_reader, "read", lambda *_: iter([Child(name=b"self.zip", data=data, place="member 1")])
-    )
+def test_an_archive_that_holds_itself_ends_by_its_digest(found: Path, tmp_path: Path) -> None:
+    data = quine()
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert data == archive.read(archive.namelist()[0])
     (found / "quine.zip").write_bytes(data)
+    (found / "within.zip").write_bytes(packed(("quine.zip", data)))
     result = ask(found, tmp_path / "case")
-    assert (1, 1) == (result.counts.read, result.counts.inside)
+    assert (2, 2) == (result.counts.read, result.counts.inside)
 
 
 def test_members_by_the_hundred_thousand_are_cut_and_named(found: Path, tmp_path: Path) -> None:
