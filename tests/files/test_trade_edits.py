@@ -7,7 +7,7 @@ import struct
 
 import pytest
 
-from celtrace.files import aaf, edl, fcpxml, hwp, otio, tdts, xdts, xstage
+from celtrace.files import _hwp_distributed, aaf, edl, fcpxml, hwp, otio, tdts, xdts, xstage
 from celtrace.files._compound import properties
 from celtrace.records import Head
 from files.reading import read
@@ -186,11 +186,28 @@ def test_text_fonts_and_files_inside_come_out_of_packed_streams() -> None:
     assert [b"BIN0001.bmp"] == [one.name for one in found.children]
 
 
-@pytest.mark.parametrize(("flags", "why"), [(3, "password"), (5, "distribution")])
-def test_a_locked_document_says_so_and_gives_its_preview(flags: int, why: str) -> None:
-    found = read(hwp, files_edits.hwp(flags))
-    assert any(why in note[1] for note in found.notes)
+def test_a_document_under_a_password_says_so_and_gives_its_preview() -> None:
+    found = read(hwp, files_edits.hwp(3))
+    assert ["it is under a password"] == [why for _, why, _ in found.notes]
     assert ["c012 선을 부드럽게 하시오"] == [text.rstrip("\0") for text in found.texts("body")]
+
+
+def test_a_document_that_is_locked_for_distribution_is_read() -> None:
+    found = read(hwp, files_edits.hwp(5))
+    assert ["c012 선을 부드럽게 하시오\t끝"] == found.texts("body")
+    assert [] == found.notes
+
+
+@pytest.mark.parametrize("seed", [0, 1, 15, 0xFFFFFFFF, 0x1234ABCD])
+def test_the_key_of_a_distributed_document_is_found_under_every_seed(seed: int) -> None:
+    section = bytes(range(64))
+    assert section == _hwp_distributed.opened(files_edits.distributed(section, seed))
+
+
+@pytest.mark.parametrize("cut", [0, 3, 100, 259])
+def test_a_distributed_section_without_its_key_is_refused(cut: int) -> None:
+    with pytest.raises(ValueError, match="key"):
+        _hwp_distributed.opened(files_edits.distributed(b"x" * 32)[:cut])
 
 
 def test_controls_in_a_paragraph_are_stepped_over() -> None:

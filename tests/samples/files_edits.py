@@ -7,6 +7,8 @@ import struct
 import zlib
 from datetime import UTC, datetime
 
+from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
+
 from samples.compound import compound
 
 
@@ -172,6 +174,23 @@ def packed(data: bytes) -> bytes:
     return squeeze.compress(data) + squeeze.flush()
 
 
+def distributed(section: bytes, seed: int = 0x5A31) -> bytes:
+    """A packed section as it is stored in a document that is locked for distribution."""
+    key, at = b"0123456789abcdef", 4 + (seed & 0xF)
+    plain = struct.pack("<I", seed).ljust(at, b"-") + key
+    out, state, left, cover = bytearray(plain.ljust(256, b".")), seed, 0, 0
+    for place in range(256):
+        if not left:
+            state = (state * 214013 + 2531011) & 0xFFFFFFFF
+            cover = state >> 16 & 0xFF
+            state = (state * 214013 + 2531011) & 0xFFFFFFFF
+            left = (state >> 16 & 0xF) + 1
+        out[place] ^= cover if place >= 4 else 0
+        left -= 1
+    cipher = Cipher(algorithms.AES(key), modes.ECB()).encryptor()  # noqa: S305 - the format
+    return hwp_record(28, bytes(out)) + cipher.update(section + bytes(-len(section) % 16))
+
+
 def hwp(flags: int = 1) -> bytes:
     """Notes to a cut; the text of the date is half past eight hours before UTC."""
     summary = hwp_summary({
@@ -190,6 +209,7 @@ def hwp(flags: int = 1) -> bytes:
         "\x05HwpSummaryInformation": summary,
         "DocInfo": packed(hwp_record(19, face)),
         "BodyText/Section0": packed(hwp_record(67, text)),
+        **({"ViewText/Section0": distributed(packed(hwp_record(67, text)))} if flags & 4 else {}),
         "BinData/BIN0001.bmp": packed(b"BM" + bytes(60)),
         "PrvText": line.encode("utf-16-le"),
         "DocOptions/_LinkDoc": wide("C:\\Users\\lan.wei\\form.hwt"),

@@ -22,6 +22,10 @@ _OK, _EOF, _WARN, _FAILED = 0, 1, -20, -25
 _REGULAR, _FOLDER, _KIND = 0o100000, 0o040000, 0o170000
 _PIECE = 1 << 18
 _SMALL = 1 << 20
+_UNPACK = (
+    "; for 7-Zip run: pip install 'celtrace[sevenzip]'; else unpack it with unar or 7-Zip and "
+    "triage the folder as well"
+)
 
 
 @cache
@@ -88,6 +92,12 @@ def _error(library: Any, archive: Any) -> str:  # noqa: ANN401 - a foreign libra
     return str(said.decode("utf-8", "replace"))
 
 
+def _remedy(why: str) -> str:
+    """What to do about what libarchive does not do."""
+    lacks = any(said in why for said in ("not supported", "unavailable", "unsupported"))
+    return _UNPACK if lacks else ""
+
+
 def _entries(library: Any, archive: Any, blob: Blob, note: Note) -> Iterator[Item]:  # noqa: ANN401 - a foreign library
     entry = ctypes.c_void_p()
     total, most = 0, max(16 * _SMALL, blob.size * blob.limits.unpacked_ratio)
@@ -98,8 +108,9 @@ def _entries(library: Any, archive: Any, blob: Blob, note: Note) -> Iterator[Ite
                 note("", "it holds no member", "there is nothing to read")
             return
         if state < _WARN:
+            why = _error(library, archive)
             locked = " (is it under a password?)" if number == 1 else ""
-            note(f"member {number}", f"its list breaks off: {_error(library, archive)}{locked}",
+            note(f"member {number}", f"its list breaks off: {why}{locked}{_remedy(why)}",
                  "what stood before was read")  # fmt: skip
             return
         child = _entry(library, (archive, entry, number), blob, note)
@@ -114,7 +125,7 @@ def _entries(library: Any, archive: Any, blob: Blob, note: Note) -> Iterator[Ite
 
 
 def _entry(library: Any, at: tuple[Any, Any, int], blob: Blob, note: Note) -> Child | None:  # noqa: ANN401 - a foreign library
-    archive, entry, number = at
+    _, entry, number = at
     raw = library.archive_entry_pathname(entry) or b""
     place = f"member {number} {shown(raw)}"
     form = library.archive_entry_filetype(entry) & _KIND
@@ -133,13 +144,14 @@ def _entry(library: Any, at: tuple[Any, Any, int], blob: Blob, note: Note) -> Ch
         note(place, "it is under a password; run again with --password",
              "its name is known, its content was not read")  # fmt: skip
         return None
-    data = _data(library, archive, blob, lambda why: note(place, why, "what came out was taken"))
+    data = _data(library, at, blob, lambda why: note(place, why, "what came out was taken"))
     if data is None:
         return None
     return Child(name=raw, data=data, place=f"member {number}", modified=_time(library, entry))
 
 
-def _data(library: Any, archive: Any, blob: Blob, note: Any) -> bytes | None:  # noqa: ANN401 - a foreign library
+def _data(library: Any, at: tuple[Any, Any, int], blob: Blob, note: Any) -> bytes | None:  # noqa: ANN401 - a foreign library
+    archive, entry, _ = at
     buffer = ctypes.create_string_buffer(_PIECE)
     parts, size = list[bytes](), 0
     while (got := library.archive_read_data(archive, buffer, _PIECE)) > 0:
@@ -149,8 +161,15 @@ def _data(library: Any, archive: Any, blob: Blob, note: Any) -> bytes | None:  #
             note(f"it is larger than {blob.limits.member_bytes:,} bytes")
             break
     if got < 0:
-        note(f"it cannot be unpacked ({_error(library, archive)})")
+        why = _error(library, archive)
+        if library.archive_entry_is_encrypted(entry):
+            note(f"it is under a password that libarchive does not open ({why}){_UNPACK}")
+            return None
+        note(f"it cannot be unpacked ({why}){_remedy(why)}")
         return b"".join(parts) or None
+    if not parts and library.archive_entry_size(entry) > 0:
+        note("nothing came out of it; was it the wrong password?")
+        return None
     return b"".join(parts)
 
 

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import BinaryIO
 
+from celtrace.files import _winzip_aes
 from celtrace.files._blob import Blob
 from celtrace.files._names import shown
 from celtrace.ports import Note
@@ -31,6 +32,8 @@ _ENCRYPTED = 0x1
 _UTF8 = 0x800
 _SMALL = 1 << 20
 _CHUNK = 1 << 18
+_NAME_SIZE = 26
+"""Where in the head of a member the sizes of its name and its extra field stand."""
 _QUARTER = 15
 _MOST_OFFSET = 14 * 60
 _NO_CLOCK = datetime(1980, 1, 1)  # noqa: DTZ001 - a wall clock without a zone
@@ -86,10 +89,26 @@ def taken(archive: zipfile.ZipFile, info: zipfile.ZipInfo, blob: Blob) -> bytes 
     """The bytes of a member, never more than it states; None if no password opens it."""
     if not locked(info):
         return _bytes(archive, info, None)
+    if info.compress_type == _winzip_aes.METHOD:
+        return _aes(info, blob)
     for password in blob.passwords:
         try:
             return _bytes(archive, info, password.encode())
         except (RuntimeError, zlib.error, zipfile.BadZipFile):
+            continue
+    return None
+
+
+def _aes(info: zipfile.ZipInfo, blob: Blob) -> bytes | None:
+    """A member under AES, which the standard library does not open."""
+    blob.stream.seek(info.header_offset + _NAME_SIZE)
+    name, extra = struct.unpack("<HH", blob.stream.read(4))
+    blob.stream.seek(name + extra, 1)
+    raw = blob.stream.read(info.compress_size)
+    for password in blob.passwords:
+        try:
+            return _winzip_aes.opened(raw, info.extra, password, info.file_size)
+        except _winzip_aes.WrongPassword:
             continue
     return None
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 
-from celtrace.files import _compound
+from celtrace.files import _compound, _locked
 from celtrace.files._blob import Blob, Item
 from celtrace.ports import Note
 
@@ -40,7 +40,7 @@ def read(blob: Blob, note: Note) -> Iterator[Item]:
         return
     flags = struct.unpack_from("<H", main, 10)[0]
     if flags & _ENCRYPTED:
-        note("", "its text is under a password", "only its properties were read")
+        yield from _locked.opened(blob, note, "only its properties were read")
         return
     table = file.stream("1Table" if flags & _TABLE1 else "0Table")
     yield from file.says.fact("version", str(struct.unpack_from("<H", main, 2)[0]), "FIB nFib")

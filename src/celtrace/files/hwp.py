@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from celtrace.files import _image
+from celtrace.files import _hwp_distributed, _image
 from celtrace.files._blob import Blob, Item
 from celtrace.files._compound import BROKEN, HWP_SUMMARY, container, properties
 from celtrace.files._paths import paths_in
@@ -84,18 +84,18 @@ def _document(file: Any, said: Said, note: Note, *, pixels: bool) -> Iterator[It
     yield from _summary(_stream(file, HWP_SUMMARY), said)
     if flags & _LOCKED:
         note("BodyText", "it is under a password", "its properties and preview were read")
-    elif flags & _DISTRIBUTED:
-        note("BodyText", "it is locked for distribution", "its properties and preview were read")
-    yield from _fonts(parts)
     texts = 0
-    if not flags & (_LOCKED | _DISTRIBUTED):
-        for item in _sections(parts):
+    if not flags & _LOCKED:
+        yield from _fonts(parts)
+        for item in _sections(parts, "ViewText" if flags & _DISTRIBUTED else "BodyText"):
             texts += 1
             yield item
     if not texts:
         preview = _stream(file, "PrvText").decode("utf-16-le", "replace")
         yield from said.text(preview, "body", "preview")
     yield from _around(parts, pixels=pixels)
+    if not flags & _LOCKED:
+        yield from _inside(parts)
 
 
 def _stream(file: Any, *path: str) -> bytes:  # noqa: ANN401 - olefile has no types
@@ -107,11 +107,13 @@ def _stream(file: Any, *path: str) -> bytes:  # noqa: ANN401 - olefile has no ty
 
 def _unpacked(parts: Parts, *path: str) -> bytes:
     raw = _stream(parts.file, *path)
-    if not parts.packed:
-        return raw
     try:
+        if path[0] == "ViewText" and raw:
+            raw = _hwp_distributed.opened(raw)
+        if not parts.packed:
+            return raw
         return zlib.decompressobj(-15).decompress(raw, _LARGEST)
-    except zlib.error as error:
+    except (zlib.error, ValueError) as error:
         parts.note("/".join(path), str(error), "this part was not read")
         return b""
 
@@ -161,12 +163,12 @@ def _fonts(parts: Parts) -> Iterator[Item]:
             yield from parts.said.trait("font", name, "DocInfo")
 
 
-def _sections(parts: Parts) -> Iterator[Item]:
-    names = sorted(p[1] for p in parts.file.listdir() if p[0] == "BodyText" and len(p) == 2)
+def _sections(parts: Parts, storage: str) -> Iterator[Item]:
+    names = sorted(p[1] for p in parts.file.listdir() if p[0] == storage and len(p) == 2)
     for name in sorted(names, key=lambda one: (len(one), one)):
         lines = [
             paragraph(body)
-            for tag, body in records(_unpacked(parts, "BodyText", name))
+            for tag, body in records(_unpacked(parts, storage, name))
             if tag == _PARAGRAPH
         ]
         yield from parts.said.text("\n".join(line for line in lines if line), "body", name)
@@ -185,7 +187,7 @@ def paragraph(body: bytes) -> str:
 
 
 def _around(parts: Parts, *, pixels: bool) -> Iterator[Item]:
-    """The linked document's path, the preview picture, files inside."""
+    """The linked document's path and the preview picture."""
     linked = _stream(parts.file, "DocOptions", "_LinkDoc").decode("utf-16-le", "replace")
     for path in paths_in(linked.partition("\0")[0]):
         yield from parts.said.path(path, "DocOptions/_LinkDoc")
@@ -194,6 +196,9 @@ def _around(parts: Parts, *, pixels: bool) -> Iterator[Item]:
         yield Drawn(data=preview, role="thumbnail", place="PrvImage")
     elif preview and pixels:
         yield from _image.converted(preview, "PrvImage", parts.note)
+
+
+def _inside(parts: Parts) -> Iterator[Item]:
     for path in sorted(p for p in parts.file.listdir() if p[0] == "BinData" and len(p) == 2):
         data = _unpacked(parts, *path)
         if data:

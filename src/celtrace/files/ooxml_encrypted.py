@@ -6,18 +6,15 @@ The document inside is taken in as a file of its own. Decryption comes with the 
 
 from __future__ import annotations
 
-import importlib
-import importlib.util
-import io
 from collections.abc import Iterator
 
+from celtrace.files import _locked
 from celtrace.files._blob import Blob, Item
 from celtrace.ports import Note
-from celtrace.records import Child
 
 FORMAT = "ooxml_encrypted"
 TITLE = "Office document under a password"
-_LOCKED = "its name and times are known, its content was not read"
+_KNOWN = "its name and times are known, its content was not read"
 
 
 def sniff(head: bytes, name: str) -> float:  # noqa: ARG001 - the content decides
@@ -27,26 +24,4 @@ def sniff(head: bytes, name: str) -> float:  # noqa: ARG001 - the content decide
 
 def read(blob: Blob, note: Note) -> Iterator[Item]:
     """The document, if a password opens it."""
-    if not blob.passwords:
-        note("", "it is under a password; run again with --password", _LOCKED)
-        return
-    if importlib.util.find_spec("msoffcrypto") is None:
-        note("", "msoffcrypto-tool is not installed; run: pip install 'celtrace[files]'", _LOCKED)
-        return
-    crypto = importlib.import_module("msoffcrypto")
-    faults = importlib.import_module("msoffcrypto.exceptions")
-    broken = (faults.FileFormatError, faults.DecryptionError, ValueError, KeyError, OSError,
-              AttributeError, TypeError, IndexError)  # fmt: skip
-    for password in blob.passwords:
-        out = io.BytesIO()
-        try:
-            blob.stream.seek(0)
-            document = crypto.OfficeFile(blob.stream)
-            document.load_key(password=password, verify_password=True)
-            document.decrypt(out)
-        except (faults.InvalidKeyError, *broken):
-            continue
-        yield Child(name=blob.name.rpartition("/")[2].encode("utf-8", "surrogateescape"),
-                    data=out.getvalue(), place="decrypted")  # fmt: skip
-        return
-    note("", "none of the passwords opens it", _LOCKED)
+    yield from _locked.opened(blob, note, _KNOWN)

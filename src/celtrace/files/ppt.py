@@ -9,7 +9,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 
-from celtrace.files import _compound
+from celtrace.files import _compound, _locked
 from celtrace.files._blob import Blob, Item
 from celtrace.ports import Note
 
@@ -18,6 +18,8 @@ TITLE = "PowerPoint 97 slides"
 EXTENSIONS = ("ppt", "pps", "pot", "dps")
 _CHARS, _BYTES, _FONT = 4000, 4008, 4023
 _DEEP = 30
+_ENCRYPTED = bytes.fromhex("dfc4d1f3")
+"""Mark in the atom of the current user of slides under a password (MS-PPT 2.3.2)."""
 
 
 def sniff(head: bytes, name: str) -> float:  # noqa: ARG001 - the content decides
@@ -31,7 +33,11 @@ def read(blob: Blob, note: Note) -> Iterator[Item]:
     if file is None:
         return
     yield from _compound.summary(file)
-    yield from file.says.fact("last_editor", _user(file.stream("Current User")), "Current User")
+    user = file.stream("Current User")
+    yield from file.says.fact("last_editor", _user(user), "Current User")
+    if user[12:16] == _ENCRYPTED:
+        yield from _locked.opened(blob, note, "only its properties were read")
+        return
     for number, (kind, data) in enumerate(_atoms(file.stream("PowerPoint Document"), 0)):
         place = f"record {number}"
         if kind == _FONT:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 
-from celtrace.files import _compound
+from celtrace.files import _compound, _locked
 from celtrace.files._blob import Blob, Item
 from celtrace.files._cells import cells
 from celtrace.ports import Note
@@ -37,7 +37,7 @@ def read(blob: Blob, note: Note) -> Iterator[Item]:
     fonts: set[str] = set()
     for kind, data in _records(book):
         if kind == _FILE_PASS:
-            note("", "its cells are under a password", "only its properties were read")
+            yield from _locked.opened(blob, note, "only its properties were read")
             return
         if kind == _WRITE_ACCESS:
             yield from file.says.fact("user", _access(data), "WriteAccess")
