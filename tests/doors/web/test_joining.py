@@ -230,6 +230,21 @@ def test_what_was_handed_in_is_read_by_a_button_and_shown_with_what_was_found(
     assert {"document front", "reading"} == {one.what for one in file_of(room).all(Handed)}
 
 
+def test_faces_are_held_beside_each_other_under_consent_alone(room: People) -> None:
+    client, ann = worker(room), staff(room)
+    where = f"/workers/files/{file_of(room).person}"
+    assert "Hold the faces" not in ann.get(where).text
+    raw(client, "files/document front", PNG)
+    raw(client, "files/selfie", PNG)
+    assert "Hold the faces beside each other" in ann.get(where).text
+    shown = send(ann, f"{where}/faces", where).text
+    assert "document front beside selfie" in shown
+    assert "decides nothing" in shown
+    assert {"document front", "selfie"} == {one.what for one in file_of(room).all(Handed)}
+    post(client, "withdraw", purpose="face")
+    assert 400 == send(ann, f"{where}/faces", where).status_code
+
+
 @pytest.mark.parametrize("role", ["viewer", "auditor"])
 def test_who_may_only_look_reads_nothing(room: People, role: str) -> None:
     client = worker(room)

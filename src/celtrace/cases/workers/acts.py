@@ -41,6 +41,8 @@ ANSWER_WITHIN = timedelta(days=7)
 """Days that a worker has at the least to answer a notice."""
 _UNDER: dict[str, Purpose] = {"selfie": "face", "still": "interview"}
 """What is handed in under another consent than that to documents."""
+PICTURES = ("document front", "document back", "selfie", "still")
+MAGIC = {b"\xff\xd8\xff": "image/jpeg", b"\x89PNG\r\n": "image/png"}
 OUTCOMES: tuple[StepOutcome, ...] = get_args(StepOutcome)
 
 
@@ -103,6 +105,14 @@ def consented(file: File, purpose: Purpose, register: Register) -> ConsentGrant:
         equal = policy().equal(purpose)
         raise UsageError(message, f"Ask for it, or take the equal way: {equal}.")
     return grant
+
+
+def media_of(data: bytes) -> str:
+    """What kind of picture it is; UsageError unless it is one of those that are taken."""
+    media = next((kind for start, kind in MAGIC.items() if data.startswith(start)), "")
+    if not media:
+        raise UsageError("This is neither a JPEG nor a PNG.", "Save the picture as one of these.")
+    return media
 
 
 def hand_in(

@@ -46,7 +46,7 @@ def waiting(register: Register, file: File) -> tuple[Handed, ...]:
     read = {one.of for one in file.all(Handed) if one.what == READING}
     return tuple(
         one for one in file.all(Handed)
-        if one.what in PAPERS and one.digest not in read and _grant(register, file, one)
+        if one.what in PAPERS and one.digest not in read and grant_of_picture(register, file, one)
     )  # fmt: skip
 
 
@@ -72,7 +72,7 @@ def _keep(register: Register, person: str, seen: PaperSeen) -> None:
     """Seal what was read; nothing if the consent ended meanwhile."""
     file = register.file(person)
     one = next((one for one in waiting(register, file) if one.digest == seen.digest), None)
-    grant = one and _grant(register, file, one)
+    grant = one and grant_of_picture(register, file, one)
     if one and grant:
         made = msgspec.structs.replace(
             one, what=READING, of=one.digest, media="", id="", worker=file.person
@@ -80,8 +80,8 @@ def _keep(register: Register, person: str, seen: PaperSeen) -> None:
         register.keep_bytes(MACHINE, made, grant, msgspec.msgpack.encode(seen))
 
 
-def _grant(register: Register, file: File, handed: Handed) -> ConsentGrant | None:
-    """The consent that a picture was handed in under, if it holds and its key is here."""
+def grant_of_picture(register: Register, file: File, handed: Handed) -> ConsentGrant | None:
+    """The consent that a picture was handed in under; None if it ended or its key is gone."""
     now = register.clock()
     for one in file.all(ConsentGrant):
         if one.id == handed.consent and one.holds(one.purpose, now):
@@ -93,7 +93,7 @@ def readings(register: Register, file: File) -> Iterator[tuple[Handed, PaperSeen
     """Each picture that was read, with what it says; none whose consent ended."""
     of = {one.digest: one for one in file.all(Handed) if one.what in PAPERS}
     for one in file.all(Handed):
-        if one.what == READING and one.of in of and _grant(register, file, one):
+        if one.what == READING and one.of in of and grant_of_picture(register, file, one):
             data = register.bytes_of(file, one)
             yield of[one.of], msgspec.msgpack.decode(data, type=PaperSeen)
 

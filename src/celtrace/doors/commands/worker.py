@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from celtrace.doors.commands import worker_duplicates as _duplicates  # noqa: F401 - adds itself
+from celtrace.doors.commands import worker_handed as _handed  # noqa: F401 - adds itself
 from celtrace.doors.commands import worker_read as _read  # noqa: F401 - adds itself
 from celtrace.doors.commands._shared import answer_bytes, answer_table, day, now
 from celtrace.doors.commands.worker_file import group

@@ -154,7 +154,7 @@ def receive(
     door: Door = context.obj
     pairs = (one.partition(":") for one in header or ())
     headers = {name.strip().lower(): value.strip() for name, _, value in pairs}
-    sent = Message(_bytes(message), headers)
+    sent = Message(read_bytes(message), headers)
     secret = door.settings.secret(provider)
     if not secret:
         name = f"CELTRACE_SECRET_{provider.upper()}"
@@ -221,7 +221,7 @@ def met(
         raise UsageError(message, "Say: on, refused or failed.") from error
     seen = meetings.Seen(
         lens, in_person, tuple(done or ()), tuple(observed or ()), consider,
-        tuple(map(_bytes, still or ())), second,
+        tuple(map(read_bytes, still or ())), second,
     )  # fmt: skip
     with _writing(door) as held:
         made = meetings.held(held, who_acts(who), worker, meeting, seen)
@@ -335,7 +335,8 @@ def _pair(text: str) -> tuple[str, str]:
     return name.strip(), value.strip()
 
 
-def _bytes(path: Path) -> bytes:
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a file; UsageError if it cannot be read."""
     try:
         return path.read_bytes()
     except OSError as error:

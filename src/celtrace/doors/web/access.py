@@ -61,6 +61,7 @@ ACCESS: Mapping[str, frozenset[Role]] = MappingProxyType(
         "GET /workers/files/{person}": WRITES,
         "GET /workers/files/{person}/{digest}": DECIDES,
         "POST /workers/files/{person}/read": WRITES,
+        "POST /workers/files/{person}/faces": DECIDES,
         "POST /workers/files/{person}/step": WRITES,
         "POST /workers/files/{person}/met": WRITES,
         "POST /workers/files/{person}/adverse": DECIDES,

@@ -50,7 +50,6 @@ router = APIRouter()
 COOKIE, LANGUAGE = "celtrace_worker", "celtrace_language"
 MOST = 12 * 2**20
 ASKED = frozenset({"document front", "document back", "selfie"})
-MAGIC = {b"\xff\xd8\xff": "image/jpeg", b"\x89PNG\r\n": "image/png"}
 T = TypeVar("T")
 
 
@@ -204,9 +203,7 @@ async def files(request: Request, me: Self, what: str) -> Response:
     if what not in ASKED:
         raise Forbidden("Nothing of this kind is asked for.")
     data = await read_body(request, MOST)
-    media = next((kind for start, kind in MAGIC.items() if data.startswith(start)), "")
-    if not media:
-        raise UsageError("This is neither a JPEG nor a PNG.", "Save the picture as one of these.")
+    media = acts.media_of(data)
 
     def keep(register: Register, file: File) -> None:
         acts.hand_in(register, me.person, file.person, what, data, media)

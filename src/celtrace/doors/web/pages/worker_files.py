@@ -70,7 +70,10 @@ def invite(request: Request, form: Form) -> Response:
 @router.get("/workers/files/{person}")
 def file(request: Request, person: str) -> Response:
     """One file: the plan with what is recorded, and the forms to record more."""
+    return _shown(request, person)
 
+
+def _shown(request: Request, person: str, **more: Any) -> Response:  # noqa: ANN401 - for the page
     def seen(register: Register) -> dict[str, Any]:
         held = _file(register, person)
         records, unread = _opened(register, held)
@@ -97,7 +100,7 @@ def file(request: Request, person: str) -> Response:
     return page(request, "worker_file.html.j2", person=person, checks=checks,
                 states={line.step: line for line in shown["level"].steps}, spoken=spoken,
                 now=room.clock(), observations=meetings.meetings().observations,
-                outcomes=acts.OUTCOMES, **shown)  # fmt: skip
+                outcomes=acts.OUTCOMES, **shown, **more)  # fmt: skip
 
 
 def _opened(register: Register, held: File) -> tuple[tuple[Record, ...], int | None]:
@@ -121,6 +124,18 @@ def read(request: Request, person: str, form: Form) -> Response:  # noqa: ARG001
     number = read_waiting(room.people, person, room.settings.limits)
     said = "The picture was read." if number == 1 else f"{number} pictures were read."
     return back({}, said, f"/workers/files/{person}")
+
+
+@router.post("/workers/files/{person}/faces")
+def faces(request: Request, person: str, form: Form) -> Response:  # noqa: ARG001 - its mark
+    """Hold the faces of the pictures beside each other; the bands are shown and not kept."""
+    try:
+        from celtrace.cases.workers.portraits import beside
+    except ImportError as error:
+        raise MissingExtra(f"A part that compares faces ({error.name})", "workers") from error
+    room, who = site_of(request).room, user_of(request).name
+    found = beside(room.people, who, person, room.settings.limits)
+    return _shown(request, person, faces=found)
 
 
 @router.get("/workers/files/{person}/{digest}")
