@@ -1,4 +1,4 @@
-"""`celtrace worker hand-in` and `face`, as a user calls them."""
+"""`celtrace worker keep` and `face`, as a user calls them."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ def png(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("what", ["document front", "document back", "selfie", "still"])
 def test_a_picture_is_sealed_into_the_file(worker: Call, png: Path, what: str) -> None:  # noqa: F811
-    answer = worker("hand-in", filed(worker), png, "--as", what)
+    answer = worker("keep", filed(worker), png, "--as", what)
     assert (Exit.DONE, f"Sealed as {what}: 18 bytes.") == (answer.code, answer.out.strip())
 
 
 def test_what_was_sealed_is_told_to_programs_too(worker: Call, png: Path) -> None:  # noqa: F811
-    made = json.loads(worker("hand-in", filed(worker), png, "--json").out)
+    made = json.loads(worker("keep", filed(worker), png, "--json").out)
     assert ("document front", 18, "image/png") == (made["what"], made["size"], made["media"])
 
 
@@ -53,7 +53,7 @@ def test_what_is_not_taken_is_refused_with_a_remedy(
 ) -> None:
     if name:
         (tmp_path / name).write_bytes(data)
-    answer = worker("hand-in", filed(worker), tmp_path / (name or "none"), "--as", what)
+    answer = worker("keep", filed(worker), tmp_path / (name or "none"), "--as", what)
     assert (Exit.USAGE, True) == (answer.code, said in " ".join(answer.err.split()))
 
 
@@ -66,7 +66,7 @@ def test_without_consent_a_face_is_not_looked_at(worker: Call) -> None:  # noqa:
 
 def test_one_picture_is_beside_nothing(worker: Call, png: Path) -> None:  # noqa: F811
     file = filed(worker)
-    worker("hand-in", file, png)
+    worker("keep", file, png)
     answer = worker("face", file)
     assert (Exit.DONE, True) == (answer.code, "no two pictures" in answer.out)
 
@@ -84,7 +84,7 @@ def test_faces_are_told_in_bands_and_as_an_aid(
     for number, what in ((1, "document front"), (2, "selfie")):
         path = tmp_path / f"{number}.png"
         path.write_bytes(saved(Image.fromarray(orl(shared_data, 1, number))))
-        assert Exit.DONE == worker("hand-in", file, path, "--as", what).code
+        assert Exit.DONE == worker("keep", file, path, "--as", what).code
     answer = worker("face", file)
     assert "document front beside selfie: consistent (0." in answer.out
     assert "decides nothing" in answer.err + answer.out

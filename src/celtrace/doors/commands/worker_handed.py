@@ -1,4 +1,4 @@
-"""`celtrace worker hand-in, face`: pictures into a sealed file, and their faces two by two."""
+"""`celtrace worker keep, face`: pictures into a sealed file, and their faces two by two."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from celtrace.doors.door import Door
 from celtrace.errors import Exit, MissingExtra, UsageError
 
 
-@group.command("hand-in")
-def hand_in(
+@group.command("keep")
+def keep(
     context: typer.Context,
     worker: Called,
     picture: Annotated[Path, typer.Argument(help="A JPEG or PNG.")],
