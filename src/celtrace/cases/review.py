@@ -290,10 +290,9 @@ def _counted(dossier: Dossier) -> Counter[tuple[str, str]]:
     """Records of each file, and of each sheet of it."""
     counted: Counter[tuple[str, str]] = Counter()
     for record in dossier.records:
-        sheet, parted, _ = record.seen.place.rpartition("!")
+        sheet = record.seen.place.rpartition(" row ")[0]
         counted[record.seen.source, ""] += 1
-        if parted:
-            counted[record.seen.source, sheet] += 1
+        counted[record.seen.source, sheet] += bool(sheet)
     return counted
 
 

@@ -13,6 +13,7 @@ import pytest
 from celtrace.cases.decisions.acts import Decision
 from celtrace.cases.outcome import Outcome
 from celtrace.cases.room import Busy
+from celtrace.doors.web.pages.importing import unnamed
 from doors.web.conftest import People, mark, send
 
 SHEET = b"id,name,country\nhouse,Invented House,US\nsek,SEK Studio,CN\n"
@@ -89,6 +90,11 @@ def test_columns_of_a_dossier_by_hand_are_changed_as_text_and_new_files_are_name
     assert 400 == send(client, "/import/columns", "/import", title="x").status_code
     upload(client, ("more vendors.csv", SHEET))
     assert "Not named in it, and so not read: more vendors.csv" in client.get("/import").text
+
+
+def test_a_file_below_a_folder_that_is_named_is_named() -> None:
+    files = ["dossier.yaml", "a.csv", "found/d1/x.png", "left/y.png", "z.csv"]
+    assert ["left/y.png", "z.csv"] == list(unnamed(files, "[a.csv]\nfound: [{path: found/d1}]"))
 
 
 def test_a_server_without_lists_says_how_to_get_them(fresh: People) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator
+from pathlib import PurePosixPath
 
 import msgspec
 from fastapi import APIRouter, Request
@@ -35,14 +36,21 @@ def importing(request: Request) -> Response:
         request, "import.html.j2", files=files[:200], number=len(files), sheets=sheets,
         case_title=columns.said.title, sections=tuple(SECTIONS), keys_of=keys_of,
         dossier=text, batches=room.uploads.batches()[:5],
-        unnamed=[] if sheets else [n for n, _ in files if n.rpartition("/")[2] not in text
-                                   and n != DOSSIER][:20],
+        unnamed=[] if sheets is not None else list(unnamed([name for name, _ in files], text))[:20],
         no_list=not room.lists.store.held(),
         tables=outcome.context.tables if outcome else (),
         problems=outcome.problems[:100] if outcome else (),
         left=len(outcome.problems) if outcome else 0,
         lists=outcome.assessment.lists if outcome else (),
     )  # fmt: skip
+
+
+def unnamed(files: Iterable[str], text: str) -> Iterator[str]:
+    """Files that a dossier.yaml names neither themselves nor by a folder above them."""
+    for name in files:
+        above = [name, *(str(one) for one in PurePosixPath(name).parents if one.name)]
+        if name != DOSSIER and not any(one in text for one in above):
+            yield name
 
 
 @router.post("/import/upload")

@@ -39,6 +39,9 @@
     if (e.key === "Enter" && (e.ctrlKey || e.metaKey) && e.target.form) e.target.form.requestSubmit();
   });
 
+  const here = document.querySelector(".screens [aria-current]");
+  if (here) here.scrollIntoView({ inline: "center", block: "nearest" });
+
   const job = document.getElementById("job");
   if (job && job.dataset.state === "running" && "EventSource" in window) {
     const source = new EventSource("/import/events");
