@@ -15,6 +15,7 @@ from celtrace.errors import (
     EvidenceChanged,
     Exit,
     Fault,
+    Guarded,
     InputUnread,
     ListRefused,
     MissingExtra,
@@ -110,3 +111,29 @@ def test_faults_have_an_order_and_survive_json() -> None:
     later = msgspec.structs.replace(FAULT, place="line 3")
     assert [FAULT, later] == sorted([later, FAULT])
     assert FAULT == msgspec.json.decode(msgspec.json.encode(FAULT), type=Fault)
+
+
+class PanicException(BaseException):
+    """What native code leaves."""
+
+
+@pytest.mark.parametrize("fault", [ValueError("cut off"), PanicException("no entry for key")])
+def test_what_native_code_raises_is_told_and_the_work_goes_on(fault: BaseException) -> None:
+    told: list[str] = []
+    with Guarded(lambda error: told.append(str(error))):
+        raise fault
+    assert [str(fault)] == told
+
+
+def test_an_interruption_is_not_held_back() -> None:
+    told: list[str] = []
+    with pytest.raises(KeyboardInterrupt), Guarded(lambda error: told.append(str(error))):
+        raise KeyboardInterrupt
+    assert [] == told
+
+
+def test_sound_work_tells_nothing() -> None:
+    told: list[str] = []
+    with Guarded(lambda error: told.append(str(error))):
+        told.append("done")
+    assert ["done"] == told

@@ -15,6 +15,7 @@ CeltraceError
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import IntEnum
 
 import msgspec
@@ -121,3 +122,26 @@ class InputUnread(CeltraceError):
 
 class TrackerBroken(InputUnread):
     """A tracker did not answer as it should; what was fetched before stays."""
+
+
+class Guarded:
+    """Tells what native code raises on damaged input, its panics among them, and goes on.
+
+    A panic of Rust (`pyo3_runtime.PanicException`) is a BaseException that cannot be imported.
+    """
+
+    def __init__(self, tell: Callable[[BaseException], None]) -> None:
+        self._tell = tell
+
+    def __enter__(self) -> None:
+        """Nothing to set up."""
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, _: object
+    ) -> bool:
+        if kind is None or error is None:
+            return False
+        known = issubclass(kind, Exception) or kind.__name__ == "PanicException"
+        if known:
+            self._tell(error)
+        return known

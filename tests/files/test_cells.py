@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import io
+import zipfile
 
 import openpyxl
 import pytest
 
-from celtrace.files import _cells, xlsx
+from celtrace.files import _cells, xlsb, xlsx
 from celtrace.files._cells import letters
 from files.reading import read
 
@@ -63,3 +64,18 @@ def test_comments_and_their_authors_are_given() -> None:
     found = read(xlsx, out.getvalue())
     assert ["선을 다시"] == found.texts("comment")
     assert "김철수" in found.values("author")
+
+
+def test_sheets_at_which_the_reader_panics_are_said_to_be_unreadable() -> None:
+    """A binary workbook whose relations lead nowhere makes calamine panic, not raise."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr("xl/_rels/workbook.bin.rels", "<Relationships/>")
+        sheet = b"\x9c\x01\x2e" + bytes(4) + b"\1\0\0\0" + b"\4\0\0\0r\0I\0d\0009\0"
+        sheet += b"\6\0\0\0" + "sheet1".encode("utf-16-le")
+        archive.writestr(
+            "xl/workbook.bin", b"\x83\x01\x00\x8f\x01\x00" + sheet + b"\x90\x01\x00\x84\x01\x00"
+        )
+    found = read(xlsb, out.getvalue())
+    assert any("its sheets cannot be read" in why for _, why, _ in found.notes)

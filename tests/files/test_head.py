@@ -116,3 +116,30 @@ def test_names_in_compound_files_are_the_same_in_any_case(name: str) -> None:
 
 def test_other_names_in_compound_files_stay_as_they_are() -> None:
     assert ("cutLIST",) == head_of(io.BytesIO(compound({"cutLIST": bytes(5_000)}))).members[-1:]
+
+
+TYPES = (
+    '<?xml version="1.0"?><Types><Override PartName="/word/document.xml" ContentType="a"/>'
+    '<Override PartName="/docProps/core.xml" ContentType="b"/></Types>'
+)
+
+
+@pytest.mark.parametrize("packing", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])
+@pytest.mark.parametrize("keep", [0.6, 0.9])
+def test_a_package_that_is_cut_off_names_the_parts_that_its_beginning_states(
+    packing: int, keep: float
+) -> None:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", packing) as archive:
+        archive.writestr("[Content_Types].xml", TYPES)
+        archive.writestr("docProps/core.xml", bytes(range(256)) * 8)
+    cut = made.getvalue()[: int(len(made.getvalue()) * keep)]
+    assert "word/document.xml" in head_of(io.BytesIO(cut)).members
+
+
+@pytest.mark.parametrize("cut", range(0, 90, 7))
+def test_a_package_whose_beginning_is_cut_off_is_survived(cut: int) -> None:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", TYPES)
+    assert "word/other.xml" not in head_of(io.BytesIO(made.getvalue()[:cut])).members

@@ -65,3 +65,19 @@ def test_three_headers_make_it_a_mail_and_one_does_not() -> None:
     assert eml.sniff(b"From: a\nTo: b\nDate: c\n\n", "x") > 0.9
     assert eml.sniff(b"Subject: a\n\nwords\n", "x") < 0.9
     assert 0.0 == eml.sniff(b"Title: a\nCut: b\n", "x")
+
+
+@pytest.mark.parametrize(
+    ("head", "sure"),
+    [
+        (b"From kim@x.example Mon Jun 01 10:00:00 2009\n\nhello\n", True),
+        (b"From - Tue May  3 10:01:00 2016\nX-Mozilla-Status: 0001\n", True),
+        (b"From kim Wed May  4 10:01 2016\r\n\r\n", True),
+        (b"From the beginning of May we draw\nagain\n", False),
+        (b"From Monday on\n", False),
+    ],
+)  # fmt: skip
+def test_a_mailbox_is_known_by_its_first_line_where_no_header_follows(
+    head: bytes, *, sure: bool
+) -> None:
+    assert sure == (0 < mbox.sniff(head, "a"))

@@ -9,7 +9,9 @@ from types import ModuleType
 import pytest
 
 from celtrace.files import odp, ods, odt
+from celtrace.files._head import head_of
 from celtrace.files._odf import sniffed
+from celtrace.records import Head
 from files.reading import Read, read
 
 NAMES = "urn:oasis:names:tc:opendocument:xmlns:"
@@ -125,3 +127,27 @@ def test_a_broken_part_costs_only_itself(part: str) -> None:
     assert {part} == {place.removesuffix(".xml") for place, _, _ in found.notes}
     assert found.passages or part == "content"
     assert found.traits or part == "meta"
+
+
+def packed(*names: str) -> Head:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in names:
+            archive.writestr(name, KIND if name == "mimetype" else "x" * 400)
+    return head_of(io.BytesIO(out.getvalue()))
+
+
+def test_a_document_whose_type_stands_behind_other_members_goes_by_members_and_name() -> None:
+    late = packed("content.xml", "mimetype", "META-INF/manifest.xml")
+    assert 0.5 < odt.sniff(late, "a.ODT")
+    assert 0.0 == odt.sniff(late, "a.zip") == ods.sniff(late, "a.odt")
+    assert 0.0 == odt.sniff(packed("content.xml", "a.txt"), "a.odt")
+
+
+def test_a_type_that_stands_second_and_unpacked_is_found() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("content.xml", "<a/>")
+        archive.writestr("mimetype", KIND)
+    head = head_of(io.BytesIO(out.getvalue()))
+    assert (True, 0.0) == (0.9 < odt.sniff(head, "a"), ods.sniff(head, "a"))

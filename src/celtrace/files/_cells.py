@@ -8,8 +8,9 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 
-from python_calamine import CalamineError, CalamineWorkbook
+from python_calamine import CalamineWorkbook
 
+from celtrace.errors import Guarded
 from celtrace.files._blob import Item
 from celtrace.files._say import Says
 from celtrace.ports import Note
@@ -22,10 +23,12 @@ def cells(says: Says, note: Note) -> Iterator[Item]:
     """Names of sheets, then the cells that hold words."""
     says.blob.stream.seek(0)
     data = says.blob.stream.read(says.blob.limits.member_bytes)
-    try:
+    book = None
+    with Guarded(
+        lambda error: note("", f"its sheets cannot be read ({error})", "no cell was read")
+    ):
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-    except (CalamineError, OSError, ValueError) as error:
-        note("", f"its sheets cannot be read ({error})", "no cell was read")
+    if book is None:
         return
     count = 0
     for sheet in book.sheet_names:
@@ -39,11 +42,10 @@ def cells(says: Says, note: Note) -> Iterator[Item]:
 
 
 def _texts(book: CalamineWorkbook, sheet: str, note: Note) -> Iterator[tuple[str, str]]:
-    try:
+    rows = []
+    place, left = f"sheet {sheet}", "its cells were left out"
+    with Guarded(lambda error: note(place, f"it cannot be read ({error})", left)):
         rows = book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
-    except (CalamineError, OSError, ValueError) as error:
-        note(f"sheet {sheet}", f"it cannot be read ({error})", "its cells were left out")
-        return
     for number, row in enumerate(rows, start=1):
         for column, value in enumerate(row):
             if isinstance(value, str) and value.strip():

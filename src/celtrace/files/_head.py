@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from typing import BinaryIO, NamedTuple
 
@@ -21,6 +22,7 @@ ZIP_MAGIC = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 _LOCAL = re.compile(rb"PK\x03\x04.{22}(..)(..)", re.DOTALL)
+_PART = re.compile(rb'PartName="/([^"]{1,200})"')
 _SECTORS = 4_096
 _LAST = 0xFFFFFFFA
 """Sector numbers from here on have other meanings (MAXREGSECT)."""
@@ -47,7 +49,7 @@ def _zip_members(stream: BinaryIO, data: bytes) -> tuple[str, ...]:
         with zipfile.ZipFile(stream) as archive:
             return tuple(archive.namelist()[:MEMBERS])
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, struct.error):
-        return tuple(_local_names(data))
+        return (*_local_names(data), *_parts(data))
 
 
 def _local_names(data: bytes) -> Iterator[str]:
@@ -57,6 +59,23 @@ def _local_names(data: bytes) -> Iterator[str]:
         name = data[found.end() : found.end() + length]
         if length and len(name) == length:
             yield name.decode("cp437")
+
+
+def _parts(data: bytes) -> Iterator[str]:
+    """Parts that an Office package states at its beginning, where the rest is cut off."""
+    first = _LOCAL.match(data)
+    if first is None:
+        return
+    name, extra = (int.from_bytes(part, "little") for part in first.groups())
+    start = first.end() + name + extra
+    if data[first.end() : first.end() + name] != b"[Content_Types].xml":
+        return
+    try:
+        text = zlib.decompressobj(-15).decompress(data[start:], SIZE) if data[8] else data[start:]
+    except zlib.error:
+        return
+    for part in _PART.finditer(text):
+        yield part[1].decode("utf-8", "replace")
 
 
 def _ole_names(stream: BinaryIO, data: bytes) -> Iterator[str]:

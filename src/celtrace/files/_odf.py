@@ -25,12 +25,23 @@ _TIMES: dict[str, TraitName] = {
     "print-date": "printed",
 }
 _HELD = ("Pictures/", "Object ")
+_SHELL = frozenset({"content.xml", "META-INF/manifest.xml", "mimetype"})
 
 
-def sniffed(head: bytes, kinds: tuple[bytes, ...]) -> float:
-    """Whether the first member says that the container is one of these kinds."""
-    start = head[30:160]
-    return 0.95 if any(start.startswith(b"mimetype" + kind) for kind in kinds) else 0.0
+def sniffed(head: bytes, kinds: tuple[bytes, ...], *, ends: bool = False) -> float:
+    """Whether the member for it, first as it should be or not, says one of these kinds.
+
+    Where it is packed or far behind, the extension (`ends`) and the members say it.
+    """
+    members = getattr(head, "members", ())
+    own = "content.xml" in members or head[30:38] == b"mimetype"
+    if own and any(b"mimetype" + kind in head for kind in kinds):
+        return 0.95
+    return (
+        0.9
+        if ends and {"content.xml", "META-INF/manifest.xml", "mimetype"} <= set(members)
+        else 0.0
+    )
 
 
 def document(blob: Blob, note: Note, reader: str) -> Iterator[Item]:

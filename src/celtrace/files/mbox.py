@@ -16,7 +16,11 @@ from celtrace.ports import Note
 FORMAT = "mbox"
 TITLE = "Mailbox"
 EXTENSIONS = ("mbox", "mbx")
-_START = re.compile(rb"\AFrom [^\r\n]{1,300}\r?\n(?:>?[A-Za-z-]{2,60}: ?)")
+_START = re.compile(
+    rb"\AFrom (?:[^\r\n]{1,300}\r?\n>?[A-Za-z-]{2,60}: ?|"
+    rb"\S{1,200} +(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) +[A-Z][a-z]{2} +\d{1,2} +\d\d:\d\d(?::\d\d)? +"
+    rb"\d{4}\s)"
+)
 _MOST = 64 * 2**20
 
 

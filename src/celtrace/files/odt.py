@@ -14,12 +14,13 @@ from celtrace.ports import Note
 FORMAT = "odt"
 TITLE = "OpenDocument text"
 EXTENSIONS = ("odt", "ott")
+_ENDS = tuple(f".{one}" for one in EXTENSIONS)
 _KINDS = (b"application/vnd.oasis.opendocument.text", b"application/vnd.sun.xml.writer")
 
 
-def sniff(head: bytes, name: str) -> float:  # noqa: ARG001 - the content decides
+def sniff(head: bytes, name: str) -> float:
     """Whether the container says that it is one."""
-    return sniffed(head, _KINDS)
+    return sniffed(head, _KINDS, ends=name.lower().endswith(_ENDS))
 
 
 def read(blob: Blob, note: Note) -> Iterator[Item]:

@@ -17,6 +17,7 @@ from typing import Any
 from arro3.core import RecordBatch, RecordBatchReader
 from arro3.io import read_parquet
 
+from celtrace.errors import Guarded
 from celtrace.ports import Note
 from celtrace.rows import Cell, Row
 from celtrace.tables._apart import limit_memory, serve
@@ -30,7 +31,7 @@ def rows(data: bytes, note: Note) -> Iterator[Row]:
     number = 0
     for batch in _batches(data, note):
         columns: list[Any] = []
-        with _Guard(note):
+        with _guard(note):
             names = batch.schema.names
             columns = [column.to_pylist() for column in batch.columns]
         if not columns:
@@ -43,37 +44,19 @@ def rows(data: bytes, note: Note) -> Iterator[Row]:
             yield Row("", number, tuple([_cell(value, place) for value in values]))
 
 
-class _Guard:
-    """Makes a note of what the decoder raises on a damaged file.
-
-    arro3 panics (`pyo3_runtime.PanicException`, a BaseException that cannot be
-    imported) where another library would raise.
-    """
-
-    def __init__(self, note: Note) -> None:
-        self._note = note
-
-    def __enter__(self) -> None:
-        """Nothing to set up."""
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, _: object
-    ) -> bool:
-        known = kind is not None and (
-            issubclass(kind, Exception) or kind.__name__ == "PanicException"
-        )
-        if known:
-            self._note("", f"the file is damaged ({error})", "nothing after the damage was read")
-        return known
+def _guard(note: Note) -> Guarded:
+    """What arro3 raises where another library would raise an error of its own is noted."""
+    left = "nothing after the damage was read"
+    return Guarded(lambda error: note("", f"the file is damaged ({error})", left))
 
 
 def _batches(data: bytes, note: Note) -> Iterator[RecordBatch]:
     reader: RecordBatchReader | None = None
-    with _Guard(note):
+    with _guard(note):
         reader = read_parquet(io.BytesIO(data), batch_size=_BATCH)
     while reader is not None:
         batch = None
-        with _Guard(note):
+        with _guard(note):
             batch = next(reader, None)
         if batch is None:
             return
