@@ -56,6 +56,12 @@ def test_two_people_with_one_number_read_are_found() -> None:
     assert "document number X1234567" in one.sentence
 
 
+@pytest.mark.parametrize(("country", "shared"), [("", True), ("UTO", True), ("PH", False)])
+def test_a_stated_number_is_that_of_a_document_that_was_read(country: str, *, shared: bool) -> None:
+    ben = person("ben", documents=(PersonalDocument(number="X123 4567", country=country),))
+    assert shared == bool(found("duplicate_applicant", ANN, ben, page("ann")))
+
+
 def test_a_number_whose_digits_fail_joins_nobody() -> None:
     pages = page("ann", zone=damaged()), page("ben", "papers/b.jpg", zone=damaged())
     assert () == found("duplicate_applicant", *TWO, *pages)

@@ -9,7 +9,8 @@ from celtrace.detect import _public
 from celtrace.detect._basis import Use, based, cited, use
 from celtrace.detect._sharing import HUB, Holders, compact, digits
 from celtrace.detect.printed_names import folded
-from celtrace.documents.mrz import parse, plain_number
+from celtrace.documents.mrz import parse
+from celtrace.documents.numbers import documents_of
 from celtrace.findings import Category, Finding, Group, Hypothesis
 from celtrace.ports import View
 from celtrace.records import PaperPage, Ref, Worker
@@ -74,21 +75,31 @@ def _held(view: View) -> Iterator[tuple[str, Holders]]:
             for value in getattr(worker, field):
                 holders.add(normal(value), value, worker.id, use(worker, field, "name"))
         yield what, holders
-    numbers, keys = Holders(), Holders()
+    keys = Holders()
     for worker in view.all(Worker):
-        for document in worker.documents:
-            of = plain_number(document.number)
-            normal_number = f"{document.country}:{of}" if of else ""
-            record = use(worker, "documents", "name")
-            numbers.add(normal_number, document.number, worker.id, record)
-        for page in view.where(PaperPage, "worker", worker.id):
-            if page.zone and (zone := parse(page.zone)).digits_verified:
-                normal_number = f"{zone.issuer}:{zone.number}"
-                numbers.add(normal_number, zone.number, worker.id, use(page, "zone"))
         for passkey in worker.passkeys:
             keys.add(passkey.id, passkey.id, worker.id, use(worker, "passkeys", "name"))
-    yield "document number", numbers
+    yield "document number", _numbers(view)
     yield "passkey", keys
+
+
+def _numbers(view: View) -> Holders:
+    """Who states which number, and of whose document it was read."""
+    told: list[tuple[str, str, str, Use]] = []
+    for worker in view.all(Worker):
+        for document in worker.documents:
+            record = use(worker, "documents", "name")
+            told.append((document.country, document.number, worker.id, record))
+        told.extend(
+            (zone.issuer, zone.number, worker.id, use(page, "zone"))
+            for page in view.where(PaperPage, "worker", worker.id)
+            if page.zone and (zone := parse(page.zone)).digits_verified
+        )
+    value = documents_of((country, number) for country, number, _, _ in told)
+    numbers = Holders()
+    for country, number, holder, used in told:
+        numbers.add(value(country, number), number, holder, used)
+    return numbers
 
 
 def _finding(

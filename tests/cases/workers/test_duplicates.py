@@ -87,6 +87,13 @@ def test_a_stated_number_and_one_that_was_read_are_one_value() -> None:
     assert [("ann", "ben")] == found(stated, person("ben"), page("ben"))
 
 
+def test_one_number_of_two_states_ties_nobody() -> None:
+    stated = person("ann", documents=(PersonalDocument(number="X1234567", country="PH"),))
+    other = person("ben", documents=(PersonalDocument(number="X1234567", country="VN"),))
+    assert [] == found(stated, other)
+    assert [] == found(stated, person("ben"), page("ben"))
+
+
 @pytest.mark.parametrize(("what", "enough"), [("photograph", True), ("text", False)])
 def test_a_photograph_ties_and_a_text_alone_does_not(what: Any, enough: bool) -> None:  # noqa: FBT001
     assert enough == bool(found(*both(), pair(what)))

@@ -38,6 +38,23 @@ def test_groups_of_fewer_than_five_are_put_together() -> None:
     assert [("JP", 5), ("others", 5)] == [(one.country, one.people) for one in found]
 
 
+def test_nobody_stands_alone_among_the_others() -> None:
+    """One person of another country would be read off a line of one."""
+    found = lines(group("VN", 9, "passed"), group("CA", 1, "failed"), group("JP", 5, "passed"))
+    assert [("VN", 9), ("others", 6)] == [(one.country, one.people) for one in found]
+
+
+def test_a_plan_of_a_few_people_is_one_line() -> None:
+    found = lines(group("VN", 2, "passed"), group("CA", 1, "failed"))
+    assert [("others", 3)] == [(one.country, one.people) for one in found]
+
+
+def test_all_people_stand_in_some_line() -> None:
+    found = lines(*(group(f"C{n}", n, "passed") for n in range(1, 9)))
+    assert 36 == sum(one.people for one in found)
+    assert min(one.people for one in found) >= 5
+
+
 def test_who_states_no_document_is_a_group_too() -> None:
     assert ["not stated"] == [one.country for one in lines(group("??", 5, "missing"))]
 

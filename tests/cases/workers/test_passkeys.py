@@ -248,6 +248,59 @@ def test_a_signature_to_one_list_is_none_to_another(register: Register, keys: Ke
     assert () == file.all(SignedDelivery)
 
 
+def test_two_lists_that_are_asked_for_at_once_are_both_signed(
+    register: Register, keys: Keys
+) -> None:
+    """Two windows are open: neither takes the other's question away."""
+    device = Device()
+    file = with_key(register, keys, device)
+    lists = [sums_line(b"one"), sums_line(b"two")]
+    wanted = [asked(keys.ask_delivery(register, file.person, one)) for one in lists]
+    for one, challenge in zip(lists, wanted, strict=True):
+        kept = keys.sign_delivery(register, file.person, one, device.signs(challenge))
+        assert hashlib.sha256(one).hexdigest() == kept.manifest
+
+
+def sums_line(data: bytes) -> bytes:
+    return f"{hashlib.sha256(data).hexdigest()}  a.png\n".encode()
+
+
+def test_a_key_ends_with_the_consent_to_it_and_another_consent_takes_it_anew(
+    register: Register, keys: Keys
+) -> None:
+    device = Device()
+    file = with_key(register, keys, device)
+    register.withdraw(file.person, file.person, "passkey")
+    assert ["withdrawn"] == [key.ended for key in file.all(Credential)]
+    agree(register, file.person, file.person, ["passkey"])
+    with pytest.raises(UsageError, match="no key in this file"):
+        keys.ask_sign_in(register, file.person)
+    options = keys.ask_enrol(register, file.person)
+    assert not options["publicKey"].get("excludeCredentials")
+    keys.enrol(register, file.person, device.enrols(asked(options)))
+    assert "" == file.all(Credential)[-1].ended
+
+
+def test_a_key_ends_when_the_consent_to_it_has_run_out(
+    register: Register, keys: Keys, desk: Desk
+) -> None:
+    file = with_key(register, keys, Device())
+    register.sweep("Ann")
+    assert [""] == [key.ended for key in file.all(Credential)]
+    desk.later(days=4000)
+    register.sweep("Ann")
+    assert ["withdrawn"] == [key.ended for key in file.all(Credential)]
+
+
+@pytest.mark.parametrize("purpose", ["face", "documents"])
+def test_a_key_stays_when_another_consent_ends(
+    register: Register, keys: Keys, purpose: Any
+) -> None:
+    file = with_key(register, keys, Device())
+    register.withdraw(file.person, file.person, purpose)
+    assert [""] == [key.ended for key in file.all(Credential)]
+
+
 def test_a_sign_in_is_no_signature_of_a_delivery(register: Register, keys: Keys) -> None:
     device = Device()
     file = with_key(register, keys, device)

@@ -7,7 +7,7 @@ case of an earlier review of it. Nothing is written.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import msgspec
@@ -16,7 +16,8 @@ from celtrace.cases import intake
 from celtrace.cases.outcome import Outcome
 from celtrace.cases.recompute import CONTEXT
 from celtrace.documents.contacts import account, mail, phone
-from celtrace.documents.mrz import parse, plain_number
+from celtrace.documents.mrz import parse
+from celtrace.documents.numbers import documents_of
 from celtrace.documents.rings import Held, Kind, Ring, rings
 from celtrace.records import Account as Login
 from celtrace.records import PaperPage, PaperPair, Party, Record, SignIn, Worker
@@ -56,7 +57,7 @@ def compare(records: Iterable[Record], *, read: bool = False) -> Duplicates:
     """Compare all workers among the records with each other."""
     every = tuple(records)
     workers = [one for one in every if isinstance(one, Worker)]
-    held = [one for one in (*_stated(workers), *_seen(every)) if one.value]
+    held = [one for one in (*_stated(workers), *_numbers(every), *_seen(every)) if one.value]
     own = {value for one in every if isinstance(one, Party) for value in _of_party(one)}
     return Duplicates(
         people=len(workers), values=len({(one.kind, one.value) for one in held}),
@@ -81,10 +82,22 @@ def _stated(workers: Iterable[Worker]) -> Iterator[Held]:
         yield from (Held(one.id, "profile", _plain(text), text) for text in one.profiles)
         yield from (Held(one.id, "passkey", key.id, key.id) for key in one.passkeys)
         yield Held(one.id, "portfolio", one.portfolio, one.portfolio)
-        for paper in one.documents:
-            yield Held(one.id, "document number", plain_number(paper.number), paper.number)
         for span in one.contacts:
             yield _contact(one.id, span.kind, span.value, country)
+
+
+def _numbers(records: Sequence[Record]) -> Iterator[Held]:
+    """Numbers of documents as they are stated and as they were read, each of its state."""
+    told: list[tuple[str, str, str]] = []
+    for one in records:
+        if isinstance(one, Worker):
+            told += [(one.id, paper.country, paper.number) for paper in one.documents]
+        elif isinstance(one, PaperPage) and one.zone:
+            zone = parse(one.zone)
+            told += [(one.worker, zone.issuer, zone.number)] if zone.digits_verified else []
+    value = documents_of((state, number) for _, state, number in told)
+    for worker, state, number in told:
+        yield Held(worker, "document number", value(state, number), number)
 
 
 def _contact(worker: str, kind: str, text: str, country: str) -> Held:
@@ -107,11 +120,7 @@ def _seen(records: Iterable[Record]) -> Iterator[Held]:
     every = tuple(records)
     logins = {one.id: one.worker for one in every if isinstance(one, Login) and one.worker}
     for one in every:
-        if isinstance(one, PaperPage) and one.zone:
-            zone = parse(one.zone)
-            if zone.digits_verified:
-                yield Held(one.worker, "document number", zone.number, zone.number)
-        elif isinstance(one, PaperPair) and (one.beyond or one.what in ("text", "source")):
+        if isinstance(one, PaperPair) and (one.beyond or one.what in ("text", "source")):
             kind, value = _READ[one.what], f"{one.a_path} | {one.b_path}"
             yield Held(one.a, kind, value, value)
             yield Held(one.b, kind, value, value)

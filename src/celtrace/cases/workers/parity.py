@@ -1,7 +1,8 @@
 """The parity report: whether people of one role are asked for the same and fare alike.
 
 For the compliance officer, who looks at rates by the country of the document and never at
-people. Groups of fewer than five are put together under `others`, however many those are.
+people. Groups of fewer than five are put together under `others`, and where these are fewer
+than five still, the smallest other group with them: nobody stands alone in a line.
 """
 
 from __future__ import annotations
@@ -47,14 +48,14 @@ def _merged(
     groups: Mapping[tuple[str, str], list[WorkerLevel]],
 ) -> Iterator[tuple[str, str, list[WorkerLevel]]]:
     for plan in sorted({plan for plan, _ in groups}):
-        few: list[WorkerLevel] = []
-        for (of, country), some in sorted(groups.items()):
-            if of == plan and len(some) < FEWEST:
-                few += some
-            elif of == plan:
-                yield plan, country, some
+        named = {country: some for (of, country), some in groups.items() if of == plan}
+        few = [country for country, some in named.items() if len(some) < FEWEST]
+        while few and len(few) < len(named) and sum(len(named[one]) for one in few) < FEWEST:
+            left = (country for country in named if country not in few)
+            few.append(min(left, key=lambda country: (len(named[country]), country)))
+        yield from ((plan, one, named[one]) for one in sorted(named) if one not in few)
         if few:
-            yield plan, OTHERS, few
+            yield plan, OTHERS, [worker for one in sorted(few) for worker in named[one]]
 
 
 def _line(plan: str, country: str, some: Sequence[WorkerLevel]) -> ParityLine:

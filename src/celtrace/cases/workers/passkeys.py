@@ -45,7 +45,7 @@ class Keys:
         file = register.file(person)
         consented(file, "passkey", register)
         name = file.worker.name if file.worker else person
-        held = file.all(Credential)
+        held = [key for key in file.all(Credential) if not key.ended]
         options, asked = enrol_options(self._site, person, name, held, register.clock())
         self._waiting.ask(person, "enrol", asked)
         return options
@@ -85,7 +85,7 @@ class Keys:
         nonce = secrets.token_bytes(16)
         wanted = challenge(nonce, digest_of(manifest))
         options = self._ask(register, person, f"delivery {digest_of(manifest)}", wanted)
-        self._waiting.ask(person, "nonce", Asked(nonce, register.clock()))
+        self._waiting.ask(person, f"nonce {digest_of(manifest)}", Asked(nonce, register.clock()))
         return options
 
     def sign_delivery(
@@ -93,7 +93,7 @@ class Keys:
     ) -> SignedDelivery:
         """Keep a signed delivery and the list that it is of; KeyRefused if it does not verify."""
         files = listed(manifest)
-        nonce = self._waiting.take(person, "nonce").challenge
+        nonce = self._waiting.take(person, f"nonce {digest_of(manifest)}").challenge
         asked = self._waiting.take(person, f"delivery {digest_of(manifest)}")
         key, used = self._used(register, person, asked, answer)
         digest, _ = register.vault.put(BytesIO(manifest))

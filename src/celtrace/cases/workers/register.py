@@ -171,6 +171,7 @@ class Register:
     def withdraw(self, who: str, called: str, purpose: Purpose) -> File:
         """End all consent to a purpose now, and destroy the key of what was kept under it.
 
+        Passkeys end with the consent to them: another consent takes another key.
         UsageError if none holds.
         """
         file, now = self.file(called), self.clock()
@@ -179,8 +180,14 @@ class Register:
             raise UsageError(f"There is no consent to {purpose} that could be withdrawn.")
         for grant in held:
             self.keep(who, file.person, msgspec.structs.replace(grant, withdrawn=now))
+        self._end_keys(who, file, purpose)
         self._ring.destroy(file.person, purpose)
         return file
+
+    def _end_keys(self, who: str, file: File, purpose: Purpose) -> None:
+        for key in file.all(Credential) if purpose == "passkey" else ():
+            if not key.ended:
+                self.keep(who, file.person, msgspec.structs.replace(key, ended="withdrawn"))
 
     def shred(self, who: str, called: str, purpose: Purpose) -> bool:
         """Destroy the key of what was kept for a purpose, and say so; whether there was one."""
@@ -206,6 +213,8 @@ class Register:
         for file in self.files():
             for purpose in PURPOSES:
                 held = any(grant.holds(purpose, now) for grant in file.all(ConsentGrant))
+                if not held:
+                    self._end_keys(who, file, purpose)
                 if not held and self.shred(who, file.person, purpose):
                     gone.append((file.person, purpose))
         return tuple(gone)
