@@ -29,6 +29,8 @@ SCOPES: tuple[Scope, ...] = get_args(Scope)
 READS: frozenset[Role] = frozenset({"viewer", "analyst", "reviewer", "admin", "auditor"})
 WRITES: frozenset[Role] = frozenset({"analyst", "reviewer", "admin"})
 DECIDES: frozenset[Role] = frozenset({"reviewer", "admin"})
+SEES_OTHERS: frozenset[Role] = frozenset({"admin"})
+"""Who reads the titles of other companies' shows (docs/decisions/0007)."""
 SCOPE_ROLES: dict[Scope, frozenset[Role]] = {
     "read": READS, "note": WRITES, "decide": DECIDES, "match": READS,
 }  # fmt: skip

@@ -18,7 +18,7 @@ from msgspec.structs import replace
 
 from celtrace.cases.batches import Batch, Change, changes
 from celtrace.cases.case import Case
-from celtrace.records import Digest, FileType, Production, Record, TextPassage, Trait
+from celtrace.records import Digest, FileFact, FileType, Production, Record, TextPassage, Trait
 from celtrace.text.shows import LONGEST, NAMING, Named, read_name
 
 OTHER = "another show"
@@ -93,6 +93,19 @@ class Shows:
         if title:
             self.other[title, trait.seen.source] = trait.file
         return bool(title)
+
+
+def files_of_others(files: Iterable[FileFact], ours: Iterable[Record]) -> frozenset[Digest]:
+    """Files whose place or name gives the title of another show; none where ours are not known."""
+    shows = Shows(titles(ours), {})
+    return frozenset(
+        one.digest for one in files if shows.of(f"{one.path}/{one.name}", one.digest).other
+    )
+
+
+def masked(file: FileFact) -> FileFact:
+    """A file of another show, as those see it who may not read its title."""
+    return replace(file, id="", path=f"{OTHER}, {file.digest[:16]}", name="")
 
 
 def titles(records: Iterable[Record]) -> tuple[tuple[str, str], ...]:

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from celtrace.cases.daily import files_of_others, masked
+from celtrace.doors.web.pages import files
 from celtrace.doors.web.pages.files import SHOWN, Column, columns, lying
-from celtrace.records import Delivery, Digest, Evidence, FileFact, Found, Record
+from celtrace.records import Delivery, Digest, Evidence, FileFact, Found, Production, Record
 from doors.web.conftest import People
 from report.small import view
 
@@ -142,3 +144,48 @@ def test_a_file_has_a_page_and_its_name_is_no_markup(people: People, digest: str
     assert "&lt;i&gt;y&lt;/i&gt;.html" in text
     assert "<i>y</i>" not in text
     assert "No picture was taken out" in client.get("/files?wall=1").text
+
+
+# --- shows of other companies -----------------------------------------------------------------
+
+
+OURS = Production(seen=SEEN, title="Star Boat", aka=("星船",))
+
+
+def of_others(*records: Record) -> frozenset[Digest]:
+    files = [one for one in records if isinstance(one, FileFact)]
+    return files_of_others(files, [one for one in records if isinstance(one, Production)])
+
+
+def test_a_title_that_is_none_of_ours_beside_a_code_is_of_another_show() -> None:
+    theirs = file("found/Moon Cat/Moon_Cat_EP305_c012.psd", "1")
+    mine = file("found/Star_Boat_EP05_c012.psd", "2")
+    plain = file("found/notes.txt", "3")
+    assert {"1"} == of_others(theirs, mine, plain, OURS)
+    assert frozenset() == of_others(theirs, mine, plain)
+
+
+def test_a_masked_file_keeps_its_digest_and_loses_its_names() -> None:
+    theirs = file("found/Moon_Cat_EP305_c012.psd", "ab" * 32, "d1")
+    shown = masked(theirs)
+    assert (theirs.digest, "d1", "") == (shown.digest, shown.batch, shown.name)
+    assert f"another show, {'ab' * 8}" == shown.path
+
+
+def test_only_an_admin_reads_the_names_of_other_shows(
+    people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    outcome = people.room.outcome
+    assert outcome is not None
+    (held, *_) = lying(outcome.view) or list(outcome.view.all(FileFact))
+    hidden = frozenset({held.digest})
+    monkeypatch.setattr(files, "_of_others", lambda _: hidden)
+    monkeypatch.setattr(files, "lying", lambda _: [held])
+    files._found.cache_clear()
+    where, name = f"/files/{held.digest}", held.name or held.path
+    for role, status in (("viewer", 403), ("reviewer", 403), ("auditor", 403), ("admin", 200)):
+        client = people.signed_in(f"{role}-1", role)  # type: ignore[arg-type]
+        page = client.get("/files").text
+        assert (status, status == 200) == (client.get(where).status_code, name in page)
+        assert (status != 200) == ("another show" in page)
+    files._found.cache_clear()

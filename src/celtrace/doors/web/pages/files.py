@@ -13,8 +13,10 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
+from celtrace.cases.accounts import SEES_OTHERS
+from celtrace.cases.daily import OTHER, files_of_others, masked
 from celtrace.cases.outcome import Outcome
-from celtrace.doors.web.site import outcome_of, page, paged
+from celtrace.doors.web.site import Forbidden, outcome_of, page, paged
 from celtrace.ports import View
 from celtrace.records import (
     Delivery,
@@ -24,6 +26,7 @@ from celtrace.records import (
     Found,
     Match,
     Picture,
+    Production,
     TextPassage,
     Trait,
 )
@@ -62,19 +65,33 @@ def files(request: Request) -> Response:
     """The last days beside each other, or one of them as a wall of pictures."""
     outcome = outcome_of(request)
     wanted = request.query_params.get("q", "")
-    found, made = _found(outcome, wanted)
-    pictures = thumbnails(outcome, found) if request.query_params.get("wall") else []
+    found, made = _found(outcome, wanted, _reads_all(request))
+    open_ = [f for f in found if not f.path.startswith(OTHER)]
+    pictures = thumbnails(outcome, open_) if request.query_params.get("wall") else []
     return page(request, "files.html.j2", columns=made[-COLUMNS:], days=len(made), q=wanted,
                 count=len(found), list=paged(request, pictures),
                 wall=bool(request.query_params.get("wall")))  # fmt: skip
 
 
 @lru_cache(maxsize=4)
-def _found(outcome: Outcome, wanted: str) -> tuple[list[FileFact], list[Column]]:
-    """Files whose name holds the words, and their days; kept for the pages that follow."""
-    needle = Needle(wanted)
-    found = [f for f in lying(outcome.view) if needle.within(f.name or f.path)]
+def _found(outcome: Outcome, wanted: str, whole: bool) -> tuple[list[FileFact], list[Column]]:
+    """Files whose name holds the words, and their days; kept for the pages that follow.
+
+    Without the `whole`, files of other companies' shows stand there without their names.
+    """
+    needle, others = Needle(wanted), frozenset() if whole else _of_others(outcome)
+    lay = (masked(f) if f.digest in others else f for f in lying(outcome.view))
+    found = [f for f in lay if needle.within(f.name or f.path)]
     return found, columns(found)
+
+
+@lru_cache(maxsize=4)
+def _of_others(outcome: Outcome) -> frozenset[Digest]:
+    return files_of_others(outcome.view.all(FileFact), outcome.view.all(Production))
+
+
+def _reads_all(request: Request) -> bool:
+    return request.state.user is not None and request.state.user.role in SEES_OTHERS
 
 
 def lying(view: View) -> list[FileFact]:
@@ -172,6 +189,10 @@ def file(request: Request, digest: str) -> Response:
     lay = view.where(FileFact, "digest", Digest(digest))
     if not lay:
         raise HTTPException(404)
+    if not _reads_all(request) and digest in _of_others(outcome):
+        raise Forbidden(
+            "This file names another company's show. The role admin reads what it holds."
+        )
     texts = view.where(TextPassage, "file", Digest(digest))
     answers = {text.translates: text for text in texts if text.translates}
     pairs = [(t, answers.get(t.id)) for t in texts if not t.translates]
@@ -189,6 +210,14 @@ def pictured(digest: str) -> bool:
     return re.fullmatch(r"[0-9a-f]{64}", digest) is not None
 
 
+def _only_of_others(outcome: Outcome, digest: Digest) -> bool:
+    """Whether a picture is of files of other shows alone, or is such a file."""
+    others = _of_others(outcome)
+    held = {one.file for one in outcome.view.where(Picture, "digest", digest)}
+    held |= {one.file for one in outcome.view.where(TextPassage, "crop", digest)}
+    return digest in others or bool(held and held <= others)
+
+
 @router.get("/pictures/{digest}")
 def picture(request: Request, digest: str) -> Response:
     """The bytes of a picture in the vault; nothing that a browser could run."""
@@ -200,7 +229,8 @@ def picture(request: Request, digest: str) -> Response:
         or any(digest in (m.picture, m.sheet, m.layers) for m in outcome.view.all(Match))
     )
     vault = FolderVault(outcome.folder / "vault")
-    if not known or not pictured(digest) or not vault.has(Digest(digest)):
+    apart = not _reads_all(request) and _only_of_others(outcome, Digest(digest))
+    if not known or apart or not pictured(digest) or not vault.has(Digest(digest)):
         raise HTTPException(404)
     with vault.open(Digest(digest)) as stream:
         data = stream.read(MOST_PICTURE + 1)
