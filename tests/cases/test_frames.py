@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import csv
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import cv2
 import msgspec
 import numpy as np
 import pytest
+from PIL import Image
+from psd_tools import PSDImage
 
-from celtrace.cases import frames_index, frames_read
+from celtrace.cases import frames_index, frames_match, frames_read
 from celtrace.cases.frames_index import Index, Taken, add, digest_of, open_index
 from celtrace.cases.frames_match import Answer, folders, match, shown, write
 from celtrace.cases.frames_read import Naming, Seen, cut_of, number_of, pictures, references
@@ -22,6 +24,7 @@ from celtrace.frames.pixels import PictureUnread
 from frames.drawn import Drawn, Show
 from frames.indexed import png, saved, taken
 from frames.pages import page
+from samples.files_drawings import tlv
 
 
 class Notes:
@@ -313,6 +316,68 @@ def test_a_layered_file_is_its_whole_and_its_layers(
     assert {"the same drawing"} == {one.outcome for one in answers}
     assert {"ep01_c001"} == {one.ours.cut for one in answers if one.ours}
     assert [] == notes.said
+
+
+def level(folder: Path, ink: np.ndarray) -> Path:
+    """An OpenToonz level of one drawing."""
+    path = folder / "ep01_c001" / "A.tlv"
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(tlv([row.tobytes() for row in ink[::-1]]))
+    return path
+
+
+def layers(folder: Path, scene: Drawn) -> Path:
+    """A Photoshop file with a painted layer and a line layer over it."""
+    colour = Image.fromarray(scene.colour[:, :, ::-1])
+    held = PSDImage.frompil(colour)
+    held.create_pixel_layer(colour, name="paint")
+    held.create_pixel_layer(Image.fromarray(scene.ink).convert("RGB"), name="line")
+    path = folder / "ep01_c001.psd"
+    held.save(path)
+    return path
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_layers_of_photoshop_and_levels_of_toonz_are_found(
+    index: Index, scene: Drawn, tmp_path: Path
+) -> None:
+    notes = Notes()
+    found = list(pictures([layers(tmp_path, scene), level(tmp_path, scene.ink)], notes))
+    assert ["A.tlv", "ep01_c001.psd"] == sorted({Path(f.name.split("#")[0]).name for f in found})
+    assert len(found) >= 3
+    answers = [one.answer for one in match(found, index)]
+    assert {"ep01_c001"} == {one.ours.cut for one in answers if one.ours}
+    assert all(one.ours for one in answers)
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("make", [layers, lambda folder, scene: level(folder, scene.ink)])
+def test_layered_files_at_home_are_references(
+    make: Callable[[Path, Drawn], Path], scene: Drawn, tmp_path: Path
+) -> None:
+    path = make(tmp_path, scene)
+    add(tmp_path / "i", references([path], Naming("Our Show"), Notes()))
+    said = answer(page(scene.ink), open_index(tmp_path / "i"))
+    assert said.ours
+    assert ("ep01_c001", "Our Show") == (said.ours.cut, said.ours.show)
+
+
+def test_a_shot_that_comes_again_gets_its_answer_without_a_search(
+    index: Index, scene: Drawn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+    search = frames_match.search
+    monkeypatch.setattr(frames_match, "search", lambda *how: asked.append(1) or search(*how))
+    sheet = page(scene.ink)
+    noisy = np.clip(
+        sheet.astype(int) + np.random.default_rng(1).integers(-2, 3, sheet.shape), 0, 255
+    )
+    again = [seen(sheet, "a.png"), seen(noisy.astype(np.uint8), "b.png")] * 3
+    answers = [one.answer for one in match(again, index)]
+    assert 1 == len(asked)
+    assert ["a.png", "b.png"] * 3 == [one.file for one in answers]
+    assert 1 == len({(one.outcome, one.strokes, one.why) for one in answers})
+    assert 2 == len({one.digest for one in answers})
 
 
 def test_a_layered_file_with_nothing_large_enough_is_said(tmp_path: Path) -> None:

@@ -112,7 +112,7 @@ def test_what_is_no_drawing_of_ours_is_never_found(index: Index, made: Callable[
         (coded(Image.new("L", (1, 1))), "1 x 1 pixels are too few to compare"),
         (b"", "no picture"),
         (b"%PDF-1.7 and more", "no picture"),
-        (b"\x76\x2f\x31\x01" + bytes(200), "no picture of a format that is read"),
+        (b"\x76\x2f\x31\x01" + bytes(200), "convert it to PNG or TIFF"),
         (b"GIF89a" + bytes(5), "."),
         (coded(Image.new("RGB", (200, 200)))[:60], "."),
     ],

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import io
+import struct
+import zlib
 from contextlib import suppress
 
+import cv2
 import numpy as np
 import pytest
 from PIL import Image
@@ -79,7 +82,7 @@ def test_a_cut_file_is_refused_or_read_never_a_fault(tenth: int) -> None:
 
 
 def test_exr_is_named_as_not_read() -> None:
-    with pytest.raises(PictureUnread, match="no picture of a format that is read"):
+    with pytest.raises(PictureUnread, match="convert it to PNG or TIFF"):
         decode(b"\x76\x2f\x31\x01" + bytes(100))
 
 
@@ -103,3 +106,39 @@ def test_the_strongest_and_weakest_colour_of_each_pixel() -> None:
 def test_how_far_pixels_are_from_a_colour() -> None:
     pixels = np.array([[[10, 20, 30], [0, 0, 0]]], np.uint8)
     assert [[[2, 0, 5], [12, 20, 35]]] == apart_from(pixels, np.array([12.0, 20, 35])).tolist()
+
+
+def test_a_tiff_in_floating_point_is_read_as_light_from_none_to_full() -> None:
+    light = np.zeros((48, 64, 3), np.float32)
+    light[:, :, 2], light[:, :, 1] = 0.5, np.nan
+    data = bytes(cv2.imencode(".tif", light)[1])
+    assert [0, 0, 127] == decode(data)[20, 20].tolist()
+
+
+def test_sixteen_bits_in_colour_come_out_as_eight() -> None:
+    deep = np.full((48, 64, 3), 0x80FF, np.uint16)
+    for form in (".png", ".tif"):
+        assert 128 == pytest.approx(decode(bytes(cv2.imencode(form, deep)[1])).mean(), abs=1)
+
+
+@pytest.mark.parametrize(("size", "kind"), [((40_000, 30_000), 0), ((30_000, 30_000), 2)])
+def test_what_would_not_fit_in_memory_is_refused_before_it_is_decoded(
+    size: tuple[int, int], kind: int
+) -> None:
+    head = struct.pack(">IIBBBBB", *size, 8, kind, 0, 0, 0)
+    chunk = struct.pack(">I", 13) + b"IHDR" + head + struct.pack(">I", zlib.crc32(b"IHDR" + head))
+    pixels = struct.pack(">I", 0) + b"IDAT" + struct.pack(">I", zlib.crc32(b"IDAT"))
+    with pytest.raises(PictureUnread, match=f"{size[0]:,} x {size[1]:,} pixels are more"):
+        decode(b"\x89PNG\r\n\x1a\n" + chunk + pixels)
+
+
+def test_a_scan_of_thirty_thousand_pixels_is_read() -> None:
+    wide = saved(Image.new("1", (30_000, 8_000), 1), "TIFF")
+    limit = Image.MAX_IMAGE_PIXELS
+    assert LONGEST == max(decode(wide).shape)
+    assert limit == Image.MAX_IMAGE_PIXELS
+
+
+def test_a_large_jpeg_is_decoded_at_a_fraction() -> None:
+    data = saved(Image.new("RGB", (9000, 6000), "red"), "JPEG")
+    assert (1067, 1600, 3) == decode(data).shape

@@ -13,16 +13,19 @@ import numpy as np
 import pytest
 
 from celtrace.frames.pixels import PictureUnread
-from celtrace.frames.video import LONGEST, evenly, frames_of, moments
+from celtrace.frames.video import LONGEST, again, evenly, frames_of, moments, sketch
 from frames.drawn import Show
 
 
 def film(
-    pictures: Sequence[np.ndarray], times: Sequence[float], size: tuple[int, int] = (320, 180)
+    pictures: Sequence[np.ndarray],
+    times: Sequence[float],
+    size: tuple[int, int] = (320, 180),
+    form: str = "mp4",
 ) -> bytes:
-    """An MP4 with these pictures at these seconds, of half their size."""
+    """A video with these pictures at these seconds, of half their size."""
     out = io.BytesIO()
-    with av.open(out, "w", format="mp4") as container:
+    with av.open(out, "w", format=form) as container:
         track = container.add_stream("mpeg4", rate=24)
         track.width, track.height, track.pix_fmt = *size, "yuv420p"
         track.bit_rate = 4_000_000
@@ -98,3 +101,28 @@ def test_a_large_video_is_read_at_a_bounded_size(pictures: list[np.ndarray]) -> 
 
 def test_frames_can_be_taken_evenly(on_threes: bytes) -> None:
     assert 4 == len(list(evenly(frames_of(io.BytesIO(on_threes)), 0.25)))
+
+
+def test_a_video_that_breaks_off_says_where() -> None:
+    """A Matroska file states its length at the beginning."""
+    frames = [np.full((90, 160, 3), n, np.uint8) for n in range(0, 250, 2)]
+    whole = film(frames, [n / 24 for n in range(len(frames))], form="matroska")
+    read: list[float] = []
+    with pytest.raises(PictureUnread, match=r"breaks off at \d\.\d s of 5\.\d s"):
+        read.extend(seconds for seconds, _ in frames_of(io.BytesIO(whole[: len(whole) // 2])))
+    assert 3 > len(read) / 24 > 0
+    assert len(frames) == len(list(frames_of(io.BytesIO(whole))))
+
+
+def test_a_picture_that_is_encoded_anew_is_the_same_again(pictures: list[np.ndarray]) -> None:
+    one = pictures[0]
+    noisy = np.clip(one + np.random.default_rng(1).normal(0, 3, one.shape), 0, 255).astype(np.uint8)
+    assert again(sketch(one), sketch(noisy))
+
+
+def test_one_thin_stroke_makes_another_picture() -> None:
+    paper = np.full((360, 640, 3), 240, np.uint8)
+    drawn = paper.copy()
+    drawn[100:140, 300] = 150
+    assert not again(sketch(paper), sketch(drawn))
+    assert not again(sketch(paper), sketch(paper[:180]))

@@ -9,6 +9,7 @@ import sqlite3
 import struct
 import zipfile
 import zlib
+from collections.abc import Sequence
 
 USER, MACHINE, STUDIO = "lan.wei", "ANIM-07", "Blue Heron Animation"
 SAVES = ("2016-03-01T09:12:44+08:30", "2016-03-02T18:40:05+08:30")
@@ -315,17 +316,21 @@ def lzo(data: bytes) -> bytes:
     return bytes(run) + bytes([count]) + data + b"\x11\0\0"
 
 
-def tlv() -> bytes:
-    """A raster level of one drawing, four by four: a line from corner to corner."""
-    tones = [0 if x == y else 255 for y in range(4) for x in range(4)]
-    pixels = b"".join(struct.pack("<I", 1 << 20 | 2 << 8 | tone) for tone in tones)
-    packed = struct.pack("<III", 4, 4, 2) + lzo(pixels)
-    drawing = struct.pack("<5Idd", 0, 0, 4, 4, len(packed), 72.0, 72.0) + packed
+CORNERS = tuple(bytes(0 if x == y else 255 for x in range(4)) for y in range(4))
+"""A line from corner to corner, four by four: 0 is ink, 255 paper."""
+
+
+def tlv(rows: Sequence[bytes] = CORNERS) -> bytes:
+    """A raster level of one drawing, given as its rows from the lowest up."""
+    wide, high = len(rows[0]), len(rows)
+    pixels = b"".join(struct.pack("<I", 1 << 20 | 2 << 8 | tone) for row in rows for tone in row)
+    packed = struct.pack("<III", wide, high, 2) + lzo(pixels)
+    drawing = struct.pack("<5Idd", 0, 0, wide, high, len(packed), 72.0, 72.0) + packed
     head = b"TLV14B1a" + b"OpenToonz 1.2.0 CM(f1)".ljust(40, b"\0")
     at = len(head) + 28
     table = struct.pack("<IBII", 1, 0, at, len(drawing))
     end = at + len(drawing)
-    head += struct.pack("<6I", 16, 4, 4, 1, end, end + len(table)) + b"LZO "
+    head += struct.pack("<6I", 16, wide, high, 1, end, end + len(table)) + b"LZO "
     return head + drawing + table + struct.pack("<IBII", 1, 0, at, 0)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
@@ -21,7 +21,7 @@ import numpy as np
 from celtrace.cases.frames_index import Index, digest_of
 from celtrace.cases.frames_read import Seen, number_of
 from celtrace.frames.answer import Verdict, alike, by, verdict
-from celtrace.frames.arrays import Colour, Lines
+from celtrace.frames.arrays import Colour, Grey, Lines
 from celtrace.frames.fingerprint import pdq
 from celtrace.frames.lines import read_lines
 from celtrace.frames.overlay import contact_sheet, layers, line_map, proof_picture, small
@@ -30,11 +30,14 @@ from celtrace.frames.plain import plain
 from celtrace.frames.search import Candidate, Depth, search
 from celtrace.frames.sequence import FolderSaid, Placed, Run, folder_said, runs
 from celtrace.frames.strokes import lines_of
+from celtrace.frames.video import again, sketch
 
 NEAR = 31
 """Bits of 256 in which PDQ hashes of one picture may differ, as its authors say."""
 GOOD = 50
 """PDQ quality from which a hash says anything."""
+AGAIN = 128
+"""Pictures that are kept to know the same picture by when it comes again."""
 SHEET = 40
 """Pictures of one contact sheet."""
 
@@ -89,9 +92,30 @@ class Judged(msgspec.Struct, frozen=True):
 
 
 def match(seen: Iterable[Seen], index: Index, depth: Depth | None = None) -> Iterator[Judged]:
-    """An answer for each found picture, in order."""
+    """An answer for each found picture, in order.
+
+    What is the same picture again as one of the last, as a shot that a video shows twenty
+    times, gets its answer without being searched for again.
+    """
+    last: deque[tuple[Grey, Judged]] = deque(maxlen=AGAIN)
     for one in seen:
-        yield _judged(one, index, depth)
+        small = sketch(one.pixels)
+        known = next((judged for held, judged in last if again(held, small)), None)
+        if known is None or known.answer.rests_on == "bytes" or index.by_digest(one.digest):
+            known = _judged(one, index, depth)
+            last.append((small, known))
+            yield known
+        else:
+            place = {"file": one.name, "digest": one.digest, "seconds": one.seconds}
+            answer = msgspec.structs.replace(known.answer, **place)
+            yield Judged(
+                answer, one if known.match is None else _like(one, known.seen), known.match
+            )
+
+
+def _like(seen: Seen, before: Seen) -> Seen:
+    """A picture seen again, with the pixels that the proof was made of."""
+    return msgspec.structs.replace(seen, pixels=before.pixels)
 
 
 def _judged(seen: Seen, index: Index, depth: Depth | None) -> Judged:

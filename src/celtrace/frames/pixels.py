@@ -1,13 +1,16 @@
 """From the bytes of a picture to its pixels: any mode, flattened on white, of a bounded size.
 
-Pillow reads PNG, JPEG, TIFF, WebP, GIF, BMP, TGA and the composite of PSD. 16-bit samples
-are scaled by their own range, CMYK is converted, transparent parts are paper.
+Pillow reads PNG, JPEG, TIFF, WebP, GIF, BMP, TGA and the composite of PSD, OpenCV the TIFF that
+Pillow does not (floating point in colour). 16-bit samples are scaled by their own range, CMYK is
+converted, transparent parts are paper. OpenEXR is refused: its decoders are not safe to run on
+strangers' files.
 """
 
 from __future__ import annotations
 
 import io
-import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 
 import cv2
 import numpy as np
@@ -15,10 +18,11 @@ from PIL import Image, ImageFile, UnidentifiedImageError
 
 from celtrace.frames.arrays import Colour, Grey
 
-MAX_PIXELS = 1_000_000_000
-"""Pixels of one picture (about 31,600 square); above it the picture is refused."""
+MAX_BYTES = 1_000_000_000
+"""Bytes of the decoded picture: 30,000 x 30,000 in grey, 18,000 square in colour."""
 LONGEST = 1600
 """Pixels of the longer side that are kept; a larger picture is shrunk to it."""
+_EXR, _TIFF = b"\x76\x2f\x31\x01", (b"II*\0", b"MM\0*")
 LEAST = 16
 """Pixels of the shorter side below which there is nothing to compare."""
 
@@ -30,14 +34,12 @@ class PictureUnread(ValueError):
 def decode(data: bytes) -> Colour:
     """The pixels of a picture's bytes; PictureUnread says what is wrong with them."""
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+        with _unbounded():
             image = _opened(data)
-            image.draft("RGB", (LONGEST, LONGEST))
             shown = _shrunk(image)
             return np.ascontiguousarray(_flat(shown)[:, :, ::-1])
-    except (UnidentifiedImageError, Image.DecompressionBombError) as error:
-        raise PictureUnread("no picture of a format that is read") from error
+    except UnidentifiedImageError as error:
+        return _otherwise(data, error)
     except (OSError, ValueError, SyntaxError, EOFError, TypeError, IndexError) as error:
         raise PictureUnread(str(error) or "the picture is damaged") from error
 
@@ -55,14 +57,52 @@ def png(pixels: Colour) -> bytes:
     return bytes(cv2.imencode(".png", pixels)[1])
 
 
+@contextmanager
+def _unbounded() -> Iterator[None]:
+    """Pillow without its own bound: `_opened` has one in bytes."""
+    limit, Image.MAX_IMAGE_PIXELS = Image.MAX_IMAGE_PIXELS, None
+    try:
+        yield
+    finally:
+        Image.MAX_IMAGE_PIXELS = limit
+
+
 def _opened(data: bytes) -> ImageFile.ImageFile:
+    """The picture, not yet decoded; of a large JPEG so many pixels as are kept."""
     image = Image.open(io.BytesIO(data))
     wide, high = image.size
     if min(wide, high) < LEAST:
         raise PictureUnread(f"{wide} x {high} pixels are too few to compare")
-    if wide * high > MAX_PIXELS:
-        raise PictureUnread(f"{wide} x {high} pixels are more than are read")
+    image.draft("RGB", (LONGEST, LONGEST))
+    if image.size[0] * image.size[1] * _depth(image) > MAX_BYTES:
+        raise PictureUnread(
+            f"{wide:,} x {high:,} pixels are more than are read: hand in a smaller copy"
+        )
     return image
+
+
+def _depth(image: Image.Image) -> int:
+    """Bytes of one pixel in memory."""
+    deep = {"1": 1, "I": 4, "F": 4, "RGB": 4}
+    return deep.get(image.mode, 2 if image.mode.startswith("I;16") else len(image.getbands()))
+
+
+def _otherwise(data: bytes, error: Exception) -> Colour:
+    """What Pillow does not know: TIFF in floating point by OpenCV, or the reason why not."""
+    if data.startswith(_EXR):
+        raise PictureUnread("OpenEXR is not read: convert it to PNG or TIFF") from error
+    pixels = None
+    if data.startswith(_TIFF):
+        with suppress(cv2.error):
+            pixels = cv2.imdecode(
+                np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR | cv2.IMREAD_ANYDEPTH
+            )
+    if pixels is None or min(pixels.shape[:2]) < LEAST:
+        raise PictureUnread("no picture of a format that is read") from error
+    small = resized(pixels, LONGEST)
+    if small.dtype.kind == "f":
+        return (np.clip(np.nan_to_num(small), 0, 1) * 255).astype(np.uint8)
+    return (small // 257 if small.dtype == np.uint16 else small).astype(np.uint8)
 
 
 def _shrunk(image: Image.Image) -> Image.Image:

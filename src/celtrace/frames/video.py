@@ -23,6 +23,11 @@ SAME = 2.0
 """Mean difference of 64 x 36 grey pixels, 0 to 255, below which a picture stands still."""
 _SAME_SPOT = 24
 """Largest difference of one of them: a mouth that moves is a new drawing."""
+_SKETCH = 320
+_SAME_STROKE = 20
+"""Grey levels by which no pixel of a sketch differs: a thin pencil stroke makes forty."""
+_MOST = 0.9
+"""Share of the stated length from which a video is whole; it is often stated roughly."""
 _CUT = 0.42
 """Difference of colour histograms, 0 to 1, from which a new shot begins."""
 
@@ -57,7 +62,8 @@ def frames_of(stream: BinaryIO) -> Iterator[tuple[float, Colour]]:
 def _read(film: cv2.VideoCapture) -> Iterator[tuple[float, Colour]]:
     if not film.isOpened():
         raise PictureUnread("no video that is read, or damaged at its beginning")
-    count, last = 0, -1.0
+    count, last, rate = 0, -1.0, film.get(cv2.CAP_PROP_FPS)
+    whole = film.get(cv2.CAP_PROP_FRAME_COUNT) / rate if rate > 0 else 0.0
     while film.grab():
         good, pixels = film.retrieve()
         if not good or pixels is None:
@@ -67,6 +73,8 @@ def _read(film: cv2.VideoCapture) -> Iterator[tuple[float, Colour]]:
         yield seconds, np.asarray(resized(pixels, LONGEST), np.uint8)
     if not count:
         raise PictureUnread("no frame of the video can be decoded")
+    if last < whole * _MOST - 1:
+        raise PictureUnread(f"the video breaks off at {last:.1f} s of {whole:.1f} s")
 
 
 def moments(frames: Iterable[tuple[float, Colour]]) -> Iterator[Moment]:
@@ -75,7 +83,7 @@ def moments(frames: Iterable[tuple[float, Colour]]) -> Iterator[Moment]:
     before: tuple[Grey, Floats] | None = None
     shot, last = 0, 0.0
     for seconds, pixels in frames:
-        small = cv2.resize(pixels, (64, 36), interpolation=cv2.INTER_AREA)
+        small = _small(pixels)
         here = cv2.cvtColor(small, cv2.COLOR_BGR2GRAY), _colours(small)
         if held and before and _still(before[0], here[0]):
             last = seconds
@@ -89,9 +97,26 @@ def moments(frames: Iterable[tuple[float, Colour]]) -> Iterator[Moment]:
         yield Moment(held[1], held[0], last, shot)
 
 
+def _small(pixels: Colour) -> Colour:
+    return np.asarray(cv2.resize(pixels, (64, 36), interpolation=cv2.INTER_AREA), np.uint8)
+
+
 def _still(one: Grey, other: Grey) -> bool:
     apart = cv2.absdiff(one, other)
     return float(apart.mean()) < SAME and int(apart.max()) < _SAME_SPOT
+
+
+def sketch(pixels: Colour) -> Grey:
+    """So much of a picture that a single thin stroke still tells it from another."""
+    wide = min(_SKETCH, pixels.shape[1])
+    high = max(1, round(pixels.shape[0] * wide / pixels.shape[1]))
+    grey = cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY)
+    return np.asarray(cv2.resize(grey, (wide, high), interpolation=cv2.INTER_AREA), np.uint8)
+
+
+def again(one: Grey, other: Grey) -> bool:
+    """Whether two sketches are of the same picture, each encoded anew."""
+    return one.shape == other.shape and int(cv2.absdiff(one, other).max()) < _SAME_STROKE
 
 
 def _colours(small: Colour) -> Floats:

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from celtrace.cases.frames_cuts import CutFound
     from celtrace.cases.frames_match import Answer, Folder, Home
 
+CGI = (
+    "A computer-generated show has no drawn lines: rough sketches and fragments of one are not "
+    "found, only its frames and clean tracings."
+)
 SAYS = "A match says that both show the same drawing, not who drew it nor that it was not allowed."
 
 
@@ -108,6 +112,8 @@ def match(
         door.document({**said, "says": SAYS})
     else:
         door.show(*_lines(answers), *_folders(whole), *_cuts(cuts))
+        if any(one.ours is None for one in answers):
+            door.say(CGI)
         door.say(SAYS)
     code = end(door, notes)
     return code or (Exit.REVIEW if any(a.ours for a in answers) and not door.exit_zero else 0)
