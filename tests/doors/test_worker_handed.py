@@ -11,6 +11,7 @@ from celtrace.errors import Exit
 from celtrace.papers.faces import available
 from doors.conftest import Call
 from doors.test_worker import filed, worker  # noqa: F401 - a fixture
+from papers.pages import TD3, page
 from papers.test_faces import orl
 from papers.test_opened import saved
 
@@ -23,15 +24,24 @@ def png(tmp_path: Path) -> Path:
     return tmp_path / "a.png"
 
 
-@pytest.mark.parametrize("what", ["document front", "document back", "selfie", "still"])
+def test_a_document_is_read_as_it_is_sealed(worker: Call, tmp_path: Path) -> None:  # noqa: F811
+    (tmp_path / "a.png").write_bytes(saved(page(TD3)))
+    answer = worker("keep", filed(worker), tmp_path / "a.png")
+    assert Exit.DONE == answer.code
+    assert all(line in answer.out for line in TD3)
+    assert "names: " in answer.out
+    assert "sharpness" in answer.out
+
+
+@pytest.mark.parametrize("what", ["selfie", "still"])
 def test_a_picture_is_sealed_into_the_file(worker: Call, png: Path, what: str) -> None:  # noqa: F811
     answer = worker("keep", filed(worker), png, "--as", what)
     assert (Exit.DONE, f"Sealed as {what}: 18 bytes.") == (answer.code, answer.out.strip())
 
 
 def test_what_was_sealed_is_told_to_programs_too(worker: Call, png: Path) -> None:  # noqa: F811
-    made = json.loads(worker("keep", filed(worker), png, "--json").out)
-    assert ("document front", 18, "image/png") == (made["what"], made["size"], made["media"])
+    made = json.loads(worker("keep", filed(worker), png, "--as", "selfie", "--json").out)
+    assert ("selfie", 18, "image/png") == (made["what"], made["size"], made["media"])
 
 
 @pytest.mark.parametrize(
@@ -66,7 +76,7 @@ def test_without_consent_a_face_is_not_looked_at(worker: Call) -> None:  # noqa:
 
 def test_one_picture_is_beside_nothing(worker: Call, png: Path) -> None:  # noqa: F811
     file = filed(worker)
-    worker("keep", file, png)
+    worker("keep", file, png, "--as", "still")
     answer = worker("face", file)
     assert (Exit.DONE, True) == (answer.code, "no two pictures" in answer.out)
 
@@ -81,10 +91,10 @@ def test_faces_are_told_in_bands_and_as_an_aid(
     from PIL import Image
 
     file = filed(worker)
-    for number, what in ((1, "document front"), (2, "selfie")):
+    for number, what in ((1, "still"), (2, "selfie")):
         path = tmp_path / f"{number}.png"
         path.write_bytes(saved(Image.fromarray(orl(shared_data, 1, number))))
         assert Exit.DONE == worker("keep", file, path, "--as", what).code
     answer = worker("face", file)
-    assert "document front beside selfie: consistent (0." in answer.out
+    assert "still beside selfie: consistent (0." in answer.out
     assert "decides nothing" in answer.err + answer.out

@@ -102,14 +102,15 @@ def read_papers(
     return Inside(tuple(records), (*pages.problems, *_unread(case, handed)))
 
 
-def read_sealed(register: Register, limits: Limits) -> None:
-    """Read what workers handed in under their links; nothing where the extra is absent."""
+def read_sealed(register: Register, limits: Limits, person: str = "") -> None:
+    """Read what workers handed in, or one did; nothing where the extra is absent."""
     try:
         from celtrace.cases.workers.handed import read_waiting
     except ImportError:
         return
     for file in register.files():
-        read_waiting(lambda what: what(register), file.person, limits)
+        if person in ("", file.person):
+            read_waiting(lambda what: what(register), file.person, limits)
 
 
 def sealed_said(register: Register, file: File) -> tuple[Record, ...]:

@@ -23,9 +23,11 @@ def keep(
     ] = "document front",
     who: Who = "",
 ) -> int:
-    """Seal a picture that a worker gave into the worker's file, as under the worker's link."""
+    """Seal a picture that a worker gave into the worker's file, and read it if of a document."""
+    from celtrace.cases.papers import read_sealed, sealed_said
     from celtrace.cases.workers import acts
     from celtrace.cases.workers.opened import writing
+    from celtrace.records import PaperPage
 
     door: Door = context.obj
     if what not in acts.PICTURES:
@@ -33,10 +35,16 @@ def keep(
     data = read_bytes(picture)
     with writing(door.settings, now) as register:
         made = acts.hand_in(register, who_acts(who), worker, what, data, acts.media_of(data))
+        read_sealed(register, door.settings.limits, register.file(worker).person)
+        said = sealed_said(register, register.file(worker))
     if door.as_json:
         door.document(made)
-    else:
-        door.show(f"Sealed as {what}: {len(data):,} bytes.")
+        return Exit.DONE
+    door.show(f"Sealed as {what}: {len(data):,} bytes.")
+    for one in said:
+        if isinstance(one, PaperPage) and one.file == made.sealed:
+            names = f"verified by {one.names_by}" if one.names_by else "read, not verified"
+            door.show(one.measures, *one.zone, *([f"names: {names}"] if one.zone else ()))
     return Exit.DONE
 
 
