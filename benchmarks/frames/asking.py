@@ -20,9 +20,10 @@ from celtrace.cases.frames_index import Frame, Index, Taken, add, open_index
 from celtrace.frames.agreement import Agreement
 from celtrace.frames.answer import by, verdict
 from celtrace.frames.fingerprint import settings
+from celtrace.frames.gallery import Candidate
 from celtrace.frames.lines import Reading, read_lines
 from celtrace.frames.proof import Proof
-from celtrace.frames.search import Candidate, search
+from celtrace.frames.search import search
 from frames.found import Asked, Known
 
 _HERE = Path(__file__).parent
@@ -79,21 +80,17 @@ def _searched(one: Asked, index: Index) -> dict[str, Any]:
     drawing = read_lines(one.pixels)
     ranked = search(drawing, index.gallery)
     took = time.process_time() - began
-    laid = [[c.frame, c.strokes, *(round(n, 4) for n in _lies(c.agreement))] for c in ranked]
+    laid = [[c.frame, c.strokes, round(c.agreement.score, 4)] for c in ranked]
     return {
         "kind": one.kind, "drawn": one.drawn, "show": one.show, "paper": drawing.paper,
         "laid": laid, "seconds": round(took, 3),
     }  # fmt: skip
 
 
-def _lies(how: Agreement) -> tuple[float, float, float]:
-    return how.covered, how.above, how.crowd
-
-
 def _judged(one: Asked, line: dict[str, Any], index: Index) -> dict[str, Any]:
     """The verdict on the candidates of a question, and where the right frame stands."""
     frames = index.frames
-    ranked = [_again(row) for row in line["laid"]]
+    ranked = [_again(row, index.gallery.small.way.name) for row in line["laid"]]
     said = verdict(ranked, [f.show for f in frames], [f.plain for f in frames])
     hits = [one.hit(frames[c.frame].show, frames[c.frame].cut, frames[c.frame].seconds or 0.0)
             for c in ranked]  # fmt: skip
@@ -102,18 +99,19 @@ def _judged(one: Asked, line: dict[str, Any], index: Index) -> dict[str, Any]:
         "rank": hits.index(True) if True in hits else None,
         "proven": best is not None, "why": said.why, "by": by(said.best) if said.best else "",
         "right": said.best is not None and hits[[c is said.best for c in ranked].index(True)],
+        "named": best.show if best else "",
         "same_show": best is not None and best.show == one.show,
     }  # fmt: skip
 
 
-def _again(row: list[float]) -> Candidate:
+def _again(row: list[float], way: str) -> Candidate:
     """A candidate from its numbers; where it lies is not kept."""
-    frame, strokes, *lies = row
+    frame, strokes, score = row
     nowhere = np.eye(2, 3)
     proof = Proof(int(strokes), nowhere, nowhere, nowhere)
     reading = Reading("whole", np.zeros((1, 1), np.uint8), nowhere)
     return Candidate(int(frame), reading, mirrored=False, proof=proof,
-                     agreement=Agreement(*lies, nowhere))  # fmt: skip
+                     agreement=Agreement(score, nowhere, way=way))  # fmt: skip
 
 
 def homes(cache: Path, name: str, *, makers: bool) -> tuple[Path, Path]:

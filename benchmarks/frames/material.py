@@ -30,6 +30,8 @@ from frames.scenes import Troupe
 SHOWS, CUTS = 10, 6
 TROUPE, STRANGE_TROUPE = range(SHOWS), range(100, 100 + SHOWS)
 DRAWN, STRANGE_DRAWN = range(6), range(900, 910)
+HELD = 99.0
+"""Seconds, so that any frame of a still or of a held picture is the one: windows overlap."""
 WINDOWS = ((0, 0), (1, 0), (0, 1), (1, 1), (0.5, 0.5), (0.3, 0.7))
 """Where the camera stands over a still, in shares of what lies outside its window."""
 
@@ -41,6 +43,8 @@ class Scene(NamedTuple):
     cut: str
     seconds: float
     source: Source
+    within: float = 1.0
+    """Seconds from it within which a frame is the one."""
 
 
 class Size(NamedTuple):
@@ -89,7 +93,8 @@ def _asked(scenes: Iterable[Scene], kinds: dict[str, Maker], seed: int) -> Itera
     for n, one in enumerate(scenes):
         for place, (kind, maker) in enumerate(sorted(kinds.items())):
             rng = np.random.default_rng([seed, place, n])
-            yield Asked(kind, one.show, one.cut, one.seconds, maker(one.source, rng))
+            pixels = maker(one.source, rng)
+            yield Asked(kind, one.show, one.cut, one.seconds, pixels, within=one.within)
 
 
 def _synfig(cache: Path, *, beside: bool) -> Iterator[Scene]:
@@ -100,13 +105,14 @@ def _synfig(cache: Path, *, beside: bool) -> Iterator[Scene]:
         for seconds in times[::2] if beside else times:
             at = seconds + 0.04 * beside
             if (one := inked.rendered(name, at, cache, 480)) is not None:
-                yield Scene(f"synfig {name}", name, at, _source(*one))
+                yield Scene(f"synfig {name}", name, at, _source(*one), within=HELD)
     for name in inked.STILLS:
         if (one := inked.rendered(name, 0.0, cache, 960)) is not None:
             for n, (x, y) in enumerate(WINDOWS):
                 shift = 0.03 if beside else 0.0
                 window = (abs(x - shift), abs(y - shift), 0.6 + shift)
-                yield Scene(f"synfig {name}", f"{name} {n}", 0.0, _source(*_through(one, window)))
+                through = _source(*_through(one, window))
+                yield Scene(f"synfig {name}", name, float(n), through, within=HELD)
 
 
 def _through(one: inked.Inked, window: tuple[float, float, float]) -> list[np.ndarray]:

@@ -28,6 +28,7 @@ import cv2
 import material
 import numpy as np
 
+from celtrace.frames.sequence import folder_said
 from frames import stylizers
 from frames.found import Asked, Known
 from frames.peers import baselines
@@ -76,6 +77,25 @@ def strangers(lines: list[Line]) -> None:
         some = [line for line in lines if line["kind"] == kind]
         print(f"  {kind:10} {told(sum(line['proven'] for line in some), len(some))}")
     print(f"  {'all':10} {told(sum(line['proven'] for line in lines), len(lines))}")
+
+
+def folders(own: list[Line], strange: list[Line]) -> None:
+    """Of folders of ten drawings of one show, how many are named, and strangers' are not."""
+    said = []
+    for lines in (own, strange):
+        by_show: dict[str, list[Line]] = {}
+        for line in lines:
+            by_show.setdefault(line["show"], []).append(line)
+        tens = [(show, some[n : n + 10]) for show, some in sorted(by_show.items())
+                for n in range(0, len(some) - 9, 10)]  # fmt: skip
+        named = [(show, folder_said([one["named"] for one in ten if one["proven"]], 10).show)
+                 for show, ten in tens]  # fmt: skip
+        said.append(named)
+    right = sum(show == name for show, name in said[0])
+    wrong = sum(bool(name) and show != name for show, name in said[0])
+    none = sum(not name for _, name in said[1])
+    print(f"folders of ten: right show {told(right, len(said[0]))}, another {wrong}; "
+          f"of strangers none named {told(none, len(said[1]))}")  # fmt: skip
 
 
 def compare(asked: Iterable[Asked], gallery: list[Known], few: int) -> None:
@@ -135,6 +155,7 @@ def drawn(given: argparse.Namespace) -> None:
             break
     table(sorted(lines[False], key=lambda line: KINDS.index(line["kind"])))
     strangers(sorted(lines[True], key=lambda line: KINDS.index(line["kind"])))
+    folders(lines[False], lines[True])
     if given.baselines and not given.tune:
         compare(asked(given, strange=False), list(material.gallery(CACHE, given.size)), given.few)
 

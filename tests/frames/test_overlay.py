@@ -7,10 +7,11 @@ import numpy as np
 import pytest
 
 from celtrace.cases.frames_index import Index
+from celtrace.frames.gallery import Candidate
 from celtrace.frames.lines import read_lines
 from celtrace.frames.overlay import HIGH, contact_sheet, laid_over, layers, placed, proof_picture
 from celtrace.frames.pixels import decode
-from celtrace.frames.search import Candidate, search
+from celtrace.frames.search import search
 from celtrace.frames.strokes import lines_of
 from frames.drawn import Drawn
 from frames.pages import page

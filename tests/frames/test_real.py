@@ -16,8 +16,9 @@ import pytest
 
 from celtrace.cases.frames_index import Frame, Index, Taken, add, open_index
 from celtrace.frames.answer import Verdict, verdict
+from celtrace.frames.gallery import Candidate
 from celtrace.frames.lines import read_lines
-from celtrace.frames.search import Candidate, search
+from celtrace.frames.search import search
 
 pytestmark = [pytest.mark.shared, pytest.mark.slow]
 

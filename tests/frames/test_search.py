@@ -9,11 +9,12 @@ import numpy as np
 import pytest
 
 from celtrace.cases.frames_index import Index, Taken, add, open_index
-from celtrace.frames.agreement import NOWHERE, Agreement, shrunk
-from celtrace.frames.answer import PROVEN, Verdict, alike, by, verdict
+from celtrace.frames.agreement import shrunk
+from celtrace.frames.answer import PROVEN, Verdict, alike, verdict
+from celtrace.frames.gallery import Candidate, packed, unpacked
 from celtrace.frames.lines import Reading, read_lines
 from celtrace.frames.proof import Proof
-from celtrace.frames.search import Candidate, Depth, packed, search, unpacked, voted
+from celtrace.frames.search import Depth, search, voted
 from celtrace.frames.strokes import ink_of
 from frames.drawn import Drawn, Show
 from frames.indexed import taken
@@ -91,28 +92,11 @@ def test_a_feature_votes_once_for_a_frame(index: Index) -> None:
 READING = Reading("page", np.zeros((9, 9), np.uint8), np.eye(2, 3))
 
 
-def strokes(*counts: int, lies: tuple[float, ...] = ()) -> list[Candidate]:
-    """Candidates with so many strokes, and so much agreement, frame by frame."""
+def strokes(*counts: int) -> list[Candidate]:
+    """Candidates with so many strokes, frame by frame."""
     at = np.zeros((0, 2))
-    out = []
-    for n, count in enumerate(counts):
-        score = lies[n] if n < len(lies) else 0.0
-        agreement = Agreement(0.5, 2 * score, 0.8, np.eye(2, 3)) if score else NOWHERE
-        proof = Proof(count, np.eye(2, 3), at, at)
-        out.append(Candidate(n, READING, mirrored=False, proof=proof, agreement=agreement))
-    return out
-
-
-@pytest.mark.parametrize(
-    ("lies", "why"),
-    [((4.0, *[1.5] * 12), ""), ((4.0, *[3.0] * 12), "lies nearly as well"),
-     ((4.0, *[1.5] * 5), "strokes agree"), ((2.1, *[1.0] * 12), "strokes agree")],
-)  # fmt: skip
-def test_lines_as_a_whole_prove_only_beside_rivals(lies: tuple[float, ...], why: str) -> None:
-    found = verdict(strokes(*[3] * 13, lies=lies), ["a", *"bcdefghijklm"], [""] * 13)
-    assert bool(why) == (found.best is None)
-    assert why in found.why
-    assert found.best is None or "lines" == by(found.best)
+    proofs = [Proof(count, np.eye(2, 3), at, at) for count in counts]
+    return [Candidate(n, READING, mirrored=False, proof=one) for n, one in enumerate(proofs)]
 
 
 @pytest.mark.parametrize(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
 from celtrace.ports import Nearest
-from celtrace.store.nearest import ExactNearest, FaissNearest, nearest
+from celtrace.store.nearest import ExactNearest, FaissNearest, kept_nearest, nearest
 
 faiss: Any = pytest.importorskip("faiss")
 
@@ -19,7 +20,9 @@ def vectors(count: int = 3000, wide: int = 24) -> np.ndarray:
 
 @pytest.fixture(params=["exact", "faiss"])
 def held(request: pytest.FixtureRequest) -> Nearest:
-    return ExactNearest(vectors()) if request.param == "exact" else FaissNearest(vectors(), faiss)
+    return (
+        ExactNearest(vectors()) if request.param == "exact" else FaissNearest.of(vectors(), faiss)
+    )
 
 
 def test_a_vector_is_nearest_to_itself(held: Nearest) -> None:
@@ -60,5 +63,22 @@ def test_few_vectors_are_searched_exactly_and_many_in_lists() -> None:
 def test_lists_find_nearly_all_that_is_near() -> None:
     many = vectors(20_000, 16)
     wanted = many[:200] + np.float32(0.05)
-    near = FaissNearest(many, faiss).search(wanted, 1)[1][:, 0]
+    near = FaissNearest.of(many, faiss).search(wanted, 1)[1][:, 0]
     assert (near == np.arange(200)).mean() > 0.95
+
+
+def test_lists_are_made_once_and_read_from_their_file(tmp_path: Path) -> None:
+    path = tmp_path / "votes.faiss"
+    parts = [vectors(15_000, 8), vectors(6000, 8) + 3]
+    made = kept_nearest(path, parts, 21_000)
+    again = kept_nearest(path, [], 21_000)
+    wanted = parts[1][:40]
+    assert [*range(15_000, 15_040)] == made.search(wanted, 1)[1][:, 0].tolist()
+    assert np.array_equal(made.search(wanted, 3)[1], again.search(wanted, 3)[1])
+    assert [path] == list(tmp_path.iterdir())
+
+
+def test_few_vectors_leave_no_file(tmp_path: Path) -> None:
+    held = kept_nearest(tmp_path / "votes.faiss", [vectors(50), vectors(50) + 1], 100)
+    assert ("exact", 100) == (held.name, len(held))
+    assert [] == list(tmp_path.iterdir())

@@ -7,9 +7,6 @@ one part; fingerprints that were made otherwise are refused, never mixed.
 from __future__ import annotations
 
 import hashlib
-import os
-import tempfile
-import zipfile
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
@@ -17,15 +14,15 @@ from pathlib import Path
 import msgspec
 import numpy as np
 
+from celtrace.cases.frames_parts import gallery_of, parts_of, put, write_part
 from celtrace.engine.serial import SerialEngine
 from celtrace.errors import EvidenceChanged, UsageError
 from celtrace.frames import fingerprint as prints
 from celtrace.frames.arrays import Colour
 from celtrace.frames.fingerprint import Print, fingerprint
+from celtrace.frames.gallery import Gallery
 from celtrace.frames.pixels import encode, resized
-from celtrace.frames.search import Gallery, Small, packed
 from celtrace.ports import Engine
-from celtrace.store.nearest import nearest
 
 FORM = 1
 PART = 2000
@@ -114,7 +111,8 @@ def add(
     while part := list(islice(made, PART)):
         for one in part:
             _keep(folder, one)
-        _write(folder, [one.frame for one in part], [one.print for one in part])
+        lines = b"".join(msgspec.json.encode(one.frame) + b"\n" for one in part)
+        write_part(folder, lines, [one.print for one in part])
     return len(known) - before, len(again)
 
 
@@ -146,20 +144,8 @@ def open_index(folder: Path) -> Index:
     frames = tuple(_frames(folder))
     if not frames:
         raise UsageError(f"The index at {folder} is empty.", "Run: celtrace frames index REFERENCE")
-    parts = [_part(path) for path in _parts(folder)]
-    joined = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
-    if len(joined["counts"]) != len(frames):
-        raise EvidenceChanged(f"The index at {folder} is damaged.", "Index the footage again.")
-    offsets = np.concatenate([[0], np.cumsum(joined["counts"])]).astype(np.int64)
-    names = {show: n for n, show in enumerate(sorted({frame.show for frame in frames}))}
-    gallery = Gallery(
-        np.array([names[frame.show] for frame in frames]),
-        nearest(joined["layout"].astype(np.float32)),
-        nearest(joined["descriptions"]),
-        joined["points"].astype(np.float32), joined["descriptions"], offsets,
-        Small(_cut_up(joined["small"], joined["small_lengths"]), joined["sizes"]),
-    )  # fmt: skip
-    return Index(folder, head, frames, gallery, joined["pdq"])
+    gallery, hashes = gallery_of(folder, [frame.show for frame in frames])
+    return Index(folder, head, frames, gallery, hashes)
 
 
 def digest_of(data: bytes, place: str = "") -> str:
@@ -175,7 +161,7 @@ def _head(folder: Path, *, pictures: bool) -> Head:
     ours = Head(FORM, prints.settings(), pictures)
     if not path.is_file():
         folder.mkdir(parents=True, exist_ok=True)
-        _put(path, msgspec.json.format(msgspec.json.encode(ours)))
+        put(path, msgspec.json.format(msgspec.json.encode(ours)))
         return ours
     try:
         head = msgspec.json.decode(path.read_bytes(), type=Head)
@@ -187,59 +173,14 @@ def _head(folder: Path, *, pictures: bool) -> Head:
     return head
 
 
-def _parts(folder: Path) -> list[Path]:
-    return sorted((folder / "parts").glob("*.npz")) if folder.is_dir() else []
-
-
 def _frames(folder: Path) -> Iterator[Frame]:
-    for path in _parts(folder):
+    for path in parts_of(folder):
         lines = path.with_suffix(".jsonl").read_bytes().splitlines()
         yield from (msgspec.json.decode(line, type=Frame) for line in lines)
-
-
-def _part(path: Path) -> dict[str, np.ndarray]:
-    try:
-        with path.open("rb") as file, np.load(file, allow_pickle=False) as part:
-            return {name: part[name] for name in part.files}
-    except (OSError, ValueError, EOFError, zipfile.BadZipFile) as error:
-        raise EvidenceChanged(f"{path} is damaged.", "Index the footage again.") from error
-
-
-def _write(folder: Path, frames: list[Frame], made: list[Print]) -> None:
-    parts = folder / "parts"
-    parts.mkdir(exist_ok=True)
-    lines = b"".join(msgspec.json.encode(frame) + b"\n" for frame in frames)
-    name = f"{len(_parts(folder)):05d}-{hashlib.sha256(lines).hexdigest()[:12]}"
-    small = [packed(one.small) for one in made]
-    arrays = {
-        "layout": np.stack([one.layout for one in made]).astype(np.float16),
-        "pdq": np.stack([one.pdq for one in made]),
-        "counts": np.array([len(one.features) for one in made], np.int32),
-        "points": np.concatenate([one.features.points for one in made]).astype(np.float16),
-        "small": np.frombuffer(b"".join(small), np.uint8),
-        "small_lengths": np.array([len(one) for one in small], np.int32),
-        "sizes": np.array([one.size for one in made], np.int16),
-        "descriptions": np.concatenate([one.features.descriptions for one in made]),
-    }
-    _put(parts / f"{name}.jsonl", lines)
-    with tempfile.NamedTemporaryFile(dir=parts, suffix=".tmp", delete=False) as file:
-        np.savez(file, allow_pickle=False, **arrays)
-    os.replace(file.name, parts / f"{name}.npz")  # noqa: PTH105 - the name is a text here
-
-
-def _cut_up(joined: np.ndarray, lengths: np.ndarray) -> list[bytes]:
-    ends = np.cumsum(lengths)
-    return [joined[end - length : end].tobytes() for end, length in zip(ends, lengths, strict=True)]
-
-
-def _put(path: Path, data: bytes) -> None:
-    with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".tmp", delete=False) as file:
-        file.write(data)
-    os.replace(file.name, path)  # noqa: PTH105 - the name is a text here
 
 
 def _keep(folder: Path, one: Made) -> None:
     path = folder / "pictures" / f"{one.frame.digest}.jpg"
     if one.picture and not path.is_file():
         path.parent.mkdir(exist_ok=True)
-        _put(path, one.picture)
+        put(path, one.picture)

@@ -23,11 +23,12 @@ from celtrace.cases.frames_read import Seen, number_of
 from celtrace.frames.answer import Verdict, alike, by, verdict
 from celtrace.frames.arrays import Colour, Grey, Lines
 from celtrace.frames.fingerprint import pdq
+from celtrace.frames.gallery import Candidate
 from celtrace.frames.lines import read_lines
 from celtrace.frames.overlay import contact_sheet, layers, line_map, proof_picture, small
 from celtrace.frames.pixels import decode, encode, png
 from celtrace.frames.plain import plain
-from celtrace.frames.search import Candidate, Depth, search
+from celtrace.frames.search import Depth, search
 from celtrace.frames.sequence import FolderSaid, Placed, Run, folder_said, runs
 from celtrace.frames.strokes import lines_of
 from celtrace.frames.video import again, sketch

@@ -1,16 +1,17 @@
-"""How well the lines of a drawing lie on those of a frame, stroke by stroke and by direction.
+"""How well a drawing as a whole lies on a frame, whatever single strokes say.
 
 For rough strokes and fragments, which have no features of their own: the drawing is slid
-over the frame in every place at once (a correlation of lines by direction), at a few
-sizes and turns. What counts is not how much of it lies on lines, for on a busy frame
-anything does, but how much more in this one place than in all others of the frame, and
-for how few lines there: grass and hair run in every direction.
+over the frame in every place at once (a correlation of maps, by Fourier transforms), at a
+few sizes and turns. What the maps are is the way of comparing: lines by direction
+(`Directions`, without any weights), or what a trained net makes of the lines
+(`celtrace.frames.strokenet`). Scores of two ways are never compared.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import product
+from typing import Protocol
 
 import cv2
 import msgspec
@@ -22,8 +23,6 @@ from celtrace.frames.pixels import resized
 
 SIDE = 128
 """Pixels of the square canvas; a frame fills two thirds of it, so that little wraps around."""
-COARSE = 64
-"""Pixels of the canvas on which it is only chosen over which frames to slide closely."""
 LONGER = 88
 """Pixels of a frame's longer side on the canvas."""
 DIRECTIONS = 6
@@ -38,42 +37,61 @@ _CLEAR = 0.2
 
 
 class Field(msgspec.Struct, frozen=True):
-    """A frame ready to be slid over: spectra of its lines by direction."""
+    """A frame ready to be slid over."""
 
-    side: int
-    """Pixels of its square canvas."""
     spectra: np.ndarray
-    """DIRECTIONS x side x (side / 2 + 1)."""
-    dense: Floats
-    """Side x side: how many directions have a line at each place, 0 to DIRECTIONS."""
+    """Of its maps: channels x s x (s / 2 + 1)."""
+    beside: np.ndarray
+    """What else its way of comparing needs, s rows of it."""
     size: tuple[int, int]
     """Width and height of the frame's line map."""
 
     @property
     def scale(self) -> float:
         """Pixels of the canvas for a pixel of the line map."""
-        return _longer(self.side) / max(self.size)
+        return LONGER / max(self.size)
 
 
 class Agreement(msgspec.Struct, frozen=True):
     """The place where a drawing lies best on a frame."""
 
-    covered: float
-    """Share of its strokes, 0 to 1, that lie on lines of their direction there."""
-    above: float
-    """How far that is above all other places, in standard deviations of those."""
-    crowd: float
-    """Directions, 0 to DIRECTIONS, that have a line about the drawing's strokes there."""
+    score: float
+    """No measure of its own, only to be held against those of rivals; 0 for nowhere."""
     place: Similarity
     """From pixels of the drawing's line map to pixels of the frame's."""
+    size: float = 1.0
+    """Of the drawing's longer side, as a share of the frame's."""
+    way: str = ""
+    """What compared them."""
 
-    @property
-    def score(self) -> float:
-        """All together; no measure of its own, only to be held against rivals' scores."""
-        return self.covered * self.above / (self.crowd + _CLEAR)
+
+NOWHERE = Agreement(0.0, np.eye(2, 3))
 
 
-NOWHERE = Agreement(0.0, 0.0, 0.0, np.eye(2, 3))
+class Laid(msgspec.Struct, frozen=True):
+    """A drawing on its canvas, ready to be slid."""
+
+    spectra: np.ndarray
+    """Of its maps, conjugated."""
+    amount: float
+    """By which its correlation is divided."""
+    about: Floats
+    """s x s: what is about its strokes."""
+
+
+class Way(Protocol):
+    """A way of comparing: maps of lines, and a score for how they correlate."""
+
+    name: str
+
+    def field(self, lines: Lines, size: tuple[int, int]) -> Field:
+        """Get a frame ready from its shrunk lines; `size` is what they were shrunk from."""
+
+    def laid(self, canvases: Floats) -> list[Laid]:
+        """Get canvases (n x SIDE x SIDE, 0 to 255) of a drawing ready."""
+
+    def peaks(self, laid: Laid, fields: Sequence[Field]) -> list[tuple[float, int, int]]:
+        """For each frame, the best score, and by how many cells across and down it lies there."""
 
 
 def shrunk(lines: Lines) -> Lines:
@@ -81,92 +99,105 @@ def shrunk(lines: Lines) -> Lines:
     return resized(lines, LONGER)
 
 
-def field(lines: Lines, size: tuple[int, int], side: int = SIDE) -> Field:
-    """Get a frame ready from its shrunk lines; `size` is what they were shrunk from."""
-    near = _near(_binned(lines, (1.0, 0.0), side), side)
-    return Field(side, _spectra(near), near.sum(axis=2), size)
-
-
-def slide(
-    drawing: Lines, frames: Sequence[Field], sizes: Iterable[float], turns: Sequence[float] = (0.0,)
-) -> list[Agreement]:
-    """The best place of a drawing on each frame.
-
-    `sizes` are of the drawing's longer side as shares of the frame's, `turns` in degrees.
-    """
-    best = [NOWHERE] * len(frames)
-    for how in product(sizes, turns) if frames else ():
-        bins = _binned(drawing, how, frames[0].side)
-        amount = float(bins.sum())
-        if amount < LEAST * frames[0].side / SIDE:
-            continue
-        about = _about(bins, frames[0].side)
-        for n, (frame, one) in enumerate(zip(frames, _everywhere(bins, frames), strict=True)):
-            found = _peak(one / amount, frame, (drawing, *how), about)
-            if found.score > best[n].score:
-                best[n] = found
-    return best
-
-
-def _longer(side: int) -> float:
-    """Pixels of a frame's longer side on a canvas."""
-    return LONGER * side / SIDE
-
-
-def _binned(lines: Lines, how: tuple[float, float], side: int) -> Floats:
-    """Lines by direction on the canvas, centred, at a size and a turn."""
-    size, turn = how
+def canvas(lines: Lines, size: float = 1.0, turn: float = 0.0) -> Floats:
+    """Lines on the middle of the canvas, at a size and a turn, faint ones made strong."""
     high, wide = lines.shape
-    scale = size * _longer(side) / max(high, wide)
+    scale = size * LONGER / max(high, wide)
     small = cv2.resize(lines, (max(4, round(wide * scale)), max(4, round(high * scale))),
                        interpolation=cv2.INTER_AREA)  # fmt: skip
     place = cv2.getRotationMatrix2D((small.shape[1] / 2, small.shape[0] / 2), turn, 1.0)
-    place[:, 2] += ((side - small.shape[1]) / 2, (side - small.shape[0]) / 2)
-    canvas = cv2.warpAffine(small, place, (side, side))
-    strong = np.clip(canvas.astype(np.float32) * 2.5, 0, 255).astype(np.uint8)
-    return directions(strong, DIRECTIONS)
+    place[:, 2] += ((SIDE - small.shape[1]) / 2, (SIDE - small.shape[0]) / 2)
+    laid = cv2.warpAffine(small, place, (SIDE, SIDE))
+    return np.clip(laid.astype(np.float32) * 2.5, 0, 255)
 
 
-def _near(bins: Floats, side: int) -> Floats:
-    """Lines by direction, as wide as a rough stroke may be off."""
-    return np.clip(cv2.GaussianBlur(bins, (0, 0), _SPREAD * side / SIDE) * 3.0, 0, 1)
+def slide(
+    way: Way, drawing: Lines, frames: Sequence[Field], hows: tuple[Sequence[float], Sequence[float]]
+) -> list[Agreement]:
+    """The best place of a drawing on each frame, over sizes and turns.
+
+    Sizes are of the drawing's longer side as shares of the frame's, turns in degrees.
+    """
+    best = [NOWHERE] * len(frames)
+    tried = list(product(*hows)) if frames else []
+    drawn = [(how, canvas(drawing, *how)) for how in tried]
+    enough = [(how, one) for how, one in drawn if one.sum() >= LEAST * 255]
+    if not enough:
+        return best
+    for (how, _), laid in zip(enough, way.laid(np.stack([one for _, one in enough])), strict=True):
+        for n, (score, *shift) in enumerate(way.peaks(laid, frames)):
+            if score > best[n].score:
+                place = _place((drawing, *how), frames[n], (shift[0], shift[1]))
+                best[n] = Agreement(score, place, how[0], way.name)
+    return best
 
 
-def _about(bins: Floats, side: int) -> Floats:
-    """Where strokes are near, as shares that add up to one."""
-    near = np.clip(cv2.GaussianBlur(bins.sum(axis=2), (0, 0), _ABOUT * side / SIDE) * 6, 0, 1)
-    return near / float(near.sum())
-
-
-def _spectra(bins: Floats) -> np.ndarray:
-    return np.fft.rfft2(bins.transpose(2, 0, 1)).astype(np.complex64)
-
-
-def _everywhere(bins: Floats, frames: Sequence[Field]) -> Floats:
-    """For each frame and each shift, how much of the strokes lies on lines of their direction."""
-    side, query = frames[0].side, np.conj(_spectra(bins))
-    over = np.stack([(query * frame.spectra).sum(axis=0) for frame in frames])
+def correlated(laid: Laid, fields: Sequence[Field]) -> Floats:
+    """For each frame and each shift, the maps of a drawing times those of the frame, summed."""
+    over = np.stack([(laid.spectra * field.spectra).sum(axis=0) for field in fields])
+    side = over.shape[1]
     return np.fft.irfft2(over, s=(side, side)).astype(np.float32, copy=False)
 
 
-def _peak(over: Floats, frame: Field, how: tuple[Lines, float, float], about: Floats) -> Agreement:
-    """The best place of one drawing on one frame, from how it lies in every place."""
-    _, covered, _, (x, y) = cv2.minMaxLoc(over)
-    mean, spread = (float(one[0, 0]) for one in cv2.meanStdDev(over))
-    above = (covered - mean) / (spread + 0.01)
-    crowd = float(np.vdot(about, np.roll(frame.dense, (-y, -x), axis=(0, 1))))
-    half = frame.side // 2
-    shift = ((x + half) % frame.side - half, (y + half) % frame.side - half)
-    return Agreement(covered, above, crowd, _place(how, frame, shift))
+def spectra(maps: Floats) -> np.ndarray:
+    """Fourier transforms of maps, channels first."""
+    return np.fft.rfft2(maps).astype(np.complex64)
+
+
+class Directions:
+    """Lines by direction: what can be had without weights.
+
+    What counts is not how much of a drawing lies on lines, for on a busy frame anything
+    does, but how much more in this one place than in all others of the frame, and for how
+    few lines there: grass and hair run in every direction.
+    """
+
+    name = "directions"
+
+    def field(self, lines: Lines, size: tuple[int, int]) -> Field:
+        """Get a frame ready; beside its spectra, how many directions are at each place."""
+        near = self._near(self._bins(canvas(lines)))
+        return Field(spectra(near), near.sum(axis=0), size)
+
+    def laid(self, canvases: Floats) -> list[Laid]:
+        """Get canvases ready, their strokes thin."""
+        return [self._laid(self._bins(one)) for one in canvases]
+
+    def peaks(self, laid: Laid, fields: Sequence[Field]) -> list[tuple[float, int, int]]:
+        """Where most strokes lie on lines of their direction."""
+        over = correlated(laid, fields) / laid.amount
+        return [self._peak(one, laid, field) for one, field in zip(over, fields, strict=True)]
+
+    def _bins(self, one: Floats) -> Floats:
+        return np.ascontiguousarray(directions(one.astype(np.uint8), DIRECTIONS).transpose(2, 0, 1))
+
+    def _near(self, bins: Floats) -> Floats:
+        """As wide as a rough stroke may be off."""
+        wide = np.stack([cv2.GaussianBlur(one, (0, 0), _SPREAD) for one in bins])
+        return np.clip(wide * 3.0, 0, 1)
+
+    def _laid(self, bins: Floats) -> Laid:
+        near = np.clip(cv2.GaussianBlur(bins.sum(axis=0), (0, 0), _ABOUT) * 6, 0, 1)
+        amount = max(float(bins.sum()), 1e-6)
+        return Laid(np.conj(spectra(bins)), amount, near / max(float(near.sum()), 1e-6))
+
+    def _peak(self, over: Floats, laid: Laid, field: Field) -> tuple[float, int, int]:
+        _, covered, _, (x, y) = cv2.minMaxLoc(over)
+        mean, spread = (float(one[0, 0]) for one in cv2.meanStdDev(over))
+        above = (covered - mean) / (spread + 0.01)
+        crowd = float(np.vdot(laid.about, np.roll(field.beside, (-y, -x), axis=(0, 1))))
+        half = len(over) // 2
+        shift = ((x + half) % len(over) - half, (y + half) % len(over) - half)
+        return covered * above / (crowd + _CLEAR), *shift
 
 
 def _place(how: tuple[Lines, float, float], frame: Field, shift: tuple[int, int]) -> Similarity:
-    """The transform between line maps for a shift on the canvas."""
+    """The transform between line maps for a shift by cells of the frame's maps."""
     drawing, size, turn = how
     high, wide = drawing.shape
-    own = size * _longer(frame.side) / max(high, wide)
-    onto = cv2.getRotationMatrix2D((wide / 2, high / 2), turn, own)
-    onto[:, 2] += (shift[0] - wide / 2, shift[1] - high / 2)
+    cell = SIDE / frame.spectra.shape[1]
+    onto = cv2.getRotationMatrix2D((wide / 2, high / 2), turn, size * LONGER / max(high, wide))
+    onto[:, 2] += (shift[0] * cell - wide / 2, shift[1] * cell - high / 2)
     onto /= frame.scale
     onto[:, 2] += (frame.size[0] / 2, frame.size[1] / 2)
     return onto

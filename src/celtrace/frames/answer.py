@@ -1,8 +1,10 @@
 """What is said of a found drawing: the same drawing as a frame of ours, or nothing found.
 
-The thresholds were set by hand on drawings of shows made for it, and on the first thirty
-questions of strangers of `benchmarks/frames/run.py --quick`, which counts how often drawings
-of no indexed show pass them. No rate of false matches per kind of question is claimed yet.
+Many strokes on one transform, far more than on any other show, prove alone. Below that
+strokes and the drawing as a whole are weighed together, against the best of many frames
+of other shows. What each weighs was fitted (logistic regression), and the limits were set
+on the tuning set of `benchmarks/frames/run.py --tune`: drawings of shows that are not in
+the index pass them in at most one of two hundred.
 """
 
 from __future__ import annotations
@@ -12,27 +14,44 @@ from typing import Literal
 
 import msgspec
 
-from celtrace.frames.search import SURE, Candidate
+from celtrace.frames.gallery import Candidate
+from celtrace.frames.search import SURE
 
 PROVEN = 12
-"""Strokes on one transform from which two pictures show the same drawing."""
+"""Strokes on one transform that prove where no frame of another show can be compared."""
+TOGETHER = 8
+"""Strokes from which a match rests on them too."""
 APART = 1.8
 """How many times the strokes of the best frame of any other show it must have."""
 SHARED = 40
 """Strokes from which a second show is a second home of the drawing, not a doubt about the first."""
-LIES = 2.2
-"""Agreement of the drawing as a whole from which it may be the same, with few strokes alike."""
-LIES_APART = 1.65
-"""How many times the agreement with the best of at least `ENOUGH` frames of other shows."""
 ENOUGH = 8
 """Frames of other shows that a drawing must have been slid over closely."""
-TOGETHER = 8
-"""Strokes that prove together with the lines as a whole."""
-TOGETHER_APART = 1.4
-"""How many times the agreement with the best frame of another show it must have then, and
-where fewer than `search.SURE` strokes agree."""
+MOST = 30
+"""Strokes beyond which more do not weigh more."""
 _NEARLY = 0.8
 """Share of the most strokes from which the likelier frame of the same show is named."""
+
+
+class Weights(msgspec.Struct, frozen=True):
+    """What speaks for a frame, in the units of the logistic regression (natural log of odds)."""
+
+    strokes: float
+    """Each stroke that agrees."""
+    rival: float
+    """Each stroke that agrees with the best frame of another show."""
+    apart: float
+    """How far its score as a whole is above that of the best frame of another show."""
+    limit: float
+    """From which it is the same drawing."""
+
+
+WEIGHTS = {
+    "net": Weights(0.45, -0.33, 20.0, 3.6),
+    "directions": Weights(0.45, -0.33, 1.6, 4.2),
+}
+"""By the way of comparing (`Agreement.way`). How well it lies there in itself is not weighed:
+a few strokes lie well on many frames, and better on one by chance."""
 
 
 class Verdict(msgspec.Struct, frozen=True):
@@ -47,17 +66,13 @@ class Verdict(msgspec.Struct, frozen=True):
 
 
 def verdict(ranked: Sequence[Candidate], shows: Sequence[str], plains: Sequence[str]) -> Verdict:
-    """Judge candidates by falling likeness; `shows` and `plains` are by frame.
-
-    Strokes prove first, then the lines as a whole, then fewer strokes and the lines together.
-    """
+    """Judge candidates by falling likeness; `shows` and `plains` are by frame."""
     able = [one for one in ranked if not plains[one.frame]]
     if not able:
         why = f"only frames that prove nothing ({plains[ranked[0].frame]})" if ranked else ""
         return Verdict(None, None, why or "no frame has strokes in common with it")
-    said = [judge(able, shows) for judge in (_by_strokes, _by_lines, _by_both)]
-    proven = [one for one in said if one.best is not None]
-    return proven[0] if proven else max(said, key=lambda one: "nearly" in one.why)
+    said = _by_strokes(able, shows)
+    return said if said.best is not None else _weighed(able, shows, said)
 
 
 def _by_strokes(able: Sequence[Candidate], shows: Sequence[str]) -> Verdict:
@@ -65,13 +80,12 @@ def _by_strokes(able: Sequence[Candidate], shows: Sequence[str]) -> Verdict:
     most = max(able, key=lambda one: one.strokes)
     rivals = [one for one in able if shows[one.frame] != shows[most.frame]]
     other = max(rivals, key=lambda one: one.strokes, default=None)
-    if most.strokes < PROVEN:
-        return Verdict(None, other, f"at most {most.strokes} strokes agree; {PROVEN} are needed")
-    if most.strokes < SURE and not _lies_too(able, shows, shows[most.frame]):
-        return Verdict(None, other, "few strokes agree, and its lines lie nearly as well elsewhere")
-    least = max(PROVEN, _NEARLY * most.strokes)
+    compared = sum(one.agreement.score > 0 for one in rivals) >= ENOUGH
+    needed = SURE if compared else PROVEN
+    if most.strokes < needed:
+        return Verdict(None, other, f"at most {most.strokes} strokes agree; {needed} are needed")
     own = [one for one in able if shows[one.frame] == shows[most.frame]]
-    best = next(one for one in own if one.strokes >= least)
+    best = next(one for one in own if one.strokes >= max(needed, _NEARLY * most.strokes))
     if other is None or other.strokes * APART <= most.strokes:
         return Verdict(best, other, "")
     if other.strokes >= SHARED:
@@ -79,58 +93,41 @@ def _by_strokes(able: Sequence[Candidate], shows: Sequence[str]) -> Verdict:
     return Verdict(None, other, "a frame of another show agrees nearly as well")
 
 
-def _lies_too(able: Sequence[Candidate], shows: Sequence[str], show: str) -> bool:
-    """Whether the drawing as a whole lies best on the show too; so where no other was tried.
-
-    Windows of a street and boxes of a machine share strokes with others of their kind.
-    """
-    tried = [one for one in able if shows[one.frame] != show and one.agreement.covered > 0]
-    rival = max((one.agreement.score for one in tried), default=0.0)
-    own = max(one.agreement.score for one in able if shows[one.frame] == show)
-    return own >= TOGETHER_APART * rival
-
-
-def _by_lines(able: Sequence[Candidate], shows: Sequence[str]) -> Verdict:
-    """The drawing as a whole, far better than on the best of many frames of other shows."""
-    best, other = _slid(able, shows)
-    if best.agreement.score < LIES or other is None:
-        return Verdict(None, other, "its lines as a whole lie nowhere well enough")
-    if best.agreement.score >= LIES_APART * other.agreement.score:
+def _weighed(able: Sequence[Candidate], shows: Sequence[str], before: Verdict) -> Verdict:
+    """Strokes and the drawing as a whole together, against frames of other shows."""
+    tried = [one for one in able if one.agreement.score > 0]
+    if not tried:
+        return before
+    best = max(tried, key=lambda one: one.likeness)
+    rivals = [one for one in tried if shows[one.frame] != shows[best.frame]]
+    if len(rivals) < ENOUGH:
+        return before
+    other = max(rivals, key=lambda one: one.agreement.score)
+    strokes = max(one.strokes for one in able if shows[one.frame] != shows[best.frame])
+    if evidence(best, other.agreement.score, strokes) >= WEIGHTS[best.agreement.way].limit:
         return Verdict(best, other, "")
-    return Verdict(None, other, "it lies nearly as well on a frame of another show")
+    if before.why.startswith("a frame of another show"):
+        return before
+    return Verdict(None, other, f"{before.why}, and its lines as a whole lie nearly as well on a "
+                                "frame of another show")  # fmt: skip
 
 
-def _by_both(able: Sequence[Candidate], shows: Sequence[str]) -> Verdict:
-    """Some strokes, and the lines better than on all rivals: two proofs that are not one."""
-    best, other = _slid(able, shows)
-    rivals = [one.strokes for one in able if shows[one.frame] != shows[best.frame]]
-    if other is None or best.strokes < max(TOGETHER, APART * max(rivals)):
-        return Verdict(None, other, "too few strokes agree beside the lines")
-    if best.agreement.score >= TOGETHER_APART * other.agreement.score:
-        return Verdict(best, other, "")
-    return Verdict(None, other, "it lies nearly as well on a frame of another show")
-
-
-def _slid(able: Sequence[Candidate], shows: Sequence[str]) -> tuple[Candidate, Candidate | None]:
-    """Where the lines lie best, and best of other shows; None where too few were tried."""
-    best = max(able, key=lambda one: one.agreement.score)
-    rivals = [one for one in able if shows[one.frame] != shows[best.frame]]
-    tried = [one for one in rivals if one.agreement.covered > 0]
-    if len(tried) < ENOUGH:
-        return best, None
-    return best, max(tried, key=lambda one: one.agreement.score)
+def evidence(best: Candidate, rival_score: float, rival_strokes: int) -> float:
+    """What speaks for a frame, against the best score and the most strokes of any other show."""
+    how = WEIGHTS[best.agreement.way]
+    strokes = how.strokes * min(best.strokes, MOST) + how.rival * min(rival_strokes, MOST)
+    return strokes + how.apart * (best.agreement.score - rival_score)
 
 
 def by(candidate: Candidate) -> Literal["strokes", "lines", "both"]:
     """What a match rests on: single strokes, the lines as a whole, or both together."""
-    if candidate.strokes >= PROVEN:
+    if candidate.strokes >= SURE or not candidate.agreement.score:
         return "strokes"
     return "both" if candidate.strokes >= TOGETHER else "lines"
 
 
 def alike(ranked: Sequence[Candidate], best: Candidate, share: float = 0.6) -> list[Candidate]:
     """All frames that agree nearly as well: the drawing is held, or was used again."""
-    if by(best) != "strokes":
-        least = max(LIES, 0.8 * best.agreement.score)
-        return [one for one in ranked if one.agreement.score >= least]
-    return [one for one in ranked if one.strokes >= max(PROVEN, share * best.strokes)]
+    if by(best) == "lines":
+        return [one for one in ranked if one.agreement.score >= 0.9 * best.agreement.score]
+    return [one for one in ranked if one.strokes >= max(TOGETHER, share * best.strokes)]

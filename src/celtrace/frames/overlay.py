@@ -9,8 +9,8 @@ import numpy as np
 
 from celtrace.frames.answer import by
 from celtrace.frames.arrays import Colour, Lines, Similarity
+from celtrace.frames.gallery import Candidate
 from celtrace.frames.pixels import encode, resized
-from celtrace.frames.search import Candidate
 
 HIGH = 260
 """Pixels of height of each panel."""

@@ -1,12 +1,17 @@
 """Nearest vectors: exact with numpy, or by faiss where it is installed.
 
 faiss keeps one byte a number (8-bit scalar quantizer) in inverted lists once there are
-enough vectors to train them; below that both are exact.
+enough vectors to train them; below that both are exact. Lists are made once and kept in a
+file, of which only what is looked at is read.
 """
 
 from __future__ import annotations
 
 import importlib
+import os
+import tempfile
+from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -18,6 +23,10 @@ Places = npt.NDArray[np.int64]
 LISTED_FROM = 20_000
 """Vectors from which faiss sorts them into lists."""
 _BLOCK = 65_536
+_LISTS = 4096
+"""Lists at most: more take long to train, and each search probes a few in any case."""
+_SAMPLE = 40
+"""Vectors for each list from which the lists are trained."""
 
 
 class ExactNearest:
@@ -56,19 +65,14 @@ class FaissNearest:
 
     name = "faiss IVF-SQ8"
 
-    def __init__(self, vectors: npt.NDArray[Any], faiss: Any, probes: int = 8) -> None:  # noqa: ANN401
-        lists = int(4 * np.sqrt(len(vectors)))
-        wide = vectors.shape[1]
-        coarse = faiss.IndexFlatL2(wide)
-        kind = faiss.ScalarQuantizer.QT_8bit
-        self._index = faiss.IndexIVFScalarQuantizer(coarse, wide, lists, kind)
-        self._index.cp.seed = 1
-        self._index.cp.niter = 8
-        step = max(1, len(vectors) // (lists * 40))
-        self._index.train(np.ascontiguousarray(vectors[::step], np.float32))
-        for start in range(0, len(vectors), _BLOCK):
-            self._index.add(np.ascontiguousarray(vectors[start : start + _BLOCK], np.float32))
+    def __init__(self, index: Any, probes: int = 8) -> None:  # noqa: ANN401
+        self._index = index
         self._index.nprobe = probes
+
+    @classmethod
+    def of(cls, vectors: npt.NDArray[Any], faiss: Any) -> FaissNearest:  # noqa: ANN401
+        """Sort vectors into lists."""
+        return cls(_listed([vectors], faiss))
 
     def __len__(self) -> int:
         return int(self._index.ntotal)
@@ -79,12 +83,55 @@ class FaissNearest:
         return np.where(near < 0, np.inf, far).astype(np.float32), near
 
 
+def _listed(parts: Sequence[npt.NDArray[Any]], faiss: Any) -> Any:  # noqa: ANN401
+    """Lists with all vectors of some parts, trained on as many of each as they hold."""
+    count, wide = sum(len(part) for part in parts), parts[0].shape[1]
+    lists = min(_LISTS, int(4 * np.sqrt(count)))
+    kind = faiss.ScalarQuantizer.QT_8bit
+    index = faiss.IndexIVFScalarQuantizer(faiss.IndexFlatL2(wide), wide, lists, kind)
+    index.cp.seed = 1
+    index.cp.niter = 8
+    step = max(1, count // (lists * _SAMPLE))
+    index.train(np.concatenate([part[::step] for part in parts]).astype(np.float32))
+    for part in parts:
+        for start in range(0, len(part), _BLOCK):
+            index.add(np.ascontiguousarray(part[start : start + _BLOCK], np.float32))
+    return index
+
+
 def nearest(vectors: npt.NDArray[Any]) -> ExactNearest | FaissNearest:
     """Faiss where it is installed and there are enough vectors to list, else exact."""
-    if len(vectors) < LISTED_FROM:
-        return ExactNearest(vectors)
+    faiss = _faiss(len(vectors))
+    return ExactNearest(vectors) if faiss is None else FaissNearest.of(vectors, faiss)
+
+
+def kept_nearest(
+    path: Path, parts: Iterable[npt.NDArray[Any]], count: int
+) -> ExactNearest | FaissNearest:
+    """As `nearest`, the lists read from a file; made and kept there where there is none yet.
+
+    In a folder that may not be written to they are made each time.
+    """
+    faiss = _faiss(count)
+    if faiss is None:
+        return ExactNearest(np.concatenate(list(parts)))
+    if not path.is_file():
+        made = _listed(list(parts), faiss)
+        if not os.access(path.parent, os.W_OK):
+            return FaissNearest(made)
+        with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".tmp", delete=False) as file:
+            pass
+        faiss.write_index(made, file.name)
+        os.replace(file.name, path)  # noqa: PTH105 - the name is a text here
+    flags = faiss.IO_FLAG_MMAP | faiss.IO_FLAG_READ_ONLY
+    return FaissNearest(faiss.read_index(str(path), flags))
+
+
+def _faiss(count: int) -> Any:  # noqa: ANN401
+    """The library, where it is installed and there are enough vectors to list; else None."""
+    if count < LISTED_FROM:
+        return None
     try:
-        faiss = importlib.import_module("faiss")
+        return importlib.import_module("faiss")
     except ImportError:
-        return ExactNearest(vectors)
-    return FaissNearest(vectors, faiss)
+        return None

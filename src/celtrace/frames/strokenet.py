@@ -1,0 +1,91 @@
+"""What of a line map another hand would have drawn as well, as a small trained net sees it.
+
+98,000 weights of our own (`benchmarks/training/strokes.py`; what they were trained on
+stands in `docs/strokenet.md`) turn a canvas of lines into maps of half its size, which
+are correlated: the score is the normalised correlation in the best place, 0 to 1. The
+weights are loaded by their SHA-256; without onnxruntime `Directions` compares instead.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from functools import cache
+from importlib import import_module
+from importlib.resources import files
+from importlib.util import find_spec
+from typing import Any
+
+import cv2
+import numpy as np
+
+from celtrace.errors import EvidenceChanged
+from celtrace.frames.agreement import Directions, Field, Laid, Way, canvas, correlated, spectra
+from celtrace.frames.arrays import Floats, Lines
+
+WEIGHTS = "strokes.onnx"
+SHA256 = "4d9ba990be939ef611a1342a1f9fb54ef85228462871c0bf2aad0e1913acc920"
+"""Of the weights: others are not loaded."""
+_BATCH = 32
+_EMPTY = 4.0
+"""What is added to the energy about a drawing's strokes: an empty place is no proof."""
+
+
+class StrokeNet:
+    """Maps by the net, and their normalised correlation."""
+
+    name = "net"
+
+    def __init__(self, weights: bytes) -> None:
+        """Load weights; EvidenceChanged where they are not those that were measured."""
+        if hashlib.sha256(weights).hexdigest() != SHA256:
+            raise EvidenceChanged(f"{WEIGHTS} is not what was trained.", "Install Celtrace again.")
+        runtime: Any = import_module("onnxruntime")
+        how = runtime.SessionOptions()
+        how.intra_op_num_threads = how.inter_op_num_threads = 1
+        how.log_severity_level = 3
+        self._net = runtime.InferenceSession(weights, how, providers=["CPUExecutionProvider"])
+
+    def field(self, lines: Lines, size: tuple[int, int]) -> Field:
+        """Get a frame ready; beside its spectra, that of its energy."""
+        maps = self.maps(canvas(lines)[None])[0]
+        return Field(spectra(maps), spectra(np.square(maps).sum(axis=0)), size)
+
+    def laid(self, canvases: Floats) -> list[Laid]:
+        """Get canvases ready."""
+        return [self._laid(one) for one in self.maps(canvases)]
+
+    def peaks(self, laid: Laid, fields: Sequence[Field]) -> list[tuple[float, int, int]]:
+        """The best normalised correlation with each frame, and where it is."""
+        over = correlated(laid, fields)
+        side = over.shape[1]
+        about = np.conj(spectra(laid.about))
+        under = np.fft.irfft2(np.stack([about * one.beside for one in fields]), s=(side, side))
+        score = over / np.sqrt(laid.amount * (np.maximum(under, 0) + _EMPTY))
+        flat = score.reshape(len(fields), -1)
+        half = side // 2
+        return [
+            (float(one[at]), (at % side + half) % side - half, (at // side + half) % side - half)
+            for one, at in zip(flat, (int(n) for n in flat.argmax(axis=1)), strict=True)
+        ]
+
+    def maps(self, canvases: Floats) -> Floats:
+        """N canvases, 0 to 255, to n x channels x half x half."""
+        lines = (canvases / np.float32(255))[:, None]
+        parts = [self._net.run(None, {"lines": lines[n : n + _BATCH]})[0]
+                 for n in range(0, len(lines), _BATCH)]  # fmt: skip
+        return np.concatenate(parts)
+
+    def _laid(self, maps: Floats) -> Laid:
+        energy = np.square(maps).sum(axis=0)
+        about = cv2.dilate(energy, np.ones((5, 5), np.uint8))
+        amount = max(float(energy.sum()), 1e-3)
+        return Laid(np.conj(spectra(maps)), amount, np.minimum(about, 0.25) * 4)
+
+
+@cache
+def best_way() -> Way:
+    """The net where it can run, else lines by direction."""
+    if find_spec("onnxruntime") is None:
+        return Directions()
+    return StrokeNet(files("celtrace.frames").joinpath(WEIGHTS).read_bytes())

@@ -1,0 +1,60 @@
+"""Fingerprints side by side, and candidates among them."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from celtrace.cases.frames_index import Index
+from celtrace.frames import gallery
+from celtrace.frames.agreement import LONGER, Agreement
+from celtrace.frames.gallery import Candidate, Small, packed, ranked, turned, unpacked
+from celtrace.frames.lines import Reading
+from celtrace.frames.proof import Proof
+
+READING = Reading("page", np.zeros((9, 9), np.uint8), np.eye(2, 3))
+
+
+def candidate(frame: int, strokes: int, score: float = 0.0) -> Candidate:
+    none = np.zeros((0, 2))
+    proof = Proof(strokes, np.eye(2, 3), none, none)
+    agreement = Agreement(score, np.eye(2, 3), way="net")
+    return Candidate(frame, READING, mirrored=False, proof=proof, agreement=agreement)
+
+
+def test_candidates_are_ordered_by_both_proofs_and_then_by_frame() -> None:
+    some = [candidate(4, 9), candidate(2, 9), candidate(3, 9, 0.8), candidate(1, 60)]
+    assert [1, 3, 2, 4] == [one.frame for one in ranked(some)]
+
+
+def test_the_lines_of_a_frame_are_kept_small(index: Index) -> None:
+    lines = index.gallery.small.lines(2)
+    assert LONGER == max(lines.shape)
+    again = unpacked(packed(lines))
+    assert np.array_equal(lines, again)
+
+
+def test_frames_that_are_ready_are_not_made_again_but_thrown_away_in_time(
+    index: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(gallery, "READY", 2)
+    held = index.gallery.small
+    lines = [packed(held.lines(frame)) for frame in range(3)]
+    small = Small(lines, np.full((3, 2), 480), held.way)
+    first = small.field(0)
+    assert first is small.field(0)
+    small.field(1), small.field(2)
+    assert first is not small.field(0)
+    assert np.array_equal(first.spectra, small.field(0).spectra)
+
+
+def test_features_of_a_frame_are_those_it_was_indexed_with(index: Index) -> None:
+    spans = np.diff(index.gallery.offsets)
+    assert spans.tolist() == [len(index.gallery.features(n)) for n in range(len(spans))]
+
+
+def test_the_mirror_turns_a_line_map_over_and_back() -> None:
+    lines = np.arange(12, dtype=np.uint8).reshape(3, 4)
+    assert np.array_equal(lines, turned(lines, mirrored=False))
+    assert [3, 2, 1, 0] == turned(lines, mirrored=True)[0].tolist()
+    assert np.array_equal(lines, turned(turned(lines, mirrored=True), mirrored=True))
