@@ -122,7 +122,7 @@ def test_more_of_what_speaks_for_a_match_never_loses_it(
 def test_every_weight_pulls_the_way_it_should(way: str) -> None:
     """Strokes and a good place speak for a frame; those of other shows against it."""
     how = WEIGHTS[way]
-    assert min(how.strokes, how.apart, how.limit) > 0 > how.rival
+    assert min(how.strokes, how.apart, how.least, how.limit) > 0 > how.rival
 
 
 def test_strokes_beyond_the_most_weigh_no_more() -> None:
@@ -157,7 +157,8 @@ def others(count: int = ENOUGH, strokes: int = 3, score: float = 0.5) -> list[Fr
 def enough(strokes: int, rival: int = 3) -> float:
     """The score from which so many strokes are a match, beside `others`."""
     how = WEIGHTS["net"]
-    return 0.5 + (how.limit - how.strokes * strokes - how.rival * rival) / how.apart
+    apart = (how.limit - how.strokes * strokes - how.rival * rival) / how.apart
+    return 0.5 + max(apart, how.least)
 
 
 @pytest.mark.parametrize("strokes", [0, 4, 7])
@@ -169,6 +170,13 @@ def test_strokes_and_the_whole_are_weighed_together(strokes: int) -> None:
 
 def test_the_fewer_strokes_the_better_it_has_to_lie() -> None:
     assert enough(0) > enough(4) > enough(8)
+
+
+def test_strokes_alone_do_not_make_up_for_lines_that_lie_as_well_elsewhere() -> None:
+    """Windows of a street share strokes with those of any other street."""
+    least = WEIGHTS["net"].least
+    assert "a" == said(Frame("a", SURE - 1, 0.5 + least + 0.001), *others(strokes=6))
+    assert "" == said(Frame("a", SURE - 1, 0.5 + least - 0.001), *others(strokes=6))
 
 
 @pytest.mark.parametrize(("rivals", "show"), [(ENOUGH, "a"), (ENOUGH - 1, "")])

@@ -2,9 +2,9 @@
 
 Many strokes on one transform, far more than on any other show, prove alone. Below that
 strokes and the drawing as a whole are weighed together, against the best of many frames
-of other shows. What each weighs was fitted (logistic regression), and the limits were set
-on the tuning set of `benchmarks/frames/run.py --tune`: drawings of shows that are not in
-the index pass them in at most one of two hundred.
+of other shows. What each weighs was fitted (logistic regression) on the tuning set of
+`benchmarks/frames/run.py --tune`; the limits were set there and on 433 drawings of shows
+that are not in the index. How often drawings of other such shows pass, the run prints.
 """
 
 from __future__ import annotations
@@ -42,13 +42,15 @@ class Weights(msgspec.Struct, frozen=True):
     """Each stroke that agrees with the best frame of another show."""
     apart: float
     """How far its score as a whole is above that of the best frame of another show."""
+    least: float
+    """By how much it has to be above that at least, however many strokes agree."""
     limit: float
     """From which it is the same drawing."""
 
 
 WEIGHTS = {
-    "net": Weights(0.45, -0.33, 20.0, 3.6),
-    "directions": Weights(0.45, -0.33, 1.6, 4.2),
+    "net": Weights(0.45, -0.33, 20.0, 0.08, 3.6),
+    "directions": Weights(0.45, -0.33, 1.6, 0.8, 4.2),
 }
 """By the way of comparing (`Agreement.way`). How well it lies there in itself is not weighed:
 a few strokes lie well on many frames, and better on one by chance."""
@@ -104,7 +106,8 @@ def _weighed(able: Sequence[Candidate], shows: Sequence[str], before: Verdict) -
         return before
     other = max(rivals, key=lambda one: one.agreement.score)
     strokes = max(one.strokes for one in able if shows[one.frame] != shows[best.frame])
-    if evidence(best, other.agreement.score, strokes) >= WEIGHTS[best.agreement.way].limit:
+    how, score = WEIGHTS[best.agreement.way], other.agreement.score
+    if best.agreement.score - score >= how.least and evidence(best, score, strokes) >= how.limit:
         return Verdict(best, other, "")
     if before.why.startswith("a frame of another show"):
         return before

@@ -29,6 +29,8 @@ SHA256 = "4d9ba990be939ef611a1342a1f9fb54ef85228462871c0bf2aad0e1913acc920"
 _BATCH = 32
 _EMPTY = 4.0
 """What is added to the energy about a drawing's strokes: an empty place is no proof."""
+_LEAST = 16.0
+"""Energy of a drawing below which its maps say nothing, and it lies nowhere."""
 
 
 class StrokeNet:
@@ -57,6 +59,8 @@ class StrokeNet:
 
     def peaks(self, laid: Laid, fields: Sequence[Field]) -> list[tuple[float, int, int]]:
         """The best normalised correlation with each frame, and where it is."""
+        if laid.amount < _LEAST:
+            return [(0.0, 0, 0)] * len(fields)
         over = correlated(laid, fields)
         side = over.shape[1]
         about = np.conj(spectra(laid.about))
@@ -65,7 +69,11 @@ class StrokeNet:
         flat = score.reshape(len(fields), -1)
         half = side // 2
         return [
-            (float(one[at]), (at % side + half) % side - half, (at // side + half) % side - half)
+            (
+                min(float(one[at]), 1.0),
+                (at % side + half) % side - half,
+                (at // side + half) % side - half,
+            )
             for one, at in zip(flat, (int(n) for n in flat.argmax(axis=1)), strict=True)
         ]
 
@@ -79,8 +87,7 @@ class StrokeNet:
     def _laid(self, maps: Floats) -> Laid:
         energy = np.square(maps).sum(axis=0)
         about = cv2.dilate(energy, np.ones((5, 5), np.uint8))
-        amount = max(float(energy.sum()), 1e-3)
-        return Laid(np.conj(spectra(maps)), amount, np.minimum(about, 0.25) * 4)
+        return Laid(np.conj(spectra(maps)), float(energy.sum()), np.minimum(about, 0.25) * 4)
 
 
 @cache
