@@ -23,7 +23,7 @@ from celtrace.errors import UsageError
 from celtrace.store.accounts import AccountStore, Token, User
 
 Role = Literal["viewer", "analyst", "reviewer", "admin", "auditor", "vendor"]
-Scope = Literal["read", "note", "decide", "match"]
+Scope = Literal["read", "note", "decide", "import", "match"]
 ROLES: tuple[Role, ...] = get_args(Role)
 SCOPES: tuple[Scope, ...] = get_args(Scope)
 READS: frozenset[Role] = frozenset({"viewer", "analyst", "reviewer", "admin", "auditor"})
@@ -32,7 +32,7 @@ DECIDES: frozenset[Role] = frozenset({"reviewer", "admin"})
 SEES_OTHERS: frozenset[Role] = frozenset({"admin"})
 """Who reads the titles of other companies' shows (docs/decisions/0007)."""
 SCOPE_ROLES: dict[Scope, frozenset[Role]] = {
-    "read": READS, "note": WRITES, "decide": DECIDES, "match": READS,
+    "read": READS, "note": WRITES, "decide": DECIDES, "import": WRITES, "match": READS,
 }  # fmt: skip
 """Which roles a scope can be given to; a token never may more than its owner."""
 SHORTEST = 10

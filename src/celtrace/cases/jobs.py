@@ -79,6 +79,7 @@ class Jobs:
 
     def _keep(self, job: Job) -> None:
         with writing_to(self._path):
+            self._path.parent.mkdir(parents=True, exist_ok=True)
             write_whole(self._path, msgspec.json.encode(job))
         self.job = job
 

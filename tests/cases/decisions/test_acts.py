@@ -217,3 +217,15 @@ def test_a_note_mentions_people_and_an_assignment_can_be_taken_back() -> None:
     assert "Ben" == at.talk.given_to("finding:f")
     at.assign("Ana", "finding:f", "")
     assert "" == at.talk.given_to("finding:f")
+
+
+def test_a_translation_stands_beside_its_text_and_the_last_one_holds() -> None:
+    at = desk()
+    at.translate("Ana", "p1", " draw the eyes larger ")
+    at.translate("Ben", "p1", "Draw the eyes larger, please.")
+    found = at.talk.translations["p1"]
+    assert ("Ben", "Draw the eyes larger, please.") == (found.who, found.text)
+    with pytest.raises(UsageError, match="needs a text"):
+        at.translate("Ana", "p1", " ")
+    with pytest.raises(UsageError, match="who acts"):
+        at.translate("", "p1", "x")

@@ -10,7 +10,8 @@ import pytest
 from doors.web.conftest import People
 from doors.web.test_pages import finding, hit
 
-LISTS = ("subjects", "parties", "candidates", "findings", "questions", "journal")
+LISTS = ("subjects", "parties", "candidates", "findings", "questions", "journal", "notes",
+         "workers", "files", "matches", "uploads", "frozen")  # fmt: skip
 
 
 def api(people: People, *scopes: Any) -> httpx.Client:

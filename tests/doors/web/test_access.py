@@ -9,7 +9,7 @@ from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
 
 from celtrace.cases.accounts import ROLES, SCOPE_ROLES, SCOPES, Role
-from celtrace.doors.api.routes import Holder
+from celtrace.doors.api.parts import Holder
 from celtrace.doors.web.access import ACCESS, API, PUBLIC
 from celtrace.doors.web.app import HEADERS
 from celtrace.errors import UsageError

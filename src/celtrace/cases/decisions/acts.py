@@ -22,7 +22,15 @@ from celtrace.cases.decisions.ledger import (
     person,
     read_judgement,
 )
-from celtrace.cases.decisions.talk import ANSWER, ASSIGNED, NOTE, QUESTION, Talk, mentions
+from celtrace.cases.decisions.talk import (
+    ANSWER,
+    ASSIGNED,
+    NOTE,
+    QUESTION,
+    TRANSLATED,
+    Talk,
+    mentions,
+)
 from celtrace.errors import NeedsAnother, Overtaken, UsageError
 from celtrace.findings import Finding
 from celtrace.judgements import WORDS, Basis, Judgement, Verdict, kind_of
@@ -101,6 +109,12 @@ class Desk:
         """Give something to somebody to look at; nobody, if `to` is empty."""
         _person(who)
         return self._log(who, ASSIGNED, {"target": target, "to": " ".join(to.split())})
+
+    def translate(self, who: str, passage: str, text: str) -> Entry:
+        """Write a translation beside a text; a later one is shown in its place."""
+        _person(who)
+        said = _text(text, "A translation needs a text.")
+        return self._log(who, TRANSLATED, {"passage": passage, "text": said})
 
     def ask(self, who: str, party: str, text: str, due: date | None = None) -> Entry:
         """Ask a vendor something, to be answered by a day (14 days from now if none is given)."""

@@ -13,6 +13,7 @@ from celtrace.errors import EvidenceChanged
 from celtrace.ports import Entry
 
 NOTE, ASSIGNED, QUESTION, ANSWER = "note", "assigned", "question", "answer"
+TRANSLATED = "translated"
 _MENTION = re.compile(r"(?<!\w)@([\w.+-]+(?:@[\w-]+(?:\.[\w-]+)+)?)")
 
 
@@ -63,6 +64,16 @@ class Assigned(msgspec.Struct, frozen=True):
     seq: int
 
 
+class Translation(msgspec.Struct, frozen=True):
+    """What somebody wrote beside a text in another language; it replaces nothing."""
+
+    passage: str
+    text: str
+    who: str
+    at: datetime
+    seq: int
+
+
 class Talk:
     """All that was said beside the judgements, folded line by line."""
 
@@ -70,6 +81,8 @@ class Talk:
         self.notes: list[Note] = []
         self.questions: dict[int, Question] = {}
         self.assigned: dict[str, Assigned] = {}
+        self.translations: dict[str, Translation] = {}
+        """The last one of each passage."""
         for entry in entries:
             self.take(entry)
 
@@ -80,6 +93,9 @@ class Talk:
         elif entry.action == ASSIGNED:
             given = _read(entry, Assigned)
             self.assigned[given.target] = given
+        elif entry.action == TRANSLATED:
+            told = _read(entry, Translation)
+            self.translations[told.passage] = told
         elif entry.action == QUESTION:
             self.questions[entry.seq] = _read(entry, Question)
         elif entry.action == ANSWER:
@@ -106,7 +122,7 @@ class Talk:
             self.questions[asked.seq] = msgspec.structs.replace(asked, answers=answers)
 
 
-T = TypeVar("T", Note, Answer, Question, Assigned)
+T = TypeVar("T", Note, Answer, Question, Assigned, Translation)
 
 
 def mentions(text: str) -> Iterator[str]:

@@ -7,158 +7,79 @@ documents (RFC 9457).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from math import ceil
+from collections.abc import Iterable
+from datetime import date
 from typing import Annotated, Any
 
-import msgspec
-from fastapi import APIRouter, Depends, Header, Path, Query, Request, Response
+from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel, Field
 
 from celtrace.cases import queue
-from celtrace.cases.accounts import Scope
+from celtrace.cases.daily import masked
 from celtrace.cases.decisions.acts import LONGEST, Decision
-from celtrace.cases.outcome import Outcome
-from celtrace.doors.web.site import address_of, site_of
-from celtrace.errors import UsageError
+from celtrace.doors.api.parts import (
+    ERRORS,
+    ID,
+    TEXT,
+    ApiError,
+    Case,
+    Cursor,
+    Decider,
+    Id,
+    Key,
+    Limit,
+    Noter,
+    Page,
+    Reader,
+    once,
+    paged,
+    plain,
+    there,
+)
+from celtrace.doors.web.pages.files import closed_to, readable
+from celtrace.doors.web.site import site_of
 from celtrace.judgements import Verdict
-from celtrace.records import Party
-from celtrace.store.accounts import User
+from celtrace.records import FileFact, Match, Party, Worker
 
-MOST = 200
-PROBLEM = "application/problem+json"
-KINDS = ("bearer", "apikey")
-"""How a token is sent: as RFC 6750 has it, or as clients of yente do."""
-_ID = r"^[^\x00-\x1f]{1,200}$"
-_TEXT = r"[^\s\x00-\x1f\x85]"
-"""A text has something to read in it."""
-
-
-class ApiError(Exception):
-    """An answer that is a problem document."""
-
-    def __init__(self, status: int, title: str, detail: str = "") -> None:
-        super().__init__(title)
-        self.status = status
-        self.title = title
-        self.detail = detail
-
-
-class Problem(BaseModel):
-    """What went wrong (RFC 9457)."""
-
-    type: str = "about:blank"
-    title: str
-    status: int
-    detail: str = ""
-
-
-class Page(BaseModel):
-    """One page of a list."""
-
-    items: list[dict[str, Any]]
-    next: str | None = None
-    total: int
+router = APIRouter(prefix="/api/v1", responses=ERRORS)
 
 
 class DecisionBody(BaseModel):
     """A judgement on a target."""
 
-    target: str = Field(pattern=_ID)
+    target: str = Field(pattern=ID)
     verdict: Verdict
-    why: str = Field(min_length=1, max_length=LONGEST, pattern=_TEXT)
+    why: str = Field(min_length=1, max_length=LONGEST, pattern=TEXT)
     seen: int | None = None
 
 
 class NoteBody(BaseModel):
     """A note beside a target."""
 
-    target: str = Field(pattern=_ID)
-    text: str = Field(min_length=1, max_length=LONGEST, pattern=_TEXT)
+    target: str = Field(pattern=ID)
+    text: str = Field(min_length=1, max_length=LONGEST, pattern=TEXT)
 
 
 class QuestionBody(BaseModel):
     """A question to a party."""
 
-    party: str = Field(pattern=_ID)
-    text: str = Field(min_length=1, max_length=LONGEST, pattern=_TEXT)
+    party: str = Field(pattern=ID)
+    text: str = Field(min_length=1, max_length=LONGEST, pattern=TEXT)
+    due: date | None = None
 
 
-_ERRORS: dict[int | str, dict[str, Any]] = {
-    status: {"description": said, "content": {PROBLEM: {"schema": Problem.model_json_schema()}}}
-    for status, said in (
-        (400, "The request cannot be carried out."), (401, "No token, or one that is not good."),
-        (403, "A second, different person has to do it."), (404, "There is none."),
-        (409, "Somebody acted in the meantime."), (422, "The request is not valid."),
-        (429, "Too many requests."),
-        (503, "A review is running."),
-    )
-}  # fmt: skip
-router = APIRouter(prefix="/api/v1", responses=_ERRORS)
-Cursor = Annotated[str, Query(pattern=r"^\d{0,9}$", description="`next` of the page before.")]
-Limit = Annotated[int, Query(ge=1, le=MOST)]
-Key = Annotated[str, Header(max_length=100, description="Marks the request; it counts once.")]
-Id = Annotated[str, Path(pattern=_ID)]
+class AssignBody(BaseModel):
+    """To whom a target is given."""
+
+    target: str = Field(pattern=ID)
+    to: str = Field(max_length=80, pattern=r"^[^\x00-\x1f]*$")
 
 
-def problem(status: int, title: str, detail: str = "") -> Response:
-    """A problem document."""
-    value = {"type": "about:blank", "title": title, "status": status, "detail": detail}
-    return Response(msgspec.json.encode(value), status, media_type=PROBLEM)
+class AnswerBody(BaseModel):
+    """An answer to a question, by its number."""
 
-
-class Holder:
-    """Whoever holds a token of a scope."""
-
-    def __init__(self, scope: Scope) -> None:
-        self.scope = scope
-
-    def __call__(self, request: Request, authorization: Annotated[str, Header()] = "") -> User:
-        """The user of the token; 401 if there is none."""
-        kind, _, secret = authorization.partition(" ")
-        accounts, rates = site_of(request).accounts, site_of(request).rates
-        user = accounts.by_token(secret, self.scope) if kind.lower() in KINDS else None
-        wait = rates.calls.wait(secret) if user else rates.wrong_tokens.wait(address_of(request))
-        if wait:
-            raise ApiError(429, "Too many requests.", f"Try again in {ceil(wait)} seconds.")
-        if user is None:
-            raise ApiError(401, f"A token with the scope {self.scope} is needed.")
-        return user
-
-
-Reader = Annotated[User, Depends(Holder("read"))]
-Noter = Annotated[User, Depends(Holder("note"))]
-Decider = Annotated[User, Depends(Holder("decide"))]
-
-
-def _outcome(request: Request) -> Outcome:
-    outcome = site_of(request).room.outcome
-    if outcome is None:
-        raise ApiError(404, "Nothing was reviewed yet.")
-    return outcome
-
-
-Case = Annotated[Outcome, Depends(_outcome)]
-
-
-def _there(outcome: Outcome, target: str) -> None:
-    """404 if the case has no such target."""
-    try:
-        outcome.basis(target)
-    except UsageError as error:
-        raise ApiError(404, error.message, error.remedy) from error
-
-
-def _page(things: Sequence[Any], cursor: str, limit: int) -> dict[str, Any]:
-    start = int(cursor or 0)
-    shown = things[start : start + limit]
-    more = str(start + limit) if start + limit < len(things) else None
-    return {"items": [_plain(one) for one in shown], "next": more, "total": len(things)}
-
-
-def _plain(value: Any) -> dict[str, Any]:  # noqa: ANN401 - a struct or a document
-    found: dict[str, Any] = msgspec.to_builtins(value)
-    return found
+    question: int = Field(ge=0, le=2**53)
+    text: str = Field(min_length=1, max_length=LONGEST, pattern=TEXT)
 
 
 @router.get("/case")
@@ -167,8 +88,8 @@ def case(_: Reader, outcome: Case) -> dict[str, Any]:
     assessment = outcome.assessment
     return {
         "celtrace": assessment.celtrace,
-        "dossier": _plain(assessment.dossier),
-        "lists": [_plain(use) for use in assessment.lists],
+        "dossier": plain(assessment.dossier),
+        "lists": [plain(use) for use in assessment.lists],
         "highest": assessment.highest,
     }
 
@@ -181,13 +102,13 @@ def subjects(
     """Subjects from a tier on, the gravest first."""
     found = [s for s in outcome.assessment.subjects if s.tier >= tier]
     found.sort(key=lambda s: (-s.tier, s.kind, s.id))
-    return _page(found, cursor, limit)
+    return paged(found, cursor, limit)
 
 
 @router.get("/parties", response_model=Page)
 def parties(_: Reader, outcome: Case, cursor: Cursor = "", limit: Limit = 50) -> dict[str, Any]:
     """Parties, by id."""
-    return _page(outcome.view.all(Party), cursor, limit)
+    return paged(outcome.view.all(Party), cursor, limit)
 
 
 @router.get("/candidates", response_model=Page)
@@ -195,14 +116,14 @@ def candidates(
     request: Request, _: Reader, outcome: Case, cursor: Cursor = "", limit: Limit = 50
 ) -> dict[str, Any]:
     """Candidates with how they stand; those that wait come first."""
-    return _page(queue.hits(outcome, site_of(request).room.desk), cursor, limit)
+    return paged(queue.hits(outcome, site_of(request).room.desk), cursor, limit)
 
 
 @router.get("/findings", response_model=Page)
 def findings(_: Reader, outcome: Case, cursor: Cursor = "", limit: Limit = 50) -> dict[str, Any]:
     """Findings, as their lines stand in `findings.jsonl`."""
     ids = list(outcome.findings)
-    made = _page([{"id": id_} for id_ in ids], cursor, limit)
+    made = paged([{"id": id_} for id_ in ids], cursor, limit)
     made["items"] = [outcome.findings.line(one["id"]) for one in made["items"]]
     return made
 
@@ -218,8 +139,8 @@ def finding(_: Reader, outcome: Case, id_: Id) -> dict[str, Any]:
 @router.get("/standings/{target}")
 def standing(request: Request, _: Reader, outcome: Case, target: Id) -> dict[str, Any]:
     """How a target stands: every judgement, who signed, what changed."""
-    _there(outcome, target)
-    return _plain(site_of(request).room.desk.ledger.of(target, outcome.tier(target)))
+    there(outcome, target)
+    return plain(site_of(request).room.desk.ledger.of(target, outcome.tier(target)))
 
 
 @router.get("/questions", response_model=Page)
@@ -227,14 +148,52 @@ def questions(
     request: Request, _: Reader, cursor: Cursor = "", limit: Limit = 50
 ) -> dict[str, Any]:
     """Questions with their answers."""
-    return _page(list(site_of(request).room.desk.talk.questions.values()), cursor, limit)
+    return paged(list(site_of(request).room.desk.talk.questions.values()), cursor, limit)
+
+
+@router.get("/notes", response_model=Page)
+def notes(request: Request, _: Reader, cursor: Cursor = "", limit: Limit = 50) -> dict[str, Any]:
+    """Notes, the oldest first."""
+    return paged(site_of(request).room.desk.talk.notes, cursor, limit)
+
+
+@router.get("/workers", response_model=Page)
+def workers(_: Reader, outcome: Case, cursor: Cursor = "", limit: Limit = 50) -> dict[str, Any]:
+    """Workers, by id, as the dossier states them."""
+    return paged(outcome.view.all(Worker), cursor, limit)
+
+
+@router.get("/files", response_model=Page)
+def files(user: Reader, outcome: Case, cursor: Cursor = "", limit: Limit = 50) -> dict[str, Any]:
+    """Files that were taken in, with their digests; those of other shows without their names."""
+    closed = closed_to(user.role, outcome)
+    found = [masked(f) if f.digest in closed else f for f in outcome.view.all(FileFact)]
+    return paged(found, cursor, limit)
+
+
+@router.get("/matches", response_model=Page)
+def matches(_: Reader, outcome: Case, cursor: Cursor = "", limit: Limit = 50) -> dict[str, Any]:
+    """Found drawings and the cuts that they show."""
+    return paged(outcome.view.all(Match), cursor, limit)
+
+
+@router.get("/search", response_model=Page)
+def search(
+    request: Request, user: Reader, outcome: Case,
+    q: Annotated[str, Query(min_length=1, max_length=200, pattern=TEXT)],
+    cursor: Cursor = "", limit: Limit = 50,
+) -> dict[str, Any]:  # fmt: skip
+    """Places in names, sentences, texts and notes that hold the words."""
+    room = site_of(request).room
+    found = room.finder.find(outcome, room.desk.talk.notes, q)
+    return paged(readable(user.role, outcome, found), cursor, limit)
 
 
 @router.get("/journal", response_model=Page)
 def journal(request: Request, _: Reader, cursor: Cursor = "", limit: Limit = 50) -> dict[str, Any]:
     """Lines of the journal, with the hashes that chain them."""
     lines: Iterable[Any] = site_of(request).room.journal.read()
-    return _page(list(lines), cursor, limit)
+    return paged(list(lines), cursor, limit)
 
 
 @router.post("/decisions", status_code=201)
@@ -242,24 +201,57 @@ def decide(
     request: Request, user: Decider, outcome: Case, body: DecisionBody, idempotency_key: Key = ""
 ) -> dict[str, Any]:
     """Judge a target; at tier 4 it takes effect when a second person gives the same."""
-    _there(outcome, body.target)
+    there(outcome, body.target)
     wanted = Decision(body.target, body.verdict, body.why, body.seen, idempotency_key)
     room = site_of(request).room
     room.act(lambda desk: desk.decide(user.name, wanted, outcome))
-    return _plain(room.desk.ledger.of(body.target, outcome.tier(body.target)))
+    return plain(room.desk.ledger.of(body.target, outcome.tier(body.target)))
 
 
 @router.post("/notes", status_code=201)
-def note(request: Request, user: Noter, outcome: Case, body: NoteBody) -> dict[str, Any]:
+def note(
+    request: Request, user: Noter, outcome: Case, body: NoteBody, idempotency_key: Key = ""
+) -> dict[str, Any]:
     """Write a note."""
-    _there(outcome, body.target)
-    room = site_of(request).room
-    return _plain(room.act(lambda desk: desk.note(user.name, body.target, body.text)))
+    there(outcome, body.target)
+    act = site_of(request).room.act
+    return once(request, user, idempotency_key, body, lambda: plain(
+        act(lambda desk: desk.note(user.name, body.target, body.text))
+    ))  # fmt: skip
+
+
+@router.post("/assignments", status_code=201)
+def assign(
+    request: Request, user: Noter, outcome: Case, body: AssignBody, idempotency_key: Key = ""
+) -> dict[str, Any]:
+    """Give a target to somebody; to nobody if `to` is empty."""
+    there(outcome, body.target)
+    act = site_of(request).room.act
+    return once(request, user, idempotency_key, body, lambda: plain(
+        act(lambda desk: desk.assign(user.name, body.target, body.to))
+    ))  # fmt: skip
 
 
 @router.post("/questions", status_code=201)
-def ask(request: Request, user: Noter, outcome: Case, body: QuestionBody) -> dict[str, Any]:
-    """Keep a question to a party."""
-    _there(outcome, f"subject:party:{body.party}")
+def ask(
+    request: Request, user: Noter, outcome: Case, body: QuestionBody, idempotency_key: Key = ""
+) -> dict[str, Any]:
+    """Keep a question to a party, due in 14 days unless a day is given."""
+    there(outcome, f"subject:party:{body.party}")
+    act = site_of(request).room.act
+    return once(request, user, idempotency_key, body, lambda: plain(
+        act(lambda desk: desk.ask(user.name, body.party, body.text, body.due))
+    ))  # fmt: skip
+
+
+@router.post("/answers", status_code=201)
+def answer(
+    request: Request, user: Noter, body: AnswerBody, idempotency_key: Key = ""
+) -> dict[str, Any]:
+    """Keep an answer to a question."""
     room = site_of(request).room
-    return _plain(room.act(lambda desk: desk.ask(user.name, body.party, body.text)))
+    if body.question not in room.desk.talk.questions:
+        raise ApiError(404, f"There is no question {body.question}.")
+    return once(request, user, idempotency_key, body, lambda: plain(
+        room.act(lambda desk: desk.answer(user.name, body.question, body.text))
+    ))  # fmt: skip

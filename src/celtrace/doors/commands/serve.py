@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 ALERTS_EVERY = 5.0
 """Seconds between two looks at the journal."""
+LISTS_EVERY = 60.0
+"""Seconds between two looks at the installed lists."""
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
@@ -165,6 +167,7 @@ def _room(
     except ModuleNotFoundError as error:
         raise MissingExtra("The web server", "web") from error
     from celtrace.cases.accounts import Accounts
+    from celtrace.cases.fresh import Rescreener
     from celtrace.cases.room import Room
     from celtrace.store.accounts import AccountStore
 
@@ -172,7 +175,9 @@ def _room(
     folder = dossier or settings.case.absolute().parent / "dossier"
     store = AccountStore(settings.home / "server" / "accounts.db")
     signal.signal(signal.SIGTERM, _stop)
-    with Room(settings, folder, now) as room, _told(room, ways):
+    with (
+        Room(settings, folder, now) as room, _told(room, ways), Rescreener(room, LISTS_EVERY)
+    ):  # fmt: skip
         app = app_of(room, Accounts(store, now), oidc() if oidc else None)
         if host not in LOOPBACK:
             door.say("Put a server that speaks HTTPS before it: passwords travel as they are.")

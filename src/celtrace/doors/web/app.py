@@ -19,7 +19,8 @@ from celtrace.cases.accounts import Accounts, Locked, NoProvider, NotLetIn
 from celtrace.cases.review import ALL_REGIMES
 from celtrace.cases.room import Busy, Room
 from celtrace.cases.workers.receiving import Forged
-from celtrace.doors.api import routes
+from celtrace.doors.api import parts, routes, work
+from celtrace.doors.api.once import OtherRequest
 from celtrace.doors.match_api import handle_refusals, routes_of
 from celtrace.doors.match_service import Current
 from celtrace.doors.web import pages
@@ -40,7 +41,7 @@ HEADERS = {
 KINDS = {"css": "text/css", "js": "text/javascript", "txt": "text/plain"}
 STATUS: tuple[tuple[type[CeltraceError], int], ...] = (
     (Overtaken, 409), (NeedsAnother, 403), (Forged, 403), (NotLetIn, 403),
-    (NoProvider, 502), (Busy, 503), (Locked, 429), (UsageError, 400),
+    (OtherRequest, 422), (NoProvider, 502), (Busy, 503), (Locked, 429), (UsageError, 400),
 )  # fmt: skip
 """Which error is which HTTP answer; the first that fits."""
 
@@ -65,6 +66,7 @@ def app_of(room: Room, accounts: Accounts, oidc: Oidc | None = None) -> FastAPI:
         app.include_router(module.router, dependencies=[Depends(guard)], include_in_schema=False)
     _static(app)
     app.include_router(routes.router)
+    app.include_router(work.router)
     _matching(app, room)
     return app
 
@@ -95,9 +97,9 @@ def _errors(app: FastAPI) -> None:
         await drained(request)
         return said(request, 403, error.said, "")
 
-    @app.exception_handler(routes.ApiError)
-    async def api(_: Request, error: routes.ApiError) -> Response:
-        return routes.problem(error.status, error.title, error.detail)
+    @app.exception_handler(parts.ApiError)
+    async def api(_: Request, error: parts.ApiError) -> Response:
+        return parts.problem(error.status, error.title, error.detail)
 
     @app.exception_handler(CeltraceError)
     async def refused(request: Request, error: CeltraceError) -> Response:
@@ -124,7 +126,7 @@ async def drained(request: Request) -> None:
 def said(request: Request, status: int, message: str, remedy: str) -> Response:
     """An error as a page, or as a problem document (RFC 9457) under /api."""
     if request.url.path.startswith("/api/"):
-        return routes.problem(status, message, remedy)
+        return parts.problem(status, message, remedy)
     return page(request, "error.html.j2", status, message=message, remedy=remedy)
 
 
@@ -135,7 +137,7 @@ def _matching(app: FastAPI, room: Room) -> None:
         lambda: room.clock().date(), room.settings.home / "cache",
     )  # fmt: skip
     handle_refusals(app)
-    held = [Depends(routes.Holder("match"))]
+    held = [Depends(parts.Holder("match"))]
     app.include_router(routes_of(current, held), include_in_schema=False)
 
 

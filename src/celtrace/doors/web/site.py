@@ -18,6 +18,7 @@ from celtrace import __version__
 from celtrace.cases.accounts import DECIDES, LASTS, WRITES, Accounts, Locked, form_mark
 from celtrace.cases.outcome import Outcome
 from celtrace.cases.room import Room
+from celtrace.doors.api.once import Once
 from celtrace.doors.web.access import ACCESS, PUBLIC
 from celtrace.doors.web.rates import Rates
 from celtrace.doors.web.words import FILTERS
@@ -58,6 +59,8 @@ class Site(msgspec.Struct, frozen=True):
     waiting: Waiting = msgspec.field(default_factory=Waiting)
     """Questions to workers' devices that wait for their answer."""
     rates: Rates = msgspec.field(default_factory=Rates)
+    once: Once = msgspec.field(default_factory=Once)
+    """What acts by the API were answered that carried a key."""
     oidc: Oidc | None = None
     """The provider that signs people in, if one was named."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -60,3 +61,15 @@ def test_a_box_of_the_drawing_leads_to_its_party(people: People) -> None:
 def test_a_day_before_everything_says_that_nothing_is_known(people: People) -> None:
     text = people.signed_in("Ana").get("/chain?as_of=1999-01-01").text
     assert "contract c1" not in text
+
+
+def test_a_slider_goes_from_change_to_change_without_script(people: People) -> None:
+    client = people.signed_in("Ana")
+    text = client.get("/chain").text
+    last = re.search(r'type="range" min="0" max="(\d+)" value="(\d+)"', text)
+    assert last
+    assert last[1] == last[2]
+    first = client.get("/chain?step=0").text
+    assert 'value="0" aria-valuetext="2023-02-01"' in first
+    for odd in ("99999", "x", "-1", "²"):
+        assert 200 == client.get("/chain", params={"step": odd}).status_code

@@ -10,8 +10,17 @@ import pytest
 from celtrace.cases.daily import files_of_others, masked
 from celtrace.doors.web.pages import files
 from celtrace.doors.web.pages.files import SHOWN, Column, columns, lying
-from celtrace.records import Delivery, Digest, Evidence, FileFact, Found, Production, Record
-from doors.web.conftest import People
+from celtrace.records import (
+    Delivery,
+    Digest,
+    Evidence,
+    FileFact,
+    Found,
+    Production,
+    Record,
+    TextPassage,
+)
+from doors.web.conftest import People, send
 from report.small import view
 
 SEEN = Evidence(Digest("0" * 64), "found", "", "", "test")
@@ -189,3 +198,22 @@ def test_only_an_admin_reads_the_names_of_other_shows(
         assert (status, status == 200) == (client.get(where).status_code, name in page)
         assert (status != 200) == ("another show" in page)
     files._found.cache_clear()
+
+
+def test_a_translation_is_written_beside_the_text_by_who_may_write(
+    people: People, digest: str
+) -> None:
+    assert people.room._case
+    text = TextPassage(
+        seen=SEEN, file=Digest(digest), text="눈을 더 크게", role="note", language="ko"
+    )
+    people.room._case.shelf.add([text])
+    ana, place = people.signed_in("Ana"), f"/files/{digest}"
+    form = {"passage": text.id, "text": "<b>larger</b> eyes"}
+    answer = send(ana, f"{place}/translation", place, **form)
+    assert (303, True) == (answer.status_code, f"#p-{text.id}" in answer.headers["location"])
+    page = ana.get(place).text
+    assert ("눈을 더 크게" in page, "&lt;b&gt;larger&lt;/b&gt; eyes" in page) == (True, True)
+    assert "Translate" not in people.signed_in("Vic", "viewer").get(place).text
+    other = {"passage": "none", "text": "x"}
+    assert 404 == send(ana, f"{place}/translation", place, **other).status_code

@@ -26,8 +26,11 @@ _STYLE = re.compile(r' style="[^"]*"')
 def chain(request: Request) -> Response:
     """The chain as of a day; the day of the review if none is given."""
     outcome = outcome_of(request)
-    day = _day(request.query_params.get("as_of", ""), outcome.assessment.dossier.as_of)
-    days = _days(outcome)
+    days, asked = _days(outcome), request.query_params
+    day = _day(asked.get("as_of", ""), outcome.assessment.dossier.as_of)
+    step = asked.get("step", "")
+    if step.isascii() and step.isdecimal():
+        day = days[min(int(step), len(days) - 1)]
     view = view_on(outcome, day)
     drawn = build_chain(outcome.assessment, view)
     rows = [(*row, view.get(Party, row[1]) is not None, view.get(Party, row[4]) is not None)
@@ -35,7 +38,8 @@ def chain(request: Request) -> Response:
     anchors = {f"party-{party.id}" for party in view.all(Party)}
     drawing = Markup(_linked(chain_svg(drawn, anchors))) if drawn.nodes else ""  # noqa: S704 - chain_svg escapes
     return page(request, "chain.html.j2", drawing=drawing, list=paged(request, rows), day=day,
-                days=days, alone=drawn.alone, left_out=drawn.left_out,
+                days=days, step=max(0, sum(d <= day for d in days) - 1),
+                alone=drawn.alone, left_out=drawn.left_out,
                 hidden=outcome.assessment.hidden, view=view,
                 completeness=outcome.assessment.completeness)  # fmt: skip
 

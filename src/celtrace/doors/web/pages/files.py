@@ -16,7 +16,16 @@ from starlette.exceptions import HTTPException
 from celtrace.cases.accounts import SEES_OTHERS
 from celtrace.cases.daily import OTHER, files_of_others, masked
 from celtrace.cases.outcome import Outcome
-from celtrace.doors.web.site import Forbidden, outcome_of, page, paged
+from celtrace.doors.web.site import (
+    Forbidden,
+    Form,
+    back,
+    outcome_of,
+    page,
+    paged,
+    site_of,
+    user_of,
+)
 from celtrace.ports import View
 from celtrace.records import (
     Delivery,
@@ -30,6 +39,7 @@ from celtrace.records import (
     TextPassage,
     Trait,
 )
+from celtrace.store.search import Place
 from celtrace.store.vault import FolderVault
 from celtrace.text.search import Needle
 
@@ -88,6 +98,17 @@ def _found(outcome: Outcome, wanted: str, whole: bool) -> tuple[list[FileFact], 
 @lru_cache(maxsize=4)
 def _of_others(outcome: Outcome) -> frozenset[Digest]:
     return files_of_others(outcome.view.all(FileFact), outcome.view.all(Production))
+
+
+def closed_to(role: str, outcome: Outcome) -> frozenset[Digest]:
+    """Files of other companies' shows, whose names this role does not read."""
+    return frozenset() if role in SEES_OTHERS else _of_others(outcome)
+
+
+def readable(role: str, outcome: Outcome, places: Sequence[Place]) -> list[Place]:
+    """Places of a search less those in files whose names this role does not read."""
+    closed = closed_to(role, outcome)
+    return [one for one in places if one.link.removeprefix("/files/") not in closed]
 
 
 def _reads_all(request: Request) -> bool:
@@ -202,7 +223,22 @@ def file(request: Request, digest: str) -> Response:
         traits=view.where(Trait, "file", Digest(digest)),
         pictures=view.where(Picture, "file", Digest(digest))[:60],
         matches=[m for f in lay for m in view.where(Match, "file", f.path)],
+        translations=site_of(request).room.desk.talk.translations,
     )  # fmt: skip
+
+
+@router.post("/files/{digest}/translation")
+def translate(request: Request, digest: str, form: Form) -> Response:
+    """Write a translation beside a text of a file."""
+    room, who = site_of(request).room, user_of(request).name
+    if Digest(digest) in closed_to(user_of(request).role, outcome_of(request)):
+        raise Forbidden("This file names another company's show.")
+    held = outcome_of(request).view.where(TextPassage, "file", Digest(digest))
+    passage = next((one for one in held if one.id == form.get("passage")), None)
+    if passage is None:
+        raise HTTPException(404)
+    room.act(lambda desk: desk.translate(who, passage.id, form.get("text", "")))
+    return back({}, "The translation is kept.", f"/files/{digest}#p-{passage.id}")
 
 
 def pictured(digest: str) -> bool:

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from celtrace.cases import queue
+from celtrace.cases.fresh import fresh
 from celtrace.doors.web.site import GoTo, outcome_of, page, site_of, user_of
 
 router = APIRouter()
@@ -24,4 +25,4 @@ def today(request: Request) -> Response:
         key=lambda s: (-s.tier, -len(s.findings), s.kind, s.id),
     )
     return page(request, "today.html.j2", now=found, raised=raised[:12], raised_count=len(raised),
-                assessment=outcome.assessment)  # fmt: skip
+                assessment=outcome.assessment, fresh=fresh(site.room))  # fmt: skip

@@ -42,6 +42,9 @@
   const here = document.querySelector(".screens [aria-current]");
   if (here) here.scrollIntoView({ inline: "center", block: "nearest" });
 
+  const slide = document.getElementById("slide");
+  if (slide) slide.addEventListener("change", () => slide.form.requestSubmit());
+
   const job = document.getElementById("job");
   if (job && job.dataset.state === "running" && "EventSource" in window) {
     const source = new EventSource("/import/events");
