@@ -76,6 +76,7 @@ ACCESS: Mapping[str, frozenset[Role]] = MappingProxyType(
         "GET /report": READS,
         "GET /report/{name}": READS,
         "GET /report/frozen/{name}": READS,
+        "GET /report/exports/{name}": READS,
         "POST /report/freeze": DECIDES,
         "GET /import": READS,
         "GET /import/progress": READS,
