@@ -9,7 +9,7 @@ import pytest
 
 from celtrace.cases.daily import files_of_others, masked
 from celtrace.doors.web.pages import files
-from celtrace.doors.web.pages.files import SHOWN, Column, columns, lying
+from celtrace.doors.web.pages.files import SHOWN, Column, columns, lying, readable
 from celtrace.records import (
     Delivery,
     Digest,
@@ -20,6 +20,7 @@ from celtrace.records import (
     Record,
     TextPassage,
 )
+from celtrace.store.search import Place
 from doors.web.conftest import People, send
 from report.small import view
 
@@ -217,3 +218,21 @@ def test_a_translation_is_written_beside_the_text_by_who_may_write(
     assert "Translate" not in people.signed_in("Vic", "viewer").get(place).text
     other = {"passage": "none", "text": "x"}
     assert 404 == send(ana, f"{place}/translation", place, **other).status_code
+
+
+def test_search_api_and_exports_keep_the_names_of_other_shows_from_who_may_not_read_them(
+    people: People, digest: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "_of_others", lambda _: frozenset({Digest(digest)}))
+    ben = people.signed_in("Ben")
+    assert 403 == ben.get("/report/exports/events.jsonl").status_code
+    form = {"passage": "x", "text": "x"}
+    assert 403 == send(ben, f"/files/{digest}/translation", **form).status_code
+    assert people.room.outcome
+    places = [Place("file", "x.png", f"/files/{digest}"), Place("note", "x", "target:x")]
+    assert places[1:] == readable("reviewer", people.room.outcome, places)
+    assert places == readable("admin", people.room.outcome, places)
+    for role, seen in (("reviewer", False), ("admin", True)):
+        head = people.token(f"t{role}", role, "read")  # type: ignore[arg-type]
+        items = people.anybody().get("/api/v1/files?limit=200", headers=head).json()["items"]
+        assert seen == any(one["path"] == "x.png" for one in items)

@@ -10,7 +10,8 @@ from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
 from celtrace.cases.outcome import Outcome
-from celtrace.doors.web.site import outcome_of, page, paged, site_of
+from celtrace.doors.web.pages.files import readable
+from celtrace.doors.web.site import outcome_of, page, paged, site_of, user_of
 from celtrace.text.search import Needle
 
 router = APIRouter()
@@ -89,5 +90,7 @@ def search(request: Request) -> Response:
     """Names, sentences, texts of files and notes."""
     wanted, room = request.query_params.get("q", "").strip(), site_of(request).room
     notes = room.desk.talk.notes
-    found = room.finder.find(outcome_of(request), notes, wanted) if wanted else []
+    outcome = outcome_of(request)
+    found = room.finder.find(outcome, notes, wanted) if wanted else []
+    found = readable(user_of(request).role, outcome, found)
     return page(request, "search.html.j2", q=wanted, list=paged(request, found))

@@ -6,7 +6,8 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
-from celtrace.doors.web.site import outcome_of, site_of
+from celtrace.doors.web.pages.files import closed_to
+from celtrace.doors.web.site import Forbidden, outcome_of, site_of, user_of
 
 router = APIRouter()
 CHAINS = {
@@ -33,6 +34,8 @@ def export(request: Request, name: str) -> Response:
         asked = Asked(outcome.folder, room.settings, room.lists, _quiet, site_of(request).day())
         data = room.sealed(lambda _: FORMATS[form](chain(asked)))
     elif name in EVENTS:
+        if closed_to(user_of(request).role, outcome):
+            raise Forbidden("Files of other companies' shows are among them: ask an admin.")
         form, media = EVENTS[name]
         data = exported(outcome.folder, tuple(room.journal.read()), form)
     else:
