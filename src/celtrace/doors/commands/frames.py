@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from celtrace.doors.commands import frames_marks as _marks  # noqa: F401 - adds itself
+from celtrace.doors.commands import frames_portfolios as _portfolios  # noqa: F401 - adds itself
 from celtrace.doors.commands import frames_sign as _sign  # noqa: F401 - adds itself
 from celtrace.doors.commands._shared import today
 from celtrace.doors.commands.frames_group import Notes, end, group, ready
