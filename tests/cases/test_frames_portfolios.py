@@ -44,7 +44,9 @@ def dossier(scene: Drawn, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def held(dossier: Path, tmp_path_factory: pytest.TempPathFactory) -> list[Portfolio]:
-    return portfolios(dossier, Settings(home=tmp_path_factory.mktemp("home"), case=dossier / "case"), Said())
+    return portfolios(
+        dossier, Settings(home=tmp_path_factory.mktemp("home"), case=dossier / "case"), Said()
+    )
 
 
 def test_the_pieces_are_named_by_their_path_in_the_dossier(held: list[Portfolio]) -> None:
