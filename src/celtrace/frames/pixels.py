@@ -19,7 +19,7 @@ from PIL import Image, ImageFile, UnidentifiedImageError
 from celtrace.frames.arrays import Colour, Grey
 
 MAX_BYTES = 1_000_000_000
-"""Bytes of the decoded picture: 30,000 x 30,000 in grey, 18,000 square in colour."""
+"""Bytes of the decoded picture: 30,000 x 30,000 in grey, 15,800 square in colour."""
 LONGEST = 1600
 """Pixels of the longer side that are kept; a larger picture is shrunk to it."""
 _EXR, _TIFF = b"\x76\x2f\x31\x01", (b"II*\0", b"MM\0*")
