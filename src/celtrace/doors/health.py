@@ -35,7 +35,7 @@ EXTRAS: dict[str, tuple[str, ...]] = {
         "rfc3161_client",
     ),
     "c2pa": ("c2pa",),
-    "frames": ("PIL", "cv2", "faiss", "numpy", "pdqhash"),
+    "frames": ("PIL", "cv2", "faiss", "numpy", "onnxruntime", "pdqhash"),
     "networks": ("iporigin", "maxminddb"),
     "oidc": ("authlib", "joserfc"),
     "web": ("fastapi", "uvicorn"),
