@@ -24,7 +24,12 @@ def candidate(frame: int, strokes: int, score: float = 0.0) -> Candidate:
 
 def test_candidates_are_ordered_by_both_proofs_and_then_by_frame() -> None:
     some = [candidate(4, 9), candidate(2, 9), candidate(3, 9, 0.8), candidate(1, 60)]
-    assert [1, 3, 2, 4] == [one.frame for one in ranked(some)]
+    assert [3, 1, 2, 4] == [one.frame for one in ranked(some)]
+
+
+def test_of_frames_that_many_strokes_prove_the_whole_says_which_it_is() -> None:
+    some = [candidate(1, 90, 0.7), candidate(2, 70, 0.9), candidate(3, 20, 0.9)]
+    assert [2, 1, 3] == [one.frame for one in ranked(some)]
 
 
 def test_the_lines_of_a_frame_are_kept_small(index: Index) -> None:

@@ -12,8 +12,9 @@ from celtrace.frames import whole
 from celtrace.frames.gallery import FEWEST, Candidate
 from celtrace.frames.lines import Drawing, read_lines
 from celtrace.frames.proof import Proof
-from celtrace.frames.whole import CLOSE, RIVALS, laid_whole
-from frames.drawn import Drawn
+from celtrace.frames.search import SURE, search
+from celtrace.frames.whole import CLOSE, RIVALS, laid_again, laid_whole
+from frames.drawn import Drawn, Show
 from frames.stylizers import searched
 
 
@@ -116,3 +117,15 @@ def test_a_field_frame_on_the_page_spares_the_search_for_its_size(rough: Drawing
     assert (1.0,) == whole._sizes(field, with_field)
     assert () == whole._sizes(msgspec.structs.replace(page, kind="page"), with_field)
     assert len(whole._sizes(msgspec.structs.replace(page, kind="page"), rough)) > 4
+
+
+def test_which_of_the_frames_of_a_cut_it_is_the_whole_says(index: Index, shows: list[Show]) -> None:
+    """Strokes lie on all three pictures of the cut; the ink is of the last."""
+    drawing = read_lines(_on_white(shows[0].frame(1, 1.0).ink))
+    found = search(drawing, index.gallery)
+    assert found[0].strokes >= SURE
+    frame = index.frames[found[0].frame]
+    assert ("ep01_c001", 1.0) == (frame.cut, frame.seconds)
+    again = laid_again(found[:2], index.gallery)
+    assert again[0].agreement.score > 0.8
+    assert np.allclose(again[0].agreement.place, found[0].place, atol=12)

@@ -14,21 +14,21 @@ from typing import Literal
 
 import msgspec
 
-from celtrace.frames.gallery import Candidate
+from celtrace.frames.gallery import MOST, Candidate
 from celtrace.frames.search import SURE
 
 PROVEN = 12
-"""Strokes on one transform that prove where no frame of another show can be compared."""
+"""Strokes on one transform from which they prove alone, if far more than on other shows."""
 TOGETHER = 8
 """Strokes from which a match rests on them too."""
 APART = 1.8
-"""How many times the strokes of the best frame of any other show it must have."""
+"""How many times the strokes of the best frame of any other show it must have, from `SURE` on."""
+FAR = 3.5
+"""How many times with fewer: windows of a street share up to 19 strokes with others."""
 SHARED = 40
 """Strokes from which a second show is a second home of the drawing, not a doubt about the first."""
 ENOUGH = 8
 """Frames of other shows that a drawing must have been slid over closely."""
-MOST = 30
-"""Strokes beyond which more do not weigh more."""
 _NEARLY = 0.8
 """Share of the most strokes from which the likelier frame of the same show is named."""
 
@@ -82,13 +82,12 @@ def _by_strokes(able: Sequence[Candidate], shows: Sequence[str]) -> Verdict:
     most = max(able, key=lambda one: one.strokes)
     rivals = [one for one in able if shows[one.frame] != shows[most.frame]]
     other = max(rivals, key=lambda one: one.strokes, default=None)
-    compared = sum(one.agreement.score > 0 for one in rivals) >= ENOUGH
-    needed = SURE if compared else PROVEN
-    if most.strokes < needed:
-        return Verdict(None, other, f"at most {most.strokes} strokes agree; {needed} are needed")
+    if most.strokes < PROVEN:
+        return Verdict(None, other, f"at most {most.strokes} strokes agree; {PROVEN} are needed")
     own = [one for one in able if shows[one.frame] == shows[most.frame]]
-    best = next(one for one in own if one.strokes >= max(needed, _NEARLY * most.strokes))
-    if other is None or other.strokes * APART <= most.strokes:
+    best = next(one for one in own if one.strokes >= max(PROVEN, _NEARLY * most.strokes))
+    apart = APART if most.strokes >= SURE else FAR
+    if other is None or other.strokes * apart <= most.strokes:
         return Verdict(best, other, "")
     if other.strokes >= SHARED:
         return Verdict(best, other, "the same drawing is in another show as well")
@@ -109,9 +108,7 @@ def _weighed(able: Sequence[Candidate], shows: Sequence[str], before: Verdict) -
     how, score = WEIGHTS[best.agreement.way], other.agreement.score
     if best.agreement.score - score >= how.least and evidence(best, score, strokes) >= how.limit:
         return Verdict(best, other, "")
-    if before.why.startswith("a frame of another show"):
-        return before
-    return Verdict(None, other, f"{before.why}, and its lines as a whole lie nearly as well on a "
+    return Verdict(None, other, f"{before.why}; its lines as a whole lie nearly as well on a "
                                 "frame of another show")  # fmt: skip
 
 
@@ -124,7 +121,7 @@ def evidence(best: Candidate, rival_score: float, rival_strokes: int) -> float:
 
 def by(candidate: Candidate) -> Literal["strokes", "lines", "both"]:
     """What a match rests on: single strokes, the lines as a whole, or both together."""
-    if candidate.strokes >= SURE or not candidate.agreement.score:
+    if candidate.strokes >= PROVEN:
         return "strokes"
     return "both" if candidate.strokes >= TOGETHER else "lines"
 

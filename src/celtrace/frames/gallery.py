@@ -21,6 +21,8 @@ READY = 1024
 """Frames kept ready for sliding, 0.3 MB each."""
 
 
+MOST = 30
+"""Strokes beyond which more do not speak more for one frame than for another."""
 _WORTH = {"net": 4.0, "directions": 0.55}
 """What a score is worth beside nine strokes."""
 
@@ -115,7 +117,9 @@ class Candidate(msgspec.Struct, frozen=True):
     @property
     def likeness(self) -> float:
         """Both proofs in one number, to order candidates by."""
-        return self.strokes / 9 + self.agreement.score * _WORTH.get(self.agreement.way, 1.0)
+        return min(self.strokes, MOST) / 9 + self.agreement.score * _WORTH.get(
+            self.agreement.way, 1.0
+        )
 
     @property
     def place(self) -> Similarity:

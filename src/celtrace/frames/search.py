@@ -19,12 +19,16 @@ from celtrace.frames.layout import layout
 from celtrace.frames.lines import Drawing, Reading
 from celtrace.frames.local import Features, features, mirrored
 from celtrace.frames.proof import Proof, prove
-from celtrace.frames.whole import laid_whole
+from celtrace.frames.whole import laid_again, laid_whole
 
 VOTES_OF = 10
 """Neighbours of one feature that are counted."""
 SURE = 24
 """Strokes from which the mirror is not tried, and nothing is slid."""
+
+
+NEARLY = 0.6
+"""Share of the most strokes from which a frame may be the one too."""
 
 
 class Depth(msgspec.Struct, frozen=True):
@@ -34,6 +38,8 @@ class Depth(msgspec.Struct, frozen=True):
     by_layout: int = 40
     laid: int = 8
     """Of those near by layout, how many have their strokes laid on them too."""
+    settled: int = 8
+    """Of those that strokes prove, on how many it is looked how the whole lies."""
     again: int = 20
     """Of those that look like a proven frame, how many have their strokes laid on them."""
 
@@ -66,6 +72,9 @@ def search(drawing: Drawing, gallery: Gallery, depth: Depth | None = None) -> li
         if first is not None and first.strokes >= SURE:
             described = own[[one is first.reading for one in tried].index(True)]
             for same in _again(first, described, gallery, how):
+                _better(best, same)
+            proven = [one for one in ranked(best.values()) if one.strokes >= NEARLY * first.strokes]
+            for same in laid_again(proven[: how.settled], gallery):
                 _better(best, same)
             return ranked(best.values())
     near = [frame for one in asked for frame in one.near]

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 
+import msgspec
 import numpy as np
 
 from celtrace.frames.agreement import slide
@@ -54,6 +55,24 @@ def laid_whole(
         some = [one.frame for one in alike]
         _keep(best, _laid((first.reading, first.mirrored), some, fine, gallery))
     return [best[one.frame] for one in close]
+
+
+def laid_again(alike: Sequence[Candidate], gallery: Gallery) -> list[Candidate]:
+    """Candidates of one show that strokes prove, with how the drawing as a whole lies on each.
+
+    Frames of one cut share their strokes: which of them it is, the whole says.
+    """
+    out = []
+    for one in alike:
+        strokes = one.place
+        scale = float(np.hypot(strokes[0, 0], strokes[1, 0]))
+        field = gallery.small.field(one.frame)
+        size = scale * max(one.reading.lines.shape) / max(field.size)
+        turn = -float(np.degrees(np.arctan2(strokes[1, 0], strokes[0, 0])))
+        lines = turned(one.reading.lines, mirrored=one.mirrored)
+        [found] = slide(gallery.small.way, lines, [field], ((size,), (turn,)))
+        out.append(msgspec.structs.replace(one, agreement=found))
+    return out
 
 
 def _listed(near: Sequence[int], shows: np.ndarray) -> list[int]:
