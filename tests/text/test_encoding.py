@@ -14,7 +14,7 @@ from celtrace.text.encoding import choose
 NAMES = {
     "cp949": "주식회사 동화제작 서울특별시 강남구 담당자 김철수 계약금액",
     "gb18030": "北京动画制作有限公司 上海市 联系人 张伟 项目合同 付款金额",
-    "big5": "台北動畫製作股份有限公司 台灣 聯絡人 專案合約 付款金額",
+    "cp950": "台北動畫製作股份有限公司 台灣 聯絡人 專案合約 付款金額",
     "cp932": "株式会社アニメスタジオ 東京都 の制作と動画のことについて",
     "cp1251": "Студия мультфильмов, город Москва, договор оплаты услуг",
     "koi8-r": "Студия мультфильмов, город Москва, договор оплаты услуг",
@@ -74,7 +74,7 @@ def test_any_bytes_have_an_encoding_that_python_knows(data: bytes) -> None:
 LONG = {
     "cp949": "평양 만화영화 촬영소 원화 동화 채색 배경 납품 일정 수정 요청",
     "gb18030": "丹东市 动画 外包 合同 修改意见 第五集 原画 背景 上色 交付日期",
-    "big5": "動畫公司 外包合約 修改意見 第五集 原畫 背景 上色 交付日期 香港",
+    "cp950": "動畫公司 外包合約 修改意見 第五集 原畫 背景 上色 交付日期 香港",
     "cp932": "アニメーションの原画と動画について、カットの修正をお願いします",
     "cp1251": "Договор на выполнение работ по созданию анимационного фильма",
     "koi8-r": "Договор на выполнение работ по созданию анимационного фильма",
@@ -133,3 +133,28 @@ def test_a_file_in_kps_9566_is_read_as_that_and_nothing_else_is() -> None:
     assert ("kps9566_2011", False) == (chosen.name, chosen.stated)
     assert text == kps9566.encode(text).decode(chosen.name)
     assert "cp949" == choose(io.BytesIO(text.encode("cp949"))).name
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("gb18030", "动画制作合同付款日期金额备注姓经理联系地址电话公司有限股份科技" * 4),
+        ("cp949", "동화제작영상문국스튜디오회사주식전화번호계약금액날짜담당수원화정보" * 4),
+        ("cp950", "動畫製作合約付款日期金額備註姓經理聯絡地址電話公司有限股份科技" * 4),
+    ],
+)
+def test_an_odd_byte_in_a_long_text_is_damage_and_not_another_code(name: str, text: str) -> None:
+    raw = bytearray(text.encode(name))
+    raw[101:101] = b"\xff"
+    raw[102] = 0x20
+    assert (name, False) == (
+        choose(io.BytesIO(bytes(raw))).name,
+        choose(io.BytesIO(bytes(raw))).stated,
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "text"), [("cp1252", "déjà été là où l'élève"), ("cp1251", "Привет, мир и друзья")]
+)
+def test_text_of_other_scripts_is_not_taken_for_an_eastern_code(name: str, text: str) -> None:
+    assert name == choose(io.BytesIO((text + "\n").encode(name) * 9)).name

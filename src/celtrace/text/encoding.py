@@ -15,31 +15,13 @@ from typing import BinaryIO
 import msgspec
 
 from celtrace.text import kps9566
-from celtrace.text.encodings import BOMS, detect
+from celtrace.text.encodings import BOMS, EASTERN, detect, eastern
 
 _CHUNK = 1 << 20
 _SAMPLE = 64 * 1024
 _SURE = 1.2
 _NEAR = 0.25
 
-_HAN_TRADITIONAL = (
-    "的一是不了在人有我他這中大為上個國來說們時會公司有限股份台灣北市區路號樓動畫製作影視文化"
-    "傳媒藝術設計工作室科技香港名稱地址電話國家聯絡專案合約付款日期金額幣別備註姓經理東西南"
-)
-_HAN_SIMPLE = (
-    "的一是不了在人有我他这中大为上个国来说们时会公司有限股份北京上海深圳广州市区路号楼动画制作"
-    "影视文化传媒艺术设计工作室科技香港名称地址电话国家联系项目合同付款日期金额币种备注姓经理东西"
-    "南辽宁沈阳丹东吉林延边朝鲜省县责任信息网络发展"
-)
-_HANGUL = (
-    "이다는에의가한사을를은고로하지기자서인도해그나라어리시아일대상주식회사동화제작영상문국스"
-    "튜디오애니메션름업체명소전번호계약금액날짜비담당여부수원화정보전산평양서울부시구길층김박최"
-    "조강임장신유안송류홍"
-)
-_KANA = (
-    "のにはをたがでてとしれさあいうえかきくけこすなまもやよらりるアイウエオカキクコシスタトニメルン"
-    "株式会社東京動画制作日本"
-)
 _CYRILLIC = "оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъё"
 _LATIN = "éèêëáàâäãåæçñóòôöõøœúùûüíìîïßýÉÈÁÀÄÅÆÇÑÓÖÕØÚÜÍÝ€–—‘’“”•…©®°£§ªº«»¡¿·"
 
@@ -123,13 +105,14 @@ def _mostly_utf8(sample: bytes) -> Encoding | None:
 
 
 def _guess(sample: bytes) -> Encoding:
+    """East Asian codes by how usual their letters would be, the others by their own rules."""
     told = detect(sample)
-    if told.told and told.name == "kps9566":
-        return Encoding(kps9566.register(), stated=False)
-    return _usual_guess(sample)
-
-
-def _usual_guess(sample: bytes) -> Encoding:
+    name, well = eastern(sample)
+    if told.name in EASTERN or well:
+        name = told.name if told.name in EASTERN else name
+        rivals = tuple(one for one in told.rivals if one in EASTERN - {name, "kps9566"})
+        codec = kps9566.register() if name == "kps9566" else name
+        return Encoding(codec, stated=False, rivals=rivals, doubtful=not well)
     scored = sorted(_scores(sample), reverse=True)
     best, name = scored[0]
     rivals = tuple(other for score, other in scored[1:] if best - score < _NEAR)
@@ -137,39 +120,10 @@ def _usual_guess(sample: bytes) -> Encoding:
 
 
 def _scores(sample: bytes) -> Iterator[tuple[float, str]]:
-    for name, usual, (low, high) in (
-        ("gb18030", _HAN_SIMPLE, ("一", "龥")),
-        ("big5", _HAN_TRADITIONAL, ("一", "龥")),
-        ("cp949", _HANGUL, ("가", "힣")),
-        ("cp932", _KANA, ("ぁ", "龥")),
-    ):
-        text = _decoded(sample, name)
-        if text is not None:
-            yield _usual(text, frozenset(usual), low, high), name
     for name in ("cp1251", "koi8-r"):
         yield _cyrillic(sample.decode(name, errors="replace")), name
     for name, weight in (("cp1252", 1.0), ("mac_roman", 0.95), ("cp850", 0.9)):
         yield weight * _western(sample.decode(name, errors="replace")), name
-
-
-def _decoded(sample: bytes, name: str) -> str | None:
-    """The sample as text; the last line may be cut, a few odd pairs are forgiven."""
-    text = sample.decode(name, errors="replace")
-    return text if text.count("\ufffd") * 50 <= len(text) else None
-
-
-def _usual(text: str, usual: frozenset[str], low: str, high: str) -> float:
-    """Mean worth of the characters above ASCII: everyday 3, of the script 1, others less."""
-    worth = [_worth(char, usual, low, high) for char in text if char > "\x7f"]
-    return sum(worth) / max(1, len(worth))
-
-
-def _worth(char: str, usual: frozenset[str], low: str, high: str) -> float:
-    if char in usual:
-        return 3.0
-    if low <= char <= high:
-        return 1.0
-    return 0.8 if char in "，。、（）《》「」・ー：；！？　" else -2.0
 
 
 def _cyrillic(text: str) -> float:

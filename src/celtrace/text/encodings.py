@@ -56,6 +56,11 @@ _CODES: tuple[tuple[str, Kind, float], ...] = (
     ("kps9566", "north", 3.0),
 )
 """Codec, the text expected in it, and bits against it beforehand."""
+EASTERN = frozenset(name for name, _, _ in _CODES)
+_FORGIVEN = 50
+"""One odd byte in so many letters is damage, not another code."""
+_READABLE = 14.0
+"""Bits a letter under which a text reads as one of its kind."""
 
 
 class Guess(msgspec.Struct, frozen=True):
@@ -88,6 +93,24 @@ def detect(data: bytes) -> Guess:
     best, name = scored[0]
     rivals = tuple(other for bits, other in scored[1:] if bits - best < LEAD)
     return Guess(name, told=not rivals, rivals=rivals)
+
+
+def eastern(data: bytes) -> tuple[str, bool]:
+    """The East Asian code that reads best, a few odd bytes forgiven, and whether it reads well."""
+    scored = []
+    for name, kind, _ in _CODES:
+        text = _forgiving(data[:SAMPLE], name)
+        letters = "".join(char for char in text if char > "\x7f")
+        if letters and letters.count("\ufffd") * _FORGIVEN <= len(text):
+            scored.append((bits(letters, kind) / len(letters), name))
+    score, name = min(scored, default=(99.0, ""))
+    return name, score < _READABLE
+
+
+def _forgiving(data: bytes, name: str) -> str:
+    if name == "kps9566":
+        return _decoded(data, name) or ""
+    return data.decode(name, errors="replace")
 
 
 def detect_names(names: list[bytes]) -> Guess:
