@@ -66,7 +66,7 @@ def read_mark(
         if read.decoys:
             door.show(
                 f"by chance anybody of {len(names)} gets so far in {read.chance:.1e} of readings "
-                "of unmarked drawings, by the spread of the decoys"
+                "of unmarked drawings: by the spread of the decoys, never less than was measured"
             )
         door.say(frames_mark.SAYS)
     code = end(door, notes)
