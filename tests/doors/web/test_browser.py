@@ -183,7 +183,7 @@ def test_parties_are_narrowed_while_one_types(chromium: Browser, room: People) -
         page = window.new_page()
         page.goto("/parties")
         page.fill("#q", "만화")
-        page.wait_for_selector("#list:has-text('1 parties')")
+        page.wait_for_selector("#list:has-text('1 party')")
         assert "평양만화사" in page.inner_text("#list")
 
 

@@ -26,6 +26,8 @@ SCREENS = (
     "/questions",
     "/report",
     "/settings",
+    "/settings/retention",
+    "/account",
     "/tokens",
     "/audit",
     "/search?q=studio",
@@ -86,7 +88,8 @@ def test_every_input_has_a_label(people: People) -> None:
 def test_today_counts_what_waits(people: People) -> None:
     text = people.signed_in("Ana").get("/").text
     waiting = sum(c.state == "open" for c in outcome(people).candidates.values())
-    assert f"<strong>{waiting}</strong> name hits to decide" in text
+    hits = "name hit" if waiting == 1 else "name hits"
+    assert f"<strong>{waiting}</strong> {hits} to decide" in text
     assert "An invented show, reviewed as of 2026-07-11" in text
 
 
@@ -130,7 +133,7 @@ def test_parties_are_found_by_a_name_of_two_letters_in_any_script(people: People
     client = people.signed_in("Ana")
     for wanted in ("만화", "평양", "han", "평양만화사"):
         text = client.get("/parties", params={"q": wanted}).text
-        assert "1 parties" in text, wanted
+        assert "1 party" in text, wanted
         assert "평양만화사" in text
     assert "0 parties" in client.get("/parties", params={"q": "없는"}).text
 
