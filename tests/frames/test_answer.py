@@ -192,9 +192,16 @@ def test_a_rival_with_strokes_or_a_good_place_is_a_doubt() -> None:
     assert "" == said(Frame("a", 9, score), *others(), Frame("c", 9, 0.5))
 
 
-@pytest.mark.parametrize(("strokes", "show"), [(PROVEN, "a"), (PROVEN - 1, "")])
+@pytest.mark.parametrize(("strokes", "show"), [(SURE, "a"), (SURE - 1, "")])
 def test_many_strokes_prove_where_a_rival_lies_better_as_a_whole(strokes: int, show: str) -> None:
     assert show == said(Frame("a", strokes), *others(score=0.9))
+
+
+@pytest.mark.parametrize(("score", "show"), [(0.41, "a"), (0.39, "")])
+def test_few_strokes_need_the_whole_to_lie_there_too(score: float, show: str) -> None:
+    """Nearly as well as on other shows; where none was tried, strokes are enough."""
+    assert show == said(Frame("a", PROVEN, score), *others(score=0.5))
+    assert "a" == said(Frame("a", PROVEN), Frame("b", 3))
 
 
 def test_what_is_nearly_a_match_says_why_not() -> None:

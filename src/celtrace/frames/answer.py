@@ -21,10 +21,12 @@ PROVEN = 12
 """Strokes on one transform from which they prove alone, if far more than on other shows."""
 TOGETHER = 8
 """Strokes from which a match rests on them too."""
-APART = 1.8
+APART = 2.2
 """How many times the strokes of the best frame of any other show it must have, from `SURE` on."""
 FAR = 3.5
 """How many times with fewer: windows of a street share up to 19 strokes with others."""
+LIES_TOO = 0.8
+"""Share of the best score of another show that few strokes need beside them."""
 SHARED = 40
 """Strokes from which a second show is a second home of the drawing, not a doubt about the first."""
 ENOUGH = 8
@@ -86,12 +88,20 @@ def _by_strokes(able: Sequence[Candidate], shows: Sequence[str]) -> Verdict:
         return Verdict(None, other, f"at most {most.strokes} strokes agree; {PROVEN} are needed")
     own = [one for one in able if shows[one.frame] == shows[most.frame]]
     best = next(one for one in own if one.strokes >= max(PROVEN, _NEARLY * most.strokes))
+    if most.strokes < SURE and not _lies_too(best, rivals):
+        return Verdict(None, other, "few strokes agree, and as a whole it lies better elsewhere")
     apart = APART if most.strokes >= SURE else FAR
     if other is None or other.strokes * apart <= most.strokes:
         return Verdict(best, other, "")
     if other.strokes >= SHARED:
         return Verdict(best, other, "the same drawing is in another show as well")
     return Verdict(None, other, "a frame of another show agrees nearly as well")
+
+
+def _lies_too(best: Candidate, rivals: Sequence[Candidate]) -> bool:
+    """Whether the whole lies there nearly as well as on frames of other shows, if any was tried."""
+    rival = max((one.agreement.score for one in rivals), default=0.0)
+    return best.agreement.score >= LIES_TOO * rival
 
 
 def _weighed(able: Sequence[Candidate], shows: Sequence[str], before: Verdict) -> Verdict:
