@@ -5,8 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from celtrace.frames.local import Features
-from celtrace.frames.proof import prove
+from celtrace.frames.local import Features, features
+from celtrace.frames.proof import prove, seen_through
+from celtrace.frames.strokes import ink_of, lines_of
+from frames.drawn import Drawn
 
 RNG = np.random.default_rng(31)
 WORDS = RNG.integers(0, 120, (40, 128)).astype(np.uint8)
@@ -91,3 +93,17 @@ def test_the_same_question_has_the_same_answer() -> None:
 def test_fewer_than_four_points_prove_nothing(count: int) -> None:
     few = made(PLACES[:count], WORDS[:count])
     assert prove(few, made(PLACES)) is None
+
+
+def test_strokes_seen_in_another_reading_lie_on_the_same_places(scene: Drawn) -> None:
+    """A part of a picture at twice the size: its pixels lead back to the whole's."""
+    own, reference = features(ink_of(scene.ink)), features(lines_of(scene.colour))
+    proof = prove(own, reference)
+    assert proof is not None
+    between = np.array([[0.5, 0.0, 30.0], [0.0, 0.5, 12.0]])
+    moved = seen_through(proof, between)
+    assert proof.strokes == moved.strokes
+    onto = moved.found @ moved.place[:, :2].T + moved.place[:, 2]
+    before = proof.found @ proof.place[:, :2].T + proof.place[:, 2]
+    assert np.allclose(before, onto)
+    assert np.allclose(proof.found, moved.found * 0.5 + [30, 12])

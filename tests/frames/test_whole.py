@@ -9,6 +9,8 @@ import pytest
 
 from celtrace.cases.frames_index import Index
 from celtrace.frames import whole
+from celtrace.frames.answer import PROVEN
+from celtrace.frames.arrays import inverse, joined
 from celtrace.frames.gallery import FEWEST, Candidate
 from celtrace.frames.lines import Drawing, read_lines
 from celtrace.frames.proof import Proof
@@ -129,3 +131,21 @@ def test_which_of_the_frames_of_a_cut_it_is_the_whole_says(index: Index, shows: 
     again = laid_again(found[:2], index.gallery)
     assert again[0].agreement.score > 0.8
     assert np.allclose(again[0].agreement.place, found[0].place, atol=12)
+
+
+@pytest.mark.parametrize("step", [1, -1], ids=["as it is", "in the mirror"])
+def test_strokes_and_the_whole_say_the_same_place_whatever_readings_they_come_from(
+    index: Index, scene: Drawn, step: int
+) -> None:
+    """Both lead the middle of the picture to the same place of the frame."""
+    ink = np.ascontiguousarray(scene.ink[:, ::step])
+    ink = np.where(np.random.default_rng(5).random(ink.shape) < 0.3, np.uint8(255), ink)
+    found = search(read_lines(_on_white(ink)), index.gallery)
+    both = [one for one in found if one.proof and one.strokes >= PROVEN and one.agreement.score]
+    assert both
+    for one in both[:1]:
+        back = inverse(one.seen)
+        places = [
+            joined(how, back) @ [410, 240, 1] for how in (one.proof.place, one.agreement.place)
+        ]
+        assert np.allclose(*places, atol=14)

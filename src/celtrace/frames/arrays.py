@@ -17,3 +17,14 @@ Floats = npt.NDArray[np.float32]
 """Of the shape that is said where it is used."""
 Similarity = npt.NDArray[np.float64]
 """2 x 3: scale, rotation and shift, from one picture's pixels to another's."""
+
+
+def joined(last: Similarity, first: Similarity) -> Similarity:
+    """Both transforms, `first` before `last`."""
+    return np.asarray(last @ np.vstack([first, [0.0, 0.0, 1.0]]))
+
+
+def inverse(one: Similarity) -> Similarity:
+    """The transform back."""
+    back = np.linalg.inv(one[:, :2])
+    return np.hstack([back, -back @ one[:, 2:]])

@@ -9,7 +9,7 @@ import msgspec
 import numpy as np
 
 from celtrace.frames.agreement import NOWHERE, Agreement, Field, Way
-from celtrace.frames.arrays import Lines, Similarity
+from celtrace.frames.arrays import Lines, Similarity, joined
 from celtrace.frames.lines import Reading
 from celtrace.frames.local import Features
 from celtrace.frames.proof import Proof
@@ -120,6 +120,14 @@ class Candidate(msgspec.Struct, frozen=True):
         return min(self.strokes, MOST) / 9 + self.agreement.score * _WORTH.get(
             self.agreement.way, 1.0
         )
+
+    @property
+    def seen(self) -> Similarity:
+        """From pixels of the line map as it was compared to pixels of the found picture."""
+        if not self.mirrored:
+            return self.reading.place
+        wide = self.reading.lines.shape[1]
+        return joined(self.reading.place, np.array([[-1.0, 0.0, wide - 1.0], [0.0, 1.0, 0.0]]))
 
     @property
     def place(self) -> Similarity:

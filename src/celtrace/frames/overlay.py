@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 
 from celtrace.frames.answer import by
-from celtrace.frames.arrays import Colour, Lines, Similarity
+from celtrace.frames.arrays import Colour, Lines, Similarity, inverse, joined
 from celtrace.frames.gallery import Candidate
 from celtrace.frames.pixels import encode, resized
 
@@ -95,11 +95,7 @@ def small(picture: Colour) -> Colour:
 
 def placed(match: Candidate) -> Similarity:
     """From pixels of the reference's line map to pixels of the found picture, unmirrored."""
-    back = cv2.invertAffineTransform(match.place)
-    if match.mirrored:
-        wide = match.reading.lines.shape[1]
-        back = np.array([[-1.0, 0.0, wide - 1.0], [0.0, 1.0, 0.0]]) @ np.vstack([back, [0, 0, 1]])
-    return match.reading.place @ np.vstack([back, [0, 0, 1]])
+    return joined(match.seen, inverse(match.place))
 
 
 def _panel(picture: Colour) -> Colour:

@@ -6,7 +6,7 @@ import cv2
 import msgspec
 import numpy as np
 
-from celtrace.frames.arrays import Similarity
+from celtrace.frames.arrays import Similarity, inverse, joined
 from celtrace.frames.local import Features, pairs
 
 REACH = 6.0
@@ -45,6 +45,13 @@ def prove(found: Features, reference: Features) -> Proof | None:
     good[good] = _turned_alike(found.points[both[good, 0]], reference.points[both[good, 1]], place)
     distinct = _distinct(here[good], there[good])
     return Proof(len(distinct), place, here[good][distinct], there[good][distinct])
+
+
+def seen_through(proof: Proof, between: Similarity) -> Proof:
+    """The same strokes in pixels of another line map, which `between` leads from to the proof's."""
+    back = inverse(between)
+    found = proof.found @ back[:, :2].T + back[:, 2]
+    return msgspec.structs.replace(proof, place=joined(proof.place, between), found=found)
 
 
 def _sane(place: Similarity) -> bool:

@@ -14,11 +14,12 @@ from collections.abc import Iterator, Sequence
 import msgspec
 import numpy as np
 
+from celtrace.frames.arrays import inverse, joined
 from celtrace.frames.gallery import Candidate, Gallery, ranked, turned
 from celtrace.frames.layout import layout
 from celtrace.frames.lines import Drawing, Reading
 from celtrace.frames.local import Features, features, mirrored
-from celtrace.frames.proof import Proof, prove
+from celtrace.frames.proof import Proof, prove, seen_through
 from celtrace.frames.whole import laid_again, laid_whole
 
 VOTES_OF = 10
@@ -80,10 +81,19 @@ def search(drawing: Drawing, gallery: Gallery, depth: Depth | None = None) -> li
     near = [frame for one in asked for frame in one.near]
     for whole in laid_whole(drawing, near, ranked(best.values()), gallery):
         before = best.get(whole.frame)
-        same_way = before is not None and before.mirrored is whole.mirrored
-        strokes = before.proof if before is not None and same_way else None
-        _better(best, msgspec.structs.replace(whole, proof=strokes))
+        _better(best, whole if before is None else _both(before, whole))
     return ranked(best.values())
+
+
+def _both(strokes: Candidate, whole: Candidate) -> Candidate:
+    """The whole with the strokes beside it, where both were seen the same way round.
+
+    They may come from two readings of the picture; the strokes are moved to that of the whole.
+    """
+    if strokes.proof is None or strokes.mirrored is not whole.mirrored:
+        return whole
+    between = joined(inverse(strokes.seen), whole.seen)
+    return msgspec.structs.replace(whole, proof=seen_through(strokes.proof, between))
 
 
 def _again(first: Candidate, own: Features, gallery: Gallery, depth: Depth) -> Iterator[Candidate]:
