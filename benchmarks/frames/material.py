@@ -28,7 +28,7 @@ from frames.found import BESIDE, KINDS, LENGTH, TIMES, Asked, Known, Maker, Sour
 from frames.scenes import Troupe
 
 SHOWS, CUTS = 10, 6
-TROUPE, STRANGE_TROUPE = range(SHOWS), range(300, 300 + SHOWS)
+TROUPE, STRANGE_TROUPE = range(SHOWS), range(500, 500 + SHOWS)
 DRAWN, STRANGE_DRAWN = range(6), range(900, 910)
 HELD = 99.0
 """Seconds, so that any frame of a still or of a held picture is the one: windows overlap."""
