@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 
 import docx
+import msgspec
 import openpyxl
 import pypdfium2
 import pytest
@@ -24,6 +25,7 @@ from celtrace.cases.handover.volumes import _HEADROOM
 from celtrace.cases.outcome import Outcome
 from celtrace.cases.verify import verify
 from celtrace.errors import UsageError
+from celtrace.records import Digest, Evidence, TextPassage
 from celtrace.report.exhibit import Numbers
 
 from .conftest import now
@@ -196,3 +198,29 @@ def test_the_same_case_gives_the_same_production(case: Path, tmp_path: Path) -> 
     for path in sorted((tmp_path / "a").iterdir()):
         assert path.read_bytes() == (tmp_path / "b" / path.name).read_bytes(), path.name
     assert date(2026, 7, 12) == read_journal(case)[-1].at.date()
+
+
+def test_a_translation_written_in_the_room_stands_beside_the_original(
+    case: Path, tmp_path: Path
+) -> None:
+    """With who wrote it; one that stands in the file goes before it."""
+    wanted = Wanted(case, tmp_path / "before", now, "ana", 2, Numbers("ACME", 101))
+    produce(wanted)
+    natives = [row for row in manifest(wanted.out) if row["Path"].startswith("natives/")]
+    digest = Digest(next(row["SHA-256"] for row in natives if row["Exhibit"] == "1"))
+    seen = Evidence(digest, "notes.txt", "line 1", "눈을 더 크게", "txt", "1")
+    plain, own = (TextPassage(seen=seen, file=digest, text=text, role="note", language="ko")
+                  for text in ("눈을 더 크게", "다시 그려"))  # fmt: skip
+    pair = TextPassage(seen=seen, file=digest, text="Draw it again", role="note", translates=own.id)
+    with Case.create_or_open(case, now) as opened:
+        opened.shelf.add([plain, own, pair])
+        desk = Desk(opened.journal, now)
+        desk.translate("Ana", plain.id, "Larger eyes")
+        desk.translate("Ana", own.id, "Once more")
+    produce(msgspec.structs.replace(wanted, out=tmp_path / "after"))
+    with zipfile.ZipFile(tmp_path / "after" / "volume-001.zip") as archive:
+        name = next(name for name in archive.namelist() if "exhibit-001_" in name)
+        archive.extract(name, tmp_path)
+    printed = text_of(tmp_path / name)
+    assert "Larger eyes (translated by Ana)" in printed
+    assert ("Draw it again" in printed, "Once more" in printed) == (True, False)

@@ -29,7 +29,6 @@ from celtrace.errors import UsageError
 from celtrace.exchange.sheets import csv_bytes, xlsx_bytes
 from celtrace.findings import Finding
 from celtrace.judgements import WORDS, kind_of
-from celtrace.ports import View
 from celtrace.records import Digest, TextPassage
 from celtrace.report import docx, exhibit, pdf, production
 from celtrace.report.annexes import payments
@@ -115,7 +114,7 @@ def _laid_out(draft: Path, wanted: Wanted, told: _Said) -> Produced:
     vault = FolderVault(wanted.case / VAULT)
     cited = _cited(findings)
     lost = tuple(sorted({s for d, (s, _) in cited.items() if not (d and vault.has(Digest(d)))}))
-    exhibits = tuple(_exhibits(files, cited, vault, wanted.numbers, told.material.view))
+    exhibits = tuple(_exhibits(files, cited, vault, wanted.numbers, told))
     people = uninvolved(told.material.view, told.material.assessment)
     made = Production(
         told.material, told.subjects, findings, exhibits, tuple(_decided(told)),
@@ -148,7 +147,7 @@ def _exhibits(
     cited: Mapping[str, tuple[str, list[tuple[str, str, str]]]],
     vault: FolderVault,
     numbers: Numbers,
-    view: View,
+    told: _Said,
 ) -> Iterator[Exhibit]:
     (files / "exhibits").mkdir(parents=True)
     (files / "natives").mkdir()
@@ -158,7 +157,7 @@ def _exhibits(
             continue
         number += 1
         place = vault.place(Digest(digest))
-        pairs, foreign = _translations(view, Digest(digest))
+        pairs, foreign = _translations(told, Digest(digest))
         sheet = _sheet(number, source, digest, place, quotes)
         sheet = msgspec.structs.replace(sheet, pairs=pairs)
         made = _printed(sheet, numbers, page, place)
@@ -219,11 +218,16 @@ def _printed(sheet: Sheet, numbers: Numbers, first: int, place: Path) -> Printed
         return printed(bare, numbers, first)
 
 
-def _translations(view: View, digest: Digest) -> tuple[tuple[tuple[str, str], ...], int]:
-    """Passages with their translation, and how many East Asian ones have none."""
-    texts = view.where(TextPassage, "file", digest)
-    answers = {text.translates: text.text for text in texts if text.translates}
-    pairs = tuple((t.text, answers[t.id]) for t in texts if t.id in answers)
+def _translations(told: _Said, digest: Digest) -> tuple[tuple[tuple[str, str], ...], int]:
+    """Passages with their translation, and how many East Asian ones have none.
+
+    What stands in the file goes before what somebody wrote in the case room, who is named.
+    """
+    texts = told.material.view.where(TextPassage, "file", digest)
+    written = told.desk.talk.translations
+    answers = {id_: f"{one.text} (translated by {one.who})" for id_, one in written.items()}
+    answers |= {text.translates: text.text for text in texts if text.translates}
+    pairs = tuple((text.text, answers[text.id]) for text in texts if text.id in answers)
     foreign = sum(
         1 for text in texts
         if not text.translates and text.id not in answers
