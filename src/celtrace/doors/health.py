@@ -52,6 +52,7 @@ EXTRAS: dict[str, tuple[str, ...]] = {
         "tesserocr",
     ),
     "scale": ("daft", "duckdb", "numpy", "scipy", "zstandard"),
+    "sevenzip": ("py7zr",),
 }
 """Modules of each extra; the extras grow with the capabilities that need them."""
 
