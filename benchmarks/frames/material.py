@@ -28,7 +28,7 @@ from frames.found import BESIDE, KINDS, LENGTH, TIMES, Asked, Known, Maker, Sour
 from frames.scenes import Troupe
 
 SHOWS, CUTS = 10, 6
-TROUPE, STRANGE_TROUPE = range(SHOWS), range(500, 500 + SHOWS)
+TROUPE = range(SHOWS)
 DRAWN, STRANGE_DRAWN = range(6), range(900, 910)
 HELD = 99.0
 """Seconds, so that any frame of a still or of a held picture is the one: windows overlap."""
@@ -48,10 +48,13 @@ class Scene(NamedTuple):
 
 
 class Size(NamedTuple):
-    """How much of the set is asked: cuts of each drawn show, and whether synfig's shows too."""
+    """How much of the set is asked."""
 
     cuts: int = CUTS
+    """Of each drawn show."""
     synfig: bool = True
+    strangers: int = 500
+    """Seed of the first show that is not in the gallery; the limits were set on those from 300."""
 
 
 def gallery(cache: Path, size: Size) -> Iterator[Known]:
@@ -67,7 +70,8 @@ def gallery(cache: Path, size: Size) -> Iterator[Known]:
 
 def trial(cache: Path, size: Size, count: int, *, strange: bool) -> Iterator[Asked]:
     """`count` questions of each kind, of the gallery's shows or of shows that are not in it."""
-    shows = [Troupe(seed, CUTS) for seed in (STRANGE_TROUPE if strange else TROUPE)]
+    strangers = range(size.strangers, size.strangers + SHOWS)
+    shows = [Troupe(seed, CUTS) for seed in (strangers if strange else TROUPE)]
     scenes = _moments(shows, size.cuts)
     own = list(_synfig(cache, beside=True)) if size.synfig and not strange else []
     mixed = (next(scenes) if n % 3 or not own else own[n // 3 % len(own)] for n in range(count))

@@ -182,6 +182,7 @@ def main() -> None:
     parser.add_argument("--outside", type=Path)
     parser.add_argument("--every", type=int, default=8)
     parser.add_argument("--few", type=int, default=40, help="of each kind, for the baselines")
+    parser.add_argument("--strangers", type=int, default=500, help="seed of the first of them")
     parser.add_argument("--minutes", type=float, default=25, help="CPU time for questions")
     parser.add_argument("--no-cgi", dest="cgi", action="store_false")
     parser.add_argument("--no-baselines", dest="baselines", action="store_false")
@@ -189,7 +190,9 @@ def main() -> None:
     cv2.setNumThreads(1)
     if given.quick:
         given.queries = given.few = 8
-    given.size = material.Size(cuts=3, synfig=False) if given.quick else material.Size()
+    given.size = material.Size(strangers=given.strangers)
+    if given.quick:
+        given.size = given.size._replace(cuts=3, synfig=False)
     if given.outside:
         outside(given)
     else:
