@@ -17,13 +17,13 @@ from celtrace.report.wording import (
     SHAPES,
     STATUSES,
     TIERS,
-    count,
     day,
     full_stop,
     listing,
     money,
     tier_words,
 )
+from celtrace.text.counts import count
 from celtrace.weigh.assessment import BlockedStatus
 
 

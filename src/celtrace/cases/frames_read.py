@@ -22,7 +22,7 @@ from celtrace.frames.pixels import LEAST, PictureUnread, decode
 from celtrace.frames.video import frames_of, moments
 from celtrace.ports import Note
 from celtrace.records import Digest
-from celtrace.report.wording import count as said
+from celtrace.text.counts import count as said
 from celtrace.text.cuts import read_cuts
 
 VIDEOS = frozenset(

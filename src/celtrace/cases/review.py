@@ -61,10 +61,10 @@ from celtrace.records import (
 from celtrace.report import content, html, pdf
 from celtrace.report.document import ReportContent
 from celtrace.report.material import ColumnReading, TableReading
-from celtrace.report.wording import count
 from celtrace.settings import Limits, Settings
 from celtrace.store.keyring import KeyRing
 from celtrace.store.memory import MemoryShelf
+from celtrace.text.counts import count
 from celtrace.weigh import assess
 from celtrace.weigh.assessment import Assessment, DossierFacts, Indicators
 

@@ -42,9 +42,9 @@ from celtrace.records import (
     TextPassage,
     Trait,
 )
-from celtrace.report.wording import count
 from celtrace.settings import Settings
 from celtrace.store.texts import Hit, TextIndex
+from celtrace.text.counts import count
 
 MANIFEST = "manifest.jsonl"
 TEXTS = "texts.db"

@@ -6,7 +6,8 @@ from celtrace.findings import Finding
 from celtrace.report.document import Block, Bullets, Para, Section, Span, Words, anchor, name, words
 from celtrace.report.material import Material
 from celtrace.report.questions import asked
-from celtrace.report.wording import BLOCKED, GROUPS, KINDS, TIERS, count, listing, tier_words
+from celtrace.report.wording import BLOCKED, GROUPS, KINDS, TIERS, listing, tier_words
+from celtrace.text.counts import count
 from celtrace.weigh.assessment import Subject
 
 NAMED = 4

@@ -25,7 +25,8 @@ from celtrace.report.document import (
 from celtrace.report.material import Material
 from celtrace.report.pending import said
 from celtrace.report.questions import questions
-from celtrace.report.wording import BLOCKED, KINDS, STATUSES, TIERS, count, full_stop
+from celtrace.report.wording import BLOCKED, KINDS, STATUSES, TIERS, full_stop
+from celtrace.text.counts import count
 from celtrace.weigh.assessment import Subject
 
 ROWS, ROWS_APART = 12, 8

@@ -15,7 +15,8 @@ from celtrace.report.chain import Chain, Link, LinkKind
 from celtrace.report.chain_layout import LINE, SMALL, WIDTH, Box, Layout, place, wrap
 from celtrace.report.document import anchor
 from celtrace.report.plain import runs, visible
-from celtrace.report.wording import SHAPES, count
+from celtrace.report.wording import SHAPES
+from celtrace.text.counts import count
 
 FONTS = "Libertinus Serif, Noto Sans CJK KR, Noto Sans CJK SC, serif"
 _STROKE: dict[LinkKind, str] = {

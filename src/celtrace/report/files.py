@@ -16,7 +16,8 @@ from typing import NamedTuple
 from celtrace.records import Delivery, Digest, FileFact, Found, Lot, Match, Production, TextPassage
 from celtrace.report.document import Block, Para, Row, Section, Table, Words, code, name, words
 from celtrace.report.material import Material
-from celtrace.report.wording import alike, count, day
+from celtrace.report.wording import alike, day
+from celtrace.text.counts import count
 from celtrace.text.cuts import read_cuts
 from celtrace.text.shows import LONGEST, NAMING, Named, read_name
 

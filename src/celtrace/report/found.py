@@ -28,7 +28,8 @@ from celtrace.report.document import (
     words,
 )
 from celtrace.report.material import Material, strangers
-from celtrace.report.wording import GROUPS, KINDS, TIERS, count, day, full_stop
+from celtrace.report.wording import GROUPS, KINDS, TIERS, day, full_stop
+from celtrace.text.counts import count
 from celtrace.weigh.assessment import Likelihood, Subject
 
 _ROLES = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from celtrace.records import Contract
 from celtrace.report.document import Block, Group, Para, Row, Span, Table, Words, anchor, words
 from celtrace.report.material import Material
-from celtrace.report.wording import count
+from celtrace.text.counts import count
 from celtrace.weigh.assessment import Completeness
 
 

@@ -22,7 +22,8 @@ from celtrace.report.document import (
 from celtrace.report.known import known
 from celtrace.report.material import Material
 from celtrace.report.undeclared import undeclared
-from celtrace.report.wording import count, day
+from celtrace.report.wording import day
+from celtrace.text.counts import count
 from celtrace.weigh.assessment import PathEdge
 
 EXPLAINED = 5

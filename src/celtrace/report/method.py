@@ -18,7 +18,8 @@ from celtrace.report.document import (
     words,
 )
 from celtrace.report.material import Material
-from celtrace.report.wording import STATUSES, TIERS, count, full_stop
+from celtrace.report.wording import STATUSES, TIERS, full_stop
+from celtrace.text.counts import count
 
 _READ = (
     "Every fact was read from bytes that are kept unchanged and named by their SHA-256 digest. A "

@@ -8,7 +8,8 @@ from celtrace.records import Contract
 from celtrace.report.document import Block, Para, Row, Section, Span, Table, Words, name, words
 from celtrace.report.known import contract_words
 from celtrace.report.material import Material
-from celtrace.report.wording import count, money
+from celtrace.report.wording import money
+from celtrace.text.counts import count
 from celtrace.weigh.assessment import PaymentTotal
 
 _NOT_STATED = "not stated"

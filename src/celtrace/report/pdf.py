@@ -35,7 +35,8 @@ from celtrace.report.enclosed import raster
 from celtrace.report.fold import PAPER, folded
 from celtrace.report.fonts import covered, font_file, font_state
 from celtrace.report.plain import runs, visible
-from celtrace.report.wording import SHAPES, count
+from celtrace.report.wording import SHAPES
+from celtrace.text.counts import count
 
 STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]
 FULL_CARDS = 300

@@ -20,7 +20,8 @@ from celtrace.report.document import (
 )
 from celtrace.report.material import Material
 from celtrace.report.proofs import proofs
-from celtrace.report.wording import KINDS, alike, count, day, full_stop
+from celtrace.report.wording import KINDS, alike, day, full_stop
+from celtrace.text.counts import count
 from celtrace.weigh.assessment import ClaimLine, MatchLine
 
 BACKGROUND = "Said elsewhere: public background, not evidence in this case"

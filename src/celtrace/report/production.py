@@ -36,7 +36,8 @@ from celtrace.report.found import SAME
 from celtrace.report.material import Material
 from celtrace.report.pending import said
 from celtrace.report.references import resolved
-from celtrace.report.wording import BLOCKED, KINDS, STATUSES, TIERS, count, day, full_stop, money
+from celtrace.report.wording import BLOCKED, KINDS, STATUSES, TIERS, day, full_stop, money
+from celtrace.text.counts import count
 from celtrace.weigh.assessment import Blocked, Subject
 
 OPEN = "[Counsel: {}]"

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from celtrace.records import FileFact, Match
 from celtrace.report.document import Block, Group, Para, Picture, anchor, code, name, words
 from celtrace.report.material import Material
-from celtrace.report.wording import alike, count
+from celtrace.report.wording import alike
+from celtrace.text.counts import count
 
 CUTS = 20
 """Cuts that are shown with pictures: forty pictures at most."""

@@ -24,7 +24,7 @@ from celtrace.report.document import (
     words,
 )
 from celtrace.report.material import Material
-from celtrace.report.wording import count
+from celtrace.text.counts import count
 
 
 def asked(material: Material) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:

@@ -27,7 +27,7 @@ from celtrace.report.document import (
     strong,
     words,
 )
-from celtrace.report.wording import count
+from celtrace.text.counts import count
 
 _END = ""
 """Where a text ends in the tree: no letter."""

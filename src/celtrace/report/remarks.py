@@ -8,7 +8,8 @@ import msgspec
 
 from celtrace.report.document import Span, Words, mark, name, soft, words
 from celtrace.report.material import Material
-from celtrace.report.wording import STATUSES, count, full_stop
+from celtrace.report.wording import STATUSES, full_stop
+from celtrace.text.counts import count
 from celtrace.weigh.assessment import BlockedStatus
 
 QUIET: tuple[BlockedStatus, ...] = ("no", "not-checked")

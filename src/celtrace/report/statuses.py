@@ -25,7 +25,8 @@ from celtrace.report.document import (
 )
 from celtrace.report.material import Material
 from celtrace.report.remarks import QUIET, Remark, gathered, remarks
-from celtrace.report.wording import STATUSES, count, day, full_stop
+from celtrace.report.wording import STATUSES, day, full_stop
+from celtrace.text.counts import count
 from celtrace.weigh.assessment import Blocked, BlockedStatus
 
 

@@ -15,7 +15,8 @@ from celtrace.report.document import (
     words,
 )
 from celtrace.report.material import Material
-from celtrace.report.wording import GROUPS, count, full_stop
+from celtrace.report.wording import GROUPS, full_stop
+from celtrace.text.counts import count
 from celtrace.weigh.assessment import ClusterLink, HiddenLink
 
 _ABOUT = (

@@ -22,7 +22,8 @@ from celtrace.report.document import (
     words,
 )
 from celtrace.report.material import ColumnReading, Material
-from celtrace.report.wording import STATUSES, count, full_stop
+from celtrace.report.wording import STATUSES, full_stop
+from celtrace.text.counts import count
 
 
 def unknown(material: Material) -> Section:

@@ -73,11 +73,6 @@ def tier_words(tier: int) -> str:
     return f"tier {tier} of 4, {TIERS[tier]}"
 
 
-def count(number: int, one: str, many: str = "") -> str:
-    """A number with its noun: `1 finding`, `1,200 findings`."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
-
-
 def alike(score: Decimal | float | None) -> str:
     """How well two drawings agree: a count of strokes, or a share; empty where not measured."""
     if score is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from celtrace.detect._plans import LEVELS, plans
 from celtrace.report.document import Block, Para, Row, Section, Table, Words, soft, words
 from celtrace.report.material import Material
-from celtrace.report.wording import count
+from celtrace.text.counts import count
 from celtrace.weigh.assessment import StepLine, VendorLevel, WorkerLevel
 
 MOST = 500

@@ -135,7 +135,9 @@ def test_a_vendor_sees_and_answers_its_own_questions_and_nothing_else(people: Pe
     text = vera.get("/vendor").text
     assert ("Who drew ep 1?" in text, "A secret" in text) == (True, False)
     assert "/vendor" == vera.get("/vendor").url.path
-    assert 403 == vera.get("/").status_code
+    home = vera.get("/", follow_redirects=False)
+    assert (303, "/vendor") == (home.status_code, home.headers["location"])
+    assert 403 == vera.get("/parties").status_code
     answer = send(vera, "/answer", "/vendor", question=str(other), text="x")
     assert 403 == answer.status_code
     assert 303 == send(vera, "/answer", "/vendor", question=str(mine), text="We.").status_code
@@ -145,7 +147,7 @@ def test_a_vendor_sees_and_answers_its_own_questions_and_nothing_else(people: Pe
 def test_overdue_questions_are_shown_and_stand_in_the_calendar(people: People) -> None:
     client = people.signed_in("Ana")
     send(client, "/ask", party="hill", text="Who, when; \\ and " + "where " * 20, due="2026-07-01")
-    assert "<strong>1</strong> questions overdue" in client.get("/").text
+    assert "<strong>1</strong> question overdue" in client.get("/").text
     lines = client.get("/questions.ics").content.split(b"\r\n")
     assert b"DTSTART;VALUE=DATE:20260701" in lines
     assert any(

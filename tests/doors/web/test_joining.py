@@ -439,7 +439,7 @@ def test_who_only_reads_the_case_does_not_read_files(room: People, role: Any) ->
 def test_the_workers_screen_shows_levels_and_what_is_missing(people: People) -> None:
     page = staff(people).get("/workers").text
     assert "V0 of V3" in page
-    assert "document_stated" in page
+    assert "document stated" in page
     assert 'href="/workers/files"' in page
 
 

@@ -11,7 +11,7 @@ import msgspec
 from celtrace.cases.decisions.ledger import JUDGED, REOPENED, Ledger
 from celtrace.cases.decisions.talk import ANSWER, ASSIGNED, NOTE, QUESTION
 from celtrace.ports import Entry
-from celtrace.report.wording import count
+from celtrace.text.counts import count
 
 _PAGES = {"finding": "/findings/", "candidate": "/hits/"}
 

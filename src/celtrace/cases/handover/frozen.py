@@ -23,7 +23,7 @@ from celtrace.cases.handover.signing import own_key
 from celtrace.cases.seal import name_of, writing_to
 from celtrace.errors import UsageError
 from celtrace.report.exhibit import Numbers
-from celtrace.report.wording import count
+from celtrace.text.counts import count
 
 Kind = Literal["bundle", "production"]
 

@@ -30,8 +30,8 @@ from celtrace.records import (
     StepResult,
     Worker,
 )
-from celtrace.report.wording import count
 from celtrace.store.keyring import KeyRing
+from celtrace.text.counts import count
 
 Mask = Callable[[str], str]
 _UNSIGNED = {"nonce": "", "client_data": "", "authenticator_data": "", "signature": ""}

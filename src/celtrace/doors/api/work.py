@@ -147,14 +147,16 @@ def freeze(
     from celtrace.report.exhibit import Numbers
 
     room = site_of(request).room
-    highest = max((one.tier for one in outcome.assessment.subjects), default=0)
-    if body.kind == "production" and highest < body.tier:
-        raise ApiError(404, f"No subject stands in tier {body.tier} or above.", "Name a lower one.")
     ask = Ask(body.kind, user.name, body.evidence, body.tier, Numbers(body.prefix, body.first))
-    made = freezer(room)
-    return once(request, user, idempotency_key, body, lambda: plain(
-        room.sealed(lambda _: made.freeze(ask))
-    ))  # fmt: skip
+    highest = max((one.tier for one in outcome.assessment.subjects), default=0)
+
+    def act() -> dict[str, Any]:
+        if body.kind == "production" and highest < body.tier:
+            message = f"No subject stands in tier {body.tier} or above."
+            raise ApiError(404, message, "Name a lower one.")
+        return plain(room.sealed(lambda _: freezer(room).freeze(ask)))
+
+    return once(request, user, idempotency_key, body, act)
 
 
 @router.get("/frozen/{name}", response_class=FileResponse,

@@ -13,7 +13,7 @@ from celtrace.doors.commands._shared import day, today
 from celtrace.doors.commands.networks import open_networks
 from celtrace.doors.door import Door
 from celtrace.errors import InputUnread, UsageError
-from celtrace.report.wording import count
+from celtrace.text.counts import count
 
 if TYPE_CHECKING:
     from celtrace.cases.access import Access, AccountSeen

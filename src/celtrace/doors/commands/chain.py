@@ -11,7 +11,7 @@ import typer
 from celtrace.doors.commands._shared import day, list_line, open_lists, today
 from celtrace.doors.door import Door
 from celtrace.errors import CeltraceError, Exit, NoSnapshot, UsageError
-from celtrace.report.wording import count
+from celtrace.text.counts import count
 
 if TYPE_CHECKING:
     from celtrace.cases.chain import Chained

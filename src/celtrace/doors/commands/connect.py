@@ -11,7 +11,7 @@ import typer
 
 from celtrace.doors.door import Door
 from celtrace.errors import InputUnread, UsageError
-from celtrace.report.wording import count
+from celtrace.text.counts import count
 
 if TYPE_CHECKING:
     from celtrace.doors.connectors.kitsu_folder import Connected

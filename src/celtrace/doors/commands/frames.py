@@ -15,7 +15,7 @@ from celtrace.doors.commands._shared import today
 from celtrace.doors.commands.frames_group import Notes, end, group, ready
 from celtrace.doors.door import Door
 from celtrace.errors import Exit, UsageError
-from celtrace.report.wording import count
+from celtrace.text.counts import count
 
 if TYPE_CHECKING:
     from celtrace.cases.frames_cuts import CutFound

@@ -8,7 +8,7 @@ import typer
 
 from celtrace.doors.door import Door
 from celtrace.errors import Exit, InputUnread, MissingExtra
-from celtrace.report.wording import count
+from celtrace.text.counts import count
 
 group = typer.Typer(no_args_is_help=True, help="Whose drawing is this: own footage, found files.")
 

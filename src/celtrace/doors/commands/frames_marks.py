@@ -10,7 +10,7 @@ import typer
 from celtrace.doors.commands.frames_group import Notes, end, group, ready
 from celtrace.doors.door import Door
 from celtrace.errors import Exit, UsageError
-from celtrace.report.wording import count
+from celtrace.text.counts import count
 
 Secret = Annotated[Path, typer.Option("--secret", help="A file of at least 16 secret bytes.")]
 

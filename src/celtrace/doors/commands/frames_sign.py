@@ -7,11 +7,10 @@ from typing import Annotated
 
 import typer
 
-from celtrace.cases import frames_sign
 from celtrace.doors.commands.frames_group import Notes, end, group
 from celtrace.doors.door import Door
 from celtrace.errors import Exit, UsageError
-from celtrace.report.wording import count
+from celtrace.text.counts import count
 
 
 @group.command("sign")
@@ -28,6 +27,8 @@ def sign(
     ] = None,
 ) -> int:
     """Write signed copies of what is sent out or delivered, with a certificate of one's own."""
+    from celtrace.cases import frames_sign
+
     door: Door = context.obj
     signer = frames_sign.signer_of(certificate, key)
     made = frames_sign.sign(files, signer, dict(_said(one) for one in note or ()), out)
@@ -46,6 +47,8 @@ def signed(
     trust: Annotated[list[Path], typer.Option(help="A certificate to trust, PEM.")],
 ) -> int:
     """Say of what came whether one's own certificates signed it; 3 where not: a reason to ask."""
+    from celtrace.cases import frames_sign
+
     door: Door = context.obj
     notes = Notes(door)
     found = list(frames_sign.check(files, trust, notes))

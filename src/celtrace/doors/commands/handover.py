@@ -10,7 +10,7 @@ import typer
 from celtrace.doors.commands._shared import Who, answer_bytes, now, who_acts
 from celtrace.doors.door import Door
 from celtrace.errors import EvidenceChanged, Exit, UsageError
-from celtrace.report.wording import count
+from celtrace.text.counts import count
 
 if TYPE_CHECKING:
     from celtrace.cases.handover.bundle import Wanted

@@ -14,7 +14,7 @@ import typer
 from celtrace.doors.commands._shared import day, list_line, open_lists
 from celtrace.doors.door import TIER_WORDS, Door
 from celtrace.errors import Exit, UsageError
-from celtrace.report.wording import count
+from celtrace.text.counts import count
 
 if TYPE_CHECKING:
     from celtrace.cases.lists import ListShelf

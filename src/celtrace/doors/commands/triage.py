@@ -10,7 +10,7 @@ import typer
 from celtrace.doors.commands._shared import now
 from celtrace.doors.door import Door
 from celtrace.errors import Exit, UsageError
-from celtrace.report.wording import count
+from celtrace.text.counts import count
 
 if TYPE_CHECKING:
     from celtrace.cases.batches import By

@@ -10,7 +10,7 @@ import typer
 from celtrace.doors.commands.worker_file import group
 from celtrace.doors.door import Door
 from celtrace.errors import Exit
-from celtrace.report.wording import count
+from celtrace.text.counts import count
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

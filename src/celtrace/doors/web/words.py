@@ -8,8 +8,9 @@ from urllib.parse import quote
 
 from celtrace.judgements import WORDS, kind_of
 from celtrace.report.plain import visible
-from celtrace.report.wording import GROUPS, KINDS, SHAPES, STATUSES, TIERS, count
+from celtrace.report.wording import GROUPS, KINDS, SHAPES, STATUSES, TIERS
 from celtrace.store.accounts import User
+from celtrace.text.counts import count
 
 
 def tier_name(tier: int) -> str:

@@ -18,7 +18,7 @@ from celtrace.doors.web.site import Form, back, check_mark, page, site_of, user_
 from celtrace.dossier.guess import ColumnHead, Understood
 from celtrace.dossier.sections import SECTIONS
 from celtrace.errors import UsageError
-from celtrace.report.wording import count
+from celtrace.text.counts import count
 
 router = APIRouter()
 MOST_FILES = 500

@@ -15,7 +15,7 @@ from celtrace.cases.handover.uninvolved import uninvolved
 from celtrace.cases.outcome import Outcome
 from celtrace.doors.web.site import Form, back, outcome_of, page, site_of, user_of
 from celtrace.errors import UsageError
-from celtrace.report.wording import count
+from celtrace.text.counts import count
 
 if TYPE_CHECKING:
     from celtrace.cases.handover.frozen import Freezer, Kind

@@ -1,0 +1,8 @@
+"""How many of something, in words that fit one and many."""
+
+from __future__ import annotations
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """A number with its noun: `1 finding`, `1,200 findings`."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
