@@ -78,6 +78,16 @@ def test_lists_are_made_once_and_read_from_their_file(tmp_path: Path) -> None:
     assert [path] == list(tmp_path.iterdir())
 
 
+@pytest.mark.parametrize("share", [0.0, 0.3, 0.9])
+def test_lists_that_break_off_are_made_again(tmp_path: Path, share: float) -> None:
+    path, parts = tmp_path / "votes.faiss", [vectors(21_000, 8)]
+    near = kept_nearest(path, parts, 21_000).search(parts[0][:9], 1)[1]
+    whole = path.read_bytes()
+    path.write_bytes(whole[: int(share * len(whole))])
+    assert np.array_equal(near, kept_nearest(path, parts, 21_000).search(parts[0][:9], 1)[1])
+    assert len(whole) == path.stat().st_size
+
+
 def test_few_vectors_leave_no_file(tmp_path: Path) -> None:
     held = kept_nearest(tmp_path / "votes.faiss", [vectors(50), vectors(50) + 1], 100)
     assert ("exact", 100) == (held.name, len(held))

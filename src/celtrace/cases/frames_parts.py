@@ -70,7 +70,12 @@ def _mapped(path: Path, name: str) -> np.ndarray:
 
 
 def write_part(folder: Path, lines: bytes, made: Sequence[Print]) -> None:
-    """Add a part: the frames as JSON lines, their fingerprints as arrays."""
+    """Add a part: the frames as JSON lines, their fingerprints as arrays.
+
+    Sorted lists of what was there before are thrown away.
+    """
+    for stale in folder.glob("*.faiss"):
+        stale.unlink()
     parts = folder / "parts"
     parts.mkdir(exist_ok=True)
     name = f"{len(parts_of(folder)):05d}-{hashlib.sha256(lines).hexdigest()[:12]}"
@@ -127,13 +132,10 @@ def gallery_of(folder: Path, shows: Sequence[str]) -> tuple[Gallery, np.ndarray]
 
 
 def _listed_at(folder: Path) -> tuple[Path, Path]:
-    """Where the sorted lists of all parts are kept; those of fewer parts are thrown away."""
+    """Where the sorted lists of all parts are kept."""
     made_of = hashlib.sha256("\n".join(path.name for path in parts_of(folder)).encode())
     name = made_of.hexdigest()[:12]
-    layouts, votes = (folder / f"{what}-{name}.faiss" for what in ("layouts", "votes"))
-    for stale in {*folder.glob("*.faiss")} - {layouts, votes}:
-        stale.unlink()
-    return layouts, votes
+    return folder / f"layouts-{name}.faiss", folder / f"votes-{name}.faiss"
 
 
 def _starts(counts: np.ndarray) -> np.ndarray:

@@ -76,8 +76,10 @@ def compared(held: Sequence[Portfolio], own: Index | None = None) -> Iterator[Sa
         if pair not in known:
             known.add(pair)
             yield same
-    for one in held if own else ():
-        for judged in match(one.pieces, own) if own else ():
+    if own is None:
+        return
+    for one in held:
+        for judged in match(one.pieces, own):
             if ours := judged.answer.ours:
                 yield _same(one.worker, judged.answer, "", f"{ours.show}, {ours.cut}")
 

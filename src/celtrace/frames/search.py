@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 import numpy as np
 
-from celtrace.frames.arrays import inverse, joined
+from celtrace.frames.arrays import Lines, inverse, joined
 from celtrace.frames.gallery import Candidate, Gallery, ranked, turned
 from celtrace.frames.layout import layout
 from celtrace.frames.lines import Drawing, Reading
@@ -25,9 +25,7 @@ from celtrace.frames.whole import laid_again, laid_whole
 VOTES_OF = 10
 """Neighbours of one feature that are counted."""
 SURE = 24
-"""Strokes from which the mirror is not tried, and nothing is slid."""
-
-
+"""Strokes from which neither the mirror nor other shows are tried any more."""
 NEARLY = 0.6
 """Share of the most strokes from which a frame may be the one too."""
 
@@ -45,29 +43,19 @@ class Depth(msgspec.Struct, frozen=True):
     """Of those that look like a proven frame, how many have their strokes laid on them."""
 
 
-class _Asked(msgspec.Struct, frozen=True):
-    """One reading of a drawing, one way round, with what it is near to."""
-
-    reading: Reading
-    mirrored: bool
-    near: tuple[int, ...]
-    """Frames near by layout."""
-
-
 def search(drawing: Drawing, gallery: Gallery, depth: Depth | None = None) -> list[Candidate]:
     """Candidates by falling likeness, each frame once."""
     how = depth or Depth()
     best: dict[int, Candidate] = {}
     tried = _tried(drawing.readings)
     own = [features(one.lines) for one in tried]
-    asked: list[_Asked] = []
+    near: list[int] = []
     for flip in (False, True):
         for reading, described in zip(tried, own, strict=True):
-            one = _near((reading, flip), gallery, how)
-            asked.append(one)
-            wide = reading.lines.shape[1]
-            shown = mirrored(described, wide) if flip else described
-            for frame, proof in _laid(shown, one.near, gallery, how):
+            alike = _near(turned(reading.lines, mirrored=flip), gallery, how)
+            near += alike
+            shown = mirrored(described, reading.lines.shape[1]) if flip else described
+            for frame, proof in _laid(shown, alike, gallery, how):
                 _better(best, Candidate(frame, reading, flip, proof))
         first = max(best.values(), key=lambda one: one.strokes, default=None)
         if first is not None and first.strokes >= SURE:
@@ -78,7 +66,6 @@ def search(drawing: Drawing, gallery: Gallery, depth: Depth | None = None) -> li
             for same in laid_again(proven[: how.settled], gallery):
                 _better(best, same)
             return ranked(best.values())
-    near = [frame for one in asked for frame in one.near]
     for whole in laid_whole(drawing, near, ranked(best.values()), gallery):
         before = best.get(whole.frame)
         _better(best, whole if before is None else _both(before, whole))
@@ -99,9 +86,8 @@ def _both(strokes: Candidate, whole: Candidate) -> Candidate:
 def _again(first: Candidate, own: Features, gallery: Gallery, depth: Depth) -> Iterator[Candidate]:
     """The frames that look like a proven one: where the drawing is held, or was used again."""
     shown = mirrored(own, first.reading.lines.shape[1]) if first.mirrored else own
-    lines = gallery.small.lines(first.frame)
-    _, near = gallery.layouts.search(layout(lines)[None], depth.by_layout)
-    for frame in (int(one) for one in near[0][: depth.again] if one >= 0):
+    alike = _near(gallery.small.lines(first.frame), gallery, depth)
+    for frame in alike[: depth.again]:
         proof = prove(shown, gallery.features(frame))
         if proof is not None:
             yield Candidate(frame, first.reading, first.mirrored, proof)
@@ -118,11 +104,10 @@ def _tried(readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
     return readings[:2] + readings[-1:] if len(readings) > 3 else readings
 
 
-def _near(asked: tuple[Reading, bool], gallery: Gallery, depth: Depth) -> _Asked:
-    reading, flip = asked
-    lines = turned(reading.lines, mirrored=flip)
+def _near(lines: Lines, gallery: Gallery, depth: Depth) -> list[int]:
+    """Frames that are near by layout, the nearest first."""
     _, near = gallery.layouts.search(layout(lines)[None], depth.by_layout)
-    return _Asked(reading, flip, tuple(int(one) for one in near[0] if one >= 0))
+    return [int(one) for one in near[0] if one >= 0]
 
 
 def _laid(

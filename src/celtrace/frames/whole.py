@@ -58,7 +58,7 @@ def laid_whole(
 
 
 def laid_again(alike: Sequence[Candidate], gallery: Gallery) -> list[Candidate]:
-    """Candidates of one show that strokes prove, with how the drawing as a whole lies on each.
+    """Candidates that many strokes agree on, with how the drawing as a whole lies on each.
 
     Frames of one cut share their strokes: which of them it is, the whole says.
     """

@@ -11,6 +11,7 @@ import importlib
 import os
 import tempfile
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -115,15 +116,17 @@ def kept_nearest(
     faiss = _faiss(count)
     if faiss is None:
         return ExactNearest(np.concatenate(list(parts)))
-    if not path.is_file():
-        made = _listed(list(parts), faiss)
-        if not os.access(path.parent, os.W_OK):
-            return FaissNearest(made)
-        with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".tmp", delete=False) as file:
-            pass
-        faiss.write_index(made, file.name)
-        os.replace(file.name, path)  # noqa: PTH105 - the name is a text here
     flags = faiss.IO_FLAG_MMAP | faiss.IO_FLAG_READ_ONLY
+    if path.is_file():
+        with suppress(RuntimeError):  # a file that breaks off: it is made again
+            return FaissNearest(faiss.read_index(str(path), flags))
+    made = _listed(list(parts), faiss)
+    if not os.access(path.parent, os.W_OK):
+        return FaissNearest(made)
+    with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".tmp", delete=False) as file:
+        pass
+    faiss.write_index(made, file.name)
+    os.replace(file.name, path)  # noqa: PTH105 - the name is a text here
     return FaissNearest(faiss.read_index(str(path), flags))
 
 
