@@ -27,6 +27,7 @@ import asking
 import cv2
 import material
 import numpy as np
+from fit import fitted
 
 from celtrace.frames.sequence import folder_said
 from frames import stylizers
@@ -156,6 +157,8 @@ def drawn(given: argparse.Namespace) -> None:
     table(sorted(lines[False], key=lambda line: KINDS.index(line["kind"])))
     strangers(sorted(lines[True], key=lambda line: KINDS.index(line["kind"])))
     folders(lines[False], lines[True])
+    if given.tune:
+        fitted(lines[False] + lines[True], [one.show for one in index.frames])
     if given.baselines and not given.tune:
         compare(asked(given, strange=False), list(material.gallery(CACHE, given.size)), given.few)
 

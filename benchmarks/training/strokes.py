@@ -2,7 +2,7 @@
 
     pip install torch onnx                         # not needed by the product
     python benchmarks/training/strokes.py pairs    # draw scenes and have them redrawn
-    python benchmarks/training/strokes.py train    # CPU, about an hour on one core
+    python benchmarks/training/strokes.py train    # CPU, an hour on one core; goes on from net.pt
     python benchmarks/training/strokes.py export   # into src/celtrace/frames/strokes.onnx
 
 The net turns a line map on its canvas into `CHANNELS` maps of half the size. A drawing
@@ -70,7 +70,7 @@ def pairs(folder: Path, first: int, count: int) -> None:
 
 
 class Net(nn.Module):
-    """About 120,000 weights; sees 40 pixels about each place."""
+    """About 98,000 weights."""
 
     def __init__(self) -> None:
         super().__init__()

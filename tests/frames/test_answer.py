@@ -206,7 +206,7 @@ def test_few_strokes_need_the_whole_to_lie_there_too(score: float, show: str) ->
 
 def test_what_is_nearly_a_match_says_why_not() -> None:
     candidates, shows = made([Frame("a", 9, 0.5), *others()])
-    assert "lie nearly as well" in verdict(candidates, shows, [""] * 9).why
+    assert "far enough above other shows" in verdict(candidates, shows, [""] * 9).why
 
 
 def test_of_one_show_the_likelier_frame_is_named() -> None:

@@ -2,9 +2,10 @@
 
 Many strokes on one transform, far more than on any other show, prove alone. Below that
 strokes and the drawing as a whole are weighed together, against the best of many frames
-of other shows. What each weighs was fitted (logistic regression) on the tuning set of
-`benchmarks/frames/run.py --tune`; the limits were set there and on 1,119 drawings of shows
-that were not in the index. How often drawings of other such shows pass, the run prints.
+of other shows. For the net the weights are those that `benchmarks/frames/run.py --tune`
+fits (logistic regression), rounded and moved by hand; for lines by direction they were set
+by hand and never fitted. The limits were set after a look at drawings of shows that are not
+in the index (`--strangers 100` and `300`); how often drawings of others pass, the run prints.
 """
 
 from __future__ import annotations
@@ -118,8 +119,8 @@ def _weighed(able: Sequence[Candidate], shows: Sequence[str], before: Verdict) -
     how, score = WEIGHTS[best.agreement.way], other.agreement.score
     if best.agreement.score - score >= how.least and evidence(best, score, strokes) >= how.limit:
         return Verdict(best, other, "")
-    return Verdict(None, other, f"{before.why}; its lines as a whole lie nearly as well on a "
-                                "frame of another show")  # fmt: skip
+    return Verdict(None, other, f"{before.why}; with its lines as a whole it does not "
+                                "lie far enough above other shows")  # fmt: skip
 
 
 def evidence(best: Candidate, rival_score: float, rival_strokes: int) -> float:
