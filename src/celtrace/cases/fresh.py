@@ -7,14 +7,14 @@ somebody says what they are.
 from __future__ import annotations
 
 import re
-import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, date, datetime
-from typing import Self
 
 import msgspec
 
 from celtrace.cases.recompute import CONTEXT
+from celtrace.cases.repeated import Repeated
 from celtrace.cases.room import Busy, Room
 from celtrace.cases.uploads import Batch
 from celtrace.errors import CeltraceError
@@ -57,23 +57,15 @@ def _newer(room: Room) -> Iterator[tuple[str, date]]:
             yield use.list, found
 
 
-class Rescreener:
+class Rescreener(Repeated):
     """Reviews again when a list was updated, while the room is open; use it as a context."""
 
+    waits = True
+
     def __init__(self, room: Room, every: float) -> None:
+        super().__init__(every)
         self._room = room
-        self._every = every
         self._tried: tuple[tuple[str, date], ...] = ()
-        self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._run, daemon=True)
-
-    def __enter__(self) -> Self:
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._stop.set()
-        self._thread.join(30)
 
     def look(self) -> bool:
         """Start a review if a list is newer than the one that was used; once for each update."""
@@ -89,9 +81,7 @@ class Rescreener:
         room.jobs.start()
         return True
 
-    def _run(self) -> None:
-        while not self._stop.wait(self._every):
-            try:
-                self.look()
-            except (Busy, CeltraceError, OSError):
-                continue
+    def once(self) -> None:
+        """Look; what stands in the way now is tried again."""
+        with suppress(Busy, CeltraceError, OSError):
+            self.look()

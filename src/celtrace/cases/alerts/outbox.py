@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Self
 
 import msgspec
 
 from celtrace.cases.alerts.told import Alert, alerts
 from celtrace.cases.alerts.ways import NotSent, Way
+from celtrace.cases.repeated import Repeated
 from celtrace.cases.seal import write_whole, writing_to
 from celtrace.ports import Entry
 
@@ -90,29 +89,17 @@ class Outbox:
         self.state = state
 
 
-class Sender:
+class Sender(Repeated):
     """Delivers every few seconds while the room is open; use it as a context."""
 
     def __init__(self, outbox: Outbox, lines: Callable[[], Iterable[Entry]], every: float) -> None:
+        super().__init__(every)
         self._outbox = outbox
         self._lines = lines
-        self._every = every
-        self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._run, daemon=True)
 
-    def __enter__(self) -> Self:
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._stop.set()
-        self._thread.join(30)
-
-    def _run(self) -> None:
-        while True:
-            self._outbox.deliver(self._lines())
-            if self._stop.wait(self._every):
-                return
+    def once(self) -> None:
+        """Deliver what waits."""
+        self._outbox.deliver(self._lines())
 
 
 def _again(one: Waiting, now: datetime, said: str) -> Waiting:
