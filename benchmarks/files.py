@@ -1,6 +1,7 @@
 """Found files: names, what is recovered, speed, scale and damage, ours beside the peers.
 
     python benchmarks/files.py names|traits|speed|scale|breaks [--data FOLDER] [--count N]
+                               [--seconds N]
 
 Peers are used where they are installed: ExifTool (`exiftool`), libmagic (`file`). Without
 `--data` the samples of the tests are read.
@@ -10,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import itertools
 import json
 import os
 import random
@@ -76,7 +78,7 @@ def exiftool(paths: list[Path]) -> tuple[dict[str, dict[str, object]], float]:
 # --- names ---------------------------------------------------------------------------------------
 
 
-def names(folder: Path, _: int) -> None:
+def names(folder: Path, *_: int) -> None:
     """Right, not certain and certainly wrong labels by extension, beside libmagic and ExifTool."""
     paths = [path for path in corpus(folder) if extension_of(path.name) in by_extension()]
     tags, _ = exiftool(paths)
@@ -122,7 +124,7 @@ def _exif_names(tags: dict[str, object], extension: str) -> bool:
 # --- traits --------------------------------------------------------------------------------------
 
 
-def traits(folder: Path, _: int) -> None:
+def traits(folder: Path, *_: int) -> None:
     """Files of each format that give an author, software, a zone, names inside, texts."""
     paths = corpus(folder)
     tags, _ = exiftool(paths)
@@ -176,7 +178,7 @@ def confined(paths: list[Path], spool: str) -> Iterator[Looked]:
         yield looked
 
 
-def speed(folder: Path, _: int) -> None:
+def speed(folder: Path, *_: int) -> None:
     """Files a second: the whole of `triage` on two processes, beside one ExifTool that stays open.
 
     Seconds of all processors are counted where workers are confined without bubblewrap, which
@@ -237,7 +239,7 @@ def _processor() -> float:
 # --- scale ---------------------------------------------------------------------------------------
 
 
-def scale(_: Path, count: int) -> None:
+def scale(_: Path, count: int, *__: int) -> None:
     """Intake of many small files, the same again, and the next day with one in a hundred new."""
     count = count or 100_000
     with tempfile.TemporaryDirectory() as home:
@@ -282,9 +284,13 @@ def _timed(label: str, run: Callable[[], None]) -> None:
 # --- breaks --------------------------------------------------------------------------------------
 
 
-def breaks(folder: Path, count: int) -> None:
-    """Every file cut at every tenth and broken at random, in confined workers."""
+def breaks(folder: Path, count: int, seconds: int) -> None:
+    """Every file cut at every tenth and broken at random, in confined workers.
+
+    What broke a reader is named at once and kept in a folder of its own.
+    """
     count = count or 1_000
+    kept = Path(tempfile.gettempdir()) / "celtrace-breaks"
     draw = random.Random(66)
     read = {reader.FORMAT for reader in registry.readers("files")}
     ended: Counter[str] = Counter()
@@ -292,8 +298,15 @@ def breaks(folder: Path, count: int) -> None:
         bounds = Bounds(seconds=30, readable=(home,), writable=home)
         engine = ConfinedEngine(2, Looked, lost, bounds)
         tasks = _broken(corpus(folder), count, Path(home), draw)
+        until = time.monotonic() + (seconds or sys.maxsize)
+        tasks = itertools.takewhile(lambda _: time.monotonic() < until, tasks)
         for looked in engine.map(look, tasks):
-            ended[_end(looked, read)] += 1
+            how = _end(looked, read)
+            ended[how] += 1
+            if how.isupper() or how.startswith(("given up", "reader failed")):
+                print(f"{looked.type.seen.source} {looked.digest[:16]}: {how}", flush=True)
+                kept.mkdir(exist_ok=True)
+                shutil.copyfile(Path(home) / f"{looked.digest}.in", kept / looked.digest)
             for left in (Path(home) / f"{looked.digest}.in", Path(looked.spool or "/nowhere")):
                 left.unlink(missing_ok=True)
     for how, times in ended.most_common():
@@ -317,12 +330,11 @@ def _end(looked: Looked, read: set[str]) -> str:
 
 
 def _broken(paths: list[Path], count: int, home: Path, draw: random.Random) -> Iterator[Task]:
-    for path in paths:
-        whole = path.read_bytes()
-        if not whole:
-            continue
-        cuts = [whole[: len(whole) * tenth // 10] for tenth in range(11)]
-        for data in (*cuts, *(_mutated(whole, draw) for _ in range(count))):
+    """All cuts, then each file broken once, then again: a run that ends early saw every file."""
+    for turn in range(-11, count):
+        for path in paths:
+            whole = path.read_bytes()
+            data = whole[: len(whole) * (turn + 11) // 10] if turn < 0 else _mutated(whole, draw)
             digest = Digest(hashlib.sha256(data).hexdigest())
             place = home / f"{digest}.in"
             place.write_bytes(data)
@@ -331,7 +343,7 @@ def _broken(paths: list[Path], count: int, home: Path, draw: random.Random) -> I
 
 def _mutated(whole: bytes, draw: random.Random) -> bytes:
     data = bytearray(whole)
-    for _ in range(draw.randrange(1, 16)):
+    for _ in range(draw.randrange(1, 16) if data else 0):
         at = draw.randrange(len(data))
         data[at : at + draw.randrange(16)] = draw.randbytes(draw.randrange(16))
     return bytes(data)
@@ -344,8 +356,9 @@ def main() -> int:
     asked.add_argument("part", choices=parts)
     asked.add_argument("--data", type=Path, default=ROOT / "tests" / "samples" / "files")
     asked.add_argument("--count", type=int, default=0)
+    asked.add_argument("--seconds", type=int, default=0, help="end `breaks` after so long")
     given = asked.parse_args()
-    parts[given.part](given.data, given.count)
+    parts[given.part](given.data, given.count, given.seconds)
     return 0
 
 

@@ -68,7 +68,7 @@ FORMATS = {
     "docx": (("docx",), "docx|word.*ml|openxml.*word|encrypted"),
     "xlsx": (("xlsx",), "xlsx|excel.*ml|openxml.*sheet|encrypted"),
     "pptx": (("pptx",), "pptx|openxml.*present|encrypted"),
-    "doc": (("doc",), "^doc$|msword"),
+    "doc": (("doc",), "^doc$|msword|office_xml"),  # Word 2003 saves its XML under .doc, too
     "xls": (("xls",), "^xls$|ms-excel"),
     "ppt": (("ppt",), "^ppt$|powerpoint"),
     "odt": (("odt",), "odt|opendocument.text"),

@@ -57,6 +57,25 @@ def test_tags_are_facts_with_their_group_as_place(tool: ExifTool, tmp_path: Path
     assert all(":" in one.place for one in found)
 
 
+@pytest.mark.parametrize(
+    ("tag", "value", "name"),
+    [
+        ("XMP-dc:Creator", ["김", "이"], "author"),
+        ("XMP-dc:Date", "2016:05:03", "published"),
+        ("RIFF:DateCreated", "2016:05:03", "created"),
+        ("MOBI:CreatorSoftware", "gen", "software"),
+    ],
+)
+def test_lists_and_the_rarer_names_of_dates_are_facts(
+    tag: str, value: object, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = ExifTool("unused")
+    monkeypatch.setattr(made, "tags", lambda _: {tag: value, "X:Creator": {"a": "b"}})
+    [found] = traits(Path("/x"), Digest("a" * 64), "x", made)
+    shown = ", ".join(value) if isinstance(value, list) else value
+    assert (name, shown, tag) == (found.name, found.value, found.place)
+
+
 @needs_exiftool
 def test_one_process_serves_many_files(tool: ExifTool, tmp_path: Path) -> None:
     numbers = set()

@@ -11,10 +11,19 @@ from pathlib import Path
 import pytest
 
 from celtrace.cases.case import Case
-from celtrace.cases.looking import Aside, Looked, Task, look
+from celtrace.cases.looking import Aside, Looked, Task, look, lost
 from celtrace.cases.reading import HEAVY, Reader, _together, done, locked, read_files
 from celtrace.engine.serial import SerialEngine
-from celtrace.records import Digest, Evidence, FileFact, FileType, Picture, Problem, TextPassage
+from celtrace.records import (
+    Digest,
+    Evidence,
+    FileFact,
+    FileType,
+    Picture,
+    Problem,
+    TextPassage,
+    Trait,
+)
 
 NOW = datetime(2024, 1, 15, 9, tzinfo=UTC)
 HERE = Reader(engine=SerialEngine())
@@ -149,6 +158,47 @@ def test_a_thorough_reading_says_all_that_a_quick_one_says(tmp_path: Path) -> No
             read_files(opened, files, Reader(engine=SerialEngine(), thorough=thorough), quiet)
             found.append({one.id for one in opened.shelf.each(TextPassage)})
     assert found[0] == found[1]
+
+
+class Failing:
+    """An engine whose worker ends on the first reading of a file, or on both."""
+
+    def __init__(self, times: int) -> None:
+        self.times = times
+        self.tasks: list[Task] = []
+
+    def map(self, function: object, items: Iterator[Task]) -> Iterator[Looked]:
+        assert function is look
+        for task in items:
+            self.tasks.append(task)
+            ended = task.name.endswith(".xls") and len(self.tasks) <= self.times
+            yield lost(task, "its process ended") if ended else look(task)
+
+
+@pytest.mark.parametrize("thorough", [False, True])
+def test_a_file_that_ended_a_process_is_read_again_plainly(*, case: Case, thorough: bool) -> None:
+    """What its properties say is not lost with what its cells did."""
+    [sample] = (SAMPLES / "xls").glob("*.xls")
+    files = [lay(case, "a.xls", sample.read_bytes()), lay(case, "b.txt", b"cut 5\n")]
+    engine = Failing(1)
+    reader = Reader(engine=engine, thorough=thorough)  # type: ignore[arg-type]
+    assert 2 == read_files(case, files, reader, quiet).read
+    assert [(False, thorough), (False, thorough), (True, False)] == [
+        (task.plain, task.thorough) for task in engine.tasks
+    ]
+    assert [one.name for one in case.shelf.each(Trait) if one.file == files[0].digest]
+    assert {"its process ended", "its sheets cannot be unfolded here"} == {
+        one.reason for one in case.shelf.each(Problem) if one.seen.digest == files[0].digest
+    }
+    assert done(case, thorough=thorough) == {one.digest for one in files}
+
+
+def test_a_file_that_ends_every_process_is_a_problem_once(case: Case) -> None:
+    files = [lay(case, "a.xls", b"not a workbook")]
+    reader = Reader(engine=Failing(9))  # type: ignore[arg-type]
+    assert 1 == read_files(case, files, reader, quiet).problems
+    [problem] = case.shelf.each(Problem)
+    assert "nothing was read from it" in problem.consequence
 
 
 def test_results_go_into_the_case_by_number_and_by_weight() -> None:

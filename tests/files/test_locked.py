@@ -149,3 +149,11 @@ def test_slides_of_97_under_a_password_say_so(shared_data: Path) -> None:
     assert "under a password" in read(ppt, data).notes[0][1]
     (inside,) = opened(ppt, data, "wrong", "tika").children
     assert 10_000 < len(inside.data)
+
+
+def test_a_lock_whose_description_is_no_xml_is_named_and_not_opened() -> None:
+    data = (Path(__file__).parents[1] / "samples/files/ooxml_encrypted/locked.docx").read_bytes()
+    broken = data.replace(b"<keyData", b"<keyData <", 1)[: len(data)]
+    assert data != broken
+    found = opened(ooxml_encrypted, broken, "anything")
+    assert ([], 1) == (found.children, len(found.notes))

@@ -44,6 +44,7 @@ def said(**parts: str | bytes) -> Read:
         (APP, "<HyperlinkBase>C:\\Users\\kim\\</HyperlinkBase>", "user", "kim"),
         ("docProps/custom.xml", '<property name="KSOProductBuildVer"><v>2052-11.1</v></property>',
          "version", "2052-11.1"),
+        ("docProps/custom.xml", '<property name="Author"><v>Eric</v></property>', "author", "Eric"),
         ("docProps/custom.xml", '<property name="ICV"><v>abc</v></property>', "lineage", "ICV=abc"),
     ],
 )  # fmt: skip

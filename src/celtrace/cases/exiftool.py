@@ -37,12 +37,15 @@ _FACTS: dict[str, TraitName] = {
     "ProductName": "software", "FileVersion": "version", "ProductVersion": "version",
     "Title": "title", "DocumentID": "lineage", "InstanceID": "lineage", "LocalBasePath": "path",
     "Make": "camera", "Model": "camera", "Language": "language", "FontFamily": "font",
-    "FontName": "font",
+    "FontName": "font", "CreatorSoftware": "software", "WriterName": "software",
+    "SoftwareVersion": "version",
 }  # fmt: skip
 _TIMES: dict[str, TraitName] = {
     "CreateDate": "created", "CreationDate": "created", "DateTimeOriginal": "captured",
     "ModifyDate": "modified", "MetadataDate": "modified", "TimeStamp": "created",
-    "VolumeModifyDate": "modified", "VolumeCreateDate": "created",
+    "VolumeModifyDate": "modified", "VolumeCreateDate": "created", "DateCreated": "created",
+    "DateTimeDigitized": "created", "Date": "published", "PublishDate": "published",
+    "DateTimeStamp": "modified", "StudyDate": "captured",
 }  # fmt: skip
 
 
@@ -115,8 +118,8 @@ def traits(path: Path, digest: Digest, name: str, tool: ExifTool) -> Iterator[Tr
     """Facts of a file by ExifTool; TimeoutError, OSError or ValueError if it gives none."""
     for key, value in tool.tags(str(path)).items():
         group, _, tag = key.partition(":")
-        text = " ".join(str(value).split())
-        if group in _PASSED or not text or isinstance(value, (dict, list)):
+        text = " ".join(_text(value).split())
+        if group in _PASSED or not text:
             continue
         seen = Evidence(digest, name, key, text[:300], READER)
         if tag in _FACTS:
@@ -126,3 +129,10 @@ def traits(path: Path, digest: Digest, name: str, tool: ExifTool) -> Iterator[Tr
             zone: Zone = "stated" if offset is not None else ""
             yield Trait(seen=seen, file=digest, name=_TIMES[tag], value=text, place=key,
                         time=moment, offset=offset, zone_from=zone)  # fmt: skip
+
+
+def _text(value: object) -> str:
+    """A value as text, a list as its members; what is nested deeper says nothing here."""
+    if isinstance(value, dict):
+        return ""
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)

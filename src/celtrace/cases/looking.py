@@ -53,6 +53,8 @@ class Task(msgspec.Struct, frozen=True):
     limits: Limits = Limits()
     thorough: bool = False
     """Whether pictures are drawn and ExifTool is asked: many times the cost of all else."""
+    plain: bool = False
+    """Whether reading it ended a process before."""
 
 
 class Aside(msgspec.Struct, frozen=True):
@@ -84,6 +86,8 @@ class Looked(msgspec.Struct, frozen=True):
     aside: tuple[Aside, ...] = ()
     problems: tuple[Problem, ...] = ()
     spool: str = ""
+    lost: bool = False
+    """Whether its reading was given up."""
 
 
 class _Full(Exception):
@@ -180,7 +184,23 @@ def lost(task: Task, why: str) -> Looked:
     """What is known of a file whose reading was given up."""
     out = _Collected(task)
     out.note("", why, "it is in custody; nothing was read from it")
-    return out.done(_type(task, Named("", "", "", certain=False)))
+    return replace(out.done(_type(task, Named("", "", "", certain=False))), lost=True)
+
+
+def plainly(task: Task) -> Task:
+    """The same file once more, without what is drawn or unfolded in native code."""
+    return replace(task, plain=True, thorough=False)
+
+
+def joined(task: Task, first: Looked, second: Looked) -> Looked:
+    """What the second reading gave, with why the first was given up."""
+    if second.lost:
+        return first
+    rest = "it was read again without pictures and cells; what that gave stands"
+    why = [replace(one, consequence=rest) for one in first.problems]
+    waiting = second.type.waiting and not task.thorough
+    return replace(second, type=replace(second.type, waiting=waiting),
+                   problems=(*second.problems, *why))  # fmt: skip
 
 
 def _type(task: Task, found: Named) -> FileType:
@@ -208,7 +228,7 @@ def _read(task: Task, stream: BinaryIO, found: Named, out: _Collected) -> None:
             _asked(task, out)
         return
     blob = Blob(stream, task.digest, task.name, task.size, task.passwords, task.limits,
-                task.thorough)  # fmt: skip
+                task.thorough, task.plain)  # fmt: skip
     before = len(out.problems)
     _items(found.reader, blob, out)
     later = not task.thorough and _left(task, found)

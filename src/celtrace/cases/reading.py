@@ -18,7 +18,7 @@ import msgspec
 from celtrace import __version__
 from celtrace.cases.case import Case
 from celtrace.cases.intake import Progress
-from celtrace.cases.looking import LOOKER, Aside, Looked, Task, look, lost, part
+from celtrace.cases.looking import LOOKER, Aside, Looked, Task, joined, look, lost, part, plainly
 from celtrace.engine._cage import Bounds
 from celtrace.engine.confined import ConfinedEngine
 from celtrace.engine.daft_runner import DaftEngine
@@ -155,7 +155,7 @@ def _round(
     tasks = (_task(one, reader, real) for one in ordered)
     inside: list[FileFact] = []
     assert reader.engine  # noqa: S101 - `read_files` gave it one
-    looked = _told(reader.engine.map(look, tasks), len(ordered), progress)
+    looked = _told(_looked(reader.engine, tasks), len(ordered), progress)
     for together in _together(looked):
         with case.vault.together():
             records = [r for one in together for r in _records(case, wanted[one.digest], one)]
@@ -165,6 +165,21 @@ def _round(
         counts.read += len(together)
         counts.problems += sum(len(one.problems) for one in together)
     return inside
+
+
+def _looked(engine: Engine, tasks: Iterable[Task]) -> Iterator[Looked]:
+    """Results as they come; files whose reading was given up once more at the end, and plainly."""
+    given: dict[Digest, Task] = {}
+    failed: list[tuple[Task, Looked]] = []
+    for one in engine.map(look, (given.setdefault(task.digest, task) for task in tasks)):
+        task = given.pop(one.digest)
+        if one.lost:
+            failed.append((task, one))
+        else:
+            yield one
+    again = engine.map(look, [plainly(task) for task, _ in failed]) if failed else ()
+    for (task, first), second in zip(failed, again, strict=True):
+        yield joined(task, first, second)
 
 
 def _told(

@@ -36,6 +36,8 @@ class Blob(msgspec.Struct, frozen=True):
 
     A reader that heeds this says so by `DRAWS = True`.
     """
+    plain: bool = False
+    """Whether its first reading ended a process: what unfolds in native code is left out."""
 
     def seen(self, place: str, quote: str, reader: str, version: str = "1") -> Evidence:
         """Evidence for something at a place in this file."""

@@ -21,6 +21,9 @@ MOST = 50_000
 
 def cells(says: Says, note: Note) -> Iterator[Item]:
     """Names of sheets, then the cells that hold words."""
+    if says.blob.plain:
+        note("", "its sheets cannot be unfolded here", "no cell was read")
+        return
     says.blob.stream.seek(0)
     data = says.blob.stream.read(says.blob.limits.member_bytes)
     book = None

@@ -16,6 +16,7 @@ import msgspec
 import olefile
 
 from celtrace.files._blob import Blob
+from celtrace.files._own import FACTS, TIMES
 from celtrace.files._say import Says, filetime
 from celtrace.ports import Note
 from celtrace.records import TextPassage, Trait, TraitName
@@ -42,14 +43,6 @@ _PAGES = {
     10000: "mac_roman",
 }  # fmt: skip
 _MOST, _SHORTEST = 5_000, 48
-_OWN_FACTS: dict[str, TraitName] = {
-    "author": "author", "editor": "last_editor", "owner": "author", "checked by": "last_editor",
-    "company": "organisation", "studio": "organisation", "client": "organisation",
-    "project": "production", "_authoremail": "author", "_authoremaildisplayname": "author",
-    "ksoproductbuildver": "version", "appversion": "version", "generator": "software",
-}  # fmt: skip
-"""Names of own properties that say who made a document or with what (WPS, LibreOffice, Outlook)."""
-_OWN_TIMES: dict[str, TraitName] = {"date completed": "modified"}
 
 
 class Property(msgspec.Struct, frozen=True):
@@ -139,13 +132,13 @@ def _own(document: bytes, says: Says) -> Iterator[Trait | TextPassage]:
         at = f"property {name}"
         if isinstance(value, datetime):
             text = f"{value:%Y-%m-%dT%H:%M:%SZ}"
-            if known := _OWN_TIMES.get(name.casefold()):
+            if known := TIMES.get(name.casefold()):
                 yield from says.time(known, text, at, value)
             else:
                 yield from says.text(f"{name}: {text}", "comment", at)
         elif value not in ("", None):
             yield from says.text(f"{name}: {value}", "comment", at)
-            if isinstance(value, str) and (fact := _OWN_FACTS.get(name.casefold())):
+            if isinstance(value, str) and (fact := FACTS.get(name.casefold())):
                 yield from says.fact(fact, value, at)
 
 

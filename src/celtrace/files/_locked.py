@@ -11,6 +11,7 @@ import importlib.util
 import io
 import struct
 from collections.abc import Iterator
+from xml.parsers.expat import ExpatError
 
 from celtrace.files._blob import Blob, Item
 from celtrace.ports import Note
@@ -28,7 +29,8 @@ def opened(blob: Blob, note: Note, known: str) -> Iterator[Item]:
     crypto = importlib.import_module("msoffcrypto")
     faults = importlib.import_module("msoffcrypto.exceptions")
     broken = (faults.FileFormatError, faults.DecryptionError, ValueError, LookupError, OSError,
-              AttributeError, TypeError, EOFError, struct.error, AssertionError)  # fmt: skip
+              AttributeError, TypeError, EOFError, struct.error, AssertionError,
+              ExpatError)  # fmt: skip
     for password in (*blob.passwords, _EVERYONES):
         out = io.BytesIO()
         try:

@@ -12,6 +12,7 @@ from celtrace.files import _zip
 from celtrace.files._blob import Blob, Item
 from celtrace.files._markup import attribute, elements, local, words
 from celtrace.files._ooxml import Package, opened
+from celtrace.files._own import FACTS
 from celtrace.ports import Note
 from celtrace.records import Child, Trait, TraitName
 
@@ -78,8 +79,10 @@ def _meta(package: Package) -> Iterator[Trait]:
             yield from package.says.fact("template", attribute(element, "href"), place)
             yield from package.says.time("created", attribute(element, "date"), place)
         elif name == "user-defined":
-            text = f"{attribute(element, 'name')}={words(element)}"
-            yield from package.says.fact("lineage", text, place)
+            own = attribute(element, "name")
+            fact = FACTS.get(own.casefold())
+            text = words(element) if fact else f"{own}={words(element)}"
+            yield from package.says.fact(fact or "lineage", text, place)
 
 
 def _fonts(package: Package) -> Iterator[Trait]:

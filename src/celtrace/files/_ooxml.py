@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from celtrace.files import _zip
 from celtrace.files._blob import Blob, Item
 from celtrace.files._markup import attribute, elements, local, words
+from celtrace.files._own import FACTS
 from celtrace.files._say import Says
 from celtrace.ports import Note
 from celtrace.records import Child, Trait, TraitName
@@ -85,10 +86,10 @@ def _custom(package: Package) -> Iterator[Trait]:
 
 
 def _own(package: Package, name: str, text: str) -> Iterator[Trait]:
-    """A property of the maker's own: the build of WPS Office, or anything that copies share."""
+    """A property of the maker's own: who, the build of WPS Office, or what copies share."""
     place = f"docProps/custom.xml {name}"
-    if name == "KSOProductBuildVer":
-        yield from package.says.fact("version", text, place)
+    if (fact := FACTS.get(name.casefold())) is not None:
+        yield from package.says.fact(fact, text, place)
     else:
         yield from package.says.fact("lineage", f"{name}={text}", place)
 
