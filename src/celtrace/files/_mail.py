@@ -14,6 +14,7 @@ from email.parser import BytesParser
 from email.utils import getaddresses
 
 from celtrace.files._blob import Item
+from celtrace.files._page import words_of
 from celtrace.files._say import Says, mail_time
 from celtrace.ports import Note
 from celtrace.records import Child, Trait, TraitName
@@ -106,18 +107,8 @@ def _part(part: Message, says: Says, place: str) -> Iterator[Item]:
     except LookupError:
         text = data.decode("latin-1")
     if part.get_content_subtype() == "html":
-        text = _plain(text)
+        text = words_of(text)
     yield from says.text(text, "body", place, charset)
-
-
-_TAGS = re.compile(
-    r"<(?:script|style)\b.*?</(?:script|style)>|<[^>]{0,2000}>", re.DOTALL | re.IGNORECASE
-)
-
-
-def _plain(html: str) -> str:
-    """The words of a page; a break for each tag."""
-    return re.sub(r"\n\s*\n+", "\n", _TAGS.sub("\n", html)).strip()
 
 
 def _text(value: object) -> str:
