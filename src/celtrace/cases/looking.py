@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import lzma
+import re
 import struct
 import zipfile
 import zlib
@@ -26,6 +27,8 @@ from celtrace.cases.exiftool import exiftool, traits
 from celtrace.files._blob import Blob
 from celtrace.files._head import head_of
 from celtrace.files._magic import mime
+from celtrace.files._pieces import Pieces
+from celtrace.files._rar import MISSING
 from celtrace.files._types import Named, named
 from celtrace.records import Child, Digest, Drawn, Evidence, FileType, Problem, TextPassage, Trait
 from celtrace.settings import Limits
@@ -33,6 +36,7 @@ from celtrace.text.language import resolve
 
 LOOKER = "looking"
 TYPES = "types"
+_FIRST_PIECE = re.compile(r"\.(?:7z|zip|tar|gz|tgz)\.001$", re.IGNORECASE)
 _SMALL = 16 * 2**20
 """Below so many bytes the ratio of what is unpacked does not matter."""
 _BROKEN = (
@@ -55,6 +59,10 @@ class Task(msgspec.Struct, frozen=True):
     """Whether pictures are drawn and ExifTool is asked: many times the cost of all else."""
     plain: bool = False
     """Whether reading it ended a process before."""
+    volumes: tuple[tuple[str, str], ...] = ()
+    """Names and paths of all files of a set whose first one this is."""
+    cut: bool = False
+    """Whether they are one file in pieces."""
 
 
 class Aside(msgspec.Struct, frozen=True):
@@ -171,13 +179,20 @@ def look(task: Task) -> Looked:
     """Name and read one file. It raises nothing that a file can bring about."""
     out = _Collected(task)
     try:
-        with Path(task.path).open("rb") as stream:
+        with _opened(task) as stream:
             found = named(head_of(stream), task.name, mime)
             _read(task, stream, found, out)
     except _BROKEN as error:
         out.note("", f"it cannot be read: {_said(error)}", "nothing more was read from it")
         found = Named("", "", "", certain=False)
     return out.done(_type(task, found))
+
+
+def _opened(task: Task) -> BinaryIO:
+    """The bytes of the file; those of its pieces one after the other."""
+    if not task.cut:
+        return Path(task.path).open("rb")
+    return io.BufferedReader(Pieces([Path(path) for _, path in task.volumes]))
 
 
 def lost(task: Task, why: str) -> Looked:
@@ -228,9 +243,11 @@ def _read(task: Task, stream: BinaryIO, found: Named, out: _Collected) -> None:
             _asked(task, out)
         return
     blob = Blob(stream, task.digest, task.name, task.size, task.passwords, task.limits,
-                task.thorough, task.plain)  # fmt: skip
+                task.thorough, () if task.cut else task.volumes, task.plain)  # fmt: skip
     before = len(out.problems)
     _items(found.reader, blob, out)
+    if len(out.problems) > before and not task.volumes and _FIRST_PIECE.search(task.name):
+        out.note("", MISSING, "only what this piece shows was read")
     later = not task.thorough and _left(task, found)
     if not (later or out.traits or out.passages or out.aside or len(out.problems) > before):
         out.note("", f"the reader {found.format} found nothing in it", "it stands as unread")

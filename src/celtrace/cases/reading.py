@@ -19,10 +19,12 @@ from celtrace import __version__
 from celtrace.cases.case import Case
 from celtrace.cases.intake import Progress
 from celtrace.cases.looking import LOOKER, Aside, Looked, Task, joined, look, lost, part, plainly
+from celtrace.cases.volumes import VolumeSets, whole_name
 from celtrace.engine._cage import Bounds
 from celtrace.engine.confined import ConfinedEngine
 from celtrace.engine.daft_runner import DaftEngine
 from celtrace.files._names import Names, names_of, shown
+from celtrace.files._rar import MISSING
 from celtrace.ports import Engine
 from celtrace.records import Digest, Evidence, FileFact, FileType, Picture, Problem, Record
 from celtrace.settings import Limits
@@ -49,6 +51,8 @@ class Reader(msgspec.Struct, frozen=True):
     passwords: tuple[str, ...] = ()
     thorough: bool = False
     """Whether pictures are drawn and ExifTool is asked."""
+    sets: VolumeSets = VolumeSets()
+    """Archives that lie in several files."""
 
 
 class Counts(msgspec.Struct):
@@ -64,9 +68,11 @@ def read_files(case: Case, files: Sequence[FileFact], reader: Reader, progress: 
     """Read these files and all inside them; records and problems go into the case."""
     known, counts = done(case, thorough=reader.thorough), Counts()
     known -= locked(case) if reader.passwords else set()
+    sets = VolumeSets(case.shelf.each(FileFact))
+    known -= _grown(case, sets)
     case.shelf.drop(_outdated(case, known))
     with _at_work(case, reader) as engine:
-        reader = msgspec.structs.replace(reader, engine=engine)
+        reader = msgspec.structs.replace(reader, engine=engine, sets=sets)
         here = {one.digest for one in files}
         waiting = [*files, *_left(case, known | here)]
         for depth in range(reader.limits.archive_depth + 1):
@@ -127,6 +133,13 @@ def locked(case: Case) -> set[Digest]:
     return {one.seen.digest for one in problems if "under a password" in one.reason}
 
 
+def _grown(case: Case, sets: VolumeSets) -> set[Digest]:
+    """First volumes that lacked others, of which there are some now."""
+    short = {p.seen.digest for p in case.shelf.each(Problem) if p.reason == MISSING}
+    files = (one for one in case.shelf.each(FileFact) if one.digest in short) if short else ()
+    return {one.digest for one in files if sets.of(one)}
+
+
 def _outdated(case: Case, known: set[Digest]) -> list[Problem]:
     """What was said of files that are read anew."""
     problems = case.shelf.each(Problem)
@@ -154,6 +167,7 @@ def _round(
     real = FolderVault(case.vault.folder.resolve()), str((case.folder / SPOOL).resolve())
     tasks = (_task(one, reader, real) for one in ordered)
     inside: list[FileFact] = []
+    reader.sets.add(files)
     assert reader.engine  # noqa: S101 - `read_files` gave it one
     looked = _told(_looked(reader.engine, tasks), len(ordered), progress)
     for together in _together(looked):
@@ -207,9 +221,13 @@ def _together(looked: Iterable[Looked]) -> Iterator[list[Looked]]:
 def _task(one: FileFact, reader: Reader, real: tuple[FolderVault, str]) -> Task:
     """What a worker is told: the vault and the spool where they really lie."""
     vault, spool = real
-    return Task(one.digest, one.name or one.path, one.size, str(vault.place(one.digest)),
-                f"{spool}/{one.digest}",
-                reader.passwords, reader.limits, reader.thorough)  # fmt: skip
+    beside = reader.sets.of(one)
+    whole = whole_name(one) if beside else ""
+    size = sum(vault.place(v.digest).stat().st_size for v in beside) if whole else one.size
+    return Task(one.digest, whole or one.name or one.path, size, str(vault.place(one.digest)),
+                f"{spool}/{one.digest}", reader.passwords, reader.limits, reader.thorough,
+                volumes=tuple((v.name, str(vault.place(v.digest))) for v in beside),
+                cut=bool(whole))  # fmt: skip
 
 
 def _records(case: Case, fact: FileFact, looked: Looked) -> Iterator[Record]:

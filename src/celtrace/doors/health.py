@@ -15,7 +15,7 @@ import msgspec
 from celtrace import __version__, registry
 from celtrace.cases.lists import ListShelf
 from celtrace.engine._cage import SAID, level
-from celtrace.files import _libarchive, _magic
+from celtrace.files import _libarchive, _magic, _unar
 from celtrace.report.fonts import font_state
 from celtrace.settings import Settings
 
@@ -141,6 +141,9 @@ def _system() -> Iterator[Line]:
     there = _libarchive.available()
     state = "installed" if there else "not installed: RAR and 7z are not opened"
     yield Line("libarchive", state, "" if there else "apt install libarchive13")
+    there = _unar.available()
+    state = "installed" if there else "not installed: solid, locked and split RAR are not opened"
+    yield Line("unar", state, "" if there else "apt install unar")
     tool = shutil.which("exiftool")
     state = "installed" if tool else "not installed: only our own readers say something"
     yield Line("ExifTool", state, "" if tool else "apt install libimage-exiftool-perl")

@@ -28,7 +28,7 @@ SAID: dict[Level, str] = {
 }
 _SYSTEM = (
     "/usr", "/lib", "/lib64", "/bin", "/sbin", "/etc/ld.so.cache", "/etc/magic",
-    "/etc/alternatives", "/etc/perl", "/etc/ImageMagick-6",
+    "/etc/alternatives", "/etc/perl", "/etc/ImageMagick-6", "/etc/nsswitch.conf",
 )  # fmt: skip
 
 

@@ -36,6 +36,8 @@ class Blob(msgspec.Struct, frozen=True):
 
     A reader that heeds this says so by `DRAWS = True`.
     """
+    volumes: tuple[tuple[str, str], ...] = ()
+    """Names and paths of all volumes of a set whose first one this is; empty where it is whole."""
     plain: bool = False
     """Whether its first reading ended a process: what unfolds in native code is left out."""
 
