@@ -380,6 +380,9 @@ def main() -> None:
         "board.odp",
         odf("presentation", "<office:presentation><text:p>第5话</text:p></office:presentation>"),
     )
+    put(
+        "odg", "cut.odg", odf("graphics", "<office:drawing><text:p>컷 12</text:p></office:drawing>")
+    )
     put("doc", "note.doc", doc())
     put("xls", "cuts.xls", xls())
     put("ppt", "board.ppt", ppt())

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from celtrace.files import _zip
+from celtrace.files import _odf_locked, _zip
 from celtrace.files._blob import Blob, Item
 from celtrace.files._markup import attribute, elements, local, words
 from celtrace.files._ooxml import Package, opened
@@ -50,8 +50,12 @@ def document(blob: Blob, note: Note, reader: str) -> Iterator[Item]:
     package = opened(blob, note, reader)
     if package is None:
         return
-    if _locked(package):
-        note("", "it is under a password; run again with --password", "only its shell was read")
+    if _odf_locked.is_locked(package.archive):
+        yield from _zip.clocks(package.archive.infolist(), blob, reader)
+        if "meta.xml" not in _odf_locked.locks(package.part(_odf_locked.MANIFEST)):
+            yield from _meta(package)
+        yield from _odf_locked.opened(package.archive, blob, note, "only its shell was read")
+        return
     yield from _meta(package)
     yield from _zip.clocks(package.archive.infolist(), blob, reader)
     yield from _fonts(package)
@@ -62,10 +66,6 @@ def document(blob: Blob, note: Note, reader: str) -> Iterator[Item]:
             data = _zip.member(package.archive, info.filename, blob, note)
             if data:
                 yield Child(name=_zip.raw_name(info), data=data, place=info.filename)
-
-
-def _locked(package: Package) -> bool:
-    return b"encryption-data" in package.part("META-INF/manifest.xml")
 
 
 def _meta(package: Package) -> Iterator[Trait]:

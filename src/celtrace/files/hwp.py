@@ -43,6 +43,10 @@ _FONT, _PARAGRAPH = 19, 67
 _WIDE = frozenset({*range(1, 10), 11, 12, *range(14, 24)})
 """Control letters that take eight places; 0, 10, 13 and 24 to 31 take one."""
 _LARGEST = 1 << 26
+_NO_WAY = (
+    "it is under a password, and how is described nowhere: open it in Hangul, save it without, "
+    "and triage that as well"
+)
 _PACKED, _LOCKED, _DISTRIBUTED = 1, 2, 4
 
 
@@ -83,7 +87,7 @@ def _document(file: Any, said: Said, note: Note, *, pixels: bool) -> Iterator[It
     yield from said.trait("version", ".".join(str(n) for n in reversed(head[32:36])), "FileHeader")
     yield from _summary(_stream(file, HWP_SUMMARY), said)
     if flags & _LOCKED:
-        note("BodyText", "it is under a password", "its properties and preview were read")
+        note("BodyText", _NO_WAY, "its properties and preview were read")
     texts = 0
     if not flags & _LOCKED:
         yield from _fonts(parts)

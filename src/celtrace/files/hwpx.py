@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 
-from celtrace.files import _zip
+from celtrace.files import _odf_locked, _zip
 from celtrace.files._blob import Blob, Item
 from celtrace.files._layered import Layered, document
 from celtrace.files._said_dates import written_out
@@ -34,7 +34,6 @@ _TIMES: dict[str, TraitName] = {"createddate": "created", "modifieddate": "modif
 _WORDS = frozenset({"description", "keyword"})
 _SECTION = re.compile(r"Contents/section(\d+)\.xml")
 _PREVIEW, _PICTURE = "Preview/PrvText.txt", "Preview/PrvImage.png"
-_LOCKED = "encryption-data"
 
 
 def sniff(head: bytes, name: str) -> float:  # noqa: ARG001 - the container says it
@@ -54,9 +53,10 @@ def read(blob: Blob, note: Note) -> Iterator[Item]:
     yield from _about(opened)
     yield from opened.clocks(FORMAT)
     yield from _fonts(opened)
-    locked = _LOCKED.encode() in opened.member("META-INF/manifest.xml")
+    locked = _odf_locked.is_locked(opened.archive)
     if locked:
-        note("Contents", "it is under a password", "its properties and preview were read")
+        known = "its properties and preview were read"
+        yield from _odf_locked.opened(opened.archive, blob, note, known)
     texts = [] if locked else list(_sections(opened))
     yield from texts
     if not texts:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Iterator
 
-from celtrace.files import _zip
+from celtrace.files import _odf_locked, _zip
 from celtrace.files._blob import Blob, Item
 from celtrace.files._head import ZIP_MAGIC
 from celtrace.files._names import shown
@@ -44,6 +44,9 @@ def read(blob: Blob, note: Note) -> Iterator[Item]:
         return
     if not members:
         note("", "it holds no member", "there is nothing to read")
+    if _odf_locked.is_locked(archive):
+        yield from _odf_locked.opened(archive, blob, note, "only its shell was read")
+        return
     yield from _members(archive, members, blob, note)
 
 
