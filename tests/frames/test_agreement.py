@@ -14,6 +14,7 @@ from celtrace.frames.agreement import (
     Field,
     Way,
     canvas,
+    finest,
     shrunk,
     slide,
 )
@@ -142,3 +143,24 @@ def test_the_same_agreement_is_worth_less_where_lines_run_every_way(way: Way, sc
         cv2.line(hatched, (start + 360, 0), (start, 360), (30, 24, 20), 1)
     [crowded] = slide(way, ink_of(scene.ink), [ready(way, hatched)], ((1.0,), (0.0,)))
     assert crowded.score < own.score
+
+
+def hill(across: float, down: float, side: int = 16) -> np.ndarray:
+    """A score over all shifts with its top there, on a field that goes round."""
+    y, x = np.mgrid[0:side, 0:side].astype(float)
+    apart = [(one - at + side / 2) % side - side / 2 for one, at in ((x, across), (y, down))]
+    return (0.9 * np.exp(-(apart[0] ** 2 + apart[1] ** 2) / 18)).astype(np.float32)
+
+
+@pytest.mark.parametrize(
+    ("across", "down"), [(0, 0), (3.3, -2.2), (-0.4, 0.4), (7.2, -6.8), (-5, 2.5)]
+)
+def test_the_top_is_found_between_the_cells_and_round_the_edge(across: float, down: float) -> None:
+    peak = finest(hill(across, down))
+    assert abs(peak.across - across) < 0.05
+    assert abs(peak.down - down) < 0.05
+    assert 0.8 < peak.score <= 0.9 + 1e-6
+
+
+def test_a_flat_score_has_its_top_in_the_first_cell() -> None:
+    assert (0.0, 0.0) == finest(np.full((8, 8), 0.5, np.float32))[1:]

@@ -12,12 +12,14 @@ from hypothesis import strategies as st
 from celtrace.frames.agreement import NOWHERE, Agreement
 from celtrace.frames.answer import (
     APART,
+    BESIDE,
     ENOUGH,
     FAR,
     PROVEN,
     SHARED,
     TOGETHER,
     WEIGHTS,
+    Against,
     alike,
     by,
     evidence,
@@ -34,11 +36,12 @@ NONE = np.zeros((0, 2))
 
 
 class Frame(NamedTuple):
-    """A candidate as numbers: its show, strokes and agreement."""
+    """A candidate as numbers: its show, strokes, agreement, and how features bear it out."""
 
     show: str
     strokes: int
     score: float = 0.0
+    beside: float = 0.0
 
 
 def made(frames: list[Frame]) -> tuple[list[Candidate], list[str]]:
@@ -46,7 +49,7 @@ def made(frames: list[Frame]) -> tuple[list[Candidate], list[str]]:
     for n, frame in enumerate(frames):
         whole = Agreement(frame.score, np.eye(2, 3) * 2, way="net") if frame.score else NOWHERE
         proof = Proof(frame.strokes, np.eye(2, 3), NONE, NONE)
-        out.append(Candidate(n, READING, mirrored=False, proof=proof, agreement=whole))
+        out.append(Candidate(n, READING, False, proof, whole, frame.beside))  # noqa: FBT003
     return ranked(out), [frame.show for frame in frames]
 
 
@@ -63,6 +66,7 @@ FRAMES = st.lists(
         st.sampled_from("abc"),
         st.integers(0, 80),
         st.one_of(st.just(0.0), st.floats(0.2, 1.0)),
+        st.floats(-2, 40),
     ),
     max_size=30,
 )
@@ -75,9 +79,12 @@ def test_a_match_has_enough_strokes_or_enough_evidence(frames: list[Frame]) -> N
     best = verdict(candidates, shows, [""] * len(frames)).best
     if best is not None and best.strokes < PROVEN:
         rivals = [one for one in candidates if shows[one.frame] != shows[best.frame]]
-        score = max(one.agreement.score for one in rivals)
-        strokes = max(one.strokes for one in rivals)
-        assert evidence(best, score, strokes) >= WEIGHTS["net"].limit
+        against = Against(
+            max(one.agreement.score for one in rivals),
+            max(one.strokes for one in rivals),
+            max(one.beside for one in rivals if one.agreement.score),
+        )
+        assert evidence(best, against) >= WEIGHTS["net"].limit
 
 
 @PATIENT
@@ -105,16 +112,17 @@ def test_frames_that_prove_nothing_never_match(frames: list[Frame]) -> None:
 
 
 @PATIENT
-@given(FRAMES, st.integers(0, 5), st.floats(0, 0.1))
+@given(FRAMES, st.integers(0, 5), st.floats(0, 0.1), st.floats(0, 9))
 def test_more_of_what_speaks_for_a_match_never_loses_it(
-    frames: list[Frame], more: int, better: float
+    frames: list[Frame], more: int, better: float, beside: float
 ) -> None:
     candidates, shows = made(frames)
     best = verdict(candidates, shows, [""] * len(frames)).best
     if best is None:
         return
     one = frames[best.frame]
-    raised = one._replace(strokes=one.strokes + more, score=one.score and one.score + better)
+    raised = one._replace(strokes=one.strokes + more, score=one.score and one.score + better,
+                          beside=one.beside + beside)  # fmt: skip
     assert one.show == said(*frames[: best.frame], raised, *frames[best.frame + 1 :])
 
 
@@ -122,12 +130,28 @@ def test_more_of_what_speaks_for_a_match_never_loses_it(
 def test_every_weight_pulls_the_way_it_should(way: str) -> None:
     """Strokes and a good place speak for a frame; those of other shows against it."""
     how = WEIGHTS[way]
-    assert min(how.strokes, how.apart, how.least, how.limit) > 0 > how.rival
+    assert min(how.strokes, how.apart, how.beside, how.limit) > 0 > how.rival
 
 
 def test_strokes_beyond_the_most_weigh_no_more() -> None:
     many, more = (made([Frame("a", MOST + n, 0.6)])[0][0] for n in (0, 20))
-    assert evidence(many, 0.5, 3) == evidence(more, 0.5, 3)
+    against = Against(0.5, 3, 0.0)
+    assert evidence(many, against) == evidence(more, against)
+
+
+def test_what_bears_a_place_out_weighs_only_within_bounds() -> None:
+    """Nor does any of it weigh in itself: only how much more it is than elsewhere."""
+    far, farther = (made([Frame("a", 3, 0.6, BESIDE[1] + n)])[0][0] for n in (0, 9))
+    here, there = Against(0.5, 3, 0.0), Against(0.5, 3, 5.0)
+    assert evidence(far, here) == evidence(farther, here)
+    assert evidence(far, here) > evidence(far, there)
+
+
+def test_features_that_bear_out_its_place_settle_it() -> None:
+    score = enough(5) - 0.05
+    assert "" == said(Frame("a", 5, score), *others())
+    assert "a" == said(Frame("a", 5, score, 12.0), *others())
+    assert "" == said(Frame("a", 5, score, 12.0), *others(), Frame("c", 3, 0.4, 11.0))
 
 
 def test_one_stroke_too_few_is_nothing() -> None:
@@ -158,8 +182,7 @@ def others(count: int = ENOUGH, strokes: int = 3, score: float = 0.5) -> list[Fr
 def enough(strokes: int, rival: int = 3) -> float:
     """The score from which so many strokes are a match, beside `others`."""
     how = WEIGHTS["net"]
-    apart = (how.limit - how.strokes * strokes - how.rival * rival) / how.apart
-    return 0.5 + max(apart, how.least)
+    return 0.5 + (how.limit - how.strokes * strokes - how.rival * rival) / how.apart
 
 
 @pytest.mark.parametrize("strokes", [0, 4, 7])
@@ -175,9 +198,9 @@ def test_the_fewer_strokes_the_better_it_has_to_lie() -> None:
 
 def test_strokes_alone_do_not_make_up_for_lines_that_lie_as_well_elsewhere() -> None:
     """Windows of a street share strokes with those of any other street."""
-    least = WEIGHTS["net"].least
-    assert "a" == said(Frame("a", SURE - 1, 0.5 + least + 0.001), *others(strokes=8))
-    assert "" == said(Frame("a", SURE - 1, 0.5 + least - 0.001), *others(strokes=8))
+    many = SURE - 1
+    assert "a" == said(Frame("a", many, enough(many, 8) + 0.001), *others(strokes=8))
+    assert "" == said(Frame("a", many, enough(many, 8) - 0.001), *others(strokes=8))
 
 
 @pytest.mark.parametrize(("rivals", "show"), [(ENOUGH, "a"), (ENOUGH - 1, "")])

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from celtrace.frames.local import Features, features
-from celtrace.frames.proof import prove, seen_through
+from celtrace.frames.proof import REACH, beside, prove, seen_through
 from celtrace.frames.strokes import ink_of, lines_of
 from frames.drawn import Drawn
 
@@ -107,3 +107,42 @@ def test_strokes_seen_in_another_reading_lie_on_the_same_places(scene: Drawn) ->
     before = proof.found @ proof.place[:, :2].T + proof.place[:, 2]
     assert np.allclose(before, onto)
     assert np.allclose(proof.found, moved.found * 0.5 + [30, 12])
+
+
+def shifted(across: float, down: float = 0.0) -> np.ndarray:
+    return np.array([[1.0, 0.0, across], [0.0, 1.0, down]])
+
+
+def test_features_bear_out_the_place_where_they_lie_and_no_other() -> None:
+    there = made(spun(0, 1.0, (30, -4)))
+    assert beside(made(PLACES), there, shifted(30, -4)) > 20
+    assert abs(beside(made(PLACES), there, np.eye(2, 3))) < 1
+
+
+def test_a_feature_bears_a_place_out_within_reach() -> None:
+    assert beside(made(PLACES), made(PLACES), shifted(0.8 * REACH)) > 10
+    assert beside(made(PLACES), made(PLACES), shifted(1.2 * REACH)) < 1
+
+
+@pytest.mark.parametrize(("turn", "size"), [(90, 8), (0, 40)])
+def test_features_turned_or_sized_otherwise_bear_nothing_out(turn: float, size: float) -> None:
+    assert beside(made(PLACES), made(PLACES), np.eye(2, 3)) > 10
+    assert 0.0 == beside(made(PLACES), made(PLACES, turn=turn, size=size), np.eye(2, 3))
+
+
+def test_a_crowd_in_one_place_is_what_chance_gives() -> None:
+    """Where every feature is within reach, that the likest is says nothing."""
+    heap = 100 + RNG.uniform(-2, 2, (40, 2))
+    assert abs(beside(made(heap), made(heap), np.eye(2, 3))) < 0.1
+
+
+def test_without_features_nothing_is_borne_out() -> None:
+    none = made(PLACES[:0], WORDS[:0])
+    assert (
+        0.0 == beside(none, made(PLACES), np.eye(2, 3)) == beside(made(PLACES), none, np.eye(2, 3))
+    )
+
+
+def test_a_drawing_bears_out_its_frame_in_place_better_than_out_of_place(scene: Drawn) -> None:
+    own, reference = features(ink_of(scene.ink)), features(lines_of(scene.colour))
+    assert beside(own, reference, np.eye(2, 3)) > 5 + beside(own, reference, shifted(40, 25))

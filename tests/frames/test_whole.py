@@ -149,3 +149,13 @@ def test_strokes_and_the_whole_say_the_same_place_whatever_readings_they_come_fr
             joined(how, back) @ [410, 240, 1] for how in (one.proof.place, one.agreement.place)
         ]
         assert np.allclose(*places, atol=14)
+
+
+def test_features_bear_out_its_own_cut_and_not_those_of_other_shows(
+    index: Index, rough: Drawing
+) -> None:
+    found = laid_whole(rough, [], [], index.gallery)
+    own = best(found)
+    shows = index.gallery.shows
+    others = [one.beside for one in found if shows[one.frame] != shows[own.frame]]
+    assert own.beside > max(others) + 2

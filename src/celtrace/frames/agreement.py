@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import product
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import cv2
 import msgspec
@@ -79,6 +79,15 @@ class Laid(msgspec.Struct, frozen=True):
     """s x s: what is about its strokes."""
 
 
+class Peak(NamedTuple):
+    """Where a drawing lies best on a frame."""
+
+    score: float
+    across: float
+    """Cells of the maps by which it lies right of where both were laid, down likewise."""
+    down: float
+
+
 class Way(Protocol):
     """A way of comparing: maps of lines, and a score for how they correlate."""
 
@@ -90,8 +99,8 @@ class Way(Protocol):
     def laid(self, canvases: Floats) -> list[Laid]:
         """Get canvases (n x SIDE x SIDE, 0 to 255) of a drawing ready."""
 
-    def peaks(self, laid: Laid, fields: Sequence[Field]) -> list[tuple[float, int, int]]:
-        """For each frame, the best score, and by how many cells across and down it lies there."""
+    def peaks(self, laid: Laid, fields: Sequence[Field]) -> list[Peak]:
+        """For each frame, the best place."""
 
 
 def shrunk(lines: Lines) -> Lines:
@@ -125,10 +134,10 @@ def slide(
     if not enough:
         return best
     for (how, _), laid in zip(enough, way.laid(np.stack([one for _, one in enough])), strict=True):
-        for n, (score, *shift) in enumerate(way.peaks(laid, frames)):
-            if score > best[n].score:
-                place = _place((drawing, *how), frames[n], (shift[0], shift[1]))
-                best[n] = Agreement(score, place, how[0], way.name)
+        for n, peak in enumerate(way.peaks(laid, frames)):
+            if peak.score > best[n].score:
+                place = _place((drawing, *how), frames[n], peak)
+                best[n] = Agreement(peak.score, place, how[0], way.name)
     return best
 
 
@@ -137,6 +146,25 @@ def correlated(laid: Laid, fields: Sequence[Field]) -> Floats:
     over = np.stack([(laid.spectra * field.spectra).sum(axis=0) for field in fields])
     side = over.shape[1]
     return np.fft.irfft2(over, s=(side, side)).astype(np.float32, copy=False)
+
+
+def finest(over: Floats) -> Peak:
+    """Where a score over all shifts is highest, between the cells too (top of a parabola)."""
+    side = len(over)
+    y, x = divmod(int(over.argmax()), side)
+    around = [n % side for n in (-1, 0, 1)]
+    across = x + _top([float(over[y, (x + n) % side]) for n in around])
+    down = y + _top([float(over[(y + n) % side, x]) for n in around])
+    half = side / 2
+    shift = ((across + half) % side - half, (down + half) % side - half)
+    return Peak(min(float(over[y, x]), 1.0), *shift)
+
+
+def _top(three: Sequence[float]) -> float:
+    """Where a parabola through three neighbours is highest, from the middle one."""
+    before, at, after = three
+    bend = before - 2 * at + after
+    return 0.5 * (before - after) / bend if bend < 0 else 0.0
 
 
 def spectra(maps: Floats) -> np.ndarray:
@@ -163,7 +191,7 @@ class Directions:
         """Get canvases ready, their strokes thin."""
         return [self._laid(self._bins(one)) for one in canvases]
 
-    def peaks(self, laid: Laid, fields: Sequence[Field]) -> list[tuple[float, int, int]]:
+    def peaks(self, laid: Laid, fields: Sequence[Field]) -> list[Peak]:
         """Where most strokes lie on lines of their direction."""
         over = correlated(laid, fields) / laid.amount
         return [self._peak(one, laid, field) for one, field in zip(over, fields, strict=True)]
@@ -181,23 +209,22 @@ class Directions:
         amount = max(float(bins.sum()), 1e-6)
         return Laid(np.conj(spectra(bins)), amount, near / max(float(near.sum()), 1e-6))
 
-    def _peak(self, over: Floats, laid: Laid, field: Field) -> tuple[float, int, int]:
+    def _peak(self, over: Floats, laid: Laid, field: Field) -> Peak:
         _, covered, _, (x, y) = cv2.minMaxLoc(over)
         mean, spread = (float(one[0, 0]) for one in cv2.meanStdDev(over))
         above = (covered - mean) / (spread + 0.01)
         crowd = float(np.vdot(laid.about, np.roll(field.beside, (-y, -x), axis=(0, 1))))
-        half = len(over) // 2
-        shift = ((x + half) % len(over) - half, (y + half) % len(over) - half)
-        return covered * above / (crowd + _CLEAR), *shift
+        _, across, down = finest(over)
+        return Peak(covered * above / (crowd + _CLEAR), across, down)
 
 
-def _place(how: tuple[Lines, float, float], frame: Field, shift: tuple[int, int]) -> Similarity:
+def _place(how: tuple[Lines, float, float], frame: Field, peak: Peak) -> Similarity:
     """The transform between line maps for a shift by cells of the frame's maps."""
     drawing, size, turn = how
     high, wide = drawing.shape
     cell = SIDE / frame.spectra.shape[1]
     onto = cv2.getRotationMatrix2D((wide / 2, high / 2), turn, size * LONGER / max(high, wide))
-    onto[:, 2] += (shift[0] * cell - wide / 2, shift[1] * cell - high / 2)
+    onto[:, 2] += (peak.across * cell - wide / 2, peak.down * cell - high / 2)
     onto /= frame.scale
     onto[:, 2] += (frame.size[0] / 2, frame.size[1] / 2)
     return onto

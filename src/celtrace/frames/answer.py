@@ -1,11 +1,11 @@
 """What is said of a found drawing: the same drawing as a frame of ours, or nothing found.
 
 Many strokes on one transform, far more than on any other show, prove alone. Below that
-strokes and the drawing as a whole are weighed together, against the best of many frames
-of other shows. For the net the weights are those that `benchmarks/frames/run.py --tune`
-fits (logistic regression), rounded and moved by hand; for lines by direction they were set
-by hand and never fitted. The limits were set after a look at drawings of shows that are not
-in the index (`--strangers 100` and `300`); how often drawings of others pass, the run prints.
+strokes, the drawing as a whole, and how far its features bear out where the whole lies are
+weighed together, against the best of many frames of other shows. The weights are such as
+`benchmarks/frames/run.py` fits (logistic regression) on drawings of indexed shows and on
+strangers of `--strangers 300`, rounded; the limits lie above all of those strangers. How
+often other strangers pass, the run prints.
 """
 
 from __future__ import annotations
@@ -45,18 +45,28 @@ class Weights(msgspec.Struct, frozen=True):
     """Each stroke that agrees with the best frame of another show."""
     apart: float
     """How far its score as a whole is above that of the best frame of another show."""
-    least: float
-    """By how much it has to be above that at least, however many strokes agree."""
+    beside: float
+    """How much further above chance its features bear out its place than any other show's."""
     limit: float
     """From which it is the same drawing."""
 
 
 WEIGHTS = {
-    "net": Weights(0.35, -0.33, 25.0, 0.08, 3.0),
-    "directions": Weights(0.45, -0.33, 1.6, 0.8, 4.2),
+    "net": Weights(strokes=0.24, rival=-0.42, apart=18.0, beside=0.28, limit=3.2),
+    "directions": Weights(strokes=0.27, rival=-0.5, apart=1.1, beside=0.45, limit=3.2),
 }
+BESIDE = (-3.0, 25.0)
+"""Beyond which more or less of it says nothing more."""
 """By the way of comparing (`Agreement.way`). How well it lies there in itself is not weighed:
 a few strokes lie well on many frames, and better on one by chance."""
+
+
+class Against(msgspec.Struct, frozen=True):
+    """The most that any frame of another show has, each of another frame perhaps."""
+
+    score: float
+    strokes: int
+    beside: float
 
 
 class Verdict(msgspec.Struct, frozen=True):
@@ -116,18 +126,19 @@ def _weighed(able: Sequence[Candidate], shows: Sequence[str], before: Verdict) -
         return before
     other = max(rivals, key=lambda one: one.agreement.score)
     strokes = max(one.strokes for one in able if shows[one.frame] != shows[best.frame])
-    how, score = WEIGHTS[best.agreement.way], other.agreement.score
-    if best.agreement.score - score >= how.least and evidence(best, score, strokes) >= how.limit:
+    against = Against(other.agreement.score, strokes, max(one.beside for one in rivals))
+    if evidence(best, against) >= WEIGHTS[best.agreement.way].limit:
         return Verdict(best, other, "")
     return Verdict(None, other, f"{before.why}; with its lines as a whole it does not "
                                 "lie far enough above other shows")  # fmt: skip
 
 
-def evidence(best: Candidate, rival_score: float, rival_strokes: int) -> float:
-    """What speaks for a frame, against the best score and the most strokes of any other show."""
+def evidence(best: Candidate, against: Against) -> float:
+    """What speaks for a frame, against what speaks for the best of any other show."""
     how = WEIGHTS[best.agreement.way]
-    strokes = how.strokes * min(best.strokes, MOST) + how.rival * min(rival_strokes, MOST)
-    return strokes + how.apart * (best.agreement.score - rival_score)
+    strokes = how.strokes * min(best.strokes, MOST) + how.rival * min(against.strokes, MOST)
+    further = min(max(best.beside - against.beside, BESIDE[0]), BESIDE[1])
+    return strokes + how.apart * (best.agreement.score - against.score) + how.beside * further
 
 
 def by(candidate: Candidate) -> Literal["strokes", "lines", "both"]:

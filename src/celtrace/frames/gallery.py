@@ -108,6 +108,8 @@ class Candidate(msgspec.Struct, frozen=True):
     mirrored: bool
     proof: Proof | None = None
     agreement: Agreement = NOWHERE
+    beside: float = 0.0
+    """How far above chance local features bear out where the whole lies; 0 if not looked at."""
 
     @property
     def strokes(self) -> int:

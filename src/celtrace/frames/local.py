@@ -71,7 +71,7 @@ def pairs(one: Features, other: Features, ratio: float = 0.92) -> np.ndarray:
     """
     if len(one) < 2 or len(other) < 2:
         return np.zeros((0, 2), np.int64)
-    far = _far(one.descriptions, other.descriptions)
+    far = distances(one, other)
     nearest, back = far.argmin(axis=1), far.argmin(axis=0)
     rows = np.flatnonzero(back[nearest] == np.arange(len(one)))
     here = other.points[nearest[rows], :2]
@@ -84,8 +84,8 @@ def pairs(one: Features, other: Features, ratio: float = 0.92) -> np.ndarray:
     return np.stack([rows[good], nearest[rows][good]], axis=1)
 
 
-def _far(one: np.ndarray, other: np.ndarray) -> Floats:
+def distances(one: Features, other: Features) -> Floats:
     """Squared distances of all descriptions of one side from all of the other."""
-    a, b = one.astype(np.float32), other.astype(np.float32)
+    a, b = (side.descriptions.astype(np.float32) for side in (one, other))
     squares = np.einsum("nk,nk->n", a, a)[:, None] + np.einsum("nk,nk->n", b, b)[None]
     return squares - 2 * (a @ b.T)

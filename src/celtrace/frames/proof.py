@@ -7,7 +7,7 @@ import msgspec
 import numpy as np
 
 from celtrace.frames.arrays import Similarity, inverse, joined
-from celtrace.frames.local import Features, pairs
+from celtrace.frames.local import Features, distances, pairs
 
 REACH = 6.0
 """Pixels within which a moved feature must lie to count."""
@@ -42,9 +42,29 @@ def prove(found: Features, reference: Features) -> Proof | None:
     if place is None or not _sane(place):
         return None
     good = inside.ravel() > 0
-    good[good] = _turned_alike(found.points[both[good, 0]], reference.points[both[good, 1]], place)
+    good[good] = _alike(found.points[both[good, 0]], reference.points[both[good, 1]], place)
     distinct = _distinct(here[good], there[good])
     return Proof(len(distinct), place, here[good][distinct], there[good][distinct])
+
+
+def beside(found: Features, reference: Features, place: Similarity) -> float:
+    """How far above chance a place that was found without any feature is borne out by them.
+
+    Of each feature of the drawing, the likest of the frame's that are turned and scaled as
+    `place` says: it lies within `REACH` of where `place` says, or does not. By chance it does
+    as often as those in reach are a share of all of them. Told in standard deviations of a
+    Poisson count, one added, so that few features never say much.
+    """
+    if not len(found) or not len(reference):
+        return 0.0
+    where = (found.points[:, :2] @ place[:, :2].T + place[:, 2]).astype(np.float32)
+    able = _alike(found.points[:, None], reference.points[None], place)
+    across, down = (where[:, n, None] - reference.points[None, :, n] for n in range(2))
+    near = able & (across * across + down * down < REACH * REACH)
+    chance = float((near.sum(axis=1) / np.maximum(able.sum(axis=1), 1)).sum())
+    likest = np.where(able, distances(found, reference), np.inf).argmin(axis=1)
+    agree = int(near[np.arange(len(found)), likest].sum())
+    return (agree - chance) / float(np.sqrt(chance + 1))
 
 
 def seen_through(proof: Proof, between: Similarity) -> Proof:
@@ -59,13 +79,14 @@ def _sane(place: Similarity) -> bool:
     return bool(np.isfinite(place).all()) and _SCALES[0] <= scale <= _SCALES[1]
 
 
-def _turned_alike(found: np.ndarray, reference: np.ndarray, place: Similarity) -> np.ndarray:
-    """Which pairs are turned and scaled as the transform says: 30 degrees, a factor of two."""
-    turn = np.degrees(np.arctan2(place[1, 0], place[0, 0]))
-    scale = float(np.hypot(place[0, 0], place[1, 0]))
-    off = np.mod(reference[:, 3] - found[:, 3] - turn + 180, 360) - 180
-    size = np.abs(np.log2(np.maximum(reference[:, 2] / (found[:, 2] * scale), 1e-6)))
-    return (np.abs(off) < 30) & (size < 1)
+def _alike(found: np.ndarray, reference: np.ndarray, place: Similarity) -> np.ndarray:
+    """Which features are turned and scaled as the transform says: 30 degrees, a factor of two."""
+    turn = np.float32(np.arctan2(place[1, 0], place[0, 0]))
+    scale = np.float32(np.hypot(place[0, 0], place[1, 0]))
+    here, there = np.radians(found[..., 3]) + turn, np.radians(reference[..., 3])
+    along = np.cos(here) * np.cos(there) + np.sin(here) * np.sin(there)
+    sizes = [np.log2(np.maximum(one[..., 2], np.float32(1e-6))) for one in (found, reference)]
+    return (along > np.cos(np.pi / 6)) & (np.abs(sizes[1] - sizes[0] - np.log2(scale)) < 1)
 
 
 def _distinct(here: np.ndarray, there: np.ndarray) -> np.ndarray:

@@ -20,7 +20,17 @@ import cv2
 import numpy as np
 
 from celtrace.errors import EvidenceChanged
-from celtrace.frames.agreement import Directions, Field, Laid, Way, canvas, correlated, spectra
+from celtrace.frames.agreement import (
+    Directions,
+    Field,
+    Laid,
+    Peak,
+    Way,
+    canvas,
+    correlated,
+    finest,
+    spectra,
+)
 from celtrace.frames.arrays import Floats, Lines
 
 WEIGHTS = "strokes.onnx"
@@ -57,25 +67,16 @@ class StrokeNet:
         """Get canvases ready."""
         return [self._laid(one) for one in self.maps(canvases)]
 
-    def peaks(self, laid: Laid, fields: Sequence[Field]) -> list[tuple[float, int, int]]:
+    def peaks(self, laid: Laid, fields: Sequence[Field]) -> list[Peak]:
         """The best normalised correlation with each frame, and where it is."""
         if laid.amount < _LEAST:
-            return [(0.0, 0, 0)] * len(fields)
+            return [Peak(0.0, 0.0, 0.0)] * len(fields)
         over = correlated(laid, fields)
         side = over.shape[1]
         about = np.conj(spectra(laid.about))
         under = np.fft.irfft2(np.stack([about * one.beside for one in fields]), s=(side, side))
         score = over / np.sqrt(laid.amount * (np.maximum(under, 0) + _EMPTY))
-        flat = score.reshape(len(fields), -1)
-        half = side // 2
-        return [
-            (
-                min(float(one[at]), 1.0),
-                (at % side + half) % side - half,
-                (at // side + half) % side - half,
-            )
-            for one, at in zip(flat, (int(n) for n in flat.argmax(axis=1)), strict=True)
-        ]
+        return [finest(one) for one in score]
 
     def maps(self, canvases: Floats) -> Floats:
         """N canvases, 0 to 255, to n x channels x half x half."""

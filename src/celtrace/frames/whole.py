@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 
-import msgspec
 import numpy as np
+from msgspec.structs import replace
 
 from celtrace.frames.agreement import slide
 from celtrace.frames.gallery import FEWEST, Candidate, Gallery, turned
 from celtrace.frames.lines import Drawing, Reading
+from celtrace.frames.local import Features, features
+from celtrace.frames.proof import beside
 
 RIVALS = 24
 """Frames of other shows that a drawing is slid over at least, where there are so many."""
@@ -54,7 +56,21 @@ def laid_whole(
         fine = (tuple(first.agreement.size * share for share in _FINE), _TURNS)
         some = [one.frame for one in alike]
         _keep(best, _laid((first.reading, first.mirrored), some, fine, gallery))
-    return [best[one.frame] for one in close]
+    return borne_out([best[one.frame] for one in close], gallery)
+
+
+def borne_out(laid: Sequence[Candidate], gallery: Gallery) -> list[Candidate]:
+    """Candidates with how far their features bear out where the drawing lies as a whole."""
+    known: dict[tuple[int, bool], Features] = {}
+    out = []
+    for one in laid:
+        lines = one.reading.lines
+        seen = (id(one.reading), one.mirrored)
+        if seen not in known:
+            known[seen] = features(turned(lines, mirrored=one.mirrored))
+        there = gallery.features(one.frame)
+        out.append(replace(one, beside=beside(known[seen], there, one.agreement.place)))
+    return out
 
 
 def laid_again(alike: Sequence[Candidate], gallery: Gallery) -> list[Candidate]:
@@ -71,7 +87,7 @@ def laid_again(alike: Sequence[Candidate], gallery: Gallery) -> list[Candidate]:
         turn = -float(np.degrees(np.arctan2(strokes[1, 0], strokes[0, 0])))
         lines = turned(one.reading.lines, mirrored=one.mirrored)
         [found] = slide(gallery.small.way, lines, [field], ((size,), (turn,)))
-        out.append(msgspec.structs.replace(one, agreement=found))
+        out.append(replace(one, agreement=found))
     return out
 
 
