@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
-from celtrace.files import _libarchive, _sevenzip_locked, _winzip_aes, ooxml_encrypted, ppt
+from celtrace.files import _libarchive, _locked, _sevenzip_locked, _winzip_aes, ooxml_encrypted, ppt
 from celtrace.files import sevenzip as seven
 from celtrace.files import zip as zip_
 from files.reading import Read, blob, read
@@ -149,6 +149,11 @@ def test_slides_of_97_under_a_password_say_so(shared_data: Path) -> None:
     assert "under a password" in read(ppt, data).notes[0][1]
     (inside,) = opened(ppt, data, "wrong", "tika").children
     assert 10_000 < len(inside.data)
+
+
+@pytest.mark.parametrize(("name", "tried"), [("a.DOCX", 0), ("a.pptx", 0), ("a.xlsx", 1), ("a", 1)])
+def test_what_excel_takes_is_tried_where_excel_may_have_written(name: str, tried: int) -> None:
+    assert tried == len(_locked._everyones(name))
 
 
 def test_a_lock_whose_description_is_no_xml_is_named_and_not_opened() -> None:

@@ -47,6 +47,8 @@ class Listing(msgspec.Struct):
     first: bool = True
     hard: bool = False
     """Whether it is packed in a way that libarchive does not unpack."""
+    unsized: bool = False
+    """Whether the size of a member is not known beforehand."""
     comment: str = ""
     called: str = ""
     """What the archive was called when it was made (RAR 7)."""

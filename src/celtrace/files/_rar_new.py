@@ -14,7 +14,7 @@ from celtrace.files._times import filetime, unix
 MARK = b"Rar!\x1a\x07\x01\x00"
 _MAIN, _FILE, _SERVICE, _LOCK, _END = 1, 2, 3, 4, 5
 _VOLUME, _NUMBER, _BEFORE, _AFTER = 1, 2, 8, 16
-_FOLDER, _TIME, _CRC = 1, 2, 4
+_FOLDER, _TIME, _CRC, _UNSIZED = 1, 2, 4, 8
 _OF_LOCK, _OF_TIME, _OF_LINK, _OF_OWNER = 1, 3, 5, 6
 _TWEAKED = 2
 _SYSTEMS = ("Windows", "Unix")
@@ -72,6 +72,7 @@ def listed(stream: BinaryIO, found: Listing) -> None:
             if kind == _FILE:
                 found.members.append(member)
                 found.hard = found.hard or ages > 0
+                found.unsized = found.unsized or member.size < 0 or member.link
             elif member.name == b"CMT" and not member.locked:
                 comment = stream.read(min(packed, _LONGEST_COMMENT))
                 found.comment = comment.rstrip(b"\0").decode("utf-8", "replace")
@@ -115,6 +116,7 @@ def _main(head: _Bytes, more: dict[int, _Bytes], found: Listing) -> None:
 def _member(head: _Bytes, more: dict[int, _Bytes], flags: int) -> tuple[Member, int]:
     """A file, and the age of the way it is packed."""
     own, size, _ = head.number(), head.number(), head.number()
+    size = -1 if own & _UNSIZED else size
     utc = unix(head.fixed(4)) if own & _TIME else None
     crc = head.fixed(4) if own & _CRC else None
     packing, system = head.number(), head.number()

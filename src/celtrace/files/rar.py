@@ -119,7 +119,7 @@ def _by_unar(blob: Blob, found: Listing, note: Note) -> Iterator[Item]:
     tried = (*blob.passwords, "") if locked else ("",)
     with _unar.laid(blob.stream, blob.volumes) as path:
         for password in tried:
-            members = _named(found, _unar.listed(path, password))
+            members = _listed(found, blob, (path, password))
             out = _out(path, password, members, blob.limits.member_bytes)
             first = next(out, None)
             if first is not None and (first[2] is not None or not password):
@@ -132,6 +132,13 @@ def _by_unar(blob: Blob, found: Listing, note: Note) -> Iterator[Item]:
         note("", _UNKNOWN, "names are known, no content was read")
     elif not found.fault:
         note("", "it holds no member", "there is nothing to read")
+
+
+def _listed(found: Listing, blob: Blob, asked: tuple[str, str]) -> list[Member]:
+    """The members: by the headers where they know them all, else as unar lists them."""
+    if blob.volumes or found.hidden or found.fault or found.unsized:
+        return _named(found, _unar.listed(*asked))
+    return found.members
 
 
 def _named(found: Listing, entries: Sequence[_unar.Entry]) -> list[Member]:
@@ -152,6 +159,9 @@ def _out(path: str, password: str, members: Sequence[Member], most: int) -> Iter
     All come in one go, as solid archives want it; after one that fails each is asked for alone.
     """
     wanted = [(number, one) for number, one in enumerate(members) if not one.folder]
+    if not password and all(one.locked for _, one in wanted):
+        yield from ((number, one, None) for number, one in wanted)
+        return
     with _unar.unpacking(path, password) as pipe:
         while wanted:
             number, one = wanted[0]
