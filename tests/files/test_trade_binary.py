@@ -219,6 +219,21 @@ def test_a_packed_file_is_unpacked() -> None:
     assert ["Blender 2.93"] == read(blend, data).values("software")
 
 
+def test_a_file_packed_as_blender_has_since_version_3_is_unpacked() -> None:
+    """Several frames, as it writes them."""
+    zstandard = pytest.importorskip("zstandard")
+    whole = made.blend()
+    half = len(whole) // 2
+    data = b"".join(zstandard.compress(part) for part in (whole[:half], whole[half:]))
+    assert 0.9 < blend.sniff(data, "c012.blend")
+    assert 0 == blend.sniff(data, "c012.zst")
+    found = read(blend, data)
+    assert (["Blender 2.93"], ["Shot_c012"], []) == (
+        found.values("software"), found.texts("name"), found.notes,
+    )  # fmt: skip
+    assert read(blend, data[:-30]).notes
+
+
 @pytest.mark.parametrize(
     ("head", "version"),
     [(b"BLENDER_V249", "2.49"), (b"BLENDER-v402", "4.2"), (b"BLENDER17-01v0500", "5.0")],

@@ -39,6 +39,7 @@ def _library() -> Any | None:  # noqa: ANN401 - a foreign library
         "archive_read_new": (pointer, []),
         "archive_read_support_filter_all": (ctypes.c_int, [pointer]),
         "archive_read_support_format_all": (ctypes.c_int, [pointer]),
+        "archive_read_support_format_raw": (ctypes.c_int, [pointer]),
         "archive_read_add_passphrase": (ctypes.c_int, [pointer, text]),
         "archive_read_open_memory": (ctypes.c_int, [pointer, text, ctypes.c_size_t]),
         "archive_read_next_header": (ctypes.c_int, [pointer, ctypes.POINTER(pointer)]),
@@ -180,3 +181,30 @@ def _time(library: Any, entry: Any) -> datetime | None:  # noqa: ANN401 - a fore
         return datetime.fromtimestamp(library.archive_entry_mtime(entry), UTC)
     except (ValueError, OverflowError, OSError):
         return None
+
+
+def unpacked(data: bytes, most: int) -> bytes:
+    """What a packed stream (Zstandard and others) holds, up to so many bytes.
+
+    Nothing where libarchive is not there or the stream is none; what came before a break.
+    """
+    library = _library()
+    if library is None:
+        return b""
+    archive, entry, out = library.archive_read_new(), ctypes.c_void_p(), bytearray()
+    buffer = ctypes.create_string_buffer(_PIECE)
+    try:
+        library.archive_read_support_filter_all(archive)
+        library.archive_read_support_format_raw(archive)
+        if library.archive_read_open_memory(archive, data, len(data)) not in (_OK, _WARN):
+            return b""
+        if library.archive_read_next_header(archive, ctypes.byref(entry)) not in (_OK, _WARN):
+            return b""
+        while len(out) < most:
+            got = library.archive_read_data(archive, buffer, min(_PIECE, most - len(out)))
+            if got <= 0:
+                break
+            out += buffer.raw[:got]
+    finally:
+        library.archive_read_free(archive)
+    return bytes(out)

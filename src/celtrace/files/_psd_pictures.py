@@ -58,10 +58,26 @@ def _layer(layer: Any) -> Iterator[Drawn]:  # noqa: ANN401 - the package is opti
         return
     drawn = layer.topil()
     if drawn is not None:
+        drawn = _masked(layer, drawn)
         yield Drawn(
             data=png_of(drawn), role="layer", place=_place(layer),
             width=drawn.width, height=drawn.height,
         )  # fmt: skip
+
+
+def _masked(layer: Any, drawn: Any) -> Any:  # noqa: ANN401 - the package is optional
+    """The layer as its mask shows it: what the artist masked away is not what was to be seen."""
+    mask = layer.mask
+    held = mask.topil() if mask is not None and not mask.disabled and mask.width else None
+    if held is None:
+        return drawn
+    imaging: Any = importlib.import_module("PIL.Image")
+    shown = imaging.new("L", drawn.size, mask.background_color)
+    shown.paste(held.convert("L"), (mask.left - layer.left, mask.top - layer.top))
+    whole = drawn.convert("RGBA")
+    chops: Any = importlib.import_module("PIL.ImageChops")
+    whole.putalpha(chops.multiply(whole.getchannel("A"), shown))
+    return whole
 
 
 def _place(layer: Any) -> str:  # noqa: ANN401 - the package is optional

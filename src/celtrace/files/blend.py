@@ -2,7 +2,7 @@
 
 Version, names of scenes, objects and collections, paths of libraries, pictures, sounds and
 render output with the user in them, and the thumbnail. Blocks are read by their own
-lengths; packed files (gzip) are unpacked within limits.
+lengths; packed files (gzip, Zstandard) are unpacked within limits.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import zlib
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
+from celtrace.files import _libarchive
 from celtrace.files._blob import Blob, Item
 from celtrace.files._paths import paths_in
 from celtrace.files._pictures import png
@@ -24,6 +25,8 @@ TITLE = "Blender file"
 EXTENSIONS = ("blend", "blend1", "blend2")
 
 _MARK = re.compile(rb"BLENDER([-_])([vV])(\d{3})|BLENDER(\d\d)([-_])(\d\d)([vV])(\d{4})")
+_ZSTD = b"\x28\xb5\x2f\xfd"
+_PACKED = (b"\x1f\x8b", _ZSTD)
 _LARGEST = 1 << 28
 _NAMED = {b"SC": "scene", b"OB": "object", b"GR": "collection", b"AC": "action", b"TX": "text",
           b"MA": "material", b"GD": "drawing", b"WM": ""}  # fmt: skip
@@ -46,11 +49,14 @@ def sniff(head: bytes, name: str) -> float:
     """The mark; a packed file is told by its name and what it unpacks to."""
     if _MARK.match(head):
         return 0.99
-    packed = head[:2] == b"\x1f\x8b" and ".blend" in name.lower()
+    packed = head.startswith(_PACKED) and ".blend" in name.lower()
     return 0.95 if packed and _MARK.match(_unpacked(head, 64)) else 0.0
 
 
 def _unpacked(data: bytes, most: int) -> bytes:
+    """What a packed file holds: gzip before version 3, Zstandard since."""
+    if data.startswith(_ZSTD):
+        return _libarchive.unpacked(data, most)
     try:
         return zlib.decompressobj(31).decompress(data, most)
     except zlib.error:
@@ -60,7 +66,7 @@ def _unpacked(data: bytes, most: int) -> bytes:
 def read(blob: Blob, note: Note) -> Iterator[Item]:
     """Version, names, paths and the thumbnail, in the order of the blocks."""
     data = blob.stream.read()
-    if data[:2] == b"\x1f\x8b":
+    if data.startswith(_PACKED):
         data = _unpacked(data, _LARGEST)
     layout, said = _layout(data), Said(blob, FORMAT)
     if layout is None:
