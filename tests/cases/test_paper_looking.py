@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from celtrace.cases.paper_looking import PaperSeen, PaperTask, _names_by, look_at_paper, lost
+from celtrace.cases.paper_looking import PaperSeen, PaperTask, _declared, look_at_paper, lost
 from celtrace.documents.mrz import parse
 from celtrace.papers.alike import alike
 from celtrace.papers.zone import ZoneRead
@@ -50,9 +50,9 @@ def test_a_passport_is_measured_read_and_kept(tmp_path: Path) -> None:
     seen = looked(tmp_path, saved(page(TD3)), "MUSTER, ADA MARIA")
     (one,) = seen.pages
     (zone,) = one.zones
-    assert (1000, 700, "") == (one.width, one.height, seen.refused)
+    assert (1000, 700, "") == (one.look.width, one.look.height, seen.refused)
     assert td3()[1] == zone.lines[1]
-    assert zone.names_by
+    assert ("printed name", "MUSTER, ADA MARIA") == (zone.names_by, zone.printed)
     assert len(one.sketch.marks) > 100
 
 
@@ -65,8 +65,19 @@ def test_names_are_held_against_the_declared_name_in_either_order(
     declared: str,
     by: bool,  # noqa: FBT001
 ) -> None:
-    (zone,) = looked(tmp_path, saved(page(TD3)), declared).pages[0].zones
+    (zone,) = looked(tmp_path, saved(page(TD3, name=("OTHER",))), declared).pages[0].zones
     assert by == (zone.names_by == "declared name") or zone.names_by == "two readings"
+    assert "" == zone.printed
+
+
+def test_a_printed_name_that_differs_by_a_letter_is_told_and_verifies_nothing(
+    tmp_path: Path,
+) -> None:
+    other = page(TD3, name=("MUSTER", "ADA MARLA"))
+    (zone,) = looked(tmp_path, saved(other), "").pages[0].zones
+    assert "MUSTER, ADA MARLA" == zone.printed
+    assert zone.names_by in ("", "two readings")
+    assert "which gives other letters" in zone.names_said
 
 
 def _read(names: str) -> ZoneRead:
@@ -90,7 +101,7 @@ def _read(names: str) -> ZoneRead:
 def test_a_name_in_another_script_verifies_and_never_contradicts(
     declared: str, names: str, expected: str
 ) -> None:
-    assert expected == _names_by(_read(names), declared)
+    assert expected == _declared(_read(names), declared)
 
 
 def test_two_documents_in_one_picture_are_both_read(tmp_path: Path) -> None:
@@ -121,8 +132,8 @@ def test_a_picture_too_poor_says_so(tmp_path: Path, spoilt: str) -> None:
     small = Image.fromarray(sheet).resize((90, 63)).resize((1000, 700), Image.Resampling.BICUBIC)
     picture = small if spoilt == "blurred" else Image.fromarray((sheet * 0.2).astype(np.uint8))
     (one,) = looked(tmp_path, saved(picture)).pages
-    assert spoilt in one.flaws
-    assert "limit" in one.measures
+    assert spoilt in one.look.flaws
+    assert "limit" in one.look.measures
 
 
 def test_what_was_kept_finds_the_copy_again() -> None:
@@ -143,8 +154,8 @@ def test_a_file_that_was_read_before_is_only_drawn(tmp_path: Path) -> None:
     assert ((), (), "", (1000, 700)) == (
         one.zones,
         seen.told,
-        one.measures,
-        (one.width, one.height),
+        one.look.measures,
+        (one.look.width, one.look.height),
     )
     assert len(one.sketch.marks) > 100
 

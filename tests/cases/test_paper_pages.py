@@ -14,7 +14,7 @@ from cases.test_paper_pairs import digest, handed
 from celtrace.cases.case import Case
 from celtrace.cases.paper_looking import PaperSeen
 from celtrace.cases.paper_pages import STRUCTURE, _problems, _read_before, bounds, read_of
-from celtrace.cases.papers import Handed, read_papers
+from celtrace.cases.papers import Handed, Papers, read_papers
 from celtrace.papers.trail import Said
 from celtrace.records import Evidence, FileFact, PaperPage, PaperTrace, Record
 from celtrace.settings import Limits
@@ -114,11 +114,12 @@ def test_a_second_reading_says_the_same(case: Case) -> None:
     one = msgspec.structs.replace(ANN.worker, id="ann"), ANN.document, fact
 
     def told() -> list[Record]:
-        done = read_papers(case, [Handed(*one)], Limits(), date(2024, 6, 1), lambda *_: None)
+        given = Papers([Handed(*one)])
+        done = read_papers(case, given, Limits(), date(2024, 6, 1), lambda *_: None)
         return list(done.records)
 
     first = told()
-    assert any(isinstance(record, PaperPage) and record.zone for record in first)
+    assert any(isinstance(record, PaperPage) and record.zone.lines for record in first)
     case.shelf.add(first)
     assert {put} == set(_read_before(case, [Handed(*one)]))
     assert first == told()

@@ -7,15 +7,17 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import cv2
+import msgspec
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from cases.test_papers import words
 from celtrace.cases.case import Case
-from celtrace.cases.paper_pairs import _most_alike, pairs
-from celtrace.cases.papers import Handed, handed_in, read_papers
-from celtrace.papers.alike import Alike
+from celtrace.cases.paper_pairs import _most_alike, photographs, words_and_sources
+from celtrace.cases.papers import Handed, Page, Papers, handed_in, read_papers
+from celtrace.papers.alike import Alike, Squares
 from celtrace.papers.portrait import missing
 from celtrace.papers.sketch import Sketch, sketch
 from celtrace.records import Digest, Evidence, FileFact, PaperPair, PersonalDocument, Trait, Worker
@@ -62,14 +64,35 @@ def fact(who: str, value: str = SOURCE) -> Trait:
     return Trait(seen=seen, file=digest(f"{who}.jpg"), name="lineage", value=value, place="XMP")
 
 
+Read = tuple[dict[Digest, list[Trait]], dict[Digest, str]]
+
+
+def pairs(
+    case: Case, given: list[Handed], drawn: dict[Digest, list[Sketch]], read: Read
+) -> list[PaperPair]:
+    """All pairs, as a review gathers them."""
+    pages = [
+        Page(one, page, one.file.digest) for one in given for page in drawn.get(one.file.digest, ())
+    ]
+    return [*photographs(case, pages), *words_and_sources(given, *read)]
+
+
+def sealed(who: str, shows: str, *, name: str = "", plain: str = "") -> Page:
+    """A page that a worker handed in under a link; `name` stands in the sealed file alone."""
+    one = handed(who, f"{who}/document front")
+    if name:
+        one = one._replace(worker=msgspec.structs.replace(one.worker, name=name))
+    return Page(one, PAGES[shows], digest(plain or f"{who} in the open"), sealed=True)
+
+
 def sources(case: Case, *who: str) -> list[PaperPair]:
     facts = {digest(f"{one}.jpg"): [fact(one)] for one in who}
-    return list(pairs(case, of(*who), {}, (facts, {})))
+    return pairs(case, of(*who), {}, (facts, {}))
 
 
 def texts(case: Case, given: dict[str, str]) -> list[PaperPair]:
     said = {digest(f"{who}.jpg"): text for who, text in given.items()}
-    return list(pairs(case, of(*given), {}, ({}, said)))
+    return pairs(case, of(*given), {}, ({}, said))
 
 
 def who(found: list[PaperPair]) -> list[tuple[str, str]]:
@@ -95,7 +118,7 @@ def test_its_picture_is_kept(case: Case) -> None:
 
 def test_one_person_may_hand_in_one_photograph_twice(case: Case) -> None:
     twice = [handed("ann", "ann.jpg"), handed("ann", "ben.jpg")]
-    assert [] == list(pairs(case, twice, sheets("ann", "ben"), ({}, {})))
+    assert [] == pairs(case, twice, sheets("ann", "ben"), ({}, {}))
 
 
 def test_a_page_without_a_portrait_does_not_tell_a_copy_from_a_design(case: Case) -> None:
@@ -114,7 +137,9 @@ def test_each_page_of_one_design_is_told_with_the_one_it_is_most_like() -> None:
 
 
 def alike_in(share: float) -> Alike:
-    return Alike(40, 100, round(100 * share), np.eye(3), (), 9)
+    printed = np.ones((10, 10), bool)
+    agree = np.arange(100).reshape(10, 10) < round(100 * share)
+    return Alike(40, np.eye(3), Squares(printed, agree))
 
 
 def pictured(shared_data: Path, who: int) -> Image.Image:
@@ -187,7 +212,7 @@ def test_a_part_that_does_not_load_is_a_problem_of_each_document(
     """For example OpenCV where libGL is absent: the review goes on and says so."""
     monkeypatch.delattr("celtrace.cases.paper_pages", raising=False)
     monkeypatch.setitem(sys.modules, "celtrace.cases.paper_pages", None)
-    told = read_papers(case, of("ann", "ben"), Limits(), date(2024, 6, 1), lambda *_: None)
+    told = read_papers(case, Papers(of("ann", "ben")), Limits(), date(2024, 6, 1), lambda *_: None)
     assert () == told.records
     assert ["ann.jpg", "ben.jpg"] == [one.source for one in told.problems]
     assert all("does not load" in one.reason for one in told.problems)
@@ -197,14 +222,14 @@ def test_a_package_that_is_absent_is_named_with_what_brings_it(
     case: Case, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("celtrace.cases.papers.NEEDED", ("no_such_package",))
-    told = read_papers(case, of("ann"), Limits(), date(2024, 6, 1), lambda *_: None)
+    told = read_papers(case, Papers(of("ann")), Limits(), date(2024, 6, 1), lambda *_: None)
     (one,) = told.problems
     assert "no_such_package not installed" in one.reason
     assert "celtrace[workers]" in one.reason
 
 
 def test_without_documents_nothing_is_done(case: Case) -> None:
-    told = read_papers(case, [], Limits(), date(2024, 6, 1), lambda *_: None)
+    told = read_papers(case, Papers([]), Limits(), date(2024, 6, 1), lambda *_: None)
     assert ((), ()) == (told.records, told.problems)
 
 
@@ -214,6 +239,40 @@ def test_one_file_under_two_names_is_told_as_that(case: Case) -> None:
     (found,) = pairs(case, [one, other], {digest("all.pdf"): [PAGES["ann"]]}, ({}, {}))
     assert ("whole file", "ann", "ben") == (found.what, found.a, found.b)
     assert str(digest("all.pdf")) in found.said
+
+
+# --- pictures that lie in custody sealed ---------------------------------------------------------
+
+
+def test_a_sealed_page_is_held_against_others_and_not_shown(case: Case) -> None:
+    """What is kept is a map of squares: two greys, red and white, nothing of the page."""
+    plain = Page(handed("ben"), PAGES["ben"], digest("ben.jpg"))
+    (found,) = photographs(case, [sealed("p1", "ann"), plain])
+    assert ("ben", "p1", "photograph") == (found.a, found.b, found.what)
+    assert "p1/document front" == found.b_path
+    with case.vault.open(found.picture) as stream:
+        drawn = cv2.imdecode(np.frombuffer(stream.read(), np.uint8), cv2.IMREAD_COLOR)
+    assert {(255, 255, 255), (190, 190, 190), (40, 40, 220)} == {
+        tuple(map(int, colour)) for colour in np.unique(drawn.reshape(-1, 3), axis=0)
+    }
+
+
+def test_two_sealed_pages_of_two_people_are_paired(case: Case) -> None:
+    pages = [sealed("p1", "ann"), sealed("p2", "ben"), sealed("p3", "cho")]
+    assert [("p1", "p2")] == who(list(photographs(case, pages)))
+
+
+def test_one_person_who_is_on_two_files_is_no_pair(case: Case) -> None:
+    """Their names are compared while the files are open, and are not kept."""
+    pages = [sealed("p1", "ann", name="Ada Muster"), sealed("p2", "ben", name="ada  MUSTER")]
+    assert [] == list(photographs(case, pages))
+
+
+def test_one_file_that_two_people_handed_in_is_told_as_that(case: Case) -> None:
+    pages = [sealed("p1", "ann", plain="one"), sealed("p2", "ann", plain="one")]
+    (found,) = photographs(case, pages)
+    assert ("whole file", "p1", "p2", 2) == (found.what, found.a, found.b, found.holders)
+    assert str(digest("one")) not in found.said
 
 
 # --- which documents are there -------------------------------------------------------------------

@@ -16,6 +16,7 @@ from celtrace.records import (
     Stint,
     Worker,
 )
+from celtrace.records.papers import PageLook, ZoneLines
 
 ZONE = (
     "P<UTOMUSTER<<ADA<MARIA<<<<<<<<<<<<<<<<<<<<<<",
@@ -33,17 +34,14 @@ def person(id_: str, **facts: Any) -> Worker:
 
 
 def page(worker: str = "ann", path: str = "papers/a.jpg", **facts: Any) -> PaperPage:
-    """A page whose lines two recognisers read alike."""
-    given = {
-        "type": "passport",
-        "width": 900,
-        "height": 600,
-        "measures": "as measured",
-        "zone": ZONE,
-        "agreed": True,
-        **facts,
-    }
-    return PaperPage(seen=seen(), worker=worker, path=path, file=FILE, **given)
+    """A page whose lines two recognisers read alike; facts of look and lines may be given plain."""
+    given = {"type": "passport", "measures": "as measured", "zone": ZONE, **facts}
+    look = PageLook(900, 600, given.pop("flaws", ()), given.pop("measures"))
+    lines = given.pop("zone")
+    read = ZoneLines(lines, agreed=given.pop("agreed", bool(lines)))
+    return PaperPage(
+        seen=seen(), worker=worker, path=path, file=FILE, look=look, zone=read, **given
+    )
 
 
 def trace(what: Any, said: str = "as told", worker: str = "ann") -> PaperTrace:

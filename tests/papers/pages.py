@@ -13,12 +13,17 @@ from documents.test_mrz import td1, td3
 TD3, TD1 = tuple(td3()), tuple(td1("X1234567<7"))
 
 
-def page(lines: Sequence[str], *, size: tuple[int, int] = (1000, 700)) -> Image.Image:
+NAME = ("MUSTER", "ADA MARIA")
+
+
+def page(
+    lines: Sequence[str], *, size: tuple[int, int] = (1000, 700), name: Sequence[str] = NAME
+) -> Image.Image:
     """A page with some print above and the lines at its foot."""
     picture = Image.new("L", size, 235)
     draw, font = ImageDraw.Draw(picture), ImageFont.load_default(28)
     draw.rectangle((60, 120, 260, 380), fill=140)
-    for at, text in enumerate(("UTOPIA", "MUSTER", "ADA MARIA", "01 JAN / JAN 90", "ZENITH")):
+    for at, text in enumerate(("UTOPIA", *name, "01 JAN / JAN 90", "ZENITH")):
         draw.text((320, 120 + 60 * at), text, fill=40, font=ImageFont.load_default(22))
     pitch = (size[0] - 100) / max(map(len, lines), default=1)
     for row, line in enumerate(lines):

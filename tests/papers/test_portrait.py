@@ -18,8 +18,8 @@ from celtrace.papers.portrait import (
     missing,
     portrait,
     portraits,
-    shared,
     weights,
+    within,
 )
 from celtrace.papers.sketch import LONGER, Sketch, sketch
 from papers.pages import document, exchanged, grey
@@ -57,7 +57,7 @@ def test_four_fifths_of_enough_squares_are_one_portrait(
 
 
 def test_a_page_laid_on_itself_holds_one_portrait() -> None:
-    held = shared(ONE, FRAME, ONE, SAME_PLACE)
+    held = within(compared(ONE, ONE, SAME_PLACE), FRAME)
     assert held.squares >= LEAST_SQUARES
     assert held.squares == held.agree
 
@@ -66,7 +66,7 @@ def test_an_exchanged_portrait_does_not_agree_though_the_page_does() -> None:
     other = sketch(grey(exchanged(document(1), 7)))
     found = alike(ONE, other)
     assert found is not None
-    held = shared(ONE, FRAME, other, found.place)
+    held = within(found.score, FRAME)
     assert (True, False) == (found.same, held.same)
     assert held.agree <= 0.5 * held.squares
 
@@ -75,15 +75,15 @@ def test_only_squares_whose_middle_lies_in_the_portrait_are_counted() -> None:
     whole = Box(0, 0, LONGER, LONGER)
     assert (
         int(compared(ONE, ONE, SAME_PLACE).printed.sum())
-        == shared(ONE, whole, ONE, SAME_PLACE).squares
+        == within(compared(ONE, ONE, SAME_PLACE), whole).squares
     )
-    assert 0 == shared(ONE, Box(0, 0, 5, 5), ONE, SAME_PLACE).squares
+    assert 0 == within(compared(ONE, ONE, SAME_PLACE), Box(0, 0, 5, 5)).squares
 
 
 def test_a_portrait_that_the_other_picture_does_not_show_is_not_one() -> None:
     """Half a page was handed in: nothing lies where the portrait is."""
     away = np.array([[1, 0, 2.0 * LONGER], [0, 1, 0], [0, 0, 1]])
-    assert Portrait(0, 0) == shared(ONE, FRAME, ONE, away)
+    assert Portrait(0, 0) == within(compared(ONE, ONE, away), FRAME)
 
 
 @needs_weights

@@ -57,5 +57,5 @@ def test_what_is_called_verified_is_what_stands_there(spoilt: Image.Image) -> No
     assert read is not None
     if read.digits_verified:
         assert TD3[1] == read.zone.lines[1]
-    if read.names_by:
+    if read.twice:
         assert "MUSTER" == read.zone.primary

@@ -13,15 +13,17 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from celtrace.documents import mrz_names
+from celtrace.documents.mrz_printed import Printed
 from celtrace.names.compare import compare
 from celtrace.papers.bands import Grey
 from celtrace.papers.opened import PAGES, Unopened, animated, pages
 from celtrace.papers.quality import quality
-from celtrace.papers.sketch import Sketch, sketch
+from celtrace.papers.sketch import Sketch, sketch, sketched
 from celtrace.papers.trail import Said, trail
-from celtrace.papers.zone import ZoneRead, further_zones, read_zone
+from celtrace.papers.zone import ZoneRead, beside, further_zones, read_zone
 from celtrace.records import Digest
-from celtrace.records.papers import Flaw, NamesBy
+from celtrace.records.papers import NamesBy, PageLook, ZoneLines
 
 FIELDS = 4
 _SAME_NAME = 0.9
@@ -41,23 +43,11 @@ class PaperTask(msgspec.Struct, frozen=True):
     """The bytes themselves, where they must not lie on the disk."""
 
 
-class ZoneSeen(msgspec.Struct, frozen=True):
-    """Machine-readable lines of one document."""
-
-    lines: tuple[str, ...]
-    repairs: tuple[str, ...]
-    names_by: NamesBy
-    agreed: bool
-
-
 class PageSeen(msgspec.Struct, frozen=True):
     """One page: its measures, the zones on it, and what is kept to find it again."""
 
-    width: int
-    height: int
-    flaws: tuple[Flaw, ...]
-    measures: str
-    zones: tuple[ZoneSeen, ...]
+    look: PageLook
+    zones: tuple[ZoneLines, ...]
     grey: bytes
     """PNG of the sketch."""
     points: bytes
@@ -68,7 +58,7 @@ class PageSeen(msgspec.Struct, frozen=True):
         """The sketch again."""
         grey = np.asarray(cv2.imdecode(np.frombuffer(self.grey, np.uint8), 0), np.uint8)
         points = np.frombuffer(self.points, np.float32).reshape(-1, FIELDS)
-        return Sketch(grey, points, np.frombuffer(self.marks, np.uint8).reshape(-1, 128))
+        return sketched(grey, points, np.frombuffer(self.marks, np.uint8).reshape(-1, 128))
 
 
 class PaperSeen(msgspec.Struct, frozen=True):
@@ -113,34 +103,35 @@ def _notes(data: bytes, seen: list[PageSeen]) -> tuple[str, ...]:
 
 def _page(page: Grey, declared: str) -> PageSeen:
     measured = quality(page)
-    first = read_zone(page, declared)
+    first = read_zone(page)
     zones = [first, *further_zones(page, first)] if first else []
-    return msgspec.structs.replace(
-        _drawn(page), width=measured.width, height=measured.height, flaws=measured.flaws,
-        measures=measured.words, zones=tuple(_zone(zone, declared) for zone in zones),
-    )  # fmt: skip
+    look = PageLook(measured.width, measured.height, measured.flaws, measured.words)
+    read = tuple(_zone(zone, beside(page, zone), declared) for zone in zones)
+    return msgspec.structs.replace(_drawn(page), look=look, zones=read)
 
 
 def _drawn(page: Grey) -> PageSeen:
     """What is kept of a page to find it again, and nothing of what it says."""
     kept = sketch(page)
-    height, width = page.shape
-    return PageSeen(
-        width, height, (), "", (), _png(kept.grey), kept.points.tobytes(), kept.marks.tobytes()
-    )  # fmt: skip
+    look = PageLook(page.shape[1], page.shape[0])
+    return PageSeen(look, (), _png(kept.grey), kept.points.tobytes(), kept.marks.tobytes())
 
 
-def _zone(read: ZoneRead, declared: str) -> ZoneSeen:
-    return ZoneSeen(read.zone.lines, read.repairs, _names_by(read, declared), read.agreed)
+def _zone(read: ZoneRead, printed: Printed | None, declared: str) -> ZoneLines:
+    by: NamesBy = "two readings" if read.twice else _declared(read, declared)
+    if printed and printed.same:
+        by = "printed name"
+    text = printed.text if printed else ""
+    return ZoneLines(read.zone.lines, read.repairs, read.agreed, by, text)
 
 
-def _names_by(read: ZoneRead, declared: str) -> NamesBy:
-    """What verifies the names; a name in another script counts where one reading of it is theirs.
+def _declared(read: ZoneRead, declared: str) -> NamesBy:
+    """Whether the declared name is theirs; one in another script counts where one reading is.
 
     That none is theirs says nothing: not every script says how a name is read.
     """
-    if read.names_by:
-        return "declared name" if read.names_by == "printed name" else read.names_by
+    if declared and mrz_names.compare(declared, read.zone.names).verdict == "same":
+        return "declared name"
     names = f"{read.zone.primary} {read.zone.secondary}".strip()
     holds = read.digits_verified and bool(declared and names)
     alike = holds and compare(declared, names, "person").score >= _SAME_NAME

@@ -17,6 +17,7 @@ from celtrace.engine._cage import Bounds
 from celtrace.engine.confined import ConfinedEngine
 from celtrace.papers.sketch import Sketch
 from celtrace.records import Digest, Evidence, PaperPage, PaperTrace, Problem, Record
+from celtrace.records.papers import ZoneLines
 from celtrace.settings import Limits
 
 STRUCTURE = "structure"
@@ -104,17 +105,14 @@ def read_of(one: Handed, seen: PaperSeen) -> Iterator[Record]:
 
 def _pages(one: Handed, number: int, page: PageSeen) -> Iterator[PaperPage]:
     """A record for each document on the page; one for a page without machine-readable lines."""
-    for document, zone in enumerate(page.zones or (None,), start=1):
-        lines = zone.lines if zone else ()
-        quote = " | ".join(lines) or page.measures
+    for document, zone in enumerate(page.zones or (ZoneLines(),), start=1):
+        quote = " | ".join(zone.lines) or page.look.measures
         yield PaperPage(
             seen=Evidence(one.file.digest, one.file.path, f"page {number}", quote, PAPERS,
                           __version__),
             worker=one.worker.id, path=one.file.path, file=one.file.digest,
-            type=one.document.type, page=number, document=document, width=page.width,
-            height=page.height, flaws=page.flaws, measures=page.measures, zone=lines,
-            repairs=zone.repairs if zone else (), agreed=bool(zone and zone.agreed),
-            names_by=zone.names_by if zone else "", declared=one.worker.name,
+            type=one.document.type, page=number, document=document, look=page.look,
+            zone=zone, declared=one.worker.name,
         )  # fmt: skip
 
 

@@ -12,14 +12,14 @@ import msgspec
 
 from celtrace import __version__
 from celtrace.cases.case import Case
-from celtrace.cases.papers import PAPERS, Handed
+from celtrace.cases.papers import PAPERS, Handed, Page
+from celtrace.detect.printed_names import folded
 from celtrace.papers.alike import Alike, alike_pairs
 from celtrace.papers.history import lineage
 from celtrace.papers.neighbours import neighbours
-from celtrace.papers.overlay import side_by_side
+from celtrace.papers.overlay import side_by_side, squares_of
 from celtrace.papers.phrases import shared
 from celtrace.papers.portrait import Portrait, missing, portraits
-from celtrace.papers.sketch import Sketch
 from celtrace.records import Digest, Evidence, PaperPair, Part, Trait
 from celtrace.records.papers import What
 
@@ -27,49 +27,67 @@ _NONE = Digest("")
 _CROWD = 50
 """Workers beyond which a source that all share is a common template, and is not paired."""
 
-Pages = list[tuple[Handed, Sketch]]
 Proofs = dict[tuple[int, int], Alike]
 
 
-def pairs(
-    case: Case,
-    handed: Sequence[Handed],
-    sketches: dict[Digest, list[Sketch]],
-    read: tuple[dict[Digest, list[Trait]], dict[Digest, str]],
+def words_and_sources(
+    handed: Sequence[Handed], facts: dict[Digest, list[Trait]], words: dict[Digest, str]
 ) -> Iterator[PaperPair]:
-    """All pairs of documents of two workers that share something, each kind once."""
-    facts, words = read
-    yield from _photographs(case, handed, sketches)
+    """All pairs of documents of two workers that share a text, a source or all their bytes."""
     yield from _texts(handed, words)
     yield from _sources(handed, facts)
 
 
-def _photographs(
-    case: Case, handed: Sequence[Handed], sketches: dict[Digest, list[Sketch]]
-) -> Iterator[PaperPair]:
-    pages = [(one, page) for one in handed for page in sketches.get(one.file.digest, ())]
-    drawn = [page for _, page in pages]
+def photographs(case: Case, pages: Sequence[Page]) -> Iterator[PaperPair]:
+    """All pairs of pages of two workers that are one photograph, or of one design.
+
+    Of pages that are sealed nothing is shown but which squares agree and which do not.
+    """
+    drawn = [page.sketch for page in pages]
     listed = [(i, j) for i, j in neighbours(drawn) if _two(pages, i, j)]
     found = alike_pairs(drawn, listed, os.cpu_count() or 1)
     held = {} if missing() else portraits(drawn, found)
     one_portrait = {pair for pair, one in held.items() if one.same}
-    crowd = _holders((pages[i][0], pages[j][0]) for i, j in found)
-    ring = _holders((pages[i][0], pages[j][0]) for i, j in one_portrait)
+    crowd = _holders((pages[i].handed, pages[j].handed) for i, j in found)
+    ring = _holders((pages[i].handed, pages[j].handed) for i, j in one_portrait)
     for i, j in sorted(one_portrait | _most_alike(found, set(found) - one_portrait)):
-        (one, first), (other, second) = pages[i], pages[j]
-        proof, paths = found[i, j], (one.file.path, other.file.path)
-        picture, _ = case.vault.put(io.BytesIO(side_by_side(first, second, proof)))
+        one, other, proof = pages[i].handed, pages[j].handed, found[i, j]
+        paths, sealed = (one.file.path, other.file.path), pages[i].sealed or pages[j].sealed
+        drawing = squares_of(proof) if sealed else side_by_side(drawn[i], drawn[j], proof)
+        picture, _ = case.vault.put(io.BytesIO(drawing))
         made = _pair(
             one, other, ("photograph", _said(proof, held.get((i, j)))),
             (proof.agree, proof.squares), ring.get(paths, crowd[paths]), picture,
         )  # fmt: skip
         yield msgspec.structs.replace(made, beyond=(i, j) in one_portrait)
+    yield from _one_file(pages)
 
 
-def _two(pages: Pages, i: int, j: int) -> bool:
+def _one_file(pages: Sequence[Page]) -> Iterator[PaperPair]:
+    """Files that are one, byte for byte, where at least one of them is sealed."""
+    held: dict[Digest, dict[tuple[str, str], Page]] = defaultdict(dict)
+    for page in pages:
+        held[page.plain][page.handed.worker.id, page.handed.file.path] = page
+    for files in held.values():
+        people = len({worker for worker, _ in files})
+        for one, other in combinations(files.values(), 2):
+            if (one.sealed or other.sealed) and _of_two(one, other) and people <= _CROWD:
+                told: tuple[What, str] = ("whole file", "both are one file, byte for byte")
+                yield _pair(one.handed, other.handed, told, (1, 1), people)
+
+
+def _two(pages: Sequence[Page], i: int, j: int) -> bool:
     """Whether two people handed the pages in, as two files: one file is told as that."""
-    one, other = pages[i][0], pages[j][0]
-    return one.worker.id != other.worker.id and one.file.digest != other.file.digest
+    return _of_two(pages[i], pages[j]) and pages[i].plain != pages[j].plain
+
+
+def _of_two(one: Page, other: Page) -> bool:
+    """Whether two people handed the pages in; sealed names are compared here, and not kept."""
+    first, second = one.handed.worker, other.handed.worker
+    apart = first.id != second.id
+    if one.sealed or other.sealed:
+        return apart and folded(first.name) != folded(second.name)
+    return apart
 
 
 def _most_alike(found: Proofs, pairs: set[tuple[int, int]]) -> set[tuple[int, int]]:

@@ -37,6 +37,7 @@ from celtrace.settings import Limits
 
 if TYPE_CHECKING:
     from celtrace.cases.workers.register import File, Register
+    from celtrace.papers.sketch import Sketch
 
 PAPERS = "papers"
 NEEDED = ("PIL", "cv2", "numpy", "onnxruntime", "pikepdf", "pypdfium2", "rapidocr")
@@ -51,6 +52,23 @@ class Handed(NamedTuple):
     worker: Worker
     document: PersonalDocument
     file: FileFact
+
+
+class Page(NamedTuple):
+    """A page that was handed in, as it is kept to find it again."""
+
+    handed: Handed
+    sketch: Sketch
+    plain: Digest
+    """Digest of the file itself, also where it lies in custody sealed."""
+    sealed: bool = False
+
+
+class Papers(NamedTuple):
+    """All documents of workers: those of the dossier, and pages of those that are sealed."""
+
+    handed: Sequence[Handed]
+    sealed: Sequence[Page] = ()
 
 
 def missing() -> tuple[str, ...]:
@@ -71,10 +89,11 @@ def handed_in(stated: Iterable[Record], files: Iterable[Record]) -> list[Handed]
 
 
 def read_papers(
-    case: Case, handed: Sequence[Handed], limits: Limits, today: date, progress: Progress
+    case: Case, papers: Papers, limits: Limits, today: date, progress: Progress
 ) -> Inside:
     """Read all documents that were handed in; what they say, and what could not be read."""
-    if not handed:
+    handed = papers.handed
+    if not handed and not papers.sealed:
         return Inside()
     if absent := missing():
         why = f"{', '.join(absent)} not installed; run: pip install 'celtrace[workers]'"
@@ -98,7 +117,10 @@ def read_papers(
         *_traces(handed, facts, today),
         *_stints(handed, words),
     ]
-    records += paper_pairs.pairs(case, handed, pages.sketches, (facts, words))
+    plain = [Page(one, sketch, one.file.digest) for one in handed
+             for sketch in pages.sketches.get(one.file.digest, ())]  # fmt: skip
+    records += paper_pairs.photographs(case, (*plain, *papers.sealed))
+    records += paper_pairs.words_and_sources(handed, facts, words)
     return Inside(tuple(records), (*pages.problems, *_unread(case, handed)))
 
 
@@ -111,6 +133,20 @@ def read_sealed(register: Register, limits: Limits, person: str = "") -> None:
     for file in register.files():
         if person in ("", file.person):
             read_waiting(lambda what: what(register), file.person, limits)
+
+
+def sealed_pages(register: Register, stated: Iterable[Record]) -> tuple[Page, ...]:
+    """Pages of what workers handed in under their link, as far as it was read and may be opened.
+
+    `stated` are the records of the dossier: its workers keep their ids, others have the one of
+    their file.
+    """
+    try:
+        from celtrace.cases.workers.handed import pages_read
+    except ImportError:
+        return ()
+    named = {one.id for one in stated if isinstance(one, Worker)}
+    return tuple(page for file in register.files() for page in pages_read(register, file, named))
 
 
 def sealed_said(register: Register, file: File) -> tuple[Record, ...]:

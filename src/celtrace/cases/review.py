@@ -33,7 +33,7 @@ from celtrace.cases.found_files import Inside, read_found
 from celtrace.cases.intake import Dossiered, Kept, Progress
 from celtrace.cases.lists import ListShelf
 from celtrace.cases.networks import NetworkShelf
-from celtrace.cases.papers import handed_in, read_papers, read_sealed
+from celtrace.cases.papers import Papers, handed_in, read_papers, read_sealed, sealed_pages
 from celtrace.cases.recompute import CONTEXT, SCREENING, Context
 from celtrace.cases.screen_record import screen_record
 from celtrace.cases.screening import Screener
@@ -114,7 +114,8 @@ def review(asked: Asked) -> Reviewed:
     state = asked.lists.state(facts.as_of, regimes=facts.regimes, pins=dict(head.lists))
     with Case.create_or_open(asked.out, asked.clock) as case:
         kept = intake.keep(taken, case, asked.progress)
-        inside = _inside(case, (taken, kept), asked, facts)
+        register = _register(case, asked.settings)
+        inside = _inside(case, (taken, kept), asked, facts, register)
         engine = _engine(asked.settings.jobs, len(taken.dossier.records))
         raw, unsettled = screen(
             taken.dossier, state, asked.progress, engine, asked.settings.home / "cache"
@@ -122,7 +123,7 @@ def review(asked: Asked) -> Reviewed:
         desk = Desk(case.journal, asked.clock)
         desk.reopen(raw)
         candidates = honour.settled(raw, desk.ledger)
-        people = tuple(_people(case, asked.settings, taken.dossier.records))
+        people = tuple(shown(register, KeyRing(asked.settings.keys), taken.dossier.records))
         seen = tuple(record for record in people if not isinstance(record, Problem))
         given = (*taken.dossier.records, *seen)
         signed = _signed(asked, (taken, kept, case), given, facts)
@@ -154,12 +155,11 @@ def review(asked: Asked) -> Reviewed:
     return result
 
 
-def _people(case: Case, settings: Settings, stated: Sequence[Record]) -> Iterator[Record]:
-    """What the workers' files of the case say, as a review may see it; their pictures are read."""
-    ring = KeyRing(settings.keys)
-    register = Register(case.journal, case.vault, ring, case.clock)
+def _register(case: Case, settings: Settings) -> Register:
+    """The workers' files of the case, with the pictures in them read."""
+    register = Register(case.journal, case.vault, KeyRing(settings.keys), case.clock)
     read_sealed(register, settings.limits)
-    yield from shown(register, ring, stated)
+    return register
 
 
 class Signed(msgspec.Struct, frozen=True):
@@ -195,13 +195,14 @@ def _detected(shelf: MemoryShelf, view: View, left: Narrowed | None) -> Detected
     return run_detectors(shelf, view, SerialEngine(), registry.detectors())
 
 
-def _inside(case: Case, given: tuple[Dossiered, Kept], asked: Asked, facts: CaseFacts) -> Inside:
+def _inside(
+    case: Case, given: tuple[Dossiered, Kept], asked: Asked, facts: CaseFacts, register: Register
+) -> Inside:
     """What the files of finds and deliveries hold, and the documents of workers."""
     stated, files = given[0].dossier.records, given[1].records
     found = read_found(case, stated, files, asked.settings, asked.progress)
-    papers = read_papers(
-        case, handed_in(stated, files), asked.settings.limits, facts.as_of, asked.progress
-    )
+    handed = Papers(handed_in(stated, files), sealed_pages(register, stated))
+    papers = read_papers(case, handed, asked.settings.limits, facts.as_of, asked.progress)
     return Inside((*found.records, *papers.records), (*found.problems, *papers.problems))
 
 

@@ -93,7 +93,7 @@ def _numbers(view: View) -> Holders:
         told.extend(
             (zone.issuer, zone.number, worker.id, use(page, "zone"))
             for page in view.where(PaperPage, "worker", worker.id)
-            if page.zone and (zone := parse(page.zone)).digits_verified
+            if page.zone.lines and (zone := parse(page.zone.lines)).digits_verified
         )
     value = documents_of((country, number) for country, number, _, _ in told)
     numbers = Holders()

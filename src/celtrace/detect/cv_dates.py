@@ -87,8 +87,8 @@ def _faults(
 def _born(worker: str, view: View) -> tuple[date, PaperPage] | None:
     """The birthday from machine-readable lines, where its digit holds."""
     for page in view.where(PaperPage, "worker", worker):
-        if page.zone:
-            zone = parse(page.zone)
+        if page.zone.lines:
+            zone = parse(page.zone.lines)
             holds = any(check.field == "born" and check.holds for check in zone.checks)
             born = zone.born_on(view.facts.as_of) if holds else None
             if born:

@@ -48,12 +48,12 @@ class IdImageQuality(Finding, frozen=True, kw_only=True):
 @detector(IdImageQuality, reads=PaperPage)
 def paper_images(page: PaperPage, view: View) -> Iterator[Finding]:
     """Each page of a document that was drawn: its measures against the limits."""
-    if not page.flaws or page.document > 1 or (page.zone and page.agreed):
+    if not page.look.flaws or page.document > 1 or page.zone.agreed:
         return
-    used = use(page, "path", "flaws")
+    used = use(page, "path", "look")
     worker = Ref(f"worker:{page.worker}")
     yield IdImageQuality(
         subject=worker, evidence=cited(used), basis=based(used), worker_name=view.name(worker),
         type=page.type or "document", path=page.path,
-        flaws=", ".join(_WORDS[flaw] for flaw in page.flaws), measured=page.measures,
+        flaws=", ".join(_WORDS[flaw] for flaw in page.look.flaws), measured=page.look.measures,
     )  # fmt: skip

@@ -81,16 +81,16 @@ def read_zones(page: PaperPage, view: View) -> Iterator[Finding]:
     Lines that one recogniser alone read may hold a slip of the reader: then what does not hold
     is context.
     """
-    if not page.zone:
+    if not page.zone.lines:
         return
     used, worker = use(page, "path", "zone"), Ref(f"worker:{page.worker}")
     said: dict[str, Any] = {
         "subject": worker, "evidence": cited(used), "basis": based(used),
         "worker_name": view.name(worker), "type": page.type or "document",
     }  # fmt: skip
-    zone = parse(page.zone)
+    zone = parse(page.zone.lines)
     if zone.faults:
-        grade = None if page.agreed and not page.flaws else Category.CONTEXT
+        grade = None if page.zone.agreed and not page.look.flaws else Category.CONTEXT
         yield MrzInvalid(**said, faults="; ".join(zone.faults), grade=grade)
     owner = view.get(Worker, page.worker)
     for document in owner.documents if owner else ():

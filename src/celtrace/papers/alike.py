@@ -1,15 +1,16 @@
 """Whether two pictures of documents show one page or one design, and where they differ.
 
-The one is laid on the other by the corners that both have (RANSAC over plane projections);
-then the page is compared square by square (normalised cross-correlation). The squares that do
-not agree are what was exchanged, or what belongs to each holder of one design: the share that
-agrees does not tell these apart (`papers.portrait`).
+The one is laid on the other by the corners that both have (`papers.placing`); then the page is
+compared square by square (normalised cross-correlation). The squares that do not agree are what
+was exchanged, or what belongs to each holder of one design: the share that agrees does not tell
+these apart (`papers.portrait`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
 from typing import NamedTuple
 
 import cv2
@@ -18,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from celtrace.papers.bands import Grey
+from celtrace.papers.placing import placed
 from celtrace.papers.sketch import Sketch
 from celtrace.papers.votes import Floats
 
@@ -32,19 +34,13 @@ _LEAST_SQUARES = 60
 _LEAST_REGIONS = 3
 """Parts of the page in which most squares agree: one line of print is not enough."""
 _PARTS = 4
-_INLIERS = 14
-_RATIO = 0.85
-"""How much nearer the nearest corner must be than the next: what letters share is passed by."""
-_OFF = 4.0
-"""Pixels by which a corner may lie off the projection."""
-_TRIES = 600
 _PLAIN = 4.0
 """Grey values of spread below which a square holds nothing to compare."""
 _SHIFTS = (-2, 0, 2)
+_FAR = max(_SHIFTS)
+_COARSE = 4
 _SOFT, _SHADE = 1.0, 8.0
 """Blur in pixels below and above which nothing is compared: so a stroke may lie half off."""
-_AREA = (0.2, 5.0)
-"""How much smaller or larger a page may become; anything beyond is a chance projection."""
 
 
 class Squares(NamedTuple):
@@ -60,15 +56,30 @@ class Alike(msgspec.Struct, frozen=True, eq=False):
 
     corners: int
     """Corners that agree with the projection."""
-    squares: int
-    """Squares with print that lie on both."""
-    agree: int
     place: NDArray[np.float64]
     """3 x 3: from pixels of the second sketch to those of the first."""
-    differ: tuple[tuple[int, int], ...]
-    """Left and top of each square of the first sketch that does not agree."""
-    regions: int
-    """Parts of the page, of sixteen, in which most squares agree."""
+    score: Squares
+
+    @property
+    def squares(self) -> int:
+        """Squares with print that lie on both."""
+        return int(self.score.printed.sum())
+
+    @property
+    def agree(self) -> int:
+        """How many of them agree."""
+        return int(self.score.agree.sum())
+
+    @property
+    def differ(self) -> tuple[tuple[int, int], ...]:
+        """Left and top of each square of the first sketch that does not agree."""
+        off = np.argwhere(self.score.printed & ~self.score.agree)
+        return tuple((int(left) * SQUARE, int(top) * SQUARE) for top, left in off)
+
+    @property
+    def regions(self) -> int:
+        """Parts of the page, of sixteen, in which most squares agree."""
+        return _regions(self.score)
 
     @property
     def share(self) -> float:
@@ -84,17 +95,10 @@ class Alike(msgspec.Struct, frozen=True, eq=False):
 
 def alike(one: Sketch, other: Sketch) -> Alike | None:
     """Lay the second on the first; None where nothing lies on anything."""
-    placed = _placed(one, other)
-    if placed is None:
+    found = placed(one, other)
+    if found is None:
         return None
-    corners, place = placed
-    score = compared(one, other, place)
-    differ = tuple(
-        (int(left) * SQUARE, int(top) * SQUARE)
-        for top, left in np.argwhere(score.printed & ~score.agree)
-    )
-    squares = int(score.printed.sum())
-    return Alike(corners, squares, squares - len(differ), place, differ, _regions(score))
+    return Alike(found.corners, found.place, compared(one, other, found.place))
 
 
 def alike_pairs(
@@ -110,8 +114,9 @@ def alike_pairs(
 def compared(one: Sketch, other: Sketch, place: NDArray[np.float64]) -> Squares:
     """Compare the second, laid on the first, with it."""
     grey, there = laid(one, other, place)
-    first, second = _strokes(one.grey), _strokes(grey)
-    printed = (np.maximum(_spread(first), _spread(second)) > _PLAIN) & (_mean(there) >= 1)
+    first, second = _print_of(one), _Shifted(_strokes(grey))
+    plain = np.maximum(first.spread, second.at(0, 0).spread) <= _PLAIN
+    printed = ~plain & (_mean(there) >= 1)
     return Squares(printed, printed & (_correlation(first, second) >= AGREE))
 
 
@@ -124,72 +129,86 @@ def _regions(score: Squares) -> int:
     return int((parts > 0).sum())
 
 
-def laid(one: Sketch, other: Sketch, place: NDArray[np.float64]) -> tuple[Grey, Floats]:
+def laid(one: Sketch, other: Sketch, place: NDArray[np.float64]) -> tuple[Grey, Grey]:
     """The second picture in the frame of the first, and 1 where it covers that."""
     size = (one.grey.shape[1], one.grey.shape[0])
     grey = cv2.warpPerspective(other.grey, place, size, flags=cv2.INTER_LINEAR)
-    inside = np.ones(other.grey.shape, np.float32)
+    inside = np.ones(other.grey.shape, np.uint8)
     covers = cv2.warpPerspective(inside, place, size, flags=cv2.INTER_NEAREST)
-    return grey.astype(np.uint8), covers.astype(np.float32)
+    return np.asarray(grey, np.uint8), np.asarray(covers, np.uint8)
 
 
-def _placed(one: Sketch, other: Sketch) -> tuple[int, NDArray[np.float64]] | None:
-    """Corners that agree, and the projection that they agree with."""
-    if min(len(one.marks), len(other.marks)) < _INLIERS:
-        return None
-    rows = cv2.BFMatcher(cv2.NORM_L2).knnMatch(
-        other.marks.astype(np.float32), one.marks.astype(np.float32), k=2
-    )
-    pairs = [(a.trainIdx, a.queryIdx) for a, b in rows if a.distance < _RATIO * b.distance]
-    if len(pairs) < _INLIERS:
-        return None
-    target = one.points[[at for at, _ in pairs], :2]
-    source = other.points[[at for _, at in pairs], :2]
-    cv2.setRNGSeed(9303)
-    place, inside = cv2.findHomography(source, target, cv2.RANSAC, _OFF, maxIters=_TRIES)
-    if place is None or inside.sum() < _INLIERS or not _possible(place, other.grey):
-        return None
-    return int(inside.sum()), np.asarray(place, np.float64)
+class _Print(NamedTuple):
+    """Print of a page, with its mean and spread in each square."""
+
+    strokes: Floats
+    mean: Floats
+    spread: Floats
 
 
-def _possible(place: NDArray[np.float64], grey: Grey) -> bool:
-    """Whether the page stays a page: not folded over, not turned inside out, of like size."""
-    height, width = grey.shape
-    page = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
-    there = cv2.perspectiveTransform(page[None], place)[0]
-    area = cv2.contourArea(there, oriented=True) / (height * width)
-    return bool(cv2.isContourConvex(there.astype(np.int32))) and _AREA[0] <= area <= _AREA[1]
+@lru_cache(maxsize=8)
+def _print_of(one: Sketch) -> _Print:
+    """That of a whole page, which one pair after another asks for."""
+    strokes = _strokes(one.grey)
+    mean = _mean(strokes)
+    spread = np.sqrt(np.maximum(_mean(strokes * strokes) - mean**2, 0))
+    return _Print(strokes, mean, spread)
+
+
+class _Shifted:
+    """Print of a page that is looked at a few pixels off: sums that run over it make it quick."""
+
+    def __init__(self, strokes: Floats) -> None:
+        self._shape = strokes.shape
+        self._wide = np.pad(strokes, _FAR, mode="edge")
+        self._sums, self._squares = cv2.integral2(
+            self._wide, sdepth=cv2.CV_64F, sqdepth=cv2.CV_64F
+        )  # fmt: skip
+
+    def at(self, down: int, right: int) -> _Print:
+        """So many pixels down and to the right."""
+        (height, width), top, left = self._shape, _FAR + down, _FAR + right
+        rows = top + SQUARE * np.arange(height // SQUARE + 1)
+        columns = left + SQUARE * np.arange(width // SQUARE + 1)
+        corners = np.ix_(rows, columns)
+        mean = _windows(self._sums[corners])
+        spread = np.sqrt(np.maximum(_windows(self._squares[corners]) - mean * mean, 0))
+        part = self._wide[top : top + height, left : left + width]
+        return _Print(part, mean.astype(np.float32), spread.astype(np.float32))
+
+
+def _windows(sums: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The mean of each square, from what runs up to its corners."""
+    whole = sums[1:, 1:] - sums[:-1, 1:] - sums[1:, :-1] + sums[:-1, :-1]
+    return np.asarray(whole / SQUARE**2, np.float64)
 
 
 def _strokes(grey: Grey) -> Floats:
-    """Print and pattern alone: without the grain, and without light and shade."""
+    """Print and pattern alone: without the grain, and without light and shade.
+
+    Light and shade are wide: they are told as well on a picture of a quarter of the size.
+    """
     values = cv2.GaussianBlur(grey.astype(np.float32), (0, 0), _SOFT)
-    return values - cv2.GaussianBlur(values, (0, 0), _SHADE)
+    size = (max(1, grey.shape[1] // _COARSE), max(1, grey.shape[0] // _COARSE))
+    coarse = cv2.resize(values, size, interpolation=cv2.INTER_AREA)
+    shade = cv2.GaussianBlur(coarse, (0, 0), _SHADE / _COARSE)
+    whole = cv2.resize(shade, grey.shape[::-1], interpolation=cv2.INTER_LINEAR)
+    return np.asarray(values - whole, np.float32)
 
 
-def _correlation(one: Floats, other: Floats) -> Floats:
+def _correlation(one: _Print, other: _Shifted) -> Floats:
     """For each square the best correlation within a few pixels of shift."""
-    mean, spread = _mean(one), _spread(one)
-    far, (height, width) = max(_SHIFTS), one.shape
-    wide = np.pad(other, far, mode="edge")
-    squared = wide * wide
-    best = np.full(mean.shape, -1, np.float32)
+    best = np.full(one.mean.shape, -1, np.float32)
     for down in _SHIFTS:
         for right in _SHIFTS:
-            part = np.s_[far + down : far + down + height, far + right : far + right + width]
-            middle = _mean(wide[part])
-            width_there = np.sqrt(np.maximum(_mean(squared[part]) - middle**2, 0))
-            covers = _mean(cv2.multiply(one, wide[part])) - mean * middle
-            best = np.maximum(best, covers / np.maximum(spread * width_there, 1.0))
+            there = other.at(down, right)
+            covers = _mean(cv2.multiply(one.strokes, there.strokes)) - one.mean * there.mean
+            best = np.maximum(best, covers / np.maximum(one.spread * there.spread, 1.0))
     return best
 
 
-def _spread(values: Floats) -> Floats:
-    return np.sqrt(np.maximum(_mean(values * values) - _mean(values) ** 2, 0))
-
-
-def _mean(values: Floats) -> Floats:
+def _mean(values: Floats | Grey) -> Floats:
     """The mean of each square, row by row; what is left over at the edges belongs to none."""
     down, right = values.shape[0] // SQUARE, values.shape[1] // SQUARE
-    whole = values[: down * SQUARE, : right * SQUARE]
+    whole = values[: down * SQUARE, : right * SQUARE].astype(np.float32, copy=False)
     return cv2.resize(whole, (right, down), interpolation=cv2.INTER_AREA).reshape(down, right)

@@ -34,7 +34,7 @@ _CELLS = _ACROSS * _ACROSS
 
 def neighbours(sketches: Sequence[Sketch]) -> list[tuple[int, int]]:
     """Pairs (i, j), i < j, of sketches whose corners say one place together, in order."""
-    marks = _bits(np.concatenate([np.zeros((0, 128), np.uint8), *(one.marks for one in sketches)]))
+    marks = np.concatenate([np.zeros((0, 32), np.uint8), *(one.bits for one in sketches)])
     points = np.concatenate([np.zeros((0, 4), np.float32), *(one.points for one in sketches)])
     owner = np.repeat(np.arange(len(sketches)), [len(one.marks) for one in sketches])
     pairs = _near_pairs(marks)
@@ -48,16 +48,6 @@ def _cells(points: NDArray[np.float32]) -> Whole:
     """In which cell of its page a corner lies: a line of print lies in few."""
     across, down = (points[:, :2] / _CELL).astype(np.int64).clip(0, _ACROSS - 1).T
     return down * _ACROSS + across
-
-
-def _bits(marks: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """Descriptors as 256 bits: on which side of planes, drawn once, each of them lies."""
-    planes = np.random.default_rng(303).normal(size=(256, 128)).astype(np.float32)
-    planes -= planes.mean(axis=1, keepdims=True)
-    roots = np.sqrt(marks.astype(np.float32))
-    if len(roots):
-        roots -= roots.mean(axis=0)
-    return np.packbits(roots @ planes.T > 0, axis=1)
 
 
 def _near_pairs(marks: NDArray[np.uint8]) -> Whole:
@@ -81,15 +71,31 @@ def _counted(
     owners: Whole, told: tuple[Whole, Whole], cells: Whole, number: int
 ) -> list[tuple[int, int, int]]:
     """Over how many cells of a page corners say the same of two pictures: (count, i, j)."""
-    best: dict[int, int] = {}
     of = owners.min(axis=1) * number + owners.max(axis=1)
+    pairs, most = np.zeros(0, np.int64), np.zeros(0, np.int64)
     for place in told:
         spread = np.unique((of * BINS + place) * _CELLS + cells) // _CELLS
-        codes, counts = np.unique(spread, return_counts=True)
-        for code, count in zip(codes[counts >= _LEAST], counts[counts >= _LEAST], strict=True):
-            pair = int(code) // BINS
-            best[pair] = max(best.get(pair, 0), int(count))
-    return [(count, *divmod(pair, number)) for pair, count in best.items()]
+        said, counts = _runs(spread)
+        enough = counts >= _LEAST
+        pairs = np.concatenate((pairs, said[enough] // BINS))
+        most = np.concatenate((most, counts[enough]))
+    order = np.argsort(pairs, kind="stable")
+    pairs, most = pairs[order], most[order]
+    starts = _starts(pairs)
+    best = np.maximum.reduceat(most, starts) if len(starts) else most
+    rows = zip(best.tolist(), pairs[starts].tolist(), strict=True)
+    return [(count, *divmod(pair, number)) for count, pair in rows]
+
+
+def _starts(ordered: Whole) -> Whole:
+    """Where another number begins, in numbers that are in order."""
+    return np.flatnonzero(np.diff(ordered, prepend=-1))
+
+
+def _runs(ordered: Whole) -> tuple[Whole, Whole]:
+    """Each number of those in order, and how often it stands there."""
+    starts = _starts(ordered)
+    return ordered[starts], np.diff(starts, append=len(ordered))
 
 
 def _most_alike(counted: list[tuple[int, int, int]]) -> list[tuple[int, int]]:

@@ -10,6 +10,7 @@ from celtrace.papers.sketch import Sketch
 
 _GAP = 12
 _RED = (40, 40, 220)
+_AGREEING = (190, 190, 190)
 _WIDTH = 1_000
 _QUALITY = 70
 
@@ -26,6 +27,22 @@ def side_by_side(one: Sketch, other: Sketch, found: Alike) -> bytes:
     size = (_WIDTH, round(whole.shape[0] * _WIDTH / whole.shape[1]))
     small = cv2.resize(whole, size, interpolation=cv2.INTER_AREA)
     return bytes(cv2.imencode(".jpg", small, [cv2.IMWRITE_JPEG_QUALITY, _QUALITY])[1].tobytes())
+
+
+def squares_of(found: Alike) -> bytes:
+    """A PNG of the squares alone: grey where both agree, red where they differ, white elsewhere.
+
+    It shows nothing of the documents, for those that nobody may hand on.
+    """
+    shape = found.score.printed.shape
+    map_ = np.full((*shape, 3), 255, np.uint8)
+    map_[found.score.agree] = _AGREEING
+    map_[found.score.printed & ~found.score.agree] = _RED
+    size = (shape[1] * SQUARE, shape[0] * SQUARE)
+    whole = cv2.resize(map_, size, interpolation=cv2.INTER_NEAREST)
+    for at in range(0, max(size), SQUARE):
+        whole[at : at + 1], whole[:, at : at + 1] = 255, 255
+    return bytes(cv2.imencode(".png", whole)[1].tobytes())
 
 
 def _marked(grey: np.ndarray, found: Alike) -> np.ndarray:

@@ -24,7 +24,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from celtrace.papers.alike import SQUARE, Alike, compared
+from celtrace.papers.alike import SQUARE, Alike, Squares, compared
 from celtrace.papers.bands import Grey
 from celtrace.papers.sketch import Sketch
 
@@ -92,9 +92,8 @@ def portrait(page: Sketch) -> Box | None:
     return Box(left, top, left + wide, top + high)
 
 
-def shared(one: Sketch, box: Box, other: Sketch, place: NDArray[np.float64]) -> Portrait:
-    """How far the portrait of the first page agrees with the second, laid on it by `place`."""
-    score = compared(one, other, place)
+def within(score: Squares, box: Box) -> Portrait:
+    """How far a portrait agrees, from what comparing its whole page with another one gave."""
     down, right = (np.arange(size) * SQUARE + SQUARE / 2 for size in score.printed.shape)
     rows, columns = (
         (box.top <= down) & (down <= box.bottom),
@@ -112,9 +111,9 @@ def portraits(
     told = {}
     for (i, j), one in found.items():
         if box := boxes[i]:
-            told[i, j] = shared(sketches[i], box, sketches[j], one.place)
+            told[i, j] = within(one.score, box)
         elif box := boxes[j]:
-            told[i, j] = shared(sketches[j], box, sketches[i], _back(one.place))
+            told[i, j] = within(compared(sketches[j], sketches[i], _back(one.place)), box)
     return told
 
 

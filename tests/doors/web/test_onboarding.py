@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +23,9 @@ PHONE = {"width": 390, "height": 844}
 SUMS = f"{'a' * 64}  c001.tga\n{'b' * 64}  c002.tga\n"
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
+@contextmanager
+def browsing() -> Iterator[Browser]:
+    """A Chromium whose webcam shows a made-up picture."""
     flags = ["--no-sandbox", "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
@@ -31,11 +33,28 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+@contextmanager
+def window_of(browser: Browser) -> Iterator[BrowserContext]:
+    """A window of a phone's width in Ho Chi Minh City."""
+    made = browser.new_context(
+        viewport=PHONE, locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh"
+    )  # fmt: skip
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with browsing() as browser:
+        yield browser
+
+
 class Joiner:
     """A worker's window, with a device of its own."""
 
     def __init__(self, window: BrowserContext, **device: Any) -> None:
         self.page = window.new_page()
+        self.page.set_default_timeout(90_000)
         self.errors: list[str] = []
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.cdp: CDPSession = window.new_cdp_session(self.page)
@@ -78,7 +97,7 @@ class Joiner:
 
     def _waits(self, holds: Callable[[], bool]) -> None:
         """Wait outside the page, whose policy lets no script of ours wait inside it."""
-        until = time.monotonic() + 10
+        until = time.monotonic() + 60
         while not holds() and time.monotonic() < until:
             self.page.wait_for_timeout(50)
 
@@ -89,29 +108,22 @@ def local(room: People) -> str:
 
 @pytest.fixture
 def window(chromium: Browser) -> Iterator[BrowserContext]:
-    made = chromium.new_context(
-        viewport=PHONE, locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh"
-    )  # fmt: skip
-    yield made
-    made.close()
+    with window_of(chromium) as made:
+        yield made
 
 
 ALL = ("documents", "face", "interview", "passkey")
 
 
-def test_a_worker_joins_from_the_link_to_a_signed_delivery(
-    fresh: People, window: BrowserContext, tmp_path: Path
-) -> None:
-    """Consent, papers, selfie, meeting, passkey, a signed list; then what staff sees of it."""
-    me = Joiner(window)
-    page = me.opens(fresh, link_of(staff(fresh)))
-    assert "Hồ sơ của bạn" in page.title()
+def joins(me: Joiner, tmp_path: Path, document: bytes = PNG) -> None:
+    """Go through the worker's page: consent, papers, selfie, meeting, passkey, a signed list."""
+    page = me.page
     me.agrees(*ALL)
     for field, text in (("number", "B7654321"), ("country", "VN"), ("expires", "2030-01-31"),
                         ("mail", "an@mail.example")):  # fmt: skip
         page.fill(f"#{field}", text)
     page.click("#about button.main")
-    (tmp_path / "paper.png").write_bytes(PNG)
+    (tmp_path / "paper.png").write_bytes(document)
     page.set_input_files("#paper-file", tmp_path / "paper.png")
     me.presses("#paper button.main")
     page.click("#camera")
@@ -127,6 +139,16 @@ def test_a_worker_joins_from_the_link_to_a_signed_delivery(
     me.presses("#sign button.main")
     assert "2 tệp" in page.inner_text("#sign")
     assert [] == me.errors
+
+
+def test_a_worker_joins_from_the_link_to_a_signed_delivery(
+    fresh: People, window: BrowserContext, tmp_path: Path
+) -> None:
+    """Consent, papers, selfie, meeting, passkey, a signed list; then what staff sees of it."""
+    me = Joiner(window)
+    page = me.opens(fresh, link_of(staff(fresh)))
+    assert "Hồ sơ của bạn" in page.title()
+    joins(me, tmp_path)
 
     file = file_of(fresh)
     assert set(ALL) == {grant.purpose for grant in file.all(ConsentGrant)}

@@ -92,8 +92,8 @@ def _numbers(records: Sequence[Record]) -> Iterator[Held]:
     for one in records:
         if isinstance(one, Worker):
             told += [(one.id, paper.country, paper.number) for paper in one.documents]
-        elif isinstance(one, PaperPage) and one.zone:
-            zone = parse(one.zone)
+        elif isinstance(one, PaperPage) and one.zone.lines:
+            zone = parse(one.zone.lines)
             told += [(one.worker, zone.issuer, zone.number)] if zone.digits_verified else []
     value = documents_of((state, number) for _, state, number in told)
     for worker, state, number in told:

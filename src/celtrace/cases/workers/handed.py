@@ -7,7 +7,7 @@ once, from memory: nothing of it lies on the disk in the open. It needs the extr
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from datetime import date
 
 import msgspec
@@ -16,6 +16,7 @@ from celtrace.cases.decisions.acts import MACHINE
 from celtrace.cases.paper_looking import PaperSeen, PaperTask, look_at_paper, lost
 from celtrace.cases.paper_pages import bounds, read_of
 from celtrace.cases.papers import Handed as Paper
+from celtrace.cases.papers import Page
 from celtrace.cases.workers.acts import SEEN
 from celtrace.cases.workers.checking import of_file
 from celtrace.cases.workers.register import READING, File, Register
@@ -96,6 +97,25 @@ def readings(register: Register, file: File) -> Iterator[tuple[Handed, PaperSeen
         if one.what == READING and one.of in of and grant_of_picture(register, file, one):
             data = register.bytes_of(file, one)
             yield of[one.of], msgspec.msgpack.decode(data, type=PaperSeen)
+
+
+def pages_read(register: Register, file: File, named: Container[str]) -> Iterator[Page]:
+    """The pages of a file's documents, to be held against others; their words stay sealed.
+
+    A worker of the dossier, one of `named`, is called as there; others by the id of the file.
+    """
+    worker = file.worker
+    if worker is None:
+        return
+    called = worker.id if worker.id in named else file.person
+    owner = msgspec.structs.replace(worker, id=called)
+    for one, seen in readings(register, file):
+        path = f"{called}/{one.what}"
+        at = Evidence(one.sealed, path, "", "", READING)
+        fact = FileFact(seen=at, path=path, digest=one.sealed, size=one.size or 0)
+        document = next(iter(worker.documents), PersonalDocument())
+        for page in seen.pages:
+            yield Page(Paper(owner, document, fact), page.sketch, one.digest, sealed=True)
 
 
 def with_readings(register: Register, file: File) -> tuple[Record, ...]:

@@ -156,13 +156,12 @@ def _picture(path: Path, data: bytes, name: str) -> Said:
 
 
 def _page(number: int, page: PageSeen) -> Iterator[str]:
-    yield f"page {number}: {page.measures}"
-    if page.flaws:
-        yield f"too poor to rest on: {', '.join(page.flaws)}"
+    yield f"page {number}: {page.look.measures}"
+    if page.look.flaws:
+        yield f"too poor to rest on: {', '.join(page.look.flaws)}"
     for zone in page.zones:
         yield from _zone(parse(zone.lines))
-        by = f"verified by {zone.names_by}" if zone.names_by else "read, not verified"
-        yield f"names: {by}"
+        yield f"names: {zone.names_said}"
 
 
 def _zone(zone: Mrz) -> Iterator[str]:

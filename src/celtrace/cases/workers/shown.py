@@ -30,12 +30,12 @@ from celtrace.records import (
     StepResult,
     Worker,
 )
+from celtrace.records.papers import ZoneLines
 from celtrace.store.keyring import KeyRing
 from celtrace.text.counts import count
 
 Mask = Callable[[str], str]
 _UNSIGNED = {"nonce": "", "client_data": "", "authenticator_data": "", "signature": ""}
-_UNREAD = {"zone": (), "repairs": (), "agreed": False, "names_by": "", "declared": ""}
 
 
 def shown(register: Register, ring: KeyRing, stated: Iterable[Record]) -> Iterator[Record]:
@@ -71,7 +71,8 @@ def shown(register: Register, ring: KeyRing, stated: Iterable[Record]) -> Iterat
 def _numbers(records: Iterable[Record]) -> Iterator[str]:
     """Numbers of documents whose check digits hold, as they were read."""
     for one in records:
-        if isinstance(one, PaperPage) and one.zone and (zone := parse(one.zone)).digits_verified:
+        lines = one.zone.lines if isinstance(one, PaperPage) else ()
+        if lines and (zone := parse(lines)).digits_verified:
             yield plain_number(zone.number)
 
 
@@ -117,10 +118,15 @@ def _plain(record: Record, mask: Mask) -> Record | None:
         case SignedDelivery():
             changed = {"credential": mask(record.credential), **_UNSIGNED}
         case PaperPage():
-            seen = msgspec.structs.replace(record.seen, quote=record.measures)
-            flaws = () if record.zone and record.agreed else record.flaws
-            changed = {"seen": seen, "flaws": flaws, **_UNREAD}
+            changed = _unread(record)
     return None if changed is None else msgspec.structs.replace(record, **changed)
+
+
+def _unread(page: PaperPage) -> dict[str, Any]:
+    """Nothing of what a page says: how well it can be read, unless its lines were read twice."""
+    seen = msgspec.structs.replace(page.seen, quote=page.look.measures)
+    look = msgspec.structs.replace(page.look, flaws=()) if page.zone.agreed else page.look
+    return {"seen": seen, "look": look, "zone": ZoneLines(), "declared": ""}
 
 
 def _sealed(files: Iterable[File]) -> Iterator[Problem]:

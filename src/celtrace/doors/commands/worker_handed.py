@@ -1,4 +1,4 @@
-"""`celtrace worker keep, face`: pictures into a sealed file, and their faces two by two."""
+"""`celtrace worker keep, face, beside`: pictures into a sealed file, and what they show."""
 
 from __future__ import annotations
 
@@ -43,8 +43,8 @@ def keep(
     door.show(f"Sealed as {what}: {len(data):,} bytes.")
     for one in said:
         if isinstance(one, PaperPage) and one.file == made.sealed:
-            names = f"verified by {one.names_by}" if one.names_by else "read, not verified"
-            door.show(one.measures, *one.zone, *([f"names: {names}"] if one.zone else ()))
+            names = [f"names: {one.zone.names_said}"] if one.zone.lines else []
+            door.show(one.look.measures, *one.zone.lines, *names)
     return Exit.DONE
 
 
@@ -71,4 +71,40 @@ def face(context: typer.Context, worker: Called, who: Who = "") -> int:
         door.show(f"{one.one} beside {one.other}: {said}")
     if found:
         door.say("An aid for whoever looks: it decides nothing, and is not kept.")
+    return Exit.DONE
+
+
+@group.command("beside")
+def beside(
+    context: typer.Context,
+    worker: Called,
+    other: Annotated[str, typer.Argument(help="Another worker, or the file of a document.")],
+    out: Annotated[Path, typer.Option(help="The picture of both.")] = Path("beside.jpg"),
+    who: Who = "",
+) -> int:
+    """Lay a worker's sealed document on another one, and draw both with what differs."""
+    from celtrace.cases.workers.opened import writing
+
+    try:
+        from celtrace.cases.workers.compared import laid_beside, of_picture, of_worker
+    except ImportError as error:
+        raise MissingExtra(f"A part that compares documents ({error.name})", "workers") from error
+    door: Door = context.obj
+    file = Path(other)
+    named = file.is_file()
+    against = of_picture(other, read_bytes(file), door.settings.limits) if named else None
+    with writing(door.settings, now) as register:
+        first = of_worker(register, who_acts(who), worker)
+        found = laid_beside(first, against or of_worker(register, who_acts(who), other))
+    if found is None:
+        door.show("No page of the one lies on a page of the other.")
+        return Exit.DONE
+    out.write_bytes(found.picture)
+    if door.as_json:
+        door.document({"one": found.one, "other": found.other, "agree": found.agree,
+                       "squares": found.squares, "picture": str(out)})  # fmt: skip
+        return Exit.DONE
+    door.show(f"{found.one} beside {found.other}: {found.agree} of {found.squares} squares agree.")
+    door.say(f"Both stand in {out}, which is not sealed: destroy it after looking. "
+             "Two genuine documents of one design agree in their print too.")  # fmt: skip
     return Exit.DONE
