@@ -198,6 +198,7 @@ def main() -> int:
     parser.add_argument("--faces", required=True)
     parser.add_argument("--many", type=int, default=0)
     parser.add_argument("--designs", type=int, default=25)
+    parser.add_argument("--only", choices=("copies", "designs", "many"), help="One of the tables.")
     given = parser.parse_args()
     cv2.setNumThreads(1)
     draw = random.Random(9303)
@@ -205,8 +206,19 @@ def main() -> int:
     if not pages or not people or (why := missing()):
         print(why if pages and people else "Give folders with specimen documents and with faces.")
         return 2
+    print(f"{len(pages)} pictures of documents", flush=True)
+    if given.only in (None, "copies"):
+        _copies(pages, people, draw)
+    if given.only in (None, "designs"):
+        _designs(pages, people, draw)
+    if given.many:
+        _many(given, pages, people, draw)
+    return 0
+
+
+def _copies(pages: list[tuple[str, Grey]], people: list[Grey], draw: random.Random) -> None:
+    """Altered copies of every picture, in each way, and how many of them are found."""
     sketches = [sketch(page) for _, page in pages]
-    print(f"{len(pages)} pictures of documents")
     one = _different([name for name, _ in pages], sketches)
     for kind, alter in KINDS.items():
         for left in (False, True):
@@ -214,10 +226,6 @@ def main() -> int:
                       for _, page in pages]  # fmt: skip
             _recall(f"{kind}, portrait {'left' if left else 'exchanged'}", pages, sketches,
                     (copies, one))  # fmt: skip
-    _designs(pages, sketches, people, draw)
-    if given.many:
-        _many(given, pages, people, draw)
-    return 0
 
 
 def shown(sketches: Sequence[Sketch], pairs: Iterable[tuple[int, int]]) -> Shown:
@@ -265,20 +273,18 @@ def _recall(
     own = {pair: row for pair, row in found.items() if pair[1] - pair[0] == number}
     other = [(i, j) for i, j in found if j - i != number and (i, j - number) not in one]
     print(f"{kind}: found {len(own)}/{number}, count {len(counted(own))}; other documents "
-          f"{len(other)}; perceptual hash {_hash_recall(pages, copies)}\n    {_told(own)}"
-          )  # fmt: skip
+          f"{len(other)}; perceptual hash {_hash_recall(pages, copies)}\n    {_told(own)}",
+          flush=True)  # fmt: skip
     for i in range(number):
         if (i, i + number) not in own:
             offered = "not like it" if (i, i + number) in listed else "not offered"
             print(f"    not found: {pages[i][0]} ({offered})")
 
 
-def _designs(
-    pages: list[tuple[str, Grey]], sketches: list[Sketch], people: list[Grey], draw: random.Random
-) -> None:
+def _designs(pages: list[tuple[str, Grey]], people: list[Grey], draw: random.Random) -> None:
     """Genuine documents of one design, made of each picture with a portrait."""
     every: Shown = {}
-    pictured = [page for (_, page), one in zip(pages, sketches, strict=True) if portrait(one)]
+    pictured = [page for _, page in pages if portrait(sketch(page))]
     shots = list(KINDS.values())[:3]
     for number, page in enumerate(pictured):
         who = draw.sample(people, PEOPLE)
