@@ -9,10 +9,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from celtrace.cases.paper_looking import PaperSeen, PaperTask, _declared, look_at_paper, lost
-from celtrace.documents.mrz import parse
+from celtrace.cases.paper_looking import PaperSeen, PaperTask, look_at_paper, lost
 from celtrace.papers.alike import alike
-from celtrace.papers.zone import ZoneRead
 from celtrace.records import Digest
 from documents.test_mrz import td3
 from papers.pages import TD1, TD3, document, exchanged, page
@@ -78,30 +76,6 @@ def test_a_printed_name_that_differs_by_a_letter_is_told_and_verifies_nothing(
     assert "MUSTER, ADA MARLA" == zone.printed
     assert zone.names_by in ("", "two readings")
     assert "which gives other letters" in zone.names_said
-
-
-def _read(names: str) -> ZoneRead:
-    lines = (f"P<UTO{names}".ljust(44, "<"), "X1234567<7UTO9002281F3001318<<<<<<<<<<<<<<06")
-    return ZoneRead(parse(lines), ())
-
-
-@pytest.mark.parametrize(
-    ("declared", "names", "expected"),
-    [
-        ("김철수", "KIM<<CHOL<SU", "declared name"),
-        ("王伟", "WANG<<WEI", "declared name"),
-        ("Иван Петров", "PETROV<<IVAN", "declared name"),
-        ("Nguyễn Văn An", "NGUYEN<<VAN<AN", "declared name"),
-        ("김철수", "PAK<<CHOL<SU", ""),
-        ("Иван Петров", "PETROV<<IGOR", ""),
-        ("田中太郎", "TANAKA<<TARO", ""),
-        ("", "TANAKA<<TARO", ""),
-    ],
-)
-def test_a_name_in_another_script_verifies_and_never_contradicts(
-    declared: str, names: str, expected: str
-) -> None:
-    assert expected == _declared(_read(names), declared)
 
 
 def test_two_documents_in_one_picture_are_both_read(tmp_path: Path) -> None:

@@ -13,9 +13,8 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from celtrace.documents import mrz_names
+from celtrace.cases.workers.holder import is_name_of
 from celtrace.documents.mrz_printed import Printed
-from celtrace.names.compare import compare
 from celtrace.papers.bands import Grey
 from celtrace.papers.opened import PAGES, Unopened, animated, pages
 from celtrace.papers.quality import quality
@@ -26,8 +25,6 @@ from celtrace.records import Digest
 from celtrace.records.papers import NamesBy, PageLook, ZoneLines
 
 FIELDS = 4
-_SAME_NAME = 0.9
-"""Score from which on a name in one script is that in another."""
 
 
 class PaperTask(msgspec.Struct, frozen=True):
@@ -118,24 +115,13 @@ def _drawn(page: Grey) -> PageSeen:
 
 
 def _zone(read: ZoneRead, printed: Printed | None, declared: str) -> ZoneLines:
-    by: NamesBy = "two readings" if read.twice else _declared(read, declared)
+    by: NamesBy = "declared name" if is_name_of(declared, read.zone) else ""
+    if read.twice:
+        by = "two readings"
     if printed and printed.same:
         by = "printed name"
     text = printed.text if printed else ""
     return ZoneLines(read.zone.lines, read.repairs, read.agreed, by, text)
-
-
-def _declared(read: ZoneRead, declared: str) -> NamesBy:
-    """Whether the declared name is theirs; one in another script counts where one reading is.
-
-    That none is theirs says nothing: not every script says how a name is read.
-    """
-    if declared and mrz_names.compare(declared, read.zone.names).verdict == "same":
-        return "declared name"
-    names = f"{read.zone.primary} {read.zone.secondary}".strip()
-    holds = read.digits_verified and bool(declared and names)
-    alike = holds and compare(declared, names, "person").score >= _SAME_NAME
-    return "declared name" if alike else ""
 
 
 def _png(grey: NDArray[np.uint8]) -> bytes:

@@ -47,7 +47,9 @@ def test_neither_name_nor_contact_nor_number_is_in_what_a_review_sees(
 ) -> None:
     file = joined(register, **FACTS)
     hand_in(register, "x", file.person, "selfie", b"picture")
-    record_step(register, "Ann", file.person, step("bank_papers", paper="An, account 0071"))
+    record_step(
+        register, "Ann", file.person, step("bank_papers", paper="An, account 0071", holder="An")
+    )
     bytes_ = msgspec.json.encode(seen(register, desk))
     for word in ("Nguyễn", "mail.example", "Mail.example", "123 45 67", "0071", "B7654321",
                  "P<UTO", "scan.png", "art.example"):  # fmt: skip
@@ -109,7 +111,9 @@ def test_tokens_are_no_telephone_numbers(register: Register, desk: Desk) -> None
 
 def test_forms_keys_and_signatures_stay_sealed(register: Register, desk: Desk) -> None:
     file = joined(register)
-    record_step(register, "Ann", file.person, step("bank_papers", paper="secret words"))
+    record_step(
+        register, "Ann", file.person, step("bank_papers", paper="secret words", holder="An")
+    )
     key = Credential(seen=SEEN, worker="", credential="secret key", public="secret half")
     register.keep("Ann", file.person, key)
     signed = SignedDelivery(

@@ -99,7 +99,9 @@ def record(
     who: Who = "",
 ) -> int:
     """Record what came out of a step of a worker's plan."""
+    from celtrace.cases.papers import sealed_said
     from celtrace.cases.workers import acts
+    from celtrace.cases.workers.holder import holders_said
     from celtrace.records import StepResult
 
     door: Door = context.obj
@@ -114,7 +116,8 @@ def record(
     )  # fmt: skip
     with _writing(door) as held:
         kept = acts.record_step(held, who_acts(who), worker, given)
-    return _kept(door, kept, f"{step}: {result}, by {kept.by}.")
+        told = list(holders_said(sealed_said(held, held.file(worker)))) if kept.form else []
+    return _kept(door, kept, "\n".join((f"{step}: {result}, by {kept.by}.", *told)))
 
 
 @group.command("expect")

@@ -14,6 +14,7 @@ from starlette.exceptions import HTTPException
 
 from celtrace.cases.workers import acts, meetings
 from celtrace.cases.workers.checking import of_file
+from celtrace.cases.workers.holder import holders_said
 from celtrace.cases.workers.register import READING, File, Register
 from celtrace.detect._plans import plans
 from celtrace.doors.web.site import Form, back, page, site_of, user_of
@@ -85,7 +86,7 @@ def _shown(request: Request, person: str, **more: Any) -> Response:  # noqa: ANN
             "steps": held.all(StepResult), "talks": held.all(Interview),
             "keys": held.all(Credential), "signed": held.all(SignedDelivery),
             "adverse": held.all(Adverse), "notice": acts.standing_notice(held),
-            "level": level, "found": found,
+            "level": level, "found": found, "holders": tuple(holders_said(records)),
         }  # fmt: skip
 
     room = site_of(request).room
