@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 import invented
@@ -49,6 +51,27 @@ def test_json_is_one_document(celtrace: Call, material: Path) -> None:
     said = json.loads(celtrace("--json", "frames", "match", material / "found").out)
     assert [False, True] == [answer["ours"] is None for answer in said["answers"]]
     assert 1 == len(said["problems"])
+
+
+@pytest.mark.skipif(find_spec("daft") is None, reason="daft is not installed (extra: scale)")
+def test_daft_makes_the_same_index_as_this_process(celtrace: Call, material: Path) -> None:
+    for where, more in (("here", ()), ("there", ("--on", "daft"))):
+        said = celtrace("frames", "index", material / "Our Show", "--index", where, *more)
+        assert (0, True) == (said.code, "3 frames added" in said.out)
+    here, there = ({one.name: one for one in Path(name, "parts").iterdir()}
+                   for name in ("here", "there"))  # fmt: skip
+    assert sorted(here) == sorted(there)
+    for name in (one for one in here if one.endswith(".npz")):
+        with np.load(here[name]) as own, np.load(there[name]) as other:
+            assert all(np.array_equal(own[array], other[array]) for array in own.files)
+
+
+@pytest.mark.parametrize("on", ["spark", "http://x"])
+def test_a_place_that_cannot_fingerprint_is_refused(
+    celtrace: Call, material: Path, on: str
+) -> None:
+    said = celtrace("frames", "index", material / "Our Show", "--on", on)
+    assert (2, True) == (said.code, "Known: daft, ray://HOST:PORT" in said.err)
 
 
 def test_unread_files_are_exit_13_under_strict(celtrace: Call, material: Path) -> None:

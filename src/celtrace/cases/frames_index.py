@@ -15,6 +15,8 @@ import msgspec
 import numpy as np
 
 from celtrace.cases.frames_parts import gallery_of, parts_of, put, write_part
+from celtrace.engine.daft_runner import DaftEngine
+from celtrace.engine.pool import PoolEngine
 from celtrace.engine.serial import SerialEngine
 from celtrace.errors import EvidenceChanged, UsageError
 from celtrace.frames import fingerprint as prints
@@ -28,6 +30,8 @@ FORM = 1
 PART = 2000
 """Frames of one part: so many fingerprints, 0.1 GB, are held before they are written."""
 _KEPT = 640
+_BATCH = 32
+"""Frames that travel together to another machine, a megabyte each."""
 
 
 class Frame(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -93,6 +97,13 @@ class Made(msgspec.Struct, frozen=True):
     frame: Frame
     print: Print
     picture: bytes
+
+
+def engine_of(jobs: int, on: str = "") -> Engine:
+    """What fingerprints are made by: processes here, or Daft here or on a cluster (`on`)."""
+    if on:
+        return DaftEngine(on=on, batch=_BATCH)
+    return PoolEngine(jobs) if jobs > 1 else SerialEngine()
 
 
 def add(

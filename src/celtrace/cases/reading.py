@@ -96,8 +96,7 @@ def _at_work(case: Case, reader: Reader) -> Iterator[Engine]:
         if reader.engine:
             yield reader.engine
         elif reader.on:
-            address = "" if reader.on == "daft" else reader.on
-            yield DaftEngine(confined(case, reader), address=address)
+            yield DaftEngine(confined(case, reader), reader.on)
         else:
             with confined(case, reader) as engine:
                 yield engine

@@ -29,14 +29,15 @@ QUIET = {"DO_NOT_TRACK": "1", "DAFT_ANALYTICS_ENABLED": "0", "DAFT_PROGRESS_BAR"
 class DaftEngine:
     """Maps in Daft, `parts` batches at a time; natively, or on the cluster at an address.
 
-    `inner` maps the items of one batch where it runs; it must be picklable.
+    `inner` maps the items of one batch where it runs; it must be picklable. `on` is `daft`
+    for this machine, or the address of a cluster (`ray://HOST:PORT`).
     """
 
     def __init__(
-        self, inner: Engine | None = None, address: str = "", batch: int = 256, parts: int = 8
+        self, inner: Engine | None = None, on: str = "daft", batch: int = 256, parts: int = 8
     ) -> None:
         self._inner = inner or SerialEngine()
-        self._address = address
+        self._address = "" if on == "daft" else on
         self._batch, self._parts = max(batch, 1), max(parts, 1)
 
     def map(self, function: Callable[[A], B], items: Iterable[A]) -> Iterator[B]:

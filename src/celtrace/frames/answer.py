@@ -16,7 +16,7 @@ from typing import Literal
 import msgspec
 
 from celtrace.frames.gallery import MOST, Candidate
-from celtrace.frames.search import SURE
+from celtrace.frames.search import NEARLY, SURE
 
 PROVEN = 12
 """Strokes on one transform from which they prove alone, if far more than on other shows."""
@@ -32,8 +32,6 @@ SHARED = 40
 """Strokes from which a second show is a second home of the drawing, not a doubt about the first."""
 ENOUGH = 8
 """Frames of other shows that a drawing must have been slid over closely."""
-_NEARLY = 0.8
-"""Share of the most strokes from which the likelier frame of the same show is named."""
 
 
 class Weights(msgspec.Struct, frozen=True):
@@ -52,8 +50,8 @@ class Weights(msgspec.Struct, frozen=True):
 
 
 WEIGHTS = {
-    "net": Weights(strokes=0.24, rival=-0.42, apart=18.0, beside=0.28, limit=3.2),
-    "directions": Weights(strokes=0.27, rival=-0.5, apart=1.1, beside=0.45, limit=3.2),
+    "net": Weights(strokes=0.24, rival=-0.42, apart=18.0, beside=0.28, limit=3.0),
+    "directions": Weights(strokes=0.27, rival=-0.5, apart=1.1, beside=0.45, limit=3.0),
 }
 BESIDE = (-3.0, 25.0)
 """Beyond which more or less of it says nothing more."""
@@ -98,7 +96,8 @@ def _by_strokes(able: Sequence[Candidate], shows: Sequence[str]) -> Verdict:
     if most.strokes < PROVEN:
         return Verdict(None, other, f"at most {most.strokes} strokes agree; {PROVEN} are needed")
     own = [one for one in able if shows[one.frame] == shows[most.frame]]
-    best = next(one for one in own if one.strokes >= max(PROVEN, _NEARLY * most.strokes))
+    many = [one for one in own if one.strokes >= max(PROVEN, NEARLY * most.strokes)]
+    best = max(many, key=lambda one: one.agreement.score)
     if most.strokes < SURE and not _lies_too(best, rivals):
         return Verdict(None, other, "few strokes agree, and as a whole it lies better elsewhere")
     apart = APART if most.strokes >= SURE else FAR

@@ -27,7 +27,8 @@ VOTES_OF = 10
 SURE = 24
 """Strokes from which neither the mirror nor other shows are tried any more."""
 NEARLY = 0.6
-"""Share of the most strokes from which a frame may be the one too."""
+"""Share of the most strokes from which a frame of the same show may be the one too: which of
+them it is, the whole says."""
 
 
 class Depth(msgspec.Struct, frozen=True):
@@ -37,7 +38,7 @@ class Depth(msgspec.Struct, frozen=True):
     by_layout: int = 40
     laid: int = 8
     """Of those near by layout, how many have their strokes laid on them too."""
-    settled: int = 8
+    settled: int = 24
     """Of those that strokes prove, on how many it is looked how the whole lies."""
     again: int = 20
     """Of those that look like a proven frame, how many have their strokes laid on them."""

@@ -50,6 +50,19 @@ def day(text: str, option: str) -> date | None:
         raise UsageError(message, "Write it as YYYY-MM-DD.") from error
 
 
+On = Annotated[
+    str,
+    typer.Option("--on", help="Where it is worked on: daft, or ray://HOST:PORT [this machine]."),
+]
+
+
+def checked_on(given: str) -> str:
+    """Where work is done; UsageError where that is no place we know."""
+    if given and given != "daft" and not given.startswith("ray://"):
+        raise UsageError(f"--on {given} is not known.", "Known: daft, ray://HOST:PORT.")
+    return given
+
+
 def open_lists(door: Door) -> ListShelf:
     """The lists installed under the home folder."""
     from celtrace.cases.lists import ListShelf

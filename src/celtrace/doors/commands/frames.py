@@ -11,7 +11,7 @@ import typer
 from celtrace.doors.commands import frames_marks as _marks  # noqa: F401 - adds itself
 from celtrace.doors.commands import frames_portfolios as _portfolios  # noqa: F401 - adds itself
 from celtrace.doors.commands import frames_sign as _sign  # noqa: F401 - adds itself
-from celtrace.doors.commands._shared import today
+from celtrace.doors.commands._shared import On, checked_on, today
 from celtrace.doors.commands.frames_group import Notes, end, group, ready
 from celtrace.doors.door import Door
 from celtrace.errors import Exit, UsageError
@@ -52,17 +52,17 @@ def index(
     no_pictures: Annotated[
         bool, typer.Option("--no-pictures", help="Keep fingerprints only: no proof pictures.")
     ] = False,
+    on: On = "",
 ) -> int:
     """Take own footage into the index that found drawings are compared with."""
     ready()
     from celtrace.cases import frames_index, frames_read
-    from celtrace.engine.pool import PoolEngine
 
     door: Door = context.obj
     notes = Notes(door)
+    engine = frames_index.engine_of(door.settings.jobs, checked_on(on))
     where = _folder(door, folder)
     taken = frames_read.references(references, frames_read.Naming(show, cut), notes)
-    engine = PoolEngine(door.settings.jobs) if door.settings.jobs > 1 else None
     added, known = frames_index.add(where, taken, pictures=not no_pictures, engine=engine)
     opened = frames_index.open_index(where)
     if door.as_json:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from celtrace.doors.commands._shared import now
+from celtrace.doors.commands._shared import On, checked_on, now
 from celtrace.doors.door import Door
 from celtrace.errors import Exit, UsageError
 from celtrace.text.counts import count
@@ -47,9 +47,7 @@ def triage(
     thorough: Annotated[
         bool, typer.Option("--thorough", help="Also draw pictures, and ask ExifTool.")
     ] = False,
-    on: Annotated[
-        str, typer.Option(help="Where files are read: daft, or ray://HOST:PORT [this machine].")
-    ] = "",
+    on: On = "",
     find: Annotated[str, typer.Option(help="Words to look for in all texts.")] = "",
     dossier: Annotated[
         Path | None,
@@ -73,9 +71,7 @@ def triage(
     door: Door = context.obj
     if by not in BY:
         raise UsageError(f"--by {by} is not known.", f"Known: {', '.join(BY)}.")
-    if on and on != "daft" and not on.startswith("ray://"):
-        raise UsageError(f"--on {on} is not known.", "Known: daft, ray://HOST:PORT.")
-    reader = Reader(jobs=door.settings.jobs, on=on, limits=door.settings.limits,
+    reader = Reader(jobs=door.settings.jobs, on=checked_on(on), limits=door.settings.limits,
                     passwords=tuple(password or ()), thorough=thorough)  # fmt: skip
     shows = titles(read(dossier, door.settings).dossier.records) if dossier else ()
     with door.progress() as progress:
