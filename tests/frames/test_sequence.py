@@ -42,6 +42,45 @@ def test_start_and_end_are_within_two_frames_though_matches_are_off(seed: int) -
     assert abs(run.end - (10.0 + 23 / 12)) <= 2 / 24
 
 
+def blurred(seed: int, first: float = 10.0) -> list[Placed]:
+    """Drawings that lie as well on frames about their own, and best on a wrong one of them."""
+    rng = np.random.default_rng(seed)
+    out = []
+    for one in on_twos(1, 10, first):
+        frames = one.seconds + np.arange(-4, 5) / 12
+        scores = 0.85 - 0.015 * np.abs(np.arange(-4, 5)) + rng.normal(0, 0.012, 9)
+        held = sorted(zip(frames, scores, strict=True), key=lambda pair: -pair[1])
+        (best, top), *rest = ((float(at), float(score)) for at, score in held)
+        out.append(Placed(one.number, SHOT, best, top, tuple(rest)))
+    return out
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_frames_on_which_it_lies_nearly_as_well_settle_the_line(seed: int) -> None:
+    [run] = runs(blurred(seed))
+    assert (1, 10) == (run.first, run.last)
+    assert abs(run.start - 10.0) <= 2 / 24
+    assert abs(run.end - (10.0 + 9 / 12)) <= 2 / 24
+
+
+def test_they_settle_it_better_than_the_best_alone() -> None:
+    alone, all_of_them = [], []
+    for seed in range(20):
+        drawings = blurred(seed)
+        only = [Placed(one.number, SHOT, one.seconds) for one in drawings]
+        for kept, given in ((alone, only), (all_of_them, drawings)):
+            kept.append(abs(run[0].start - 10.0) if (run := runs(given)) else 1.0)
+    assert np.mean(all_of_them) < 0.7 * np.mean(alone)
+
+
+@pytest.mark.parametrize(("score", "agree"), [(0.79, [4]), (0.6, [])])
+def test_a_frame_on_which_it_lies_far_worse_says_nothing(score: float, agree: list[int]) -> None:
+    """Two drawings lie best on a line, two elsewhere, and on it a little or far worse."""
+    best = ((1, 0.5), (2, 1.0), (3, 0.0), (4, 3.9))
+    lain = [Placed(n, SHOT, at, 0.8, ((n / 2, score),)) for n, at in best]
+    assert agree == [run.agree for run in runs(lain)]
+
+
 def test_only_a_part_of_the_drawings_found_is_enough() -> None:
     every_third = on_twos(1, 30, 5.0)[::3]
     [run] = runs(every_third)

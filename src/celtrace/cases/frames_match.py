@@ -39,6 +39,8 @@ GOOD = 50
 """PDQ quality from which a hash says anything."""
 AGAIN = 128
 """Pictures that are kept to know the same picture by when it comes again."""
+ALSO = 24
+"""Other frames that are named: as many as the whole was laid on."""
 SHEET = 40
 """Pictures of one contact sheet."""
 
@@ -53,6 +55,8 @@ class Home(msgspec.Struct, frozen=True, omit_defaults=True):
     strokes: int
     seconds: float | None = None
     shot: int | None = None
+    agreement: float = 0.0
+    """How well the lines as a whole lie on it; 0 where that was not looked at."""
 
 
 class Answer(msgspec.Struct, frozen=True):
@@ -122,10 +126,8 @@ def _like(seen: Seen, before: Seen) -> Seen:
 def _judged(seen: Seen, index: Index, depth: Depth | None) -> Judged:
     same = index.by_digest(seen.digest)
     if same:
-        also = tuple(_home(index, frame, 0) for frame in same[1:])
-        return Judged(
-            _answer(seen, "the same bytes", _home(index, same[0], 0), also=also), seen, None
-        )
+        ours, *also = (_home(index, frame) for frame in same)
+        return Judged(_answer(seen, "the same bytes", ours, also=tuple(also)), seen, None)
     drawing = read_lines(seen.pixels)
     empty = plain(seen.pixels, drawing.readings[0].lines)
     if empty == "blank":
@@ -140,21 +142,19 @@ def _judged(seen: Seen, index: Index, depth: Depth | None) -> Judged:
 
 def _told(seen: Seen, judged: Verdict, ranked: list[Candidate], index: Index) -> Answer:
     other = judged.runner_up
-    runner_up = _home(index, other.frame, other.strokes) if other else None
+    runner_up = _laid_home(index, other) if other else None
     near = _near_copy(seen, index)
     if judged.best is None:
         return _answer(
             seen, "nothing found", None, why=judged.why, runner_up=runner_up, near_copy=near
         )
     best = judged.best
-    also = tuple(
-        _home(index, one.frame, one.strokes) for one in alike(ranked, best) if one is not best
-    )
+    also = tuple(_laid_home(index, one) for one in alike(ranked, best) if one is not best)
     return _answer(
-        seen, "the same drawing", _home(index, best.frame, best.strokes), why=judged.why,
+        seen, "the same drawing", _laid_home(index, best), why=judged.why,
         strokes=best.strokes, rests_on=by(best), agreement=round(best.agreement.score, 2),
         mirrored=best.mirrored, reading=best.reading.kind,
-        runner_up=runner_up, also=also[:12], near_copy=near,
+        runner_up=runner_up, also=also[:ALSO], near_copy=near,
     )  # fmt: skip
 
 
@@ -172,11 +172,14 @@ def _answer(
     return Answer(seen.name, seen.digest, seen.seconds, outcome, ours, **given)  # type: ignore[arg-type]
 
 
-def _home(index: Index, number: int, strokes: int) -> Home:
+def _home(index: Index, number: int) -> Home:
     frame = index.frames[number]
-    return Home(
-        frame.show, frame.cut, frame.source, frame.digest, strokes, frame.seconds, frame.shot
-    )
+    return Home(frame.show, frame.cut, frame.source, frame.digest, 0, frame.seconds, frame.shot)
+
+
+def _laid_home(index: Index, one: Candidate) -> Home:
+    score = round(one.agreement.score, 4)
+    return msgspec.structs.replace(_home(index, one.frame), strokes=one.strokes, agreement=score)
 
 
 def _near_copy(seen: Seen, index: Index) -> int | None:
@@ -284,12 +287,24 @@ def folders(answers: Sequence[Answer]) -> list[Folder]:
 def _folder(name: str, answers: list[Answer]) -> Folder:
     shows = [one.ours.show for one in answers if one.ours]
     placed = [
-        Placed(number, (ours.show, ours.cut or ours.source, str(ours.shot)), ours.seconds)
+        _placed(number, one, one.ours, one.ours.seconds)
         for n, one in enumerate(answers)
-        if (ours := one.ours) and ours.seconds is not None
+        if one.ours and one.ours.seconds is not None
         and (number := n if one.seconds is not None else number_of(one.file)) is not None
     ]  # fmt: skip
     return Folder(name, folder_said(shows, len(answers)), tuple(runs(placed)))
+
+
+def _placed(number: int, answer: Answer, ours: Home, seconds: float) -> Placed:
+    """Where a drawing is at home, and on which other frames of the shot it lies how well."""
+    shot = _shot(ours)
+    also = ((one.seconds, one.agreement) for one in answer.also
+            if one.seconds is not None and one.agreement and _shot(one) == shot)  # fmt: skip
+    return Placed(number, shot, seconds, ours.agreement, tuple(also))
+
+
+def _shot(home: Home) -> tuple[str, str, str]:
+    return home.show, home.cut or home.source, str(home.shot)
 
 
 def table(

@@ -9,8 +9,12 @@ from itertools import combinations
 import msgspec
 import numpy as np
 
-NEAR = 0.11
-"""Seconds by which a drawing may lie off the line through its neighbours."""
+NEAR = 0.13
+"""Seconds by which a frame on which a drawing lies may be off the line through its neighbours."""
+_WORSE = 0.1
+"""Share by which it may lie worse than on its best frame, on one that still says something."""
+_ROUNDS = 6
+"""Times that the line is laid anew through what bears it out."""
 FEWEST = 3
 """Drawings of one shot from which an order says anything, and of a show for a folder."""
 _RIVAL = 0.34
@@ -24,6 +28,10 @@ class Placed(msgspec.Struct, frozen=True):
     shot: tuple[str, str, str]
     """Show, cut or source, and shot."""
     seconds: float
+    score: float = 0.0
+    """How well it lies on that frame as a whole; 0 where that was not looked at."""
+    also: tuple[tuple[float, float], ...] = ()
+    """Seconds of other frames of the shot on which it lies, and how well."""
 
 
 class Run(msgspec.Struct, frozen=True):
@@ -64,30 +72,52 @@ def runs(placed: Sequence[Placed]) -> list[Run]:
 
 
 def _run(placed: list[Placed]) -> Run | None:
-    """The rising line on which most drawings of a shot lie."""
-    best: list[Placed] = []
-    for one, other in combinations(sorted(placed, key=lambda p: (p.number, p.seconds)), 2):
-        apart = other.number - one.number
-        slope = (other.seconds - one.seconds) / apart if apart else 0.0
-        if slope <= 0:
-            continue
-        zero = one.seconds - slope * one.number
-        on = [p for p in placed if abs(zero + slope * p.number - p.seconds) <= NEAR]
-        if len(on) > len(best):
-            best = on
-    numbers = sorted({p.number for p in best})
-    if len(numbers) < FEWEST:
+    """The rising line that most drawings of a shot bear out, each by the frames it lies on."""
+    times = [_times(one) for one in placed]
+    numbers = np.array([one.number for one in placed], float)
+    lines = [line for one, other in combinations(placed, 2) if (line := _through(one, other))]
+    if not lines:
         return None
-    step, start = _fitted(best)
-    first, last = numbers[0], numbers[-1]
-    at = (round(start + step * first, 4), round(start + step * last, 4))
-    return Run(placed[0].shot, first, last, *at, round(step, 5), len(numbers), len(placed))
+    step, start = max(lines, key=lambda line: _borne(line, numbers, times)[1].sum())
+    for _ in range(_ROUNDS):
+        at, weight = _borne((step, start), numbers, times)
+        on = weight > 0
+        if len(set(numbers[on])) < FEWEST:
+            return None
+        step, start = np.polyfit(numbers[on], at[on], 1, w=np.sqrt(weight[on]))
+    first, last = int(numbers[on].min()), int(numbers[on].max())
+    begins, ends = (round(float(start + step * one), 4) for one in (first, last))
+    agree = len(set(numbers[on]))
+    return Run(placed[0].shot, first, last, begins, ends, round(float(step), 5), agree, len(placed))
 
 
-def _fitted(placed: list[Placed]) -> tuple[float, float]:
-    """Slope and start of the line with the least squares through drawings."""
-    slope, zero = np.polyfit([p.number for p in placed], [p.seconds for p in placed], 1)
-    return float(slope), float(zero)
+def _times(one: Placed) -> np.ndarray:
+    """N x 2: seconds at which a drawing may be at home, and how likely each is, 0 to 1."""
+    held = np.array([(one.seconds, one.score), *one.also])
+    top = float(held[:, 1].max())
+    likely = 1 - (top - held[:, 1]) / (_WORSE * top or 1.0)
+    return np.stack([held[:, 0], np.maximum(likely, 0)], axis=1)
+
+
+def _through(one: Placed, other: Placed) -> tuple[float, float] | None:
+    """Step and start of the line through two drawings; None where it does not rise."""
+    apart = other.number - one.number
+    step = (other.seconds - one.seconds) / apart if apart else 0.0
+    return (step, one.seconds - step * one.number) if step > 0 else None
+
+
+def _borne(
+    line: tuple[float, float], numbers: np.ndarray, times: Sequence[np.ndarray]
+) -> tuple[np.ndarray, np.ndarray]:
+    """Where each drawing is at home near a line, and how far that bears the line out."""
+    step, start = line
+    at, weight = np.zeros(len(numbers)), np.zeros(len(numbers))
+    for n, held in enumerate(times):
+        off = np.abs(held[:, 0] - start - step * numbers[n])
+        bears = held[:, 1] * np.maximum(1 - off / NEAR, 0)
+        weight[n] = bears.max()
+        at[n] = (bears * held[:, 0]).sum() / max(bears.sum(), 1e-9)
+    return at, weight
 
 
 def folder_said(shows: Sequence[str], drawings: int) -> FolderSaid:
