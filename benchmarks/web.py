@@ -37,9 +37,9 @@ from yente_client import Client, Company
 from celtrace.cases import outputs
 from celtrace.cases.accounts import Accounts
 from celtrace.cases.case import Case
+from celtrace.cases.context import CONTEXT, Context
 from celtrace.cases.decisions.account import read_journal
 from celtrace.cases.lists import ListShelf
-from celtrace.cases.recompute import CONTEXT, Context
 from celtrace.detect.payees import PayeeNotContractor
 from celtrace.findings import Finding
 from celtrace.listing import ListUse

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import ast
 import inspect
+import re
 import sys
 import textwrap
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from types import MappingProxyType, ModuleType
@@ -22,9 +23,10 @@ import msgspec
 import typer
 
 from celtrace import errors, registry
-from celtrace.cases.accounts import ROLES, SCOPE_ROLES
+from celtrace.cases.accounts import ROLES, SCOPE_ROLES, Scope
+from celtrace.doors.api.calls import API, TWINS, WEB_ONLY
 from celtrace.doors.cli import app
-from celtrace.doors.web.access import ACCESS, API
+from celtrace.doors.web.access import ACCESS
 from celtrace.dossier.scalars import TYPES
 from celtrace.dossier.schema import Field, Section
 from celtrace.dossier.sections import HEAD, SECTIONS
@@ -208,9 +210,9 @@ def rules_page() -> Iterator[str]:
     for name, kind in sorted(registry.kinds().items()):
         yield from (f"## {name}", "", meant(doc(kind)), "")
         yield from table(("", ""), _facts(name, kind))
-        yield from (f"Says: {meant(kind.says)}", "")
+        yield from (f"Says: {meant(_counted(kind.says))}", "")
         if kind.ask:
-            yield from (f"Asks: {meant(kind.ask)}", "")
+            yield from (f"Asks: {meant(_counted(kind.ask))}", "")
         yield from ("Rests on:", "", *(f"- {meant(one)}" for one in kind.because), "")
         yield from ("Harmless causes that look the same:", "")
         yield from (*(f"- {meant(one)}" for one in kind.innocent), "")
@@ -338,6 +340,11 @@ def _conditions(section: Section) -> Iterator[str]:
         yield from (f"{' and '.join(map(code, pair))} exclude each other.", "")
 
 
+def _counted(template: str) -> str:
+    """A sentence with its counts as people read them."""
+    return re.sub(r"\{(\w+):# ((?:\{\w+\}|[\w ])+)\}", r"{\1} \2s", template)
+
+
 def access_page() -> Iterator[str]:
     """Which role may call which route of the room, and which scope a token needs."""
     yield from ("# Who may call what", "", "In the browser, by role:", "")
@@ -348,10 +355,19 @@ def access_page() -> Iterator[str]:
     yield from table(("route", *ROLES), rows)
     yield from ("By a token, which never may more than its owner:", "")
     rows = (
-        (code(route), scope, ", ".join(role for role in ROLES if role in SCOPE_ROLES[scope]))
-        for route, scope in API.items()
+        (code(route), " and ".join(scopes), ", ".join(_roles(scopes)))
+        for route, scopes in API.items()
     )
     yield from table(("call", "scope", "roles that can give it"), rows)
+    yield from ("What the browser does, by a token:", "")
+    yield from table(("route", "call"), ((code(one), code(call)) for one, call in TWINS.items()))
+    yield from ("What only the browser does:", "")
+    yield from table(("route", "because"), ((code(one), why) for one, why in WEB_ONLY.items()))
+
+
+def _roles(scopes: Sequence[Scope]) -> Iterator[str]:
+    """Roles that may all of it."""
+    yield from (role for role in ROLES if all(role in SCOPE_ROLES[one] for one in scopes))
 
 
 PAGES: Mapping[str, Callable[[], Iterator[str]]] = MappingProxyType(

@@ -85,7 +85,7 @@ def test_a_missing_extra_says_how_to_get_it() -> None:
 def test_an_invalid_dossier_keeps_every_fault() -> None:
     error = DossierInvalid((FAULT, FAULT))
     assert (FAULT, FAULT) == error.faults
-    assert "2 fault(s)" in error.message
+    assert "2 faults" in error.message
 
 
 def test_a_fault_says_where_what_and_how_to_mend_it() -> None:

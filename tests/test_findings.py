@@ -125,6 +125,22 @@ def test_fields_of_a_sentence_are_named() -> None:
     assert set() == fields_of("Nothing {{here}}.")
 
 
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [(1, "1 file of 1 show"), (0, "0 files of 0 shows"), ("1", "1 file of 1 show"),
+     ("1.5", "1.5 files of 1.5 shows"), (12, "12 files of 12 shows")],
+)  # fmt: skip
+def test_what_is_counted_has_the_noun_that_fits(number: object, said: str) -> None:
+    values = {"n": number, "unit": "show"}
+    assert said == fill("{n:# file} of {n:# {unit}}", values)
+    assert {"n", "unit"} == fields_of("{n:# file} of {n:# {unit}}")
+
+
+def test_no_sentence_leaves_it_open_how_many_there_are() -> None:
+    said = {rule: kind.says + kind.ask for rule, kind in registry.kinds().items()}
+    assert [] == [rule for rule, text in said.items() if "(s)" in text]
+
+
 def test_fill_refuses_a_value_that_is_missing() -> None:
     with pytest.raises(KeyError):
         fill("{what}", {})

@@ -20,6 +20,8 @@ from enum import IntEnum
 
 import msgspec
 
+from celtrace.text.counts import count
+
 
 class Exit(IntEnum):
     """Exit codes: the contract for scripts (see docs/reference/exit-codes.md)."""
@@ -94,7 +96,7 @@ class DossierInvalid(CeltraceError):
     exit = Exit.DOSSIER
 
     def __init__(self, faults: tuple[Fault, ...]) -> None:
-        super().__init__(f"The dossier has {len(faults)} fault(s); nothing was reviewed.")
+        super().__init__(f"The dossier has {count(len(faults), 'fault')}; nothing was reviewed.")
         self.faults = faults
 
 

@@ -14,6 +14,7 @@ from typing import Any, ClassVar
 import msgspec
 
 from celtrace.records import Evidence, Ref, fingerprint
+from celtrace.text.counts import noun
 
 
 class Category(StrEnum):
@@ -149,13 +150,24 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def fill(template: str, values: dict[str, Any]) -> str:
-    """Put values into a sentence; lists are joined with commas."""
-    return template.format(**{name: _shown(value) for name, value in values.items()})
+    """Put values into a sentence; lists are joined with commas, `{n:# file}` counts files."""
+    return template.format(**{name: _Value(_shown(value)) for name, value in values.items()})
 
 
 def fields_of(template: str) -> set[str]:
-    """Names of the fields that a sentence uses."""
-    return {name for _, name, _, _ in Formatter().parse(template) if name}
+    """Names of the fields that a sentence uses, within a count too."""
+    parts = list(Formatter().parse(template))
+    named = {name for _, name, _, _ in parts if name}
+    return named.union(*(fields_of(inner) for _, _, inner, _ in parts if inner))
+
+
+class _Value(str):
+    """A value as it stands in a sentence."""
+
+    __slots__ = ()
+
+    def __format__(self, wanted: str) -> str:
+        return f"{self} {noun(self, wanted[2:])}" if wanted.startswith("# ") else str(self)
 
 
 def _shown(value: object) -> str:

@@ -10,6 +10,8 @@ import msgspec
 from celtrace.records import Designation, Digest, Fullness, Span
 
 Regime = Literal["US", "EU", "GB", "UN", ""]
+ALL_REGIMES = ("US", "EU", "GB", "UN")
+"""Those that a dossier or a call is checked against unless it names some."""
 
 
 class ListSource(msgspec.Struct, frozen=True):

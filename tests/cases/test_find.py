@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,9 +10,11 @@ from pathlib import Path
 import pytest
 
 import invented
+from celtrace.cases import find as module
 from celtrace.cases.decisions.talk import Note
-from celtrace.cases.find import Finder, places, stamp_of
+from celtrace.cases.find import Finder, Left, places, stamp_of
 from celtrace.cases.outcome import Outcome
+from celtrace.store.search import Place
 
 AT = datetime(2026, 7, 12, tzinfo=UTC)
 
@@ -19,6 +22,14 @@ AT = datetime(2026, 7, 12, tzinfo=UTC)
 @pytest.fixture(scope="module")
 def finder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Finder]:
     made = Finder(tmp_path_factory.mktemp("home"), Path("case"))
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def cold(tmp_path: Path) -> Iterator[Finder]:
+    """One that has made nothing yet."""
+    made = Finder(tmp_path, Path("case"))
     yield made
     made.close()
 
@@ -92,3 +103,59 @@ def test_every_finding_and_party_is_a_place(outcome: Outcome) -> None:
     found = list(places(outcome))
     assert len(outcome.findings) == sum(place.kind == "finding" for place in found)
     assert 4 == sum(place.kind == "party" for place in found)
+
+
+def settled(cold: Finder) -> None:
+    assert cold._thread
+    cold._thread.join(60)
+
+
+def test_names_and_notes_are_found_at_once_and_the_rest_when_the_index_is_there(
+    outcome: Outcome, cold: Finder
+) -> None:
+    place, whole = cold.at_once(outcome, [], "North")
+    assert (["party"], False) == ([one.kind for one in place], whole)
+    settled(cold)
+    everything, whole = cold.at_once(outcome, [], "North")
+    assert whole
+    assert {"party", "finding"} <= {one.kind for one in everything}
+
+
+def test_while_one_makes_the_index_nobody_waits(outcome: Outcome, cold: Finder) -> None:
+    with cold._lock:
+        found, whole = cold.at_once(outcome, [], "North")
+        assert (1, False) == (len(found), whole)
+        assert [] == cold.at_once(outcome, [], "nobody at all")[0]
+    settled(cold)
+    assert cold.at_once(outcome, [], "North")[1]
+
+
+def test_an_index_that_is_left_off_is_as_if_it_had_not_been_begun(
+    outcome: Outcome, cold: Finder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entered, go = threading.Event(), threading.Event()
+
+    def slow(outcome: Outcome) -> Iterator[Place]:
+        for place in places(outcome):
+            entered.set()
+            go.wait(10)
+            yield place
+
+    monkeypatch.setattr(module, "places", slow)
+    cold.begin(outcome)
+    assert entered.wait(10)
+    leaving = threading.Thread(target=cold.pause)
+    leaving.start()
+    while not cold._left:
+        leaving.join(0.01)
+    go.set()
+    leaving.join(10)
+    assert not leaving.is_alive()
+    monkeypatch.undo()
+    cold.begin(outcome)
+    with pytest.raises(Left):
+        cold.find(outcome, [], "North")
+    cold.go_on()
+    assert not cold.at_once(outcome, [], "North")[1]
+    settled(cold)
+    assert cold.at_once(outcome, [], "North")[1]

@@ -48,7 +48,7 @@ def test_what_it_gives_away_is_said(index: Index, bundle: Path) -> None:
     with zipfile.ZipFile(bundle) as opened:
         said = opened.read("STATEMENT.txt").decode()
     assert said == statement(index, names=True)
-    assert f"{len(index.frames)} frames of 3 show(s)" in said
+    assert f"{len(index.frames)} frames of 3 shows" in said
     assert "SMALL LINE DRAWING" in said
 
 

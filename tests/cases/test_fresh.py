@@ -13,8 +13,9 @@ import msgspec
 import pytest
 
 import invented
+from celtrace.cases.context import CONTEXT
 from celtrace.cases.fresh import ACTION, Fresh, Rescreener, fresh
-from celtrace.cases.recompute import CONTEXT
+from celtrace.cases.review import review_room
 from celtrace.cases.room import Room
 from celtrace.settings import Settings
 
@@ -38,7 +39,7 @@ def room(reviewed: Path, tmp_path: Path) -> Iterator[Room]:
     for name in ("home", "case", "dossier"):
         shutil.copytree(reviewed / name, tmp_path / name)
     settings = Settings(home=tmp_path / "home", case=tmp_path / "case")
-    with Room(settings, tmp_path / "dossier", lambda: NOW) as made:
+    with Room(settings, tmp_path / "dossier", lambda: NOW, review_room) as made:
         yield made
 
 
@@ -92,7 +93,7 @@ def test_a_dossier_of_a_fixed_day_is_not_screened_against_later_lists(room: Room
 
 def test_a_room_that_was_never_reviewed_has_nothing_to_screen_again(tmp_path: Path) -> None:
     settings = Settings(home=tmp_path / "home", case=tmp_path / "case")
-    with Room(settings, tmp_path / "dossier", lambda: NOW) as empty:
+    with Room(settings, tmp_path / "dossier", lambda: NOW, review_room) as empty:
         assert Fresh() == fresh(empty)
         assert not Rescreener(empty, 60).look()
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from celtrace.cases.intake import Progress
 from celtrace.cases.jobs import Job, Jobs
+from celtrace.cases.progress import Progress
 from celtrace.errors import DossierInvalid, Fault, UsageError
 
 

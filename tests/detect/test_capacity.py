@@ -14,7 +14,7 @@ WEEK = ("2024-01-01", "2024-01-05")
 def test_over_twice_the_capacity_is_found_with_its_ratio() -> None:
     one = only("capacity_exceeded", *TEAM, drawn("d1", "v", 150, *WEEK))
     assert (
-        "Vee delivered 150 cut(s) in 5 working days (from 2024-01-01 to 2024-01-05); "
+        "Vee delivered 150 cuts in 5 working days (from 2024-01-01 to 2024-01-05); "
         "2 declared people at 5 a day can do 50: 3.0 times as much."
     ) == one.sentence
 

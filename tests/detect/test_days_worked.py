@@ -24,8 +24,8 @@ def test_what_is_left_after_the_days_off_is_said_with_the_days() -> None:
     away = off("2024-01-02", "2024-01-03", "2024-01-06")
     one = only(RULE, *TEAM, drawn("d1", "v", 90, *WEEK), *away)
     assert (
-        "Vee delivered 90 cut(s) from 2024-01-01 to 2024-01-05; 2 of the 5 weekdays were seen as "
-        "days off (2024-01-02, 2024-01-03), 3 day(s) remain, on which 2 declared people at 5 a "
+        "Vee delivered 90 cuts from 2024-01-01 to 2024-01-05; 2 of the 5 weekdays were seen as "
+        "days off (2024-01-02, 2024-01-03), 3 days remained, on which 2 declared people at 5 a "
         "day can do 30."
     ) == one.sentence
 

@@ -66,7 +66,7 @@ def test_verify_finds_what_was_changed(
     tamper(copy)
     answer = celtrace("verify", copy)
     assert Exit.EVIDENCE == answer.code
-    assert "not what they were" in answer.err
+    assert "not as it was" in answer.err
 
 
 def test_verify_names_the_tier_that_the_findings_do_not_give(celtrace: Call, copy: Path) -> None:

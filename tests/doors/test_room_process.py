@@ -35,10 +35,19 @@ def free_port() -> str:
         return str(found.getsockname()[1])
 
 
+LIMITED = (
+    "import resource, signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN);"
+    "resource.setrlimit(resource.RLIMIT_FSIZE, ({most}, {most}));"
+)
+
+
 @contextmanager
-def serving(home: Path, case: Path) -> Iterator[tuple[subprocess.Popen[str], httpx.Client]]:
-    """A server of its own and somebody who asks it."""
-    words = [sys.executable, "-c", PROGRAM, "--case", str(case), "serve", "--port", free_port()]
+def serving(
+    home: Path, case: Path, most: int = 0
+) -> Iterator[tuple[subprocess.Popen[str], httpx.Client]]:
+    """A server of its own, whose files may grow to so many bytes, and somebody who asks it."""
+    program = (LIMITED.format(most=most) if most else "") + PROGRAM
+    words = [sys.executable, "-c", program, "--case", str(case), "serve", "--port", free_port()]
     environment = {**os.environ, "CELTRACE_HOME": str(home)}
     with subprocess.Popen(words, env=environment, stderr=subprocess.PIPE, text=True) as process:
         assert process.stderr
@@ -168,3 +177,32 @@ def test_a_case_that_a_server_has_is_not_written_by_a_command(
         wait(client, "/setup")
         answer = celtrace("case", "note", "subject:party:north", "x", "--case", case)
     assert "Another process is writing to the case" in answer.err
+
+
+def test_a_disk_that_takes_no_more_is_said_people_read_on_and_nothing_is_half_kept(
+    copy: tuple[Path, Path],
+) -> None:
+    home, case = copy
+    with serving(home, case) as (process, client):
+        form(client, "/setup", "/setup", name="Ana", password=PASSWORD)
+        process.send_signal(signal.SIGTERM)
+        process.wait(60)
+    most = max(path.stat().st_size for path in (case / "case.db", home / "server" / "accounts.db"))
+    fields, long = {"target": "subject:party:north"}, "x" * 15_000
+    with serving(home, case, most + 60_000) as (process, client):
+        assert 303 == form(client, "/login", "/login", name="Ana", password=PASSWORD).status_code
+        answers = [form(client, "/note", "/", text=f"{n} {long}", **fields) for n in range(12)]
+        kept = [n for n, answer in enumerate(answers) if answer.status_code == 303]
+        (refused, *_) = [answer for answer in answers if answer.status_code != 303]
+        assert (500, True) == (refused.status_code, "Free some space" in refused.text)
+        assert 200 == client.get("/parties/north").status_code
+        process.send_signal(signal.SIGTERM)
+        process.wait(60)
+    with serving(home, case) as (process, client):
+        form(client, "/login", "/login", name="Ana", password=PASSWORD)
+        assert 303 == form(client, "/note", "/", text="later", **fields).status_code
+        process.send_signal(signal.SIGTERM)
+        process.wait(60)
+    notes = [note.text.split()[0] for note in reading_desk(case).talk.notes]
+    assert [*map(str, kept), "later"] == notes
+    assert () == verify(case, recompute)

@@ -466,7 +466,7 @@ def test_faults_of_several_files_come_in_order_of_file_and_place() -> None:
 def test_the_message_of_a_refused_dossier_counts_its_faults() -> None:
     with pytest.raises(DossierInvalid) as caught:
         read("partys: []\ncontry: x")
-    assert "The dossier has 2 fault(s); nothing was reviewed." == caught.value.message
+    assert "The dossier has 2 faults; nothing was reviewed." == caught.value.message
 
 
 def test_contracts_in_a_long_circle_are_named_once() -> None:

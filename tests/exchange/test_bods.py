@@ -210,7 +210,7 @@ def test_older_versions_are_named_and_left_out() -> None:
     old = {"statementType": "ownershipOrControlStatement", "statementID": "1"}
     items, notes = taken(bods, [old, old])
     assert ([], 1) == (items, len(notes))
-    assert "2 statement(s) are not of BODS 0.4" in notes[0][1]
+    assert "2 statements are not of BODS 0.4" in notes[0][1]
 
 
 def test_a_file_stands_under_parties_and_ownership_of_a_dossier(tmp_path: Path) -> None:

@@ -124,7 +124,7 @@ def test_order_of_the_files_does_not_matter() -> None:
         (["a"] * 8, "a", "8 of 12 drawings are the same as frames of it"),
         (["a"] * 8 + ["b"], "a", "8 of 12"),
         (["a"] * 5 + ["b"] * 4, "", "several shows"),
-        (["a"] * 2, "", "only 2 drawing(s) matched"),
+        (["a"] * 2, "", "only 2 drawings matched"),
         ([], "", "none of ours"),
     ],
 )

@@ -105,7 +105,7 @@ def test_a_partial_snapshot_is_told() -> None:
 
 def test_an_open_candidate_is_counted_in_the_note() -> None:
     made = judge([], party("v"), candidate("v", LISTED, by="name", state="open"))
-    assert "1 open candidate(s)" in status(made, "v").note
+    assert "1 open candidate waits" in status(made, "v").note
 
 
 def test_the_eu_line_moved_in_july_2024() -> None:

@@ -46,8 +46,9 @@ from celtrace.cases.access_reading import (
 )
 from celtrace.cases.bulk import Narrowing, Source, detect, narrow
 from celtrace.cases.dossier_logs import weight
-from celtrace.cases.intake import Notes, Progress, silent
+from celtrace.cases.intake import Notes
 from celtrace.cases.networks import NetworkShelf
+from celtrace.cases.progress import Progress, silent
 from celtrace.detect._sharing import compact
 from celtrace.ports import CaseFacts
 from celtrace.records import Digest

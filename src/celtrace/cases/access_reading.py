@@ -15,8 +15,9 @@ import msgspec
 from celtrace import registry
 from celtrace.cases.access_networks import read_networks
 from celtrace.cases.folder import HEAD
-from celtrace.cases.intake import Notes, Progress, silent
+from celtrace.cases.intake import Notes
 from celtrace.cases.opened import BROKEN, fault, rotated_sets, unbroken, unpacked
+from celtrace.cases.progress import Progress, silent
 from celtrace.errors import UsageError
 from celtrace.logs._carried import Carried
 from celtrace.logs._lines import LogText

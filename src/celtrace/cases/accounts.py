@@ -23,16 +23,19 @@ from celtrace.errors import UsageError
 from celtrace.store.accounts import AccountStore, Token, User
 
 Role = Literal["viewer", "analyst", "reviewer", "admin", "auditor", "vendor"]
-Scope = Literal["read", "note", "decide", "import", "match"]
+Scope = Literal["read", "note", "decide", "import", "match", "people", "audit", "admin"]
 ROLES: tuple[Role, ...] = get_args(Role)
 SCOPES: tuple[Scope, ...] = get_args(Scope)
 READS: frozenset[Role] = frozenset({"viewer", "analyst", "reviewer", "admin", "auditor"})
 WRITES: frozenset[Role] = frozenset({"analyst", "reviewer", "admin"})
 DECIDES: frozenset[Role] = frozenset({"reviewer", "admin"})
-SEES_OTHERS: frozenset[Role] = frozenset({"admin"})
+AUDITS: frozenset[Role] = frozenset({"admin", "auditor"})
+ADMIN: frozenset[Role] = frozenset({"admin"})
+SEES_OTHERS: frozenset[Role] = ADMIN
 """Who reads the titles of other companies' shows (docs/decisions/0007)."""
 SCOPE_ROLES: dict[Scope, frozenset[Role]] = {
     "read": READS, "note": WRITES, "decide": DECIDES, "import": WRITES, "match": READS,
+    "people": WRITES, "audit": AUDITS, "admin": ADMIN,
 }  # fmt: skip
 """Which roles a scope can be given to; a token never may more than its owner."""
 SHORTEST = 10
@@ -163,13 +166,14 @@ class Accounts:
                                    tuple(scopes), until))  # fmt: skip
         return secret
 
-    def by_token(self, secret: str, scope: Scope) -> User | None:
-        """Whose token it is, if it has the scope and its owner still may."""
+    def by_token(self, secret: str, *scopes: Scope) -> User | None:
+        """Whose token it is, if it has all the scopes and its owner still may."""
         token = self.store.token(digest_of(secret))
-        if token is None or token.until <= self.clock() or scope not in token.scopes:
+        if token is None or token.until <= self.clock() or not {*scopes} <= {*token.scopes}:
             return None
         user = self.store.user(token.user)
-        return user if user and user.active and user.role in SCOPE_ROLES[scope] else None
+        may = user and user.active and all(user.role in SCOPE_ROLES[one] for one in scopes)
+        return user if may else None
 
 
 def scrypt(password: str) -> str:

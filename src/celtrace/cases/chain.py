@@ -17,18 +17,18 @@ import msgspec
 from celtrace import __version__, registry
 from celtrace.cases import intake
 from celtrace.cases.chain_problems import chain_problems
+from celtrace.cases.context import CONTEXT, Context
 from celtrace.cases.detecting import run_detectors
 from celtrace.cases.folder import DOSSIER, HEAD
-from celtrace.cases.intake import Progress
 from celtrace.cases.lists import ListShelf
-from celtrace.cases.recompute import CONTEXT, Context
-from celtrace.cases.review import ALL_REGIMES, screen
+from celtrace.cases.progress import Progress
+from celtrace.cases.review import screen
 from celtrace.cases.seal import DATABASE, VAULT
 from celtrace.engine.serial import SerialEngine
 from celtrace.errors import EvidenceChanged, UsageError
 from celtrace.exchange import ftm
 from celtrace.exchange._json import entries
-from celtrace.listing import ListUse
+from celtrace.listing import ALL_REGIMES, ListUse
 from celtrace.ports import CaseFacts, View
 from celtrace.records import Contract, Digest, Ownership, Party, Payment, Problem, Record, Role
 from celtrace.settings import Settings

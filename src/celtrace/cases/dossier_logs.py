@@ -15,8 +15,9 @@ from celtrace.cases.access_reading import columns, with_reader
 from celtrace.cases.bulk import INLINE, Source
 from celtrace.cases.case import Case
 from celtrace.cases.custody import Taken
-from celtrace.cases.intake import Dossiered, Notes, Progress
+from celtrace.cases.intake import Dossiered, Notes
 from celtrace.cases.opened import BROKEN, PACKINGS, rotated_sets
+from celtrace.cases.progress import Progress
 from celtrace.detect._sharing import compact
 from celtrace.logs._carried import Carried
 from celtrace.logs._lines import LogText

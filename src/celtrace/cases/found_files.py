@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import msgspec
 
 from celtrace.cases.case import Case
-from celtrace.cases.intake import Progress
+from celtrace.cases.progress import Progress
 from celtrace.cases.reading import Reader, read_files
 from celtrace.records import (
     Delivery,

@@ -18,11 +18,12 @@ import msgspec
 from celtrace.cases.frames_index import FORM, Frame, Head, Index
 from celtrace.errors import EvidenceChanged, UsageError
 from celtrace.frames.fingerprint import settings
+from celtrace.text.counts import count
 
 STATEMENT = """What this bundle gives away
 ===========================
 
-It holds no picture. For each of {frames} frames of {shows} show(s) it holds:
+It holds no picture. For each of {frames} of {shows} it holds:
 
 - its show and its second; its cut and the name of its file: {names};
 - the SHA-256 of its bytes: whoever has the same file can tell that it is in the bundle;
@@ -80,7 +81,10 @@ def statement(index: Index, *, names: bool) -> str:
     """What the bundle gives away, in words."""
     shows = len({frame.show for frame in index.frames})
     return STATEMENT.format(
-        frames=len(index.frames), shows=shows, names="yes" if names else "no", most=360
+        frames=count(len(index.frames), "frame"),
+        shows=count(shows, "show"),
+        names="yes" if names else "no",
+        most=360,
     )
 
 

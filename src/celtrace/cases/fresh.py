@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime
 
 import msgspec
 
-from celtrace.cases.recompute import CONTEXT
+from celtrace.cases.context import CONTEXT
 from celtrace.cases.repeated import Repeated
 from celtrace.cases.room import Busy, Room
 from celtrace.cases.uploads import Batch

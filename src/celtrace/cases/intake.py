@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
-from typing import Protocol
 
 import msgspec
 
 from celtrace.cases.case import Case
 from celtrace.cases.custody import Taken, manifest_bytes, take_in
 from celtrace.cases.folder import FolderSource
+from celtrace.cases.progress import Progress
 from celtrace.dossier.read import Dossier, read_dossier
 from celtrace.errors import UsageError
 from celtrace.ports import Note
@@ -19,17 +19,6 @@ from celtrace.records import Digest, Evidence, FileFact, Problem, Record
 from celtrace.settings import Settings
 
 CUSTODY = "custody"
-
-
-class Progress(Protocol):
-    """Told how far a stage has come."""
-
-    def __call__(self, stage: str, done: int, total: int | None) -> None:
-        """`done` of `total` items; None while the total is not known."""
-
-
-def silent(stage: str, done: int, total: int | None) -> None:
-    """Progress that nobody watches."""
 
 
 class Dossiered(msgspec.Struct, frozen=True):

@@ -12,7 +12,7 @@ from typing import Literal
 
 import msgspec
 
-from celtrace.cases.intake import Progress
+from celtrace.cases.progress import Progress
 from celtrace.cases.seal import write_whole, writing_to
 from celtrace.errors import CeltraceError
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import cast
 
@@ -21,7 +22,7 @@ from celtrace.cases.lists_taking import Imported, Taker, Wanted
 from celtrace.errors import ListRefused, UsageError
 from celtrace.listing import ListedRow, ListSource, ListState, Regime
 from celtrace.ports import Note
-from celtrace.records import Fullness
+from celtrace.records import Designation, Fullness
 from celtrace.settings import Limits
 from celtrace.store import list_writing
 from celtrace.store.lists import Fetched, Held, ListStore
@@ -57,12 +58,17 @@ class ListShelf:
         readers: Sequence[Reader] | None = None,
     ) -> None:
         self._limits = limits or Limits()
-        found = registry.readers("lists") if readers is None else readers
-        self._readers = tuple(cast("Reader", reader) for reader in found)
+        self._given = readers
         self._own = readers is None
         """Whether our own supplement takes part, as it does beside the program's readers."""
         self.vault = FolderVault(home / "lists" / "vault")
         self.store = ListStore(home / "lists")
+
+    @cached_property
+    def _readers(self) -> tuple[Reader, ...]:
+        """Who can read a list; those of the program are loaded when one is first needed."""
+        found = registry.readers("lists") if self._given is None else self._given
+        return tuple(cast("Reader", reader) for reader in found)
 
     @property
     def sources(self) -> Mapping[str, ListSource]:
@@ -145,6 +151,15 @@ class ListShelf:
             found.extend(lists_state.rows_of(self.store, one, regime, used, row_id))
         own = (row for row in lists_own.rows() if row.designation.row == row_id)
         return (*own, *found) if list_id in (None, lists_own.OWN) else tuple(found)
+
+    def row(self, list_id: str, row_id: str) -> Designation | None:
+        """A row of a list in its newest content; None if no snapshot that is installed has it."""
+        if list_id == lists_own.OWN:
+            found = [row for row in lists_own.rows() if row.designation.row == row_id]
+        else:
+            used = lists_state.Used(date.max)
+            found = [*lists_state.rows_of(self.store, list_id, "", used, row_id)]
+        return found[-1].designation if found else None
 
     def _readers_of(self, list_id: str | None) -> tuple[Reader, ...]:
         if list_id is None:

@@ -15,7 +15,7 @@ import msgspec
 
 from celtrace import __version__
 from celtrace.cases.case import Case
-from celtrace.cases.intake import Progress
+from celtrace.cases.progress import Progress
 from celtrace.cases.reading import Reader as Pass
 from celtrace.cases.reading import read_files
 from celtrace.cases.tesseract import REMEDY, Tesseract

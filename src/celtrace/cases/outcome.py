@@ -10,8 +10,8 @@ from typing import Any
 import msgspec
 
 from celtrace.cases import outputs
+from celtrace.cases.context import CONTEXT, Context, holding, read_file, read_problems
 from celtrace.cases.decisions.basis import candidate_basis, finding_basis, subject_basis
-from celtrace.cases.recompute import CONTEXT, Context, holding, read_file, read_problems
 from celtrace.cases.seal import DATABASE
 from celtrace.errors import UsageError
 from celtrace.findings import Finding, Ran

@@ -9,9 +9,9 @@ import msgspec
 
 from celtrace import __version__
 from celtrace.cases.case import Case
-from celtrace.cases.intake import Progress
 from celtrace.cases.paper_looking import PageSeen, PaperSeen, PaperTask, look_at_paper, lost
 from celtrace.cases.papers import PAPERS, Handed, problem
+from celtrace.cases.progress import Progress
 from celtrace.cases.reading import SPOOL
 from celtrace.engine._cage import Bounds
 from celtrace.engine.confined import ConfinedEngine

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from celtrace import __version__
 from celtrace.cases.case import Case
 from celtrace.cases.found_files import Inside
-from celtrace.cases.intake import Progress
+from celtrace.cases.progress import Progress
 from celtrace.cases.reading import SPOOL, Reader, read_files
 from celtrace.documents.cv import spans, tools
 from celtrace.records import (

@@ -17,12 +17,13 @@ import msgspec
 
 from celtrace.cases import outputs
 from celtrace.cases.case import Case
+from celtrace.cases.context import CONTEXT, SCREENING, Context, read_file, read_problems
 from celtrace.cases.custody import read_manifest
 from celtrace.cases.find import drop_index
-from celtrace.cases.handover.frozen import Freezer
+from celtrace.cases.handover.kept import FrozenFiles
+from celtrace.cases.handover.looking import stands_in
 from celtrace.cases.handover.uninvolved import texts_of
 from celtrace.cases.outcome import Outcome
-from celtrace.cases.recompute import CONTEXT, SCREENING, Context, read_file, read_problems
 from celtrace.cases.review import Reviewed, write_outputs
 from celtrace.cases.screen_record import Asked, Foot, Recorder, read_record
 from celtrace.cases.triage import TEXTS
@@ -41,8 +42,6 @@ from celtrace.weigh import assess
 ERASED = "person erased"
 _KEPT = frozenset({"id", "digest", "subject", "basis", "kind", "list", "row"})
 """Fields that join records to each other: ids, never names."""
-_MOST = 64 * 2**20
-"""Bytes of a file that are looked through."""
 T = TypeVar("T")
 
 
@@ -104,7 +103,7 @@ def erase(
         drop_index(settings.home, case.folder)
         files = tuple(_files(case, texts))
         lines = sum(map(_holder(texts), map(_line, case.journal.read())))
-        handed = Freezer(settings.home, settings.case, clock).drop_holding(texts)
+        handed = FrozenFiles(settings.home, settings.case, clock).drop_holding(texts)
         made = Erased(label, *counts, sealed, files, lines, handed)
         body = {key: value for key, value in msgspec.to_builtins(made).items() if key != "files"}
         case.log(ERASED, body | {"why": why, "files": len(files)}, who)
@@ -221,12 +220,10 @@ def _file(register: Register | None, target: str) -> tuple[Record, ...] | None:
 
 
 def _files(case: Case, texts: Sequence[str]) -> Iterator[str]:
-    """Files taken in whose bytes hold one of the texts."""
-    wanted = [text.encode() for text in texts]
+    """Files taken in that hold one of the texts, or that cannot be looked into."""
     path = case.folder / "manifest.jsonl"
     for one in read_manifest(path.read_bytes()) if path.is_file() else ():
         if case.vault.has(one.digest):
             with case.vault.open(one.digest) as stream:
-                data = stream.read(_MOST)
-            if any(text in data for text in wanted):
-                yield one.path
+                if stands_in(stream, texts):
+                    yield one.path

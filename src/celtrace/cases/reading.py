@@ -17,8 +17,8 @@ import msgspec
 
 from celtrace import __version__
 from celtrace.cases.case import Case
-from celtrace.cases.intake import Progress
 from celtrace.cases.looking import LOOKER, Aside, Looked, Task, joined, look, lost, part, plainly
+from celtrace.cases.progress import Progress
 from celtrace.cases.volumes import VolumeSets, whole_name
 from celtrace.engine._cage import Bounds
 from celtrace.engine.confined import ConfinedEngine

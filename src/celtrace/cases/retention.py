@@ -12,14 +12,14 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, timedelta
 from functools import cache
 from importlib.resources import files
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
 import msgspec
 import yaml
 
 from celtrace.cases.case import Case
 from celtrace.cases.find import drop_index
-from celtrace.cases.handover.frozen import Freezer
+from celtrace.cases.handover.kept import FrozenFiles
 from celtrace.cases.workers.policy import LONGEST
 from celtrace.cases.workers.register import ACTION, EXPIRED, Register
 from celtrace.errors import UsageError
@@ -27,6 +27,9 @@ from celtrace.ports import Entry
 from celtrace.records import ConsentGrant, Handed, Purpose
 from celtrace.settings import Settings
 from celtrace.store.keyring import KeyRing
+
+if TYPE_CHECKING:
+    from celtrace.cases.room import Room
 
 Category = Literal["case", "worker_files", "pictures", "handed"]
 CATEGORIES: tuple[Category, ...] = get_args(Category)
@@ -69,7 +72,7 @@ class Held:
     def __init__(self, settings: Settings, register: Register, clock: Clock) -> None:
         self.register = register
         self.entries = tuple(register.journal.read())
-        self.freezer = Freezer(settings.home, settings.case, clock)
+        self.freezer = FrozenFiles(settings.home, settings.case, clock)
         self.today = clock().date()
 
 
@@ -114,6 +117,28 @@ def period_set(
     purpose, basis = (new.strip()[:500] or old for new, old in
                       zip(words, (known.purpose, known.basis), strict=True))  # fmt: skip
     return {"category": category, "days": days, "purpose": purpose, "basis": basis}
+
+
+def keep_period(
+    room: Room, who: str, category: str, days: int | None, words: tuple[str, str]
+) -> Period:
+    """Set a period in the journal of a room; how it stands."""
+    body = period_set(periods(room.journal.read()), category, days, words)
+    room.log(who, SET, body)
+    return periods(room.journal.read())[msgspec.convert(category, Category)]
+
+
+def held_in(room: Room) -> Held:
+    """What there is in and beside the case of a room."""
+    return room.people(lambda register: Held(room.settings, register, room.clock))
+
+
+def erase_in(room: Room, who: str, why: str, category: str) -> list[Due]:
+    """Erase what is due of a category; not the case as a whole, which is open."""
+    if category in ("", "case"):
+        message = "A case as a whole is not erased while it is open."
+        raise UsageError(message, "Stop the server and run: celtrace case retention --erase")
+    return room.sealed(lambda _: erase(room.settings, room.clock, who, why, category))
 
 
 def due(held: Held) -> tuple[Due, ...]:

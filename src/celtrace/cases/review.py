@@ -15,6 +15,7 @@ from functools import partial
 from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -23,6 +24,7 @@ from celtrace.cases import intake, outputs
 from celtrace.cases.bulk import Narrowed, Narrowing, detect, narrow
 from celtrace.cases.case import Case
 from celtrace.cases.chain_problems import chain_problems
+from celtrace.cases.context import CONTEXT, SCREENING, Context
 from celtrace.cases.decisions import honour
 from celtrace.cases.decisions.acts import Desk
 from celtrace.cases.decisions.ledger import Ledger
@@ -30,11 +32,11 @@ from celtrace.cases.detecting import Detected, run_detectors
 from celtrace.cases.dossier_logs import read_logs
 from celtrace.cases.enclosed import enclosed
 from celtrace.cases.found_files import Inside, read_found
-from celtrace.cases.intake import Dossiered, Kept, Progress
+from celtrace.cases.intake import Dossiered, Kept
 from celtrace.cases.lists import ListShelf
 from celtrace.cases.networks import NetworkShelf
 from celtrace.cases.papers import Papers, handed_in, read_papers, read_sealed, sealed_pages
-from celtrace.cases.recompute import CONTEXT, SCREENING, Context
+from celtrace.cases.progress import Progress
 from celtrace.cases.screen_record import screen_record
 from celtrace.cases.screening import Screener
 from celtrace.cases.workers.register import Register
@@ -45,7 +47,7 @@ from celtrace.engine.pool import PoolEngine
 from celtrace.engine.serial import SerialEngine
 from celtrace.errors import InputUnread
 from celtrace.findings import Finding, Ran
-from celtrace.listing import ListState
+from celtrace.listing import ALL_REGIMES, ListState
 from celtrace.ports import CaseFacts, Engine, View
 from celtrace.records import (
     Candidate,
@@ -68,7 +70,9 @@ from celtrace.text.counts import count
 from celtrace.weigh import assess
 from celtrace.weigh.assessment import Assessment, DossierFacts, Indicators
 
-ALL_REGIMES = ("US", "EU", "GB", "UN")
+if TYPE_CHECKING:
+    from celtrace.cases.room import Room
+
 SCREENED_AT_ONCE = 1_000
 WORTH_PROCESSES = 5_000
 """Below so many parties one process is done before others have loaded the names."""
@@ -100,6 +104,11 @@ class Reviewed(msgspec.Struct, frozen=True):
     def nothing_checked(self) -> bool:
         """Whether no list snapshot took part."""
         return not any(use.snapshot and use.regime for use in self.assessment.lists)
+
+
+def review_room(room: Room, report: Progress) -> None:
+    """Review the dossier of a room, which has let go of its case."""
+    review(Asked(room.dossier, room.settings.case, room.settings, room.lists, room.clock, report))
 
 
 def review(asked: Asked) -> Reviewed:

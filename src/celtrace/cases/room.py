@@ -14,14 +14,13 @@ from pathlib import Path
 from typing import Self, TypeVar
 
 from celtrace.cases.case import Case
+from celtrace.cases.context import CONTEXT
 from celtrace.cases.decisions.acts import MACHINE, Desk
 from celtrace.cases.find import Finder
-from celtrace.cases.intake import Progress
 from celtrace.cases.jobs import Jobs
 from celtrace.cases.lists import ListShelf
 from celtrace.cases.outcome import Outcome
-from celtrace.cases.recompute import CONTEXT
-from celtrace.cases.review import Asked, review
+from celtrace.cases.progress import Progress
 from celtrace.cases.uploads import Uploads
 from celtrace.cases.workers.register import Register
 from celtrace.errors import UsageError
@@ -30,6 +29,7 @@ from celtrace.settings import Settings
 from celtrace.store.keyring import KeyRing
 
 T = TypeVar("T")
+Reviewing = Callable[["Room", Progress], None]
 
 
 class Busy(UsageError):
@@ -39,16 +39,20 @@ class Busy(UsageError):
 class Room:
     """A case with the people in it; use it as a context, or call `close` at the end."""
 
-    def __init__(self, settings: Settings, dossier: Path, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, settings: Settings, dossier: Path, clock: Callable[[], datetime], review: Reviewing
+    ) -> None:
+        """Open the case; `review` is what reviews it once it was let go of."""
         self.settings = settings
         self.dossier = dossier
         self.clock = clock
+        self._reviewing = review
         self.lists = ListShelf(settings.home, limits=settings.limits)
         self._lock = threading.RLock()
         self._case: Case | None = None
+        self.finder = Finder(settings.home, settings.case)
         self._take()
         self.uploads = Uploads(dossier, settings.limits)
-        self.finder = Finder(settings.home, settings.case)
         self.jobs = Jobs(settings.home / "server" / "job.json", self._review)
 
     def __enter__(self) -> Self:
@@ -108,6 +112,17 @@ class Room:
             self._give()
         self.finder.close()
 
+    def warm(self, seconds: float) -> None:
+        """Begin the index of the search after some seconds, if it is not there."""
+        timer = threading.Timer(seconds, self._warm)
+        timer.daemon = True
+        timer.start()
+
+    def _warm(self) -> None:
+        with self._lock:
+            if self._case is not None and self._outcome is not None:
+                self.finder.begin(self._outcome)
+
     def _held(self) -> Case:
         if self._case is None:
             raise Busy("A review is running; nothing was written.", "Try again when it is done.")
@@ -120,11 +135,13 @@ class Room:
         ring = KeyRing(self.settings.keys)
         self._register = Register(self._case.journal, self._case.vault, ring, self.clock)
         self._register.sweep(MACHINE)
+        self.finder.go_on()
         reviewed = (folder / CONTEXT).is_file()
         self._outcome = Outcome.of(folder, self._case.shelf) if reviewed else None
 
     def _give(self) -> None:
         if self._case is not None:
+            self.finder.pause()
             self._case.close()
             self._case = None
 
@@ -132,8 +149,7 @@ class Room:
         with self._lock:
             self._give()
         try:
-            review(Asked(self.dossier, self.settings.case, self.settings, self.lists, self.clock,
-                         report))  # fmt: skip
+            self._reviewing(self, report)
         finally:
             with self._lock:
                 self._take()

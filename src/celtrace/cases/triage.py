@@ -25,9 +25,10 @@ from celtrace.cases.case import Case
 from celtrace.cases.custody import Taken, manifest_bytes, take_in
 from celtrace.cases.daily import Day, Said, Shows, keep_apart, words_in
 from celtrace.cases.daily import days as daily
-from celtrace.cases.intake import CUSTODY, Notes, Progress
+from celtrace.cases.intake import CUSTODY, Notes
 from celtrace.cases.manifests import is_manifest
 from celtrace.cases.manifests import read as read_manifest_alone
+from celtrace.cases.progress import Progress
 from celtrace.cases.reading import Counts, Reader, read_files
 from celtrace.cases.stamp import Stamp, stamp
 from celtrace.errors import InputUnread, UsageError

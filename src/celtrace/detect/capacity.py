@@ -29,7 +29,7 @@ class CapacityExceeded(Finding, frozen=True, kw_only=True):
     group = Group.RHYTHM
     category = Category.SUPPORTING
     says = (
-        "{party_name} delivered {units} {unit}(s) in {working_days} working days ({when}); "
+        "{party_name} delivered {units:# {unit}} in {working_days} working days ({when}); "
         "{heads} declared people at {norm} a day can do {capacity}: {ratio} times as much."
     )
     because = (_public.DAHLIA, _public.IT_WORKERS_2022)
@@ -39,7 +39,7 @@ class CapacityExceeded(Finding, frozen=True, kw_only=True):
         "Much of the work is reused, held or easy, and the norm is for full animation.",
     )
     check = "Who drew what and when: the vendor's own schedule beside its payroll."
-    ask = "How many people worked on the {units} {unit}(s) delivered {when}, and where?"
+    ask = "How many people worked on the {units:# {unit}} delivered {when}, and where?"
 
     party: str
     party_name: str

@@ -40,8 +40,8 @@ class DaysWorkedExceeded(Finding, frozen=True, kw_only=True):
     group = Group.RHYTHM
     category = Category.SUPPORTING
     says = (
-        "{party_name} delivered {units} {unit}(s) {when}; {off_count} of the {weekdays} weekdays "
-        "were seen as days off ({off}), {worked} day(s) remain, on which {heads} declared people "
+        "{party_name} delivered {units:# {unit}} {when}; {off_count} of the {weekdays} weekdays "
+        "were seen as days off ({off}), {worked:# day} remained, on which {heads} declared people "
         "at {norm} a day can do {capacity}."
     )
     because = (_public.DAHLIA, _public.IT_WORKERS_2022)
@@ -51,9 +51,7 @@ class DaysWorkedExceeded(Finding, frozen=True, kw_only=True):
         "Whoever observed the days saw one team or one site of several.",
     )
     check = "Who drew what on which day: the vendor's own schedule beside its payroll."
-    ask = (
-        "On which days, and by how many people, were the {units} {unit}(s) delivered {when} drawn?"
-    )
+    ask = "On which days, and by how many people, were the {units:# {unit}} delivered {when} drawn?"
 
     party: str
     party_name: str

@@ -29,7 +29,7 @@ class ForeignTitleFound(Finding, frozen=True, kw_only=True):
     group = Group.CONTENT
     category = Category.CONTEXT
     says = (
-        "{files} file(s) at {place} carry the titles and codes of {titles} other show(s); they "
+        "{files:# file} at {place} with the titles and codes of {titles:# other show}; they "
         "are not named here."
     )
     because = (_public.SERVER_2024,)

@@ -15,6 +15,8 @@ from typing import Literal
 
 import msgspec
 
+from celtrace.text.counts import count
+
 Form = Literal["TD1", "TD2", "TD3", "MRV-A", "MRV-B"]
 FILLER = "<"
 _WEIGHTS = (7, 3, 1)
@@ -240,7 +242,7 @@ def _layout(lines: tuple[str, ...]) -> Layout:
             return layout
     sizes = " + ".join(str(len(line)) for line in lines) or "none"
     raise ValueError(
-        f"{len(lines)} line(s) of {sizes} characters; a zone has 3 of 30, 2 of 36 or 2 of 44"
+        f"{count(len(lines), 'line')} of {sizes} characters; a zone has 3 of 30, 2 of 36 or 2 of 44"
     )
 
 

@@ -20,7 +20,7 @@ from starlette.exceptions import HTTPException
 from celtrace import __version__
 from celtrace.doors.match_service import ALGORITHM, Filters, Refused, Service
 from celtrace.doors.match_service import Query as MatchQuery
-from celtrace.names.index import CUTOFF
+from celtrace.names.model import CUTOFF
 
 MOST_QUERIES = 100
 MOST_RESULTS = 500

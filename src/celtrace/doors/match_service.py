@@ -17,10 +17,9 @@ from typing import Any
 
 import msgspec
 
-from celtrace.cases.screening import Screener
 from celtrace.doors.match_entities import SCHEMATA, Example, entity, entity_id, party_of
 from celtrace.listing import ListedRow, ListState
-from celtrace.names.index import CUTOFF
+from celtrace.names.model import CUTOFF
 from celtrace.records import Candidate
 
 ALGORITHM = "celtrace"
@@ -121,6 +120,8 @@ class Service:
     """Lists of one date, ready to answer."""
 
     def __init__(self, state: ListState, cache: Path | None = None) -> None:
+        from celtrace.cases.screening import Screener
+
         self._screener = Screener.of(state, cache=cache)
         self._state = state
         self._rows = {entity_id(row.designation): row for row in state.rows}

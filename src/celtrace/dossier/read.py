@@ -23,11 +23,11 @@ from celtrace.dossier.values import Draft, Values, meant
 from celtrace.dossier.yaml_nodes import Document, Node, NotYaml, Scalar, Sequence, parse
 from celtrace.dossier.yaml_nodes import Mapping as YamlMapping
 from celtrace.errors import DossierInvalid, Fault
+from celtrace.listing import ALL_REGIMES
 from celtrace.records import Claim, Contract, Problem, Record
 from celtrace.settings import Limits
 
 VERSION = "1"
-ALL_REGIMES = ("US", "EU", "GB", "UN")
 
 _HEAD_SECTION = Section("", Record, HEAD)
 _NUMBERS = re.compile(r"\d+")

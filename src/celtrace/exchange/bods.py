@@ -19,6 +19,7 @@ from celtrace.exchange._said import country, day, listed, mapping, text
 from celtrace.ports import Note
 from celtrace.rows import Row
 from celtrace.settings import Limits
+from celtrace.text.counts import count
 
 FORMAT = "bods"
 
@@ -60,7 +61,8 @@ def items(stream: BinaryIO, note: Note, limits: Limits) -> Iterator[Item]:
         else:
             note(f"entry {number}", "a statement without a record", "it was left out")
     if older:
-        reason = f"{older} statement(s) are not of BODS 0.4, the version that is read"
+        said = count(older, "statement is", "statements are")
+        reason = f"{said} not of BODS 0.4, the version that is read"
         note("", reason, "they were left out")
     for id_, told in parties.items():
         _, last, latest = max(told, key=lambda one: one[:2])

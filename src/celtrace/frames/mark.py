@@ -21,6 +21,7 @@ import numpy as np
 
 from celtrace.frames.arrays import Floats, Lines
 from celtrace.frames.pixels import resized
+from celtrace.text.counts import count
 
 SHARE = 0.003
 """Root mean square of the warp, as a share of the width."""
@@ -122,7 +123,8 @@ def told(
 def pooled(read: Sequence[Told]) -> Reading:
     """What drawings say together: the mean deviation times the root of their number."""
     if len(read) < FEWEST:
-        why = f"{len(read)} drawing(s) were read; {FEWEST} are needed, for one proves nothing"
+        said = count(len(read), "drawing was", "drawings were")
+        why = f"{said} read; {FEWEST} are needed, for one proves nothing"
         return Reading("", why, len(read), 0.0, 0.0)
     root = len(read) ** 0.5
     sums = {

@@ -9,6 +9,8 @@ from itertools import combinations
 import msgspec
 import numpy as np
 
+from celtrace.text.counts import count
+
 NEAR = 0.13
 """Seconds by which a frame on which a drawing lies may be off the line through its neighbours."""
 _WORSE = 0.1
@@ -130,7 +132,7 @@ def folder_said(shows: Sequence[str], drawings: int) -> FolderSaid:
     show, most = by_show[0]
     others = by_show[1][1] if len(by_show) > 1 else 0
     if most < FEWEST:
-        why = f"only {most} drawing(s) matched; {FEWEST} of one show are needed"
+        why = f"only {count(most, 'drawing')} matched; {FEWEST} of one show are needed"
         return FolderSaid("", why, matched, drawings, by_show)
     if others > _RIVAL * matched:
         return FolderSaid("", "drawings of several shows lie in it", matched, drawings, by_show)

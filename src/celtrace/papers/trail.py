@@ -17,6 +17,7 @@ import pikepdf
 
 from celtrace.papers.opened import BROKEN
 from celtrace.records.papers import Trace
+from celtrace.text.counts import count
 
 _END = re.compile(rb"startxref\s+(\d+)\s+%%EOF[\r\n]{0,2}")
 _MOST = 20
@@ -96,7 +97,7 @@ def _changed(before: bytes, after: bytes) -> str:
     except (pikepdf.PdfError, pikepdf.PasswordError, *BROKEN):
         return ""
     if len(old) != len(new):
-        return f"{len(old)} page(s) became {len(new)}"
+        return f"{count(len(old), 'page')} became {len(new)}"
     pages = [str(n) for n, (a, b) in enumerate(zip(old, new, strict=True), start=1) if a != b]
     return f"what page {', '.join(pages[:5])} shows was changed" if pages else ""
 

@@ -13,18 +13,27 @@ from collections.abc import Iterator
 _LETTERS = "⺀-⿿぀-ヿ㐀-鿿가-힯豈-﫿"
 _RUN = re.compile(rf"[{_LETTERS}]+|[^\W_{_LETTERS}]+")
 _CJK = re.compile(rf"[{_LETTERS}]")
+_WORD = re.compile(r"[^\W_]+")
+_COMBINING = "".join(c for c in map(chr, range(0x1FFFF)) if unicodedata.combining(c))
+_MARKS = re.compile(f"[{_COMBINING}]+")
+"""What stands above, below or within a letter and is no letter itself."""
 
 
 def folded(text: str) -> str:
     """A text without case, width and accents (NFKD), Hangul put together again."""
+    if text.isascii():
+        return text.casefold()
     plain = unicodedata.normalize("NFKD", text.casefold())
-    kept = "".join(c for c in plain if not unicodedata.combining(c) or "가" <= c <= "힣")
-    return unicodedata.normalize("NFC", kept)
+    return unicodedata.normalize("NFC", _MARKS.sub("", plain))
 
 
 def tokens(text: str) -> Iterator[str]:
     """Words; of runs without spaces every pair of neighbours, and a single letter as it is."""
-    for run in _RUN.findall(folded(text)):
+    plain = folded(text)
+    if plain.isascii():
+        yield from _WORD.findall(plain)
+        return
+    for run in _RUN.findall(plain):
         if not _CJK.match(run) or len(run) == 1:
             yield run
         else:

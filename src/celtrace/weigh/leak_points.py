@@ -25,7 +25,7 @@ def leak_points(view: View) -> tuple[LeakPoint, ...]:
     if not cuts:
         return ()
     held = _holding(view, cuts)
-    shown = f"{len(cuts)} matched cut(s)" if len(cuts) > 1 else f"cut {min(cuts)}"
+    shown = f"{len(cuts)} matched cuts" if len(cuts) > 1 else f"cut {min(cuts)}"
     points = [LeakPoint("own-storage", f"{shown}: the material is ours and was kept here first")]
     because = _holders(view, held, cuts)
     us = view.facts.us

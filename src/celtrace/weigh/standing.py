@@ -24,6 +24,7 @@ from celtrace.law.stakes import Holdings, Stake, holdings, shown
 from celtrace.listing import ListUse
 from celtrace.ports import View
 from celtrace.records import Candidate, Ownership, Party, Role, Span
+from celtrace.text.counts import count
 from celtrace.weigh.assessment import Blocked, Proof
 
 CLOSED_BY: dict[Opening, str] = {
@@ -328,7 +329,8 @@ class Standing:
         waiting = sum(c.state == "open" for c in near)
         parts = [self._seen]
         if waiting:
-            parts.append(f"{waiting} open candidate(s) wait for an identifier or a person.")
+            open_ = count(waiting, "open candidate waits", "open candidates wait")
+            parts.append(f"{open_} for an identifier or a person.")
         parts += self._partial() + past(near, self.day)
         parts += [REGIMES[self.regime].note] if self._rule is None else []
         return " ".join(parts)

@@ -12,6 +12,7 @@ import msgspec
 import pytest
 
 from cases.workers.conftest import Desk, joined, someone
+from celtrace.cases.review import review_room
 from celtrace.cases.room import Room
 from celtrace.cases.verify import verify
 from celtrace.cases.workers.acts import agree, hand_in, invite
@@ -263,7 +264,7 @@ def test_a_room_that_opens_destroys_what_is_over(desk: Desk) -> None:
         file = joined(register)
         hand_in(register, "x", file.person, "selfie", PICTURE)
     desk.later(days=400)
-    with Room(desk.settings, desk.folder / "dossier", desk.clock) as room:
+    with Room(desk.settings, desk.folder / "dossier", desk.clock, review_room) as room:
         held = room.people(lambda register: register.file(file.person))
         assert not desk.ring.has(file.person, "face")
         assert held.worker

@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from celtrace.cases.accounts import SCOPES
-from doors.api.test_routes import api
+from doors.api.test_reading import api
 from doors.web.conftest import People
 
 SHEET = b"id,name,country\nsek,SEK Studio,CN\n"
@@ -124,3 +124,42 @@ def test_words_are_found_in_korean_too(people: People) -> None:
 def test_who_may_only_read_changes_nothing(people: People, call: str) -> None:
     method, path = call.split(" ")
     assert 401 == api(people, "read").request(method, f"/api/v1{path}", json={}).status_code
+
+
+def test_what_columns_mean_is_read_and_said(fresh: People) -> None:
+    client = everything(fresh)
+    client.post("/api/v1/uploads?name=vendors.csv", content=b"Code,Firm,Where\nV1,SEK Studio,CN\n")
+    (sheet,) = client.get("/api/v1/columns").json()["sheets"]
+    assert ["Code", "Firm", "Where"] == [one["header"] for one in sheet["columns"]]
+    keys = {"Code": "id", "Firm": "name", "Where": "country"}
+    told = sheet | {"section": "parties", "columns": [
+        {"header": header, "key": key} for header, key in keys.items()
+    ]}  # fmt: skip
+    first = client.put("/api/v1/columns", json={"title": "Show A", "sheets": [told]})
+    assert 200 == first.status_code, first.text
+    read = client.put("/api/v1/columns", json={"title": "Show A", "sheets": [told]}).json()
+    assert keys == {one["header"]: one["key"] for one in read["sheets"][0]["columns"]}
+    assert 'title: "Show A"' in client.get("/api/v1/dossier").json()["text"]
+    twice = told | {"columns": [{"header": h, "key": "name"} for h in keys]}
+    assert 409 == client.put("/api/v1/columns", json={"sheets": [twice]}).status_code
+
+
+def test_a_dossier_that_was_written_by_hand_has_no_columns_to_change(people: People) -> None:
+    client = everything(people)
+    assert 404 == client.get("/api/v1/columns").status_code
+    assert 404 == client.put("/api/v1/columns", json={"sheets": []}).status_code
+
+
+@pytest.mark.parametrize(
+    ("path", "start"), [("packs/mpa.docx", b"PK"), ("exports/chain.gexf", b"<?xml"),
+                        ("exports/entities.ftm.json", b"{"), ("exports/events.jsonl", b"{"),
+                        ("exports/chain.svg", b"<svg")],
+)  # fmt: skip
+def test_packs_and_exports_are_taken_along(people: People, path: str, start: bytes) -> None:
+    answer = everything(people).get(f"/api/v1/{path}")
+    assert (200, start) == (answer.status_code, answer.content[: len(start)])
+
+
+@pytest.mark.parametrize("path", ["packs/none.pdf", "packs/mpa", "exports/none.svg"])
+def test_there_is_no_other_pack_or_export(people: People, path: str) -> None:
+    assert 404 == everything(people).get(f"/api/v1/{path}").status_code

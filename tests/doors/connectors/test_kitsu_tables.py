@@ -122,7 +122,7 @@ def test_a_number_that_two_sequences_have_names_no_cut_and_is_told() -> None:
         task("E05SQ01SH0010", "ann"), task("E05SQ02SH0010", "ann"), task("E05SQ01SH0020", "ann"),
     ]))  # fmt: skip
     assert "ep 5 cuts 20" == made.items["lots"][0]["cuts"]
-    assert "2 shot(s) of Animation in E05 have no number of their own" in made.notes[0]
+    assert "2 shots of Animation in E05 without a number of their own" in made.notes[0]
     assert "SQ01/SH0010, SQ02/SH0010" in made.notes[0]
 
 

@@ -19,6 +19,7 @@ from fastapi import FastAPI
 import invented
 from celtrace.cases import accounts as accounts_module
 from celtrace.cases.accounts import Accounts, Role
+from celtrace.cases.review import review_room
 from celtrace.cases.room import Room
 from celtrace.doors.web.app import app_of
 from celtrace.settings import Settings
@@ -143,6 +144,6 @@ def opened(folder: Path, clock: Callable[[], datetime] = now) -> Iterator[People
     settings = Settings(home=folder / "home", case=folder / "case")
     store = AccountStore(folder / "home" / "server" / "accounts.db")
     accounts = Accounts(store, clock)
-    with Room(settings, folder / "dossier", clock) as room, ExitStack() as stack:
+    with Room(settings, folder / "dossier", clock, review_room) as room, ExitStack() as stack:
         yield People(room, app_of(room, accounts), accounts, stack)
     store.close()

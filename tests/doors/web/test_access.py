@@ -8,28 +8,29 @@ import pytest
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
 
-from celtrace.cases.accounts import ROLES, SCOPE_ROLES, SCOPES, Role
+from celtrace.cases.accounts import ROLES, SCOPE_ROLES, SCOPES, Role, Scope
+from celtrace.doors.api.calls import API, TWINS, WEB_ONLY
 from celtrace.doors.api.parts import Holder
-from celtrace.doors.web.access import ACCESS, API, PUBLIC
+from celtrace.doors.web.access import ACCESS, PUBLIC
 from celtrace.doors.web.app import HEADERS
 from celtrace.errors import UsageError
 from celtrace.store.accounts import User
 from doors.web.conftest import People, mark
 
 
-def scope_of(dependant: Dependant) -> str:
-    """The scope of the token that a route asks for; empty if it asks for none."""
+def scopes_of(dependant: Dependant) -> tuple[Scope, ...]:
+    """The scopes of the token that a route asks for; none if it asks for no token."""
     held = [one.call for one in dependant.dependencies if isinstance(one.call, Holder)]
-    return held[0].scope if held else ""
+    return held[0].scopes if held else ()
 
 
-def routes(people: People, *, by_token: bool) -> dict[str, str]:
-    """Every route with the scope it asks for, those by token or those of the browser."""
+def routes(people: People, *, by_token: bool) -> dict[str, tuple[Scope, ...]]:
+    """Every route with the scopes it asks for, those by token or those of the browser."""
     found = {
-        f"{method} {route.path}": scope_of(route.dependant)
+        f"{method} {route.path}": scopes_of(route.dependant)
         for route in walked(people.app.routes) for method in route.methods - {"HEAD"}
     }  # fmt: skip
-    return {name: scope for name, scope in found.items() if bool(scope) == by_token}
+    return {name: scopes for name, scopes in found.items() if bool(scopes) == by_token}
 
 
 def walked(found: object) -> Iterator[APIRoute]:
@@ -44,8 +45,22 @@ def test_every_route_stands_in_the_table_and_every_line_of_it_is_a_route(people:
     assert set(ACCESS) == set(routes(people, by_token=False))
 
 
-def test_every_call_by_token_asks_for_the_scope_of_the_table(people: People) -> None:
+def test_every_call_by_token_asks_for_the_scopes_of_the_table(people: People) -> None:
     assert dict(API) == routes(people, by_token=True)
+
+
+def test_whatever_the_browser_does_a_call_does_or_a_reason_says_why_not() -> None:
+    """`API: everything the web does`."""
+    assert set(ACCESS) == {*TWINS, *WEB_ONLY}
+    assert not {*TWINS} & {*WEB_ONLY}
+    assert {*TWINS.values()} <= {*API}
+    assert all(WEB_ONLY.values())
+
+
+def test_a_call_that_does_what_a_form_does_is_for_no_more_roles_than_the_form() -> None:
+    for screen, call in TWINS.items():
+        may = {role for role in ROLES if all(role in SCOPE_ROLES[one] for one in API[call])}
+        assert may <= ACCESS[screen], (screen, call)
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -60,10 +75,10 @@ def test_a_token_of_a_role_reaches_what_its_scopes_reach_and_nothing_else(
         return
     secret = people.accounts.grant(user(people, role), "t", held)
     head = {"authorization": f"Bearer {secret}"}
-    for key, scope in API.items():
+    for key, scopes in API.items():
         method, path = concrete(key)
         answer = client.request(method, path, headers=head, json={})
-        assert (scope not in held) == (answer.status_code == 401), (key, answer.status_code)
+        assert ({*scopes} <= {*held}) == (answer.status_code != 401), (key, answer.status_code)
 
 
 def user(people: People, role: Role) -> User:
@@ -83,6 +98,7 @@ def concrete(key: str) -> tuple[str, str]:
         "{digest}",
         "{key}",
         "{name}",
+        "{person}",
     ):
         path = path.replace(name, "none")
     return method, path

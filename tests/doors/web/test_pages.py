@@ -201,7 +201,12 @@ def test_who_reads_only_sees_no_form_to_write(people: People) -> None:
 def test_search_finds_names_sentences_and_notes(people: People) -> None:
     client = people.signed_in("Ana")
     people.room.act(lambda desk: desk.note("Ana", "subject:party:han", "만화 원화를 확인"))
+    first = client.get("/search?q=만화").text
+    assert ("2 found" in first, "Only names and notes so far" in first) == (True, True)
+    assert people.room.outcome
+    people.room.finder.ready(people.room.outcome)
     assert "1 found" in client.get("/search?q=원화").text
+    assert "Only names" not in client.get("/search?q=원화").text
     assert "2 found" in client.get("/search?q=만화").text
     says = outcome(people).findings.line(finding(people, "staff_list_refused"))["says"]
     assert "1 found" in client.get("/search", params={"q": says}).text

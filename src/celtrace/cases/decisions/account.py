@@ -10,11 +10,11 @@ from pathlib import Path
 import msgspec
 
 from celtrace.cases import outputs
+from celtrace.cases.context import holding
 from celtrace.cases.decisions.acts import Desk
 from celtrace.cases.decisions.ledger import Standing
 from celtrace.cases.decisions.talk import Note, Question
 from celtrace.cases.outcome import Outcome
-from celtrace.cases.recompute import holding
 from celtrace.cases.seal import DATABASE
 from celtrace.errors import UsageError
 from celtrace.ports import Entry

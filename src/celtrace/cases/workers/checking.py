@@ -14,9 +14,9 @@ import msgspec
 
 from celtrace import __version__, registry
 from celtrace.cases import intake
+from celtrace.cases.context import CONTEXT, Context, read_file
 from celtrace.cases.decisions.ledger import JUDGED
 from celtrace.cases.detecting import run_detectors
-from celtrace.cases.recompute import CONTEXT, Context, read_file
 from celtrace.cases.workers.opened import reading
 from celtrace.cases.workers.shown import shown
 from celtrace.detect._plans import plans

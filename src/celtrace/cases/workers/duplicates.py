@@ -13,8 +13,8 @@ from pathlib import Path
 import msgspec
 
 from celtrace.cases import intake
+from celtrace.cases.context import CONTEXT
 from celtrace.cases.outcome import Outcome
-from celtrace.cases.recompute import CONTEXT
 from celtrace.documents.contacts import account, mail, phone
 from celtrace.documents.mrz import parse
 from celtrace.documents.numbers import documents_of

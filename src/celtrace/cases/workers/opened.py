@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import datetime
 
 from celtrace.cases.case import Case
-from celtrace.cases.recompute import holding
+from celtrace.cases.context import holding
 from celtrace.cases.seal import DATABASE, VAULT
 from celtrace.cases.workers.register import Register
 from celtrace.settings import Settings

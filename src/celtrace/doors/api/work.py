@@ -1,15 +1,17 @@
-"""`/api/v1`, the work on a case: files in, the dossier, reviews, reports and frozen files."""
+"""`/api/v1`, the work on a case: files in, what they mean, reviews, reports, frozen files."""
 
 from __future__ import annotations
 
 import io
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Query, Response
 from fastapi.responses import FileResponse
 from pydantic import BaseModel, Field
 from starlette.concurrency import run_in_threadpool
 
+from celtrace.cases.columns import Columns
+from celtrace.cases.handover.kept import Frozen
 from celtrace.doors.api.parts import (
     ERRORS,
     ApiError,
@@ -18,16 +20,18 @@ from celtrace.doors.api.parts import (
     Decider,
     Id,
     Importer,
-    Key,
     Limit,
     Page,
     Reader,
-    once,
+    fitting,
     paged,
     plain,
 )
+from celtrace.doors.web.pages.exports import CHAINS, EVENTS, exported_as
 from celtrace.doors.web.pages.report import KINDS, MEDIA, MOST_PAGES, freezer
-from celtrace.doors.web.site import MOST_FORM, read_body, site_of
+from celtrace.doors.web.pages.workers import FORMS, PACKS, packed
+from celtrace.doors.web.site import MOST_FORM, read_body
+from celtrace.dossier.guess import ColumnHead, Understood
 from celtrace.errors import UsageError
 
 router = APIRouter(prefix="/api/v1", responses=ERRORS)
@@ -45,6 +49,29 @@ class DossierBody(BaseModel):
     text: str = Field(max_length=MOST_FORM)
 
 
+class ColumnBody(BaseModel):
+    """A column, and what it means; an empty key leaves it out."""
+
+    header: str = Field(max_length=1_000)
+    key: str = Field(default="", max_length=100)
+
+
+class SheetBody(BaseModel):
+    """A sheet, and the part of the dossier that it is; an empty one leaves it out."""
+
+    path: str = Field(max_length=1_000)
+    sheet: str = Field(default="", max_length=200)
+    section: str = Field(default="", max_length=100)
+    columns: list[ColumnBody] = Field(default=[], max_length=1_000)
+
+
+class ColumnsBody(BaseModel):
+    """What the sheets of the dossier's folder mean."""
+
+    title: str = Field(default="", max_length=1_000)
+    sheets: list[SheetBody] = Field(max_length=1_000)
+
+
 class FreezeBody(BaseModel):
     """What is frozen to be handed on."""
 
@@ -56,60 +83,89 @@ class FreezeBody(BaseModel):
 
 
 @router.get("/uploads", response_model=Page)
-def uploads(request: Request, _: Reader, cursor: Cursor = "", limit: Limit = 50) -> dict[str, Any]:
+def uploads(caller: Reader, cursor: Cursor = "", limit: Limit = 50) -> dict[str, Any]:
     """What came in together, the newest first."""
-    return paged(site_of(request).room.uploads.batches(), cursor, limit)
+    return paged(caller.room.uploads.batches(), cursor, limit)
 
 
 @router.post("/uploads", status_code=201, openapi_extra=_BYTES)
 async def upload(
-    request: Request, user: Importer, name: Annotated[str, Query(pattern=_NAME, max_length=200)]
+    caller: Importer, name: Annotated[str, Query(pattern=_NAME, max_length=200)]
 ) -> dict[str, Any]:
     """Take a file into the dossier's folder: its bytes are the body."""
-    data = await read_body(request, MOST_FILE)
-    room = site_of(request).room
+    data = await read_body(caller.request, MOST_FILE)
+    room, who = caller.room, caller.user.name
     file = (name, io.BytesIO(data))
-    made = await run_in_threadpool(room.uploads.take, user.name, room.clock(), [file])
-    room.log(user.name, "uploaded", {"files": list(made.files), "batch": made.number})
+    made = await run_in_threadpool(room.uploads.take, who, room.clock(), [file])
+    room.log(who, "uploaded", {"files": list(made.files), "batch": made.number})
     return plain(made)
 
 
 @router.delete("/uploads/last")
-def undo(request: Request, user: Importer) -> dict[str, Any]:
+def undo(caller: Importer) -> dict[str, Any]:
     """Take out again what came in last."""
-    room = site_of(request).room
+    room = caller.room
     if not room.uploads.batches():
         raise ApiError(404, "There is nothing to undo.")
     made = room.uploads.undo()
-    room.log(user.name, "upload undone", {"files": list(made.files), "batch": made.number})
+    room.log(caller.user.name, "upload undone", {"files": list(made.files), "batch": made.number})
     return plain(made)
 
 
 @router.get("/dossier")
-def dossier(request: Request, _: Reader) -> DossierBody:
+def dossier(caller: Reader) -> DossierBody:
     """dossier.yaml; a first guess with a comment at each, where there is none."""
-    return DossierBody(text=site_of(request).room.uploads.dossier())
+    return DossierBody(text=caller.room.uploads.dossier())
 
 
 @router.put("/dossier")
-def write_dossier(request: Request, user: Importer, body: DossierBody) -> DossierBody:
+def write_dossier(caller: Importer, body: DossierBody) -> DossierBody:
     """Keep dossier.yaml; the next review reads it."""
-    room = site_of(request).room
-    room.uploads.write_dossier(body.text)
-    room.log(user.name, "dossier written", {"characters": len(body.text)})
+    caller.room.uploads.write_dossier(body.text)
+    caller.room.log(caller.user.name, "dossier written", {"characters": len(body.text)})
     return body
 
 
+@router.get("/columns")
+def columns(caller: Reader) -> dict[str, Any]:
+    """Every sheet with what its columns are read as; 404 where dossier.yaml was written by hand."""
+    held = Columns(caller.room.uploads)
+    if (sheets := held.understood()) is None:
+        raise ApiError(404, "dossier.yaml was written by hand.", "Read and change it as text.")
+    return plain({"title": held.said.title, "sheets": sheets})
+
+
+@router.put("/columns")
+def write_columns(caller: Importer, body: ColumnsBody) -> dict[str, Any]:
+    """Say what sheets and columns mean, which writes dossier.yaml; how it is read now.
+
+    Of a sheet that becomes another part than it was, the headers say what they mean.
+    """
+    held = Columns(caller.room.uploads)
+    if held.understood() is None:
+        raise ApiError(404, "dossier.yaml was written by hand.", "Change it as text.")
+    with fitting():
+        held.say(body.title, [_understood(one) for one in body.sheets])
+        text = held.write()
+    caller.room.log(caller.user.name, "dossier written", {"characters": len(text)})
+    return columns(caller)
+
+
+def _understood(one: SheetBody) -> Understood:
+    heads = tuple(ColumnHead(column.header, column.key, "") for column in one.columns)
+    return Understood(one.path, one.sheet, one.section, heads)
+
+
 @router.get("/reviews/last")
-def job(request: Request, _: Reader) -> dict[str, Any]:
+def job(caller: Reader) -> dict[str, Any]:
     """How far the review is that runs, or how the last one ended."""
-    return plain(site_of(request).room.jobs.job)
+    return plain(caller.room.jobs.job)
 
 
 @router.post("/reviews", status_code=202)
-def review(request: Request, _: Importer) -> dict[str, Any]:
+def review(caller: Importer) -> dict[str, Any]:
     """Review what lies in the folder, in the background; one that runs goes on."""
-    room = site_of(request).room
+    room = caller.room
     if not room.uploads.files():
         raise UsageError("There is nothing to review.", "Take files in first.")
     return plain(room.jobs.start())
@@ -132,38 +188,61 @@ def report(
     return Response(report_of(outcome.folder, form, how, names=names), media_type=MEDIA[how])
 
 
+@router.get("/packs/{name}", response_class=Response,
+            responses={200: {"content": {MEDIA[form]: {} for form in FORMS}}})  # fmt: skip
+def pack(caller: Reader, outcome: Case, name: Id) -> Response:  # noqa: ARG001 - that there is a case
+    """An evidence pack of a framework: ofac.pdf, mpa.docx, advisory.html, ..."""
+    which, _, form = name.partition(".")
+    if which not in PACKS or form not in FORMS:
+        raise ApiError(
+            404, f"There is no pack {name}.", f"{', '.join(PACKS)} as {', '.join(FORMS)}"
+        )
+    return Response(packed(caller.room, which, form), media_type=MEDIA[form])
+
+
+@router.get("/exports/{name}", response_class=Response, responses={
+    200: {"content": {media.partition(";")[0]: {} for _, media in (CHAINS | EVENTS).values()}}
+})  # fmt: skip
+def export(caller: Reader, outcome: Case, name: Id) -> Response:
+    """The case for Gephi (GEXF, GraphML), Aleph (FollowTheMoney) or Timesketch."""
+    if name not in CHAINS and name not in EVENTS:
+        raise ApiError(404, f"There is no export {name}.", ", ".join((*CHAINS, *EVENTS)))
+    data, media = exported_as(caller.site, caller.user.role, outcome, name)
+    return Response(data, media_type=media)
+
+
 @router.get("/frozen", response_model=Page)
-def frozen(request: Request, _: Reader, cursor: Cursor = "", limit: Limit = 50) -> dict[str, Any]:
+def frozen(caller: Reader, cursor: Cursor = "", limit: Limit = 50) -> dict[str, Any]:
     """What was frozen to be handed on, the newest first."""
-    return paged(freezer(site_of(request).room).held(), cursor, limit)
+    return paged(freezer(caller.room).held(), cursor, limit)
 
 
 @router.post("/frozen", status_code=201)
-def freeze(
-    request: Request, user: Decider, outcome: Case, body: FreezeBody, idempotency_key: Key = ""
-) -> dict[str, Any]:
+def freeze(caller: Decider, outcome: Case, body: FreezeBody) -> dict[str, Any]:
     """Freeze the case as a signed bundle, or as a production for OFAC."""
     from celtrace.cases.handover.frozen import Ask
     from celtrace.report.exhibit import Numbers
 
-    room = site_of(request).room
-    ask = Ask(body.kind, user.name, body.evidence, body.tier, Numbers(body.prefix, body.first))
+    room = caller.room
+    ask = Ask(
+        body.kind, caller.user.name, body.evidence, body.tier, Numbers(body.prefix, body.first)
+    )
     highest = max((one.tier for one in outcome.assessment.subjects), default=0)
 
-    def act() -> dict[str, Any]:
+    def act() -> Frozen:
         if body.kind == "production" and highest < body.tier:
             message = f"No subject stands in tier {body.tier} or above."
             raise ApiError(404, message, "Name a lower one.")
-        return plain(room.sealed(lambda _: freezer(room).freeze(ask)))
+        return room.sealed(lambda _: freezer(room).freeze(ask))
 
-    return once(request, user, idempotency_key, body, act)
+    return caller.once(body, act)
 
 
 @router.get("/frozen/{name}", response_class=FileResponse,
             responses={200: {"content": {"application/zip": {}}}})  # fmt: skip
-def taken(request: Request, _: Reader, name: Id) -> FileResponse:
+def taken(caller: Reader, name: Id) -> FileResponse:
     """A frozen file."""
-    path = freezer(site_of(request).room).path(name)
+    path = freezer(caller.room).path(name)
     if path is None:
         raise ApiError(404, f"There is no frozen file {name}.")
     return FileResponse(path, media_type="application/zip", filename=path.name)

@@ -224,7 +224,7 @@ def _verdict(door: Door, target: Path, found: tuple[Discrepancy, ...], said: str
     for one in found:
         door.show(f"{one.path}: {one.what}")
     if found:
-        message = f"{len(found)} thing(s) in {target} are not what they were."
+        message = f"{count(len(found), 'thing')} in {target} not as it was."
         raise EvidenceChanged(message, "Compare with a copy; do not rely on this one.")
     door.show(f"{target}: {said}")
     return Exit.DONE
@@ -300,7 +300,8 @@ def _produce(
     if door.as_json:
         door.document(made)
         return Exit.DONE
-    door.show(f"{made.path}: {made.exhibits} exhibits, pages {made.pages}, in {made.volumes} "
-              f"volume(s), about {made.subjects} subject(s).")  # fmt: skip
+    exhibits, volumes = count(made.exhibits, "exhibit"), count(made.volumes, "volume")
+    about = count(made.subjects, "subject")
+    door.show(f"{made.path}: {exhibits}, pages {made.pages}, in {volumes}, about {about}.")
     door.say("for-counsel.docx says what is open before it goes out.")
     return Exit.DONE

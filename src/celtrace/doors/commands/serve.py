@@ -13,9 +13,11 @@ import typer
 
 from celtrace.doors.commands._shared import day, list_line, now, open_lists, today
 from celtrace.errors import MissingExtra, NoSnapshot, UsageError
+from celtrace.listing import ALL_REGIMES
 
 if TYPE_CHECKING:
     from celtrace.cases.alerts.ways import Way
+    from celtrace.cases.progress import Progress
     from celtrace.cases.room import Room
     from celtrace.doors.door import Door
     from celtrace.doors.web.oidc import Oidc
@@ -25,6 +27,8 @@ ALERTS_EVERY = 5.0
 """Seconds between two looks at the journal."""
 LISTS_EVERY = 60.0
 """Seconds between two looks at the installed lists."""
+WARM_AFTER = 3.0
+"""Seconds after which the index of the search is made, if a review elsewhere left none."""
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
@@ -93,9 +97,7 @@ def _match(door: Door, host: str, port: int, as_of: str) -> None:
         raise MissingExtra("The web server", "web") from error
     from celtrace.doors.match_service import Service
 
-    state = open_lists(door).state(
-        day(as_of, "--as-of") or today(), regimes=("US", "EU", "GB", "UN"), pins={}
-    )
+    state = open_lists(door).state(day(as_of, "--as-of") or today(), regimes=ALL_REGIMES, pins={})
     if not any(use.snapshot and use.regime for use in state.uses):
         message = "No list snapshot is installed; there is nothing to match against."
         raise NoSnapshot(message, "Run: celtrace lists update, or celtrace lists import PATH")
@@ -176,14 +178,24 @@ def _room(
     store = AccountStore(settings.home / "server" / "accounts.db")
     signal.signal(signal.SIGTERM, _stop)
     with (
-        Room(settings, folder, now) as room, _told(room, ways), Rescreener(room, LISTS_EVERY)
-    ):  # fmt: skip
+        Room(settings, folder, now, _review) as room,
+        _told(room, ways),
+        Rescreener(room, LISTS_EVERY),
+    ):
         app = app_of(room, Accounts(store, now), oidc() if oidc else None)
         if host not in LOOPBACK:
             door.say("Put a server that speaks HTTPS before it: passwords travel as they are.")
         door.say(f"http://{host}:{port}/ (stop with Ctrl-C)")
+        room.warm(WARM_AFTER)
         uvicorn.run(app, host=host, port=port, log_level="warning", access_log=False,
                     timeout_graceful_shutdown=5)  # fmt: skip
+
+
+def _review(room: Room, report: Progress) -> None:
+    """Review; what that takes is loaded when it is first done, so that the server starts fast."""
+    from celtrace.cases.review import review_room
+
+    review_room(room, report)
 
 
 def _told(room: Room, ways: tuple[Way, ...]) -> AbstractContextManager[object]:

@@ -299,8 +299,8 @@ def forget(context: typer.Context, worker: Called, because: Because = "", who: W
 
 def _named(door: Door, worker: str) -> list[str]:
     """Where the last review, whose dossier is the user's own, still names the worker."""
+    from celtrace.cases.context import CONTEXT
     from celtrace.cases.outcome import Outcome
-    from celtrace.cases.recompute import CONTEXT
     from celtrace.records import Worker
 
     if not (door.settings.case / CONTEXT).is_file():

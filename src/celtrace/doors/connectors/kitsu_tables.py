@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from celtrace.doors.connectors.kitsu import Row
 from celtrace.errors import UsageError
+from celtrace.text.counts import count
 
 Raw = Mapping[str, list[Row]]
 """Rows by kind, as `kitsu.MODELS` names them."""
@@ -217,8 +218,8 @@ class _Lots:
             if names:
                 shown = ", ".join(names[:5]) + (", ..." if len(names) > 5 else "")  # noqa: PLR2004
                 yield (
-                    f"lots: {len(names)} shot(s) of {kind} in {episode or 'no episode'} have no "
-                    f"number of their own ({shown}); the cuts of the lot do not name them"
+                    f"lots: {count(len(names), 'shot')} of {kind} in {episode or 'no episode'} "
+                    f"without a number of their own ({shown}); the cuts of the lot do not name them"
                 )
 
     def _exact(self, cut: _Cut) -> bool:

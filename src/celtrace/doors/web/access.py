@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from celtrace.cases.accounts import DECIDES, READS, WRITES, Role, Scope
+from celtrace.cases.accounts import ADMIN, AUDITS, DECIDES, READS, WRITES, Role
 
 PUBLIC: frozenset[Role] = frozenset()
 """No sign-in is asked for."""
-ADMIN: frozenset[Role] = frozenset({"admin"})
-AUDIT: frozenset[Role] = frozenset({"admin", "auditor"})
 VENDOR: frozenset[Role] = frozenset({"vendor"})
 ANYBODY: frozenset[Role] = READS | VENDOR
 
@@ -100,50 +98,8 @@ ACCESS: Mapping[str, frozenset[Role]] = MappingProxyType(
         "GET /tokens": READS,
         "POST /tokens": READS,
         "POST /tokens/{digest}/drop": READS,
-        "GET /audit": AUDIT,
-        "GET /audit/journal.jsonl": AUDIT,
+        "GET /audit": AUDITS,
+        "GET /audit/journal.jsonl": AUDITS,
         "GET /vendor": VENDOR,
     }
 )
-API: Mapping[str, Scope] = MappingProxyType(
-    {
-        "GET /api/v1/case": "read",
-        "GET /api/v1/subjects": "read",
-        "GET /api/v1/parties": "read",
-        "GET /api/v1/candidates": "read",
-        "GET /api/v1/findings": "read",
-        "GET /api/v1/findings/{id_}": "read",
-        "GET /api/v1/standings/{target}": "read",
-        "GET /api/v1/questions": "read",
-        "GET /api/v1/journal": "read",
-        "GET /api/v1/notes": "read",
-        "GET /api/v1/workers": "read",
-        "GET /api/v1/files": "read",
-        "GET /api/v1/matches": "read",
-        "GET /api/v1/search": "read",
-        "GET /api/v1/uploads": "read",
-        "GET /api/v1/dossier": "read",
-        "GET /api/v1/reviews/last": "read",
-        "GET /api/v1/reports/{name}": "read",
-        "GET /api/v1/frozen": "read",
-        "GET /api/v1/frozen/{name}": "read",
-        "POST /api/v1/decisions": "decide",
-        "POST /api/v1/frozen": "decide",
-        "POST /api/v1/notes": "note",
-        "POST /api/v1/questions": "note",
-        "POST /api/v1/assignments": "note",
-        "POST /api/v1/answers": "note",
-        "POST /api/v1/uploads": "import",
-        "DELETE /api/v1/uploads/last": "import",
-        "PUT /api/v1/dossier": "import",
-        "POST /api/v1/reviews": "import",
-        "POST /match/{dataset}": "match",
-        "GET /search/{dataset}": "match",
-        "GET /entities/{entity_id}": "match",
-        "GET /catalog": "match",
-        "GET /algorithms": "match",
-        "GET /healthz": "match",
-        "GET /readyz": "match",
-    }
-)
-"""Which scope a token needs for which call; a test holds that each call asks for it."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from importlib.resources import files
+from types import ModuleType
 from typing import TYPE_CHECKING
 
-from fastapi import Depends, FastAPI, Request
+from fastapi import APIRouter, Depends, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import RedirectResponse, Response
 from starlette.exceptions import HTTPException
@@ -16,16 +17,18 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from celtrace import __version__
 from celtrace.cases.accounts import Accounts, Locked, NoProvider, NotLetIn
-from celtrace.cases.review import ALL_REGIMES
+from celtrace.cases.find import Left
 from celtrace.cases.room import Busy, Room
 from celtrace.cases.workers.receiving import Forged
-from celtrace.doors.api import parts, routes, work
+from celtrace.doors import api
+from celtrace.doors.api import parts
 from celtrace.doors.api.once import OtherRequest
 from celtrace.doors.match_api import handle_refusals, routes_of
 from celtrace.doors.match_service import Current
 from celtrace.doors.web import pages
 from celtrace.doors.web.site import MOST_FORM, Forbidden, GoTo, Site, guard, page, templates
 from celtrace.errors import CeltraceError, NeedsAnother, Overtaken, UsageError
+from celtrace.listing import ALL_REGIMES
 
 HEADERS = {
     "content-security-policy": (
@@ -41,7 +44,8 @@ HEADERS = {
 KINDS = {"css": "text/css", "js": "text/javascript", "txt": "text/plain"}
 STATUS: tuple[tuple[type[CeltraceError], int], ...] = (
     (Overtaken, 409), (NeedsAnother, 403), (Forged, 403), (NotLetIn, 403),
-    (OtherRequest, 422), (NoProvider, 502), (Busy, 503), (Locked, 429), (UsageError, 400),
+    (OtherRequest, 422), (NoProvider, 502), (Busy, 503), (Left, 503), (Locked, 429),
+    (UsageError, 400),
 )  # fmt: skip
 """Which error is which HTTP answer; the first that fits."""
 
@@ -61,14 +65,21 @@ def app_of(room: Room, accounts: Accounts, oidc: Oidc | None = None) -> FastAPI:
     app.add_middleware(GZipMiddleware, minimum_size=1_000)
     _headers(app)
     _errors(app)
-    for found in sorted(pkgutil.iter_modules(pages.__path__), key=lambda one: one.name):
-        module = importlib.import_module(f"{pages.__name__}.{found.name}")
-        app.include_router(module.router, dependencies=[Depends(guard)], include_in_schema=False)
+    for router in _routers(pages):
+        app.include_router(router, dependencies=[Depends(guard)], include_in_schema=False)
     _static(app)
-    app.include_router(routes.router)
-    app.include_router(work.router)
+    for router in _routers(api):
+        app.include_router(router)
     _matching(app, room)
     return app
+
+
+def _routers(package: ModuleType) -> Iterator[APIRouter]:
+    """The routers of a package's modules, by name."""
+    for found in sorted(pkgutil.iter_modules(package.__path__), key=lambda one: one.name):
+        module = importlib.import_module(f"{package.__name__}.{found.name}")
+        if router := getattr(module, "router", None):
+            yield router
 
 
 def status_of(error: CeltraceError) -> int:
@@ -98,7 +109,7 @@ def _errors(app: FastAPI) -> None:
         return said(request, 403, error.said, "")
 
     @app.exception_handler(parts.ApiError)
-    async def api(_: Request, error: parts.ApiError) -> Response:
+    async def by_token(_: Request, error: parts.ApiError) -> Response:
         return parts.problem(error.status, error.title, error.detail)
 
     @app.exception_handler(CeltraceError)

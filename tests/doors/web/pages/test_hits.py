@@ -6,8 +6,19 @@ from typing import Any
 
 import pytest
 
-from celtrace.doors.web.pages.hits import IN_ROW, NOT_IN_ROW, bare, fields
-from celtrace.records import Candidate, Digest, Evidence, Identifier, Party
+from celtrace.doors.web.pages.hits import (
+    ASK_FOR_IT,
+    IN_ROW,
+    MOST_OF_ROW,
+    NOT_IN_ROW,
+    ONLY_ROW,
+    bare,
+    fields,
+    only_listed,
+)
+from celtrace.records import Alias, Candidate, Designation, Digest, Evidence, Identifier, Party
+from doors.web.conftest import People
+from doors.web.test_pages import hit
 
 SEEN = Evidence(Digest("0" * 64), "a.csv", "row 1", "Ink | CN", "test")
 ROW = Evidence(Digest("1" * 64), "list", "row 7", "INK STUDIO; Reg. 91-110 000; Hangzhou", "test")
@@ -82,3 +93,35 @@ def test_without_the_party_the_names_are_left() -> None:
 )
 def test_letters_and_digits_are_compared(text: str, expected: str) -> None:
     assert expected == bare(text)
+
+
+def listed(**more: Any) -> Designation:
+    return Designation(seen=ROW, list="us_ofac_sdn", row="7", name="INK STUDIO", **more)
+
+
+def test_what_only_the_row_states_stands_there_too_a_value_a_line() -> None:
+    row = listed(
+        aliases=(Alias("墨工作室"), Alias("Ink")), identifiers=(Identifier("uscc", "91-110"),),
+        born=("2001",), addresses=("Hangzhou",),
+    )  # fmt: skip
+    ours = party(city="Hangzhou", identifiers=(Identifier("uscc", "91110"),))
+    found = [(f.name, f.ours, f.listed, f.did) for f in only_listed(row, ours)]
+    assert [
+        ("other name", "", "墨工作室", ONLY_ROW), ("born or founded", "", "2001", ONLY_ROW),
+    ] == found  # fmt: skip
+
+
+def test_a_number_that_only_the_row_states_is_to_be_asked_for() -> None:
+    (found,) = only_listed(listed(identifiers=(Identifier("uscc", "91-110"),)), party())
+    assert ("uscc", ASK_FOR_IT) == (found.name, found.did)
+
+
+def test_of_a_long_row_not_every_name_is_shown() -> None:
+    row = listed(aliases=tuple(Alias(f"Name {n}") for n in range(500)))
+    assert MOST_OF_ROW == len(list(only_listed(row, None)))
+
+
+def test_the_page_shows_what_the_installed_list_states(people: People) -> None:
+    text = people.signed_in("Ana").get(f"/hits/{hit(people)}").text
+    assert ONLY_ROW in text
+    assert "As the list states it" in text

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
+from celtrace.cases.decisions.acts import Desk
 from celtrace.cases.outcome import Outcome
 from celtrace.doors.web.pages.files import readable
 from celtrace.doors.web.site import outcome_of, page, paged, site_of, user_of
@@ -77,12 +78,17 @@ def finding(request: Request, id_: str) -> Response:
 @router.get("/case/timeline")
 def timeline(request: Request) -> Response:
     """Everything that people did, the newest first."""
-    desk = site_of(request).room.desk
+    return page(
+        request, "timeline.html.j2", list=paged(request, acts_of(site_of(request).room.desk))
+    )
+
+
+def acts_of(desk: Desk) -> list[Any]:
+    """Everything that people did, the newest first."""
     acts: list[Any] = [j for s in desk.ledger.all() for j in s.judgements]
     acts += [*desk.talk.notes, *desk.talk.questions.values()]
     acts += [a for q in desk.talk.questions.values() for a in q.answers]
-    acts.sort(key=lambda act: -act.seq)
-    return page(request, "timeline.html.j2", list=paged(request, acts))
+    return sorted(acts, key=lambda act: -act.seq)
 
 
 @router.get("/search")
@@ -91,6 +97,6 @@ def search(request: Request) -> Response:
     wanted, room = request.query_params.get("q", "").strip(), site_of(request).room
     notes = room.desk.talk.notes
     outcome = outcome_of(request)
-    found = room.finder.find(outcome, notes, wanted) if wanted else []
+    found, whole = room.finder.at_once(outcome, notes, wanted) if wanted else ([], True)
     found = readable(user_of(request).role, outcome, found)
-    return page(request, "search.html.j2", q=wanted, list=paged(request, found))
+    return page(request, "search.html.j2", q=wanted, list=paged(request, found), whole=whole)

@@ -14,7 +14,7 @@ from celtrace.cases.outcome import Outcome
 from celtrace.doors.web.site import outcome_of, page, paged
 from celtrace.ports import View
 from celtrace.records import Contract, Ownership, Party, Record
-from celtrace.report.chain import build_chain, chain_rows
+from celtrace.report.chain import Chain, build_chain, chain_rows
 from celtrace.report.chain_svg import chain_svg
 from celtrace.store.memory import MemoryShelf
 
@@ -31,8 +31,7 @@ def chain(request: Request) -> Response:
     step = asked.get("step", "")
     if step.isascii() and step.isdecimal():
         day = days[min(int(step), len(days) - 1)]
-    view = view_on(outcome, day)
-    drawn = build_chain(outcome.assessment, view)
+    view, drawn = drawn_on(outcome, day)
     rows = [(*row, view.get(Party, row[1]) is not None, view.get(Party, row[4]) is not None)
             for row in chain_rows(drawn, view)]  # fmt: skip
     anchors = {f"party-{party.id}" for party in view.all(Party)}
@@ -42,6 +41,12 @@ def chain(request: Request) -> Response:
                 alone=drawn.alone, left_out=drawn.left_out,
                 hidden=outcome.assessment.hidden, view=view,
                 completeness=outcome.assessment.completeness)  # fmt: skip
+
+
+def drawn_on(outcome: Outcome, day: date) -> tuple[View, Chain]:
+    """The records as they stood on a day, and the chain that they make."""
+    view = view_on(outcome, day)
+    return view, build_chain(outcome.assessment, view)
 
 
 def _linked(svg: str) -> str:

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 from fastapi import APIRouter, Request
@@ -197,25 +197,33 @@ def thumbnails(outcome: Outcome, found: Sequence[FileFact]) -> list[tuple[FileFa
 def file(request: Request, digest: str) -> Response:
     """One file: where it lay, what it says about its making, its texts and pictures."""
     outcome = outcome_of(request)
-    view = outcome.view
-    lay = view.where(FileFact, "digest", Digest(digest))
-    if not lay:
+    if not outcome.view.where(FileFact, "digest", Digest(digest)):
         raise HTTPException(404)
     if not _reads_all(request) and digest in _of_others(outcome):
         raise Forbidden(
             "This file names another company's show. The role admin reads what it holds."
         )
-    texts = view.where(TextPassage, "file", Digest(digest))
+    known = about(outcome, digest)
+    texts = known["texts"]
     answers = {text.translates: text for text in texts if text.translates}
     pairs = [(t, answers.get(t.id)) for t in texts if not t.translates]
     return page(
-        request, "file.html.j2", lay=lay, digest=digest, pairs=pairs[:200],
-        texts=len(texts), types=view.where(FileType, "file", Digest(digest)),
-        traits=view.where(Trait, "file", Digest(digest)),
-        pictures=view.where(Picture, "file", Digest(digest))[:60],
-        matches=[m for f in lay for m in view.where(Match, "file", f.path)],
+        request, "file.html.j2", digest=digest, pairs=pairs[:200],
+        **known | {"texts": len(texts), "pictures": known["pictures"][:60]},
         translations=site_of(request).room.desk.talk.translations,
     )  # fmt: skip
+
+
+def about(outcome: Outcome, digest: str) -> dict[str, Any]:
+    """What is known of a file: where it lay, type, traits, texts, pictures, matches."""
+    view, key = outcome.view, Digest(digest)
+    lay = view.where(FileFact, "digest", key)
+    return {
+        "lay": lay, "types": view.where(FileType, "file", key),
+        "traits": view.where(Trait, "file", key), "texts": view.where(TextPassage, "file", key),
+        "pictures": view.where(Picture, "file", key),
+        "matches": [m for f in lay for m in view.where(Match, "file", f.path)],
+    }  # fmt: skip
 
 
 @router.post("/files/{digest}/translation")
@@ -247,8 +255,16 @@ def _only_of_others(outcome: Outcome, digest: Digest) -> bool:
 
 @router.get("/pictures/{digest}")
 def picture(request: Request, digest: str) -> Response:
-    """The bytes of a picture in the vault; nothing that a browser could run."""
-    outcome = outcome_of(request)
+    """A picture in the vault."""
+    shown = pictured_for(user_of(request).role, outcome_of(request), digest)
+    if shown is None:
+        raise HTTPException(404)
+    kept = {"cache-control": "private, max-age=86400"}
+    return Response(shown[0], media_type=shown[1], headers=kept)
+
+
+def pictured_for(role: str, outcome: Outcome, digest: str) -> tuple[bytes, str] | None:
+    """Bytes and kind of a picture that a role may see; nothing that a browser could run."""
     known = bool(
         outcome.view.where(Picture, "digest", Digest(digest))
         or outcome.view.where(FileFact, "digest", Digest(digest))
@@ -256,14 +272,12 @@ def picture(request: Request, digest: str) -> Response:
         or any(digest in (m.picture, m.sheet, m.layers) for m in outcome.view.all(Match))
     )
     vault = FolderVault(outcome.folder / "vault")
-    apart = not _reads_all(request) and _only_of_others(outcome, Digest(digest))
+    apart = role not in SEES_OTHERS and _only_of_others(outcome, Digest(digest))
     if not known or apart or not pictured(digest) or not vault.has(Digest(digest)):
-        raise HTTPException(404)
+        return None
     with vault.open(Digest(digest)) as stream:
         data = stream.read(MOST_PICTURE + 1)
     kind = next((kind for magic, kind in MAGIC.items() if data.startswith(magic)), "")
     if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
         kind = "image/webp"
-    if not kind or len(data) > MOST_PICTURE:
-        raise HTTPException(404)
-    return Response(data, media_type=kind, headers={"cache-control": "private, max-age=86400"})
+    return (data, kind) if kind and len(data) <= MOST_PICTURE else None

@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 from celtrace.cases import queue
 from celtrace.cases.queue import Hit
 from celtrace.doors.web.site import outcome_of, page, paged, site_of
-from celtrace.records import Candidate, Party
+from celtrace.records import Candidate, Designation, Party
 from celtrace.text.search import folded
 
 router = APIRouter()
@@ -51,11 +51,18 @@ def hit(request: Request, id_: str) -> Response:
     party = outcome.view.get(Party, one.candidate.party)
     later = _after(found, at)
     notes = site_of(request).room.desk.talk.notes_on(one.target)
+    lines = compared(request, one.candidate, party)
     return page(
-        request, "hit.html.j2", hit=one, party=party, fields=list(fields(one.candidate, party)),
+        request, "hit.html.j2", hit=one, party=party, fields=lines,
         later=later, done=sum(not h.waits for h in found), all=len(found), notes=notes,
         tier=outcome.tier(one.target), standing=one.standing, target=one.target,
     )  # fmt: skip
+
+
+def compared(request: Request, candidate: Candidate, party: Party | None) -> list[Field]:
+    """What is known of both, with what the list states beyond it."""
+    row = site_of(request).room.lists.row(candidate.list, candidate.row)
+    return [*fields(candidate, party), *(only_listed(row, party) if row else ())]
 
 
 def _after(found: Sequence[Hit], at: int) -> str:
@@ -84,6 +91,24 @@ def fields(candidate: Candidate, party: Party | None) -> Iterator[Field]:
         yield Field("Identifiers", "", "", "none known of the party: ask for one")
 
 
+def only_listed(row: Designation, party: Party | None) -> Iterator[Field]:
+    """What the row states in its newest snapshot and nothing of the party does, a value a line."""
+    ours = [bare(value) for _, value in _known(party)] + [bare(party.name)] if party else []
+    told = [("other name", one.text, ONLY_ROW) for one in row.aliases]
+    told += [(one.type, one.value, ASK_FOR_IT) for one in row.identifiers]
+    told += [("born or founded", one, ONLY_ROW) for one in row.born]
+    told += [("nationality", one, ONLY_ROW) for one in row.nationalities]
+    told += [("country", one, ONLY_ROW) for one in row.countries]
+    told += [("address", one, ONLY_ROW) for one in row.addresses]
+    told += [("linked to", one, ONLY_ROW) for one in row.linked_to]
+    for name, value, did in told[:MOST_OF_ROW]:
+        if bare(value) not in ours:
+            yield Field(name, "", value, did)
+
+
+MOST_OF_ROW = 60
+ONLY_ROW = "only the row states it"
+ASK_FOR_IT = "only the row states it: ask the party for its own"
 IN_ROW = "stands in the row, too"
 NOT_IN_ROW = "not found in the row's text: read it beside"
 

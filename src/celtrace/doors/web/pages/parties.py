@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
@@ -44,20 +46,12 @@ def _tier(outcome: Outcome, party: str) -> int:
 def party(request: Request, id_: str) -> Response:
     """One party: names, identifiers, chain above and below, status by regime and date."""
     outcome, desk = outcome_of(request), site_of(request).room.desk
-    view = outcome.view
-    one = view.get(Party, id_)
-    if one is None:
+    known = about(outcome, id_)
+    if known is None:
         raise HTTPException(404)
-    subject = outcome.subjects.get(f"party:{id_}")
-    target = f"subject:party:{id_}"
+    subject, target = known["subject"], f"subject:party:{id_}"
     return page(
-        request, "party.html.j2", party=one, subject=subject, target=target, view=view,
-        blocked=[line for line in outcome.assessment.blocked if line.party == id_],
-        history=[line for line in outcome.assessment.history if line.party == id_],
-        above=view.where(Contract, "contractor", id_), below=view.where(Contract, "client", id_),
-        owners=view.where(Ownership, "asset", id_), owns=view.where(Ownership, "owner", id_),
-        candidates=view.where(Candidate, "party", id_),
-        workers=view.where(Worker, "party", id_),
+        request, "party.html.j2", **known, target=target, view=outcome.view,
         findings=_sentences(outcome, subject.findings if subject else ()),
         closed=_sentences(outcome, subject.closed if subject else ()),
         notes=desk.talk.notes_on(target), given=desk.talk.given_to(target),
@@ -65,6 +59,24 @@ def party(request: Request, id_: str) -> Response:
         standing=desk.ledger.of(target, subject.tier if subject else 0),
         tier=subject.tier if subject else 0,
     )  # fmt: skip
+
+
+def about(outcome: Outcome, id_: str) -> dict[str, Any] | None:
+    """What is known of a party: status, chain above and below, owners, hits, people."""
+    view = outcome.view
+    one = view.get(Party, id_)
+    if one is None:
+        return None
+    return {
+        "party": one, "subject": outcome.subjects.get(f"party:{id_}"),
+        "blocked": [line for line in outcome.assessment.blocked if line.party == id_],
+        "history": [line for line in outcome.assessment.history if line.party == id_],
+        "above": view.where(Contract, "contractor", id_),
+        "below": view.where(Contract, "client", id_),
+        "owners": view.where(Ownership, "asset", id_), "owns": view.where(Ownership, "owner", id_),
+        "candidates": view.where(Candidate, "party", id_),
+        "workers": view.where(Worker, "party", id_),
+    }  # fmt: skip
 
 
 def _sentences(outcome: Outcome, ids: tuple[str, ...]) -> list[tuple[str, str, str]]:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, time
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
+from celtrace.cases.decisions.acts import Desk
 from celtrace.cases.decisions.talk import Question
 from celtrace.doors.web.site import outcome_of, page, site_of, user_of
 from celtrace.records import Party
@@ -34,9 +35,14 @@ def questions(request: Request) -> Response:
 @router.get("/questions.ics")
 def due_dates(request: Request) -> Response:
     """Due dates as iCalendar (RFC 5545)."""
-    asked = site_of(request).room.desk.talk.open_questions()
-    text = calendar("Questions", map(_due, asked))
-    return Response(text, media_type="text/calendar; charset=utf-8")
+    return Response(
+        due_calendar(site_of(request).room.desk), media_type="text/calendar; charset=utf-8"
+    )
+
+
+def due_calendar(desk: Desk) -> str:
+    """The due dates of what was asked and not answered."""
+    return calendar("Questions", map(_due, desk.talk.open_questions()))
 
 
 def _due(one: Question) -> Event:

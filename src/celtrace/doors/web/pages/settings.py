@@ -8,9 +8,9 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response, StreamingResponse
 
 from celtrace.cases import outputs
-from celtrace.cases.accounts import ROLES, SCOPE_ROLES, SCOPES, Role, Scope
-from celtrace.doors.web.site import Forbidden, Form, back, page, site_of, user_of
-from celtrace.errors import UsageError
+from celtrace.cases.accounts import ROLES, SCOPE_ROLES, SCOPES, Scope
+from celtrace.cases.staff import Access, Staff
+from celtrace.doors.web.site import Form, back, page, site_of, user_of
 
 router = APIRouter()
 TAIL = 200
@@ -27,34 +27,25 @@ def settings(request: Request) -> Response:
                 folder=site.room.settings.case)  # fmt: skip
 
 
-def _role(text: str) -> Role:
-    role = next((role for role in ROLES if role == text), None)
-    if role is None:
-        raise UsageError(f"There is no role {text}.", f"Roles: {', '.join(ROLES)}.")
-    return role
+def _staff(request: Request) -> Staff:
+    site = site_of(request)
+    return Staff(site.room, site.accounts, user_of(request).name)
 
 
 @router.post("/settings/accounts")
 def add(request: Request, form: Form) -> Response:
     """Add an account."""
-    site, who = site_of(request), user_of(request)
-    role, party = _role(form.get("role", "")), form.get("party", "").strip()
-    made = site.accounts.add(form.get("name", ""), form.get("password", ""), role, party)
-    site.room.log(who.name, "account added", {"account": made.name, "role": made.role})
+    told = [form.get(name, "") for name in ("name", "password", "role", "party")]
+    made = _staff(request).add(*told)
     return back({}, f"{made.name} may sign in.", "/settings")
 
 
 @router.post("/settings/accounts/{key}")
 def change(request: Request, key: str, form: Form) -> Response:
     """Give an account another role, or take its access."""
-    site, who = site_of(request), user_of(request)
     active = form.get("active", "") == "yes"
-    made = site.accounts.change(key, _role(form.get("role", "")), active=active)
-    body: dict[str, object] = {"account": made.name, "role": made.role, "active": made.active}
-    if password := form.get("password", ""):
-        site.accounts.new_password(key, password)
-        site.room.log(who.name, "password changed", {"account": made.name})
-    site.room.log(who.name, "account changed", body)
+    wanted = Access(form.get("role", ""), active, form.get("password", ""))
+    made = _staff(request).change(key, wanted)
     return back({}, f"{made.name} is changed.", "/settings")
 
 
@@ -66,7 +57,7 @@ def tokens(request: Request) -> Response:
 
 def _tokens(request: Request, secret: str) -> Response:
     user = user_of(request)
-    held = [t for t in site_of(request).accounts.store.tokens() if t.user == user.key]
+    held = _staff(request).tokens(user)
     scopes = [scope for scope in SCOPES if user.role in SCOPE_ROLES[scope]]
     return page(request, "tokens.html.j2", tokens=held, scopes=scopes, secret=secret)
 
@@ -74,21 +65,15 @@ def _tokens(request: Request, secret: str) -> Response:
 @router.post("/tokens")
 def grant(request: Request, form: Form) -> Response:
     """Make a token; its secret is shown this once."""
-    site, user = site_of(request), user_of(request)
     wanted: list[Scope] = [scope for scope in SCOPES if form.get(f"scope-{scope}")]
-    secret = site.accounts.grant(user, form.get("label", ""), wanted)
-    site.room.log(user.name, "token made", {"label": form.get("label", ""), "scopes": wanted})
+    secret = _staff(request).grant(user_of(request), form.get("label", ""), wanted)
     return _tokens(request, secret)
 
 
 @router.post("/tokens/{digest}/drop")
 def drop(request: Request, digest: str, form: Form) -> Response:
     """Take a token back."""
-    store, user = site_of(request).accounts.store, user_of(request)
-    token = store.token(digest)
-    if token is None or token.user != user.key:
-        raise Forbidden("This is not a token of yours.")
-    store.drop_token(digest)
+    _staff(request).drop(user_of(request), digest)
     return back(form, "The token is no longer good for anything.", "/tokens")
 
 

@@ -8,6 +8,8 @@ from starlette.exceptions import HTTPException
 
 from celtrace import __version__
 from celtrace.cases.folder import DOSSIER
+from celtrace.cases.handover.report import Format
+from celtrace.cases.room import Room
 from celtrace.doors.web.pages.report import MEDIA
 from celtrace.doors.web.site import outcome_of, page, paged, site_of
 from celtrace.records import Check, StaffList, Worker
@@ -19,7 +21,7 @@ PACKS = {
     "mpa": "MPA controls OR-3.0, OR-3.1, OR-3.4, OP-2.0 and TS-1.6",
     "advisory": "every measure and red flag of the advisories",
 }
-FORMS = ("html", "pdf", "docx")
+FORMS: tuple[Format, ...] = ("html", "pdf", "docx")
 
 
 @router.get("/workers")
@@ -45,17 +47,21 @@ def workers(request: Request) -> Response:
 @router.get("/workers/packs/{name}")
 def pack(request: Request, name: str) -> Response:
     """An evidence pack: what the records show of a framework's controls, and what they do not."""
+    which, _, form = name.partition(".")
+    if which not in PACKS or form not in FORMS:
+        raise HTTPException(404)
+    kept = {"content-disposition": f'attachment; filename="{which}-pack.{form}"'}
+    data = packed(site_of(request).room, which, form)
+    return Response(data, media_type=MEDIA[form], headers=kept)
+
+
+def packed(room: Room, which: str, form: str) -> bytes:
+    """An evidence pack in one of its forms."""
     from celtrace.cases.workers import packs
     from celtrace.cases.workers.checking import gather
     from celtrace.report import docx, html, pdf
 
-    which, _, form = name.partition(".")
-    if which not in PACKS or form not in FORMS:
-        raise HTTPException(404)
-    room = site_of(request).room
     folder = room.dossier if (room.dossier / DOSSIER).is_file() else None
     held = room.sealed(lambda _: gather(folder, room.settings, room.clock, None))
     render = {"html": html.render, "pdf": pdf.render, "docx": docx.render}[form]
-    disposition = {"content-disposition": f'attachment; filename="{which}-pack.{form}"'}
-    data = render(packs.content(which, held, __version__))
-    return Response(data, media_type=MEDIA[form], headers=disposition)  # type: ignore[index]
+    return render(packs.content(which, held, __version__))

@@ -2,7 +2,7 @@
 // Everything here also works without it: by the form, by loading the page again, by the links.
 "use strict";
 (() => {
-  const writing = (e) => /^(INPUT|TEXTAREA|SELECT)$/.test(e.target.tagName) && e.target.type !== "radio";
+  const writing = (e) => /^(INPUT|TEXTAREA|SELECT)$/.test(e.target.tagName) && !/^(radio|range|checkbox)$/.test(e.target.type);
   // Whoever types on a page without having chosen the reason's field must not choose an answer by
   // it: an answer is taken from a single key, never from one of a row of keys.
   let typed = -Infinity;

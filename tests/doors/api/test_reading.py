@@ -7,16 +7,20 @@ from typing import Any
 import httpx
 import pytest
 
+from celtrace.cases.accounts import SCOPES, Role
 from doors.web.conftest import People
 from doors.web.test_pages import finding, hit
 
 LISTS = ("subjects", "parties", "candidates", "findings", "questions", "journal", "notes",
-         "workers", "files", "matches", "uploads", "frozen")  # fmt: skip
+         "workers", "files", "matches", "uploads", "frozen", "timeline", "levels", "signins",
+         "worker-files", "accounts", "tokens")  # fmt: skip
 
 
 def api(people: People, *scopes: Any) -> httpx.Client:
-    client = people.anybody()
-    client.headers.update(people.token("tom", "reviewer", *(scopes or ("read", "note", "decide"))))
+    """Somebody with a token; an administrator where the scopes are one's."""
+    client, wanted = people.anybody(), scopes or ("read", "note", "decide")
+    role: Role = "admin" if {"audit", "admin"} & {*wanted} else "reviewer"
+    client.headers.update(people.token(f"tom the {role}", role, *wanted))
     return client
 
 
@@ -32,7 +36,7 @@ def test_the_description_is_openapi_3_1_and_names_every_answer(people: People) -
 
 @pytest.mark.parametrize("name", LISTS)
 def test_a_list_comes_in_pages_that_leave_nothing_out(people: People, name: str) -> None:
-    client = api(people)
+    client = api(people, *SCOPES)
     whole = client.get(f"/api/v1/{name}", params={"limit": 200}).json()
     found, cursor = [], ""
     for _ in range(200):
@@ -134,3 +138,68 @@ def test_notes_and_questions_are_kept(people: People) -> None:
 
 def test_before_a_review_there_is_nothing(fresh: People) -> None:
     assert 404 == api(fresh).get("/api/v1/case").status_code
+
+
+def test_today_says_what_waits_for_the_tokens_owner(people: People) -> None:
+    client = api(people, "read", "note")
+    client.post("/api/v1/notes", json={"target": "subject:party:north", "text": "look @tom"})
+    client.post(
+        "/api/v1/assignments", json={"target": "subject:party:hill", "to": "tom the reviewer"}
+    )
+    found = client.get("/api/v1/today").json()
+    assert found["hits"] == client.get("/api/v1/candidates").json()["total"]
+    assert ["subject:party:hill"] == found["given"]
+    said = client.get("/api/v1/gaps").json()["missing"]
+    assert any("not decided" in one for one in said)
+
+
+def test_a_party_is_told_with_chain_status_and_hits(people: People) -> None:
+    client = api(people)
+    found = client.get("/api/v1/parties/north").json()
+    assert "north" == found["party"]["id"]
+    assert found["above"] or found["below"]
+    assert {"US", "EU", "GB", "UN"} == {line["regime"] for line in found["blocked"]}
+    assert 404 == client.get("/api/v1/parties/nobody").status_code
+    subject = client.get("/api/v1/subjects/party/north").json()
+    assert subject["tier"] == found["subject"]["tier"]
+    assert 404 == client.get("/api/v1/subjects/party/nobody").status_code
+
+
+def test_the_chain_is_told_as_of_a_day(people: People) -> None:
+    client = api(people)
+    now, long_ago = client.get("/api/v1/chain"), client.get("/api/v1/chain?as_of=1990-01-01")
+    assert now.json()["rows"]
+    assert ("1990-01-01", 0) == (
+        long_ago.json()["as_of"],
+        sum("hired" in row["what"] for row in long_ago.json()["rows"]),
+    )
+    assert 422 == client.get("/api/v1/chain?as_of=soon").status_code
+
+
+def test_a_candidate_is_told_field_by_field(people: People) -> None:
+    found = api(people).get(f"/api/v1/candidates/{hit(people)}").json()
+    assert "Name" == found["fields"][0]["name"]
+    assert all(one["did"] for one in found["fields"])
+    assert 404 == api(people).get("/api/v1/candidates/none").status_code
+
+
+def test_the_timeline_is_what_people_did_the_newest_first(people: People) -> None:
+    client = api(people)
+    for text in ("first", "second"):
+        client.post("/api/v1/notes", json={"target": "subject:party:north", "text": text})
+    client.post("/api/v1/questions", json={"party": "north", "text": "Who?", "due": "2026-08-01"})
+    assert ["Who?", "second", "first"] == [
+        one["text"] for one in client.get("/api/v1/timeline").json()["items"]
+    ]
+    dates = client.get("/api/v1/questions.ics")
+    assert (True, True) == (
+        "20260801" in dates.text,
+        "text/calendar" in dates.headers["content-type"],
+    )
+
+
+def test_who_only_reads_does_not_read_the_journal(people: People) -> None:
+    client = people.anybody()
+    client.headers.update(people.token("vic", "viewer", "read", "match"))
+    assert 401 == client.get("/api/v1/journal").status_code
+    assert 200 == client.get("/api/v1/timeline").status_code
