@@ -103,3 +103,38 @@ def test_with_other_numbers_in_the_translation_they_are_not(first: str, second: 
 def test_a_note_far_away_is_not_its_neighbour(first: str, second: str) -> None:
     between = [(f"{n}页 说明文字", None) for n in range(91, 95)]
     assert () == pairs([(first, None), *between, (second, None)])
+
+
+@pytest.mark.parametrize(("first", "second"), [
+    ("衣服的褶皱太多", "옷주름이 너무 많다"), ("脚要碰到地面", "발이 땅에 닿아야 함"),
+    ("袖子改短一些", "소매를 좀 짧게 고칠것"), ("耳朵位置太高", "귀 위치가 너무 높다"),
+    ("走路的节奏太快", "걸음의 박자가 너무 빠르다"), ("黑色部分涂满", "검은 부분을 다 칠할것"),
+    ("镜头慢慢推近", "화면을 천천히 가까이"), ("A层和B层顺序反了", "A층과 B층의 차례가 바뀌였음"),
+    ("右の膝をもっと低く", "오른쪽 무릎을 더 낮게"), ("帽子再画圆一点", "모자를 더 둥글게 그려"),
+])  # fmt: skip
+def test_words_of_the_trade_make_a_pair_of_neighbours_without_a_number(
+    first: str, second: str
+) -> None:
+    assert [(first, second)] == said(first, second)
+
+
+@pytest.mark.parametrize(("first", "second"), [
+    ("第12集 春天的约定", "12시 30분까지 보낼것"), ("第3张缺了", "3층 작업실 열쇠"),
+    ("共18张画面", "18일 휴식입니다"), ("片长 22分钟", "22 페지 목차"), ("7号 李先生", "7번 식권"),
+    ("镜号 045", "045 원화 장수"), ("头发再长一些", "손가락 방향이 틀렸습니다"),
+    ("影子移到左边", "무릎을 더 굽히시오"), ("C-112 24格", "컷 112 배경 담당자"),
+])  # fmt: skip
+def test_titles_timings_and_names_with_the_same_number_are_no_pair(first: str, second: str) -> None:
+    assert [] == said(first, second)
+    above, below = BELOW
+    assert () == pairs([(first, above), (second, below)])
+
+
+@pytest.mark.parametrize(("number", "count"), [("3", 0), ("112", 1), ("3-4", 1)])
+def test_a_small_number_alone_stands_beside_anything(number: str, count: int) -> None:
+    assert count == len(said(f"{number} 说明文字", f"{number} 안내의 글"))
+
+
+def test_more_words_apart_than_shared_are_no_reason() -> None:
+    assert [] == said("肩膀和手的线", "이 선은 왼쪽부터 지워 주십시오")
+    assert 1 == len(said("肩膀的线", "어깨 선이 맞지 않음"))
