@@ -278,6 +278,30 @@ def test_what_files_state_is_counted_by_file(desk: Desk) -> None:
     assert [("kim", 1), ("李主任", 1)] == [(one.value, one.files) for one in said["author"]]
 
 
+@pytest.mark.parametrize(
+    ("day", "zone", "told"),
+    [
+        ("2016-05-03", "+08:30", "UTC+08:30, 2015-08-15 to 2018-05-04, when Asia/Pyongyang alone"),
+        ("2018-05-05", "+08:30", "UTC+08:30"),
+        ("2016-05-03", "+09:00", "UTC+09:00"),
+        ("2016-05-03", "-03:00", "UTC-03:00"),
+    ],
+)
+def test_the_half_hour_zone_is_told_apart_in_its_years_alone(
+    desk: Desk, day: str, zone: str, told: str
+) -> None:
+    mark = f'<meta property="article:modified_time" content="{day}T10:00:00{zone}">'
+    desk.put("a.html", f"<!DOCTYPE html><html><head>{mark}</head>")
+    [seen] = desk.triage().offsets
+    assert (1, True) == (seen.files, seen.value.startswith(told))
+    assert ("alone" in told) == ("alone" in seen.value)
+
+
+def test_an_empty_file_is_no_type_that_wants_a_reader(desk: Desk) -> None:
+    desk.put("empty.psd", b"")
+    assert () == desk.triage().without_reader
+
+
 def test_words_are_found_in_all_texts_of_the_case(desk: Desk) -> None:
     desk.put("a.zip", packed(("x.txt", "원화수정 합니다\n".encode("cp949"))))
     desk.put("b.txt", "nothing here\n")

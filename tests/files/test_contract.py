@@ -13,6 +13,7 @@ import pytest
 from celtrace import registry
 from celtrace.files._head import head_of
 from celtrace.files._types import SURE, named
+from celtrace.net.zones import half_hour
 from celtrace.records import Digest, FileFact, Head
 from files.reading import blob, expected, read, samples, written
 
@@ -71,6 +72,15 @@ def test_what_a_reader_gives_is_of_this_file_and_cites_its_bytes(reader: ModuleT
         assert all(one.seen.reader for one in said)
         assert all(one.time is None or one.time.tzinfo for one in found.traits)
         assert all(one.offset is None or one.zone_from for one in found.traits)
+
+
+@pytest.mark.parametrize("reader", READERS, ids=by_format)
+def test_a_reader_that_gives_zones_tells_the_half_hour_zone(reader: ModuleType) -> None:
+    """UTC+08:30 between 2015-08-15 and 2018-05-04, whatever form the format writes it in."""
+    given = [one for path in samples(reader)
+             for one in read(reader, path.read_bytes(), path.name).traits
+             if one.offset is not None and one.time is not None]  # fmt: skip
+    assert not given or any(half_hour(one.time, one.offset) for one in given if one.time)
 
 
 @pytest.mark.parametrize("reader", READERS, ids=by_format)

@@ -33,6 +33,7 @@ from celtrace.cases.reading import Counts, Reader, read_files
 from celtrace.cases.stamp import Stamp, stamp
 from celtrace.errors import InputUnread, UsageError
 from celtrace.files._names import names_of
+from celtrace.net.zones import half_hour
 from celtrace.records import (
     Digest,
     Evidence,
@@ -47,6 +48,7 @@ from celtrace.settings import Settings
 from celtrace.store.texts import Hit, TextIndex
 from celtrace.text.counts import count
 
+_ALONE = "2015-08-15 to 2018-05-04, when Asia/Pyongyang alone had it"
 MANIFEST = "manifest.jsonl"
 TEXTS = "texts.db"
 """An index that may be thrown away."""
@@ -304,7 +306,7 @@ def _bare(one: Bare, shows: Shows) -> Bare:
 
 def _unread(types: Iterable[FileType]) -> tuple[Seen, ...]:
     read = {reader.FORMAT for reader in registry.readers("files")}
-    left = [one for one in types if one.format not in read and one.by != "text"]
+    left = [one for one in types if one.format not in {*read, "empty"} and one.by != "text"]
     return _most(Counter(one.title or "not known" for one in left))
 
 
@@ -323,12 +325,21 @@ def _said(
             authors.setdefault(one.file, one.value)
         if shows.of_others(one):
             continue
-        zone = f"UTC{_sign(one.offset)}" if one.offset is not None else ""
+        zone = _zone(one)
         for kind, value in ((one.name, one.value if one.time is None else ""), ("zone", zone)):
             if value and (one.file, kind, value) not in counted:
                 counted.add((one.file, kind, value))
                 (offsets if kind == "zone" else told[kind])[value] += 1
     return {kind: _most(found) for kind, found in sorted(told.items())}, _most(offsets), authors
+
+
+def _zone(one: Trait) -> str:
+    """The offset of a time, and whether it lies in the years of the half-hour zone."""
+    if one.offset is None:
+        return ""
+    told = f"UTC{_sign(one.offset)}"
+    alone = one.time is not None and half_hour(one.time, one.offset)
+    return f"{told}, {_ALONE}" if alone else told
 
 
 def _sign(minutes: int) -> str:
