@@ -5,11 +5,13 @@ from __future__ import annotations
 import io
 import struct
 import sys
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from celtrace.files import _libarchive, _rar_old, _unar, rar
 from celtrace.files._rar import MISSING
@@ -145,6 +147,24 @@ def test_headers_that_are_cut_or_broken_are_survived(data: bytes) -> None:
         broken = bytearray(data)
         broken[at] ^= 0xFF
         rar.listing(blob(bytes(broken), "a.rar"))
+
+
+@pytest.mark.parametrize("data", [old(member(b"a.txt", b"1")), new(file(b"a.txt", b"1"))])
+def test_a_header_without_its_checksum_says_nothing(data: bytes) -> None:
+    """A broken header would give names and sizes that nobody wrote."""
+    at = data.index(b"a.txt")
+    broken = data[:at] + b"b" + data[at + 1 :]
+    found = rar.listing(blob(broken, "a.rar"))
+    assert ([], True) == (found.members, "checksum" in found.fault)
+
+
+def test_a_size_beyond_all_measure_ends_the_list(tmp_path: Path) -> None:
+    body = number(2) + number(2) + number(2**63 - 1) + number(0) * 6
+    sized = number(len(body)) + body
+    path = tmp_path / "a.rar"
+    path.write_bytes(new()[:-8] + struct.pack("<I", zlib.crc32(sized)) + sized)
+    with path.open("rb") as stream:
+        assert rar.listing(replace(blob(b"", "a.rar"), stream=stream)).fault
 
 
 class Unar:

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 import pytest
 
 from celtrace.files import zip as zip_reader
-from celtrace.files._zip import offset_of
+from celtrace.files._zip import is_folder, offset_of
 from files.reading import Read, read, samples
 
 
@@ -35,7 +35,8 @@ def test_members_come_with_the_bytes_of_their_names() -> None:
 
 def test_the_two_clocks_of_an_entry_tell_the_zone_of_the_packer() -> None:
     [path] = samples(zip_reader)
-    [fact] = [one for one in looked(path.read_bytes()).traits if one.name == "modified"]
+    [half, fact] = [one for one in looked(path.read_bytes()).traits if one.name == "modified"]
+    assert (510, "member early.txt") == (half.offset, half.place)
     assert (540, "dos_against_utc") == (fact.offset, fact.zone_from)
     assert datetime(2024, 1, 15, 9, 30, tzinfo=UTC) == fact.time
 
@@ -133,3 +134,11 @@ def test_a_clock_that_was_left_out_says_nothing() -> None:
 def test_two_clocks_say_more_than_one() -> None:
     [path] = samples(zip_reader)
     assert [] == [one for one in looked(path.read_bytes()).traits if one.name == "saved"]
+
+
+def test_a_member_without_a_name_is_a_file() -> None:
+    info = zipfile.ZipInfo("x")
+    info.filename = ""
+    assert not is_folder(info)
+    info.filename = "a/"
+    assert is_folder(info)

@@ -28,14 +28,14 @@ def shift_jis_zip() -> bytes:
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.comment = b"packed for delivery"
-        half = zipfile.ZipInfo("early.txt", (2016, 5, 3, 10, 30, 0))
-        half.extra = utc_field(1_462_240_800)
-        archive.writestr(half, "cut 12")
         for name in NAMES:
             info = zipfile.ZipInfo("x" * len(name.encode("cp932")), (2024, 1, 15, 18, 30, 0))
             info.create_system, info.extra = 0, utc_field(1_705_311_000)
             info.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(info, "線をきれいに\n".encode("cp932") * 3)
+        half = zipfile.ZipInfo("early.txt", (2016, 5, 3, 10, 30, 0))
+        half.extra = utc_field(1_462_240_800)
+        archive.writestr(half, "cut 12")
     data = made.getvalue()
     for name in NAMES:
         raw = name.encode("cp932")

@@ -109,7 +109,7 @@ def _relations(package: Package) -> Iterator[Trait]:
 def held(package: Package) -> Iterator[Item]:
     """Pictures, embedded files and macros, as files of their own."""
     for info in package.archive.infolist():
-        if not any(mark in f"/{info.filename}" for mark in _MEDIA) or info.is_dir():
+        if not any(mark in f"/{info.filename}" for mark in _MEDIA) or _zip.is_folder(info):
             continue
         data = _zip.member(package.archive, info.filename, package.blob, package.note)
         if data:

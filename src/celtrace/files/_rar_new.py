@@ -5,6 +5,7 @@ Reference: https://www.rarlab.com/technote.htm.
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator
 from typing import BinaryIO
 
@@ -57,9 +58,10 @@ def listed(stream: BinaryIO, found: Listing) -> None:
     """Add what the headers say; IndexError or ValueError where they break off."""
     stream.seek(len(MARK))
     for _ in range(MOST):
-        if len(stream.read(4)) < 4:
+        check = stream.read(4)
+        if len(check) < 4:
             return
-        head = _Bytes(stream.read(_size(stream)))
+        head = _header(stream, int.from_bytes(check, "little"))
         kind, flags = head.number(), head.number()
         extra = head.number() if flags & 1 else 0
         packed = head.number() if flags & 2 else 0
@@ -80,6 +82,17 @@ def listed(stream: BinaryIO, found: Listing) -> None:
         if kind in (_LOCK, _END):
             return
         stream.seek(after)
+
+
+def _header(stream: BinaryIO, check: int) -> _Bytes:
+    """The next header; ValueError if it does not have its checksum."""
+    start = stream.tell()
+    data = stream.read(_size(stream))
+    length = stream.tell() - start
+    stream.seek(start)
+    if zlib.crc32(stream.read(length)) != check:
+        raise ValueError("a header does not have its checksum")
+    return _Bytes(data)
 
 
 def _size(stream: BinaryIO) -> int:

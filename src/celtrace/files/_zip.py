@@ -62,6 +62,11 @@ def raw_name(info: zipfile.ZipInfo) -> bytes:
         return info.orig_filename.encode("utf-8", "surrogateescape")
 
 
+def is_folder(info: zipfile.ZipInfo) -> bool:
+    """Whether a member is a folder; the standard library fails over one without a name."""
+    return info.filename.endswith("/")
+
+
 def overlapping(members: list[zipfile.ZipInfo]) -> bool:
     """Whether members share packed bytes: made to unfold without end."""
     spans = sorted((one.header_offset, one.compress_size) for one in members)

@@ -69,7 +69,7 @@ def listing(blob: Blob) -> Listing:
     new = blob.stream.read(len(_rar_new.MARK)) == _rar_new.MARK
     try:
         (_rar_new if new else _rar_old).listed(blob.stream, found)
-    except (struct.error, IndexError, ValueError, OverflowError) as error:
+    except (OSError, struct.error, IndexError, ValueError, OverflowError) as error:
         found.fault = f"its list is cut off or damaged ({error})"
     return found
 

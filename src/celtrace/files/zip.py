@@ -60,7 +60,7 @@ def _members(
                  "this one and those after it were left out")  # fmt: skip
             return
         raw = _zip.raw_name(info)
-        if info.is_dir():
+        if _zip.is_folder(info):
             continue
         data = _member(archive, info, blob, note, f"{place} {shown(raw)}")
         if data is not None:
