@@ -18,7 +18,7 @@ _MAIN, _FILE, _SUB, _OLD_SUB, _END = 0x73, 0x74, 0x7A, 0x77, 0x7B
 _VOLUME, _ALL_SOLID, _FIRST, _HIDDEN, _LONG = 0x1, 0x8, 0x100, 0x80, 0x8000
 _BEFORE, _AFTER, _LOCKED, _SOLID, _LARGE, _WIDE, _FOLDER = 0x1, 0x2, 0x4, 0x10, 0x100, 0x200, 0xE0
 _COMMENTED = {_MAIN: 0x2, _FILE: 0x8, _SUB: 0}
-"""By kind of header with a checksum over all of it: the mark of a comment inside, which breaks it."""
+"""The mark of a comment inside a header, which its checksum leaves out."""
 _OWNER = struct.pack("<H", 0x101)
 _UNPACKS = 29
 """The oldest packing that libarchive undoes."""
@@ -38,10 +38,8 @@ def listed(stream: BinaryIO, found: Listing) -> None:
         if size < len(head):
             raise ValueError("a header is too short")
         body = stream.read(size - len(head))
-        if (
-            not flags & _COMMENTED.get(kind, flags)
-            and zlib.crc32(head[2:] + body) & 0xFFFF != check
-        ):
+        whole = kind in _COMMENTED and not flags & _COMMENTED[kind]
+        if whole and zlib.crc32(head[2:] + body) & 0xFFFF != check:
             raise ValueError("a header does not have its checksum")
         packed = struct.unpack_from("<I", body)[0] if flags & _LONG or kind == _FILE else 0
         if kind == _MAIN:
