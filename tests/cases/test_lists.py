@@ -397,7 +397,7 @@ def test_show_gives_a_row_of_every_list_with_all_its_spans(tmp_path: Path) -> No
 
 def test_a_row_is_given_in_its_newest_content(tmp_path: Path) -> None:
     lists = shelf(tmp_path)
-    for day, names in (("2021-12-09", ("a",)), ("2021-12-10", ("a", "b"))):
+    for day, names in (("2021-12-09", ("a", "c")), ("2021-12-10", ("a", "b", "c"))):
         take(lists, write(tmp_path / day / "tiny.json", page(*names, day=day)))
     assert lists.row(TINY, "b") == row(state(lists, D13), "b").designation
     assert (None, None) == (lists.row(TINY, "none"), lists.row("other", "b"))

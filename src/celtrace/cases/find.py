@@ -80,6 +80,7 @@ class Finder:
             if self._search is not None:
                 self._search.close()
                 self._search = None
+        self.go_on()
 
     def _is_ready(self, outcome: Outcome) -> bool:
         if not self._lock.acquire(blocking=False):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 from collections.abc import Callable, Iterable
@@ -161,6 +162,7 @@ def _room(
     more: tuple[tuple[Way, ...], Callable[[], Oidc] | None],
 ) -> None:  # fmt: skip
     ways, oidc = more
+    gc.disable()  # what is loaded now stays: looking for garbage in it takes a third of the start
     try:
         import python_multipart  # noqa: F401 - reads uploads
         import uvicorn
@@ -187,6 +189,8 @@ def _room(
             door.say("Put a server that speaks HTTPS before it: passwords travel as they are.")
         door.say(f"http://{host}:{port}/ (stop with Ctrl-C)")
         room.warm(WARM_AFTER)
+        gc.freeze()
+        gc.enable()
         uvicorn.run(app, host=host, port=port, log_level="warning", access_log=False,
                     timeout_graceful_shutdown=5)  # fmt: skip
 

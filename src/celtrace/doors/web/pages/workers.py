@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
 from celtrace import __version__
 from celtrace.cases.folder import DOSSIER
-from celtrace.cases.handover.report import Format
 from celtrace.cases.room import Room
 from celtrace.doors.web.pages.report import MEDIA
 from celtrace.doors.web.site import outcome_of, page, paged, site_of
 from celtrace.records import Check, StaffList, Worker
 from celtrace.text.search import Needle
+
+if TYPE_CHECKING:
+    from celtrace.cases.handover.report import Format
 
 router = APIRouter()
 PACKS = {
