@@ -94,7 +94,6 @@ def test_the_wall_shows_the_pictures_themselves(window: Page) -> None:
         one.evaluate("one => one.decode()")
         assert one.evaluate("one => one.naturalWidth") > 0
     assert [] == faults(window)
-    pictured(window, "wall")
 
 
 def test_a_found_page_is_compared_in_every_way_and_the_address_keeps_it(window: Page) -> None:
@@ -128,4 +127,3 @@ def test_a_note_stands_beside_a_translation_that_is_written_there(window: Page) 
     window.locator("button", has_text="Keep").first.click()
     window.wait_for_url("**/files/**")
     assert "Correct the key drawing: larger eyes" in window.inner_text("main")
-    pictured(window, "text")
