@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from celtrace.papers.filed import Whole, within
-from celtrace.papers.sketch import Sketch
+from celtrace.papers.sketch import Sketch, bits_of
 from celtrace.papers.votes import BINS, said
 
 _DRAWERS, _BITS = 16, 20
@@ -34,7 +34,8 @@ _CELLS = _ACROSS * _ACROSS
 
 def neighbours(sketches: Sequence[Sketch]) -> list[tuple[int, int]]:
     """Pairs (i, j), i < j, of sketches whose corners say one place together, in order."""
-    marks = np.concatenate([np.zeros((0, 32), np.uint8), *(one.bits for one in sketches)])
+    every = np.concatenate([np.zeros((0, 128), np.uint8), *(one.marks for one in sketches)])
+    marks = bits_of(every)
     points = np.concatenate([np.zeros((0, 4), np.float32), *(one.points for one in sketches)])
     owner = np.repeat(np.arange(len(sketches)), [len(one.marks) for one in sketches])
     pairs = _near_pairs(marks)

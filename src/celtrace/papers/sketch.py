@@ -49,15 +49,16 @@ def sketch(page: Grey) -> Sketch:
 
 
 def sketched(grey: Grey, points: NDArray[np.float32], marks: NDArray[np.uint8]) -> Sketch:
-    """A sketch from what was kept of it.
+    """A sketch from what was kept of it."""
+    return Sketch(grey, points, marks, bits_of(marks))
 
-    A bit says on which side of a plane, drawn once, a descriptor lies, seen from the middle of
-    those of its page.
-    """
+
+def bits_of(marks: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """On which side of planes, drawn once, each descriptor lies, seen from the middle of all."""
     roots = np.sqrt(marks.astype(np.float32))
     if len(roots):
         roots -= roots.mean(axis=0)
-    return Sketch(grey, points, marks, np.packbits(roots @ _planes().T > 0, axis=1))
+    return np.packbits(roots @ _planes().T > 0, axis=1)
 
 
 @cache
