@@ -18,7 +18,7 @@ from celtrace.papers.filed import Whole, within
 from celtrace.papers.sketch import Sketch, bits_of
 from celtrace.papers.votes import BINS, said
 
-_DRAWERS, _BITS = 16, 20
+_DRAWERS, _BITS = 10, 20
 _NEAR = 60
 """Bits of 256 in which two descriptors of one corner may differ."""
 _CROWDED = 30
