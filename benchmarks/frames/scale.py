@@ -28,11 +28,9 @@ import numpy as np
 
 from celtrace.cases.frames_index import Frame, Head, open_index
 from celtrace.cases.frames_parts import put, write_part
-from celtrace.frames.answer import verdict
 from celtrace.frames.fingerprint import Print, fingerprint, settings
 from celtrace.frames.lines import read_lines
 from celtrace.frames.local import Features
-from celtrace.frames.search import search
 from frames.drawn import Show
 from frames.found import Source
 from frames.stylizers import KINDS
@@ -96,14 +94,13 @@ def ask(folder: Path) -> None:
     index = open_index(folder)
     opened = time.time() - began
     took, right = [], 0
-    shows, plains = ([frame.show for frame in index.frames], [f.plain for f in index.frames])
     for n, kind in enumerate(ASKED * 2):
         show, rng = Show(n, CUTS), np.random.default_rng(n)
         pixels = KINDS[kind](Source(*show.frame(n % CUTS, 0.5)), rng)
         start = time.process_time()
-        said = verdict(search(read_lines(pixels), index.gallery), shows, plains)
+        _, said = index.asked(read_lines(pixels))
         took.append(time.process_time() - start)
-        right += said.best is not None and shows[said.best.frame] == show.name
+        right += said.best is not None and index.frames[said.best.frame].show == show.name
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"opened in {opened:.1f} s; an answer {np.median(took):.2f} cpu-s in the middle, "
           f"{max(took):.2f} at most; {right} of {len(took)} proven; "

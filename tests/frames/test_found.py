@@ -6,9 +6,7 @@ import numpy as np
 import pytest
 
 from celtrace.cases.frames_index import Index
-from celtrace.frames.answer import verdict
 from celtrace.frames.lines import read_lines
-from celtrace.frames.search import search
 from frames.drawn import Show
 from frames.found import KINDS, Source
 
@@ -23,8 +21,7 @@ def test_a_found_drawing_is_the_right_shot_or_nothing(
     rng = np.random.default_rng(11)
     pixels = KINDS[kind](Source(*shows[1].frame(2, 0.5)), rng)
     frames = index.frames
-    ranked = search(read_lines(pixels), index.gallery)
-    found = verdict(ranked, [one.show for one in frames], [one.plain for one in frames])
+    ranked, found = index.asked(read_lines(pixels))
     right = (shows[1].name, "ep01_c002")
     first = frames[ranked[0].frame]
     assert right == (first.show, first.cut)
@@ -37,6 +34,4 @@ def test_a_found_drawing_is_the_right_shot_or_nothing(
 def test_a_drawing_of_a_stranger_is_nothing(index: Index, kind: str) -> None:
     rng = np.random.default_rng(12)
     pixels = KINDS[kind](Source(*Show(950, 2).frame(1, 0.4)), rng)
-    frames = index.frames
-    ranked = search(read_lines(pixels), index.gallery)
-    assert verdict(ranked, [f.show for f in frames], [f.plain for f in frames]).best is None
+    assert index.asked(read_lines(pixels))[1].best is None

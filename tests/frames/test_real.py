@@ -15,10 +15,9 @@ import numpy as np
 import pytest
 
 from celtrace.cases.frames_index import Frame, Index, Taken, add, open_index
-from celtrace.frames.answer import Verdict, verdict
+from celtrace.frames.answer import Verdict
 from celtrace.frames.gallery import Candidate
 from celtrace.frames.lines import read_lines
-from celtrace.frames.search import search
 
 pytestmark = [pytest.mark.shared, pytest.mark.slow]
 
@@ -37,9 +36,7 @@ class Material(NamedTuple):
         return cv2.imread(str(self.folder / one["file"]))
 
     def asked(self, one: dict[str, Any]) -> tuple[list[Candidate], Verdict]:
-        ranked = search(read_lines(self.pixels(one)), self.index.gallery)
-        frames = self.index.frames
-        return ranked, verdict(ranked, [f.show for f in frames], [f.plain for f in frames])
+        return self.index.asked(read_lines(self.pixels(one)))
 
     def show(self, candidate: Candidate) -> str:
         return self.index.frames[candidate.frame].show

@@ -24,9 +24,7 @@ SHOW, CUT = "drawn101", "ep01_c001"
 
 
 def asked(pixels: np.ndarray, index: Index) -> Verdict:
-    ranked = search(read_lines(pixels), index.gallery)
-    frames = index.frames
-    return verdict(ranked, [one.show for one in frames], [one.plain for one in frames])
+    return index.asked(read_lines(pixels))[1]
 
 
 def home(found: Verdict, index: Index) -> tuple[str, str, float | None]:
@@ -116,7 +114,7 @@ def strokes(*counts: int) -> list[Candidate]:
 def test_what_is_said_of_strokes(
     counts: tuple[int, ...], shows: str, plains: tuple[str, ...], best: int | None, why: str
 ) -> None:
-    found = verdict(strokes(*counts), list(shows), plains)
+    found = verdict(strokes(*counts), list(shows), plains, paper=True)
     assert best == (found.best.frame if found.best else None)
     assert why in found.why
     assert bool(why) == bool(found.why)

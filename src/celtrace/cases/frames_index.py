@@ -20,10 +20,13 @@ from celtrace.engine.pool import PoolEngine
 from celtrace.engine.serial import SerialEngine
 from celtrace.errors import EvidenceChanged, UsageError
 from celtrace.frames import fingerprint as prints
+from celtrace.frames.answer import Verdict, verdict
 from celtrace.frames.arrays import Colour
 from celtrace.frames.fingerprint import Print, fingerprint
-from celtrace.frames.gallery import Gallery
+from celtrace.frames.gallery import Candidate, Gallery
+from celtrace.frames.lines import Drawing
 from celtrace.frames.pixels import encode, resized
+from celtrace.frames.search import Depth, search
 from celtrace.ports import Engine
 
 FORM = 1
@@ -85,6 +88,14 @@ class Index(msgspec.Struct, frozen=True):
         """The small picture of a frame; None in an index of fingerprints only."""
         path = self.folder / "pictures" / f"{self.frames[frame].digest}.jpg"
         return path.read_bytes() if path.is_file() else None
+
+    def asked(
+        self, drawing: Drawing, depth: Depth | None = None
+    ) -> tuple[list[Candidate], Verdict]:
+        """The frames that a drawing may be, by falling likeness, and what is said of them."""
+        ranked = search(drawing, self.gallery, depth)
+        shows, plains = ([one.show for one in self.frames], [one.plain for one in self.frames])
+        return ranked, verdict(ranked, shows, plains, paper=drawing.paper)
 
     def by_digest(self, digest: str) -> list[int]:
         """Frames whose own bytes have the digest."""

@@ -20,7 +20,7 @@ import numpy as np
 
 from celtrace.cases.frames_index import Index, digest_of
 from celtrace.cases.frames_read import Seen, number_of
-from celtrace.frames.answer import Verdict, alike, by, verdict
+from celtrace.frames.answer import Verdict, alike, by
 from celtrace.frames.arrays import Colour, Grey, Lines
 from celtrace.frames.fingerprint import pdq
 from celtrace.frames.gallery import Candidate
@@ -28,7 +28,7 @@ from celtrace.frames.lines import read_lines
 from celtrace.frames.overlay import contact_sheet, layers, line_map, proof_picture, small
 from celtrace.frames.pixels import decode, encode, png
 from celtrace.frames.plain import plain
-from celtrace.frames.search import Depth, search
+from celtrace.frames.search import Depth
 from celtrace.frames.sequence import FolderSaid, Placed, Run, folder_said, runs
 from celtrace.frames.strokes import lines_of
 from celtrace.frames.video import again, sketch
@@ -134,9 +134,7 @@ def _judged(seen: Seen, index: Index, depth: Depth | None) -> Judged:
         return Judged(
             _answer(seen, "nothing found", None, why="hardly anything is drawn on it"), seen, None
         )
-    ranked = search(drawing, index.gallery, depth)
-    shows = [frame.show for frame in index.frames]
-    judged = verdict(ranked, shows, [frame.plain for frame in index.frames])
+    ranked, judged = index.asked(drawing, depth)
     return Judged(_told(seen, judged, ranked, index), seen, judged.best)
 
 
