@@ -21,14 +21,10 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from celtrace.text import northern, northern_lexicon
+from celtrace.text.northern_choices import BY_LETTERS
 
 SIZES = (1, 10, 20, 50, 100)
 DRAWS = 4000
-LETTERS = frozenset({
-    "initial", "initial by rule", "initial within", "dictionary", "word", "ryul", "yeo", "become",
-    "copula", "honoured", "above", "asking", "habit",
-})  # fmt: skip
-"""Kinds that are told by letters."""
 
 
 def sources(data: Path) -> Iterator[tuple[str, str, list[str]]]:
@@ -118,7 +114,7 @@ def limits(looked: dict[str, list[northern.Note]]) -> None:
     for name in ("parallel, north", "speeches"):
         notes_ = looked[name]
         told = [
-            {one.form for one in note.choices if one.northern and one.kind in LETTERS}
+            {one.form for one in note.choices if one.northern and one.kind in BY_LETTERS}
             for note in notes_
         ]
         any_ = sum(any(one.northern for one in note.choices) for note in notes_) / len(notes_)

@@ -95,7 +95,7 @@ def test_what_a_bundle_says_is_the_sum_over_its_notes() -> None:
 
 def test_n_grams_of_one_note_say_only_so_much() -> None:
     note = msgspec.structs.replace(look("선", NONE), score=1000.0, choices=())
-    assert northern.told([note]).careful == pytest.approx(1.2)
+    assert northern.told([note]).careful == pytest.approx(2.0)
 
 
 def test_spaces_that_are_left_out_are_never_enough() -> None:

@@ -21,14 +21,15 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib.resources import files
-from typing import Literal, NamedTuple
+from typing import Literal
 
 import msgspec
 
-from celtrace.text import northern_lexicon
-from celtrace.text.northern_choices import Choice, choices
+from celtrace.text import northern_lexicon, northern_spaces
+from celtrace.text.northern_choices import BY_LETTERS, Choice, choices
 from celtrace.text.northern_lexicon import Words
 from celtrace.text.northern_rules import Site, sites
+from celtrace.text.northern_spaces import Told
 
 SHARED = (
     "Writers of Korean in China are taught the same norm, so this does not tell where a "
@@ -39,12 +40,14 @@ SHORTEST = 6
 """Syllables under which a note is not decidable and not counted."""
 FEWEST = 10
 """Notes under which a bundle is not decidable."""
-LIMIT = {10: 5.0, 20: 5.0, 30: 4.0, 50: 1.0, 100: 0.0}
+LIMIT = {10: 6.0, 20: 5.0, 30: 4.0, 50: 1.0, 100: 0.0}
 """Logarithm of the ratio that a bundle of so many notes must pass: on southern text of every
 source that it was set with, 1 bundle in 1,000 does."""
 SAME_FORM = 2
 """How often a northern form counts in a bundle."""
-_GRAMS, _MOST = 0.3, 4.0
+_SPACES, _RULED = 0.5, 0.5
+"""Shares of the two readings of the same spaces: by the model of gaps, by the rules."""
+_GRAMS, _MOST = 0.5, 4.0
 """Share of the n-grams in the ratio, and how much those of one note can say at most."""
 _STEEP = 1.5
 """Power of the weights of n-grams: few strong ones say more than many weak ones."""
@@ -54,21 +57,14 @@ _NOT_HANGUL = re.compile("[^가-힣]+")
 Verdict = Literal["northern norm", "northern norm or spaces left out", "no sign", "not decidable"]
 
 
-class Told(NamedTuple):
-    """Logarithm of how much likelier something is in the northern norm."""
-
-    careful: float
-    """Than with southern writers who space with care."""
-    hurried: float
-    """Than with those who leave spaces out."""
-
-
 class Note(msgspec.Struct, frozen=True):
     """What one note shows."""
 
     text: str
     sites: tuple[Site, ...]
     choices: tuple[Choice, ...]
+    spaces: Told
+    """What its spaces say, its letters taken as given."""
     score: float
     decidable: bool
     """Whether it is long enough to be counted in a bundle; alone it decides nothing."""
@@ -122,7 +118,8 @@ def look(text: str, words: Words | None = None) -> Note:
     run = plain(text)
     made = tuple(one for one in choices(run, known) if one.kind in rates())
     long = len(run.replace(" ", "")) >= SHORTEST
-    return Note(text, sites(text, known.forms), made, score(text), long)
+    told_ = northern_spaces.spaces(run)
+    return Note(text, sites(text, known.forms), made, told_, score(text), long)
 
 
 def compare(texts: Iterable[str], words: Words | None = None) -> Bundle:
@@ -143,8 +140,13 @@ def compare(texts: Iterable[str], words: Words | None = None) -> Bundle:
 
 
 def told(notes: Sequence[Note]) -> Told:
-    """What the choices and the n-grams of some notes say together."""
-    careful = hurried = sum(_GRAMS * max(-_MOST, min(_MOST, note.score)) for note in notes)
+    """What the choices, the spaces and the n-grams of some notes say together."""
+    grams_ = sum(_GRAMS * max(-_MOST, min(_MOST, note.score)) for note in notes)
+    careful, hurried = (
+        grams_ + _SPACES * sum(side) for side in (
+            [note.spaces.careful for note in notes], [note.spaces.hurried for note in notes]
+        )
+    )  # fmt: skip
     seen: Counter[str] = Counter()
     for choice in (choice for note in notes for choice in note.choices):
         says = weight(choice.kind, northern=choice.northern)
@@ -152,8 +154,9 @@ def told(notes: Sequence[Note]) -> Told:
             seen[choice.form] += 1
             if seen[choice.form] > SAME_FORM:
                 continue
-        careful += says.careful
-        hurried += says.hurried
+        share = 1.0 if choice.kind in BY_LETTERS else _RULED
+        careful += share * says.careful
+        hurried += share * says.hurried
     return Told(careful, hurried)
 
 

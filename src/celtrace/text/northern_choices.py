@@ -93,6 +93,11 @@ _ASKS = re.compile("[을할될볼올갈릴질칠킬낼쓸줄일](가|까)(?:요|
 _HABIT = re.compile("(군|곤)(?:하는|하였|했|하던|한다)")
 _MARCHES = frozenset({"진군", "행군", "종군", "회군", "피곤", "노곤", "빈곤", "곤곤"})
 _HABIT_APART = re.compile(".[군곤]$")
+BY_LETTERS = frozenset({
+    "initial", "initial by rule", "initial within", "dictionary", "word", "ryul", "yeo", "become",
+    "copula", "honoured", "above", "asking", "habit", "contracted",
+})  # fmt: skip
+"""Kinds that are told by letters; the others are told by spaces."""
 _LONG = 5
 """Syllables of a word in which a particle may stand before another word."""
 
@@ -121,7 +126,7 @@ def choices(text: str, words: Words) -> Iterator[Choice]:
 
 
 def _bound(word: str, following: str, words: Words) -> Iterator[Choice]:
-    known = any(stem in words.nouns for stem in _stems(word))
+    known = any(stem in words.nouns for stem in stems(word))
     for kind, noun in _BOUND.items():
         finals = (_RIEUL,) if kind in _AFTER_L else (_NIEUN, _RIEUL)
         for at in range(len(word) - 1, 0, -1):
@@ -144,8 +149,8 @@ def _spaced(word: str, following: str) -> Iterator[Choice]:
 
 
 def _nouns(word: str, following: str, words: Words) -> Iterator[Choice]:
-    stems = tuple(_stems(word))
-    known = any(stem in words.nouns for stem in stems)
+    forms = tuple(stems(word))
+    known = any(stem in words.nouns for stem in forms)
     place = _PLACE.search(word)
     if place and place.start() > 1 and word[: place.start()] in words.nouns and not known:
         yield Choice("noun of place", word[: place.end(1)], northern=True)
@@ -154,7 +159,7 @@ def _nouns(word: str, following: str, words: Words) -> Iterator[Choice]:
     if known:
         if following and word not in words.nouns:
             yield Choice("particle", "", northern=False)
-    elif len(word) >= _LONG and not _compound(stems, words) and _runs_on(word, words):
+    elif len(word) >= _LONG and not _compound(forms, words) and _runs_on(word, words):
         yield Choice("particle", word, northern=True)
 
 
@@ -168,11 +173,11 @@ def _initial(word: str, words: Words) -> Iterator[Choice]:
     north = words.initial
     if word[0] == "년":
         return
-    stems = tuple(_stems(word))
+    forms = tuple(stems(word))
     heads = [word[:size] for size in range(min(len(word), 6), 1, -1)]
-    if any(stem in north for stem in stems):
-        yield Choice("initial", next(stem for stem in stems if stem in north), northern=True)
-    elif any(stem in words.southern_initial for stem in stems):
+    if any(stem in north for stem in forms):
+        yield Choice("initial", next(stem for stem in forms if stem in north), northern=True)
+    elif any(stem in words.southern_initial for stem in forms):
         yield Choice("initial", word[:2], northern=False)
     elif form := next((head for head in heads if head in north), ""):
         yield Choice("initial", form, northern=True)
@@ -183,7 +188,7 @@ def _initial(word: str, words: Words) -> Iterator[Choice]:
 def _inner_sounds(word: str, words: Words) -> Iterator[Choice]:
     for at in range(2, len(word) - 1):
         if word[:at] in words.nouns and word[at] in "려력련렬렴렵령례료룡류륙률륭량략론로리녀년":
-            form = next((stem for stem in _stems(word[at:]) if stem in words.initial), "")
+            form = next((stem for stem in stems(word[at:]) if stem in words.initial), "")
             if form and word[: at + len(form)] not in words.nouns:
                 yield Choice("initial within", form, northern=True)
     for at in range(1, len(word)):
@@ -210,12 +215,12 @@ def _vowels(word: str, words: Words) -> Iterator[Choice]:
 
 
 def _listed(word: str, following: str, words: Words) -> Iterator[Choice]:
-    stems = tuple(_stems(word))
-    if form := next((stem for stem in stems if stem in _NORTH), ""):
+    forms = tuple(stems(word))
+    if form := next((stem for stem in forms if stem in _NORTH), ""):
         yield Choice("word", form, northern=True)
-    elif form := next((stem for stem in stems if stem in _SOUTH), ""):
+    elif form := next((stem for stem in forms if stem in _SOUTH), ""):
         yield Choice("word", form, northern=False)
-    if form := next((stem for stem in stems if stem in words.other), ""):
+    if form := next((stem for stem in forms if stem in words.other), ""):
         yield Choice("dictionary", form, northern=True)
     above = _ABOVE.search(word)
     if word in {"우에", "우에서", "우로", "우에는", "우에도"} or (
@@ -234,7 +239,7 @@ def _listed(word: str, following: str, words: Words) -> Iterator[Choice]:
         yield Choice("habit", word, northern=word[-1] == "군")
 
 
-def _stems(word: str) -> Iterator[str]:
+def stems(word: str) -> Iterator[str]:
     """A word as it stands, and without a particle."""
     yield word
     for particle in _PARTICLES:
@@ -242,10 +247,10 @@ def _stems(word: str) -> Iterator[str]:
             yield word[: -len(particle)]
 
 
-def _compound(stems: tuple[str, ...], words: Words) -> bool:
+def _compound(forms: tuple[str, ...], words: Words) -> bool:
     return any(
         stem[:at] in words.nouns and stem[at:] in words.nouns
-        for stem in stems
+        for stem in forms
         for at in range(2, len(stem) - 1)
     )
 
