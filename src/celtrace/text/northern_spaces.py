@@ -70,8 +70,8 @@ def _surprise(odds: float, space: bool) -> float:  # noqa: FBT001 - what is aske
 
 def _marks(line: str, at: int, run: int) -> tuple[str, ...]:
     """What the model sees of a gap; the letter before each mark keeps the kinds apart."""
-    before, left = line[at : at + 2]
-    right, after = line[at + 2 : at + 4]
+    before, left = line[at], line[at + 1]
+    right, after = line[at + 2], line[at + 3]
     final = (ord(left) - _FIRST) % _FINALS
     short = min(run, _SHORT)
     return (
