@@ -5,7 +5,8 @@ strokes, the drawing as a whole, and how far its features bear out where the who
 weighed together, against the best of many frames of other shows. The weights are such as
 `benchmarks/frames/run.py` fits (logistic regression) on 29 drawings a kind of indexed shows
 and on strangers of `--strangers 300`, rounded; the limits were set after a look at those of
-300 and of 500. How often other strangers pass, the run prints.
+300 and of 500. Without the net they were fitted in the same way on 300 of those questions.
+How often other strangers pass, the run prints.
 """
 
 from __future__ import annotations
@@ -51,7 +52,7 @@ class Weights(msgspec.Struct, frozen=True):
 
 WEIGHTS = {
     "net": Weights(strokes=0.24, rival=-0.42, apart=18.0, beside=0.28, paper=2.2, limit=5.0),
-    "directions": Weights(strokes=0.27, rival=-0.5, apart=1.1, beside=0.45, paper=2.2, limit=5.0),
+    "directions": Weights(strokes=0.27, rival=-0.4, apart=1.7, beside=0.36, paper=3.0, limit=5.0),
 }
 BESIDE = (-3.0, 25.0)
 """Beyond which more or less of it says nothing more."""
