@@ -58,6 +58,11 @@ NATIONALITIES = MappingProxyType(
 """Folded word for a national to two-letter code."""
 
 
+def names_of(code: str) -> tuple[str, ...]:
+    """The folded names by which a country is known, without its codes."""
+    return tuple(name for name, own in NAMES.items() if own == code and len(name) > len("prk"))
+
+
 def code_of(name: str) -> str | None:
     """The two-letter code; None if the name is not known or fits several countries."""
     return NAMES.get(name.lower()) or NAMES.get(folded(name))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
 import pytest
 
 from celtrace.doors.web.pages.hits import (
@@ -73,6 +74,22 @@ def test_a_number_that_the_row_does_not_state_is_said_so() -> None:
 def test_a_city_in_the_row_is_shown_and_a_country_that_is_not_is_not() -> None:
     found = shown(city="Hangzhou", country="JP")
     assert (("Hangzhou", IN_ROW), ("", NOT_IN_ROW)) == (found["city"], found["country"])
+
+
+@pytest.mark.parametrize(
+    ("code", "row", "seen"),
+    [
+        ("CN", '{"country":"China"}', "china"),
+        ("KP", '{"address":"Pyongyang, Korea, North"}', "korea north"),
+        ("NE", '{"country":"Nigeria"}', ""),
+        ("CN", '{"remark":"CN 7"}', ""),
+    ],
+)
+def test_a_country_is_found_by_its_names_as_whole_words(code: str, row: str, seen: str) -> None:
+    here = msgspec.structs.replace(ROW, quote=row)
+    one = msgspec.structs.replace(candidate(), row_seen=here)
+    found = {f.name: f.listed for f in fields(one, party(country=code))}
+    assert seen == found["country"]
 
 
 def test_a_party_without_a_number_is_to_be_asked_for_one() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -12,6 +13,7 @@ from starlette.exceptions import HTTPException
 from celtrace.cases import queue
 from celtrace.cases.queue import Hit
 from celtrace.doors.web.site import outcome_of, page, paged, site_of
+from celtrace.dossier.countries import names_of
 from celtrace.records import Candidate, Designation, Party
 from celtrace.text.search import folded
 
@@ -83,10 +85,9 @@ def fields(candidate: Candidate, party: Party | None) -> Iterator[Field]:
         )  # fmt: skip
     if party is None:
         return
-    row = bare(candidate.row_seen.quote)
     for name, value in _known(party):
-        seen = bool(bare(value)) and bare(value) in row
-        yield Field(name, value, value if seen else "", IN_ROW if seen else NOT_IN_ROW)
+        seen = _stated(name, value, candidate.row_seen.quote)
+        yield Field(name, value, seen, IN_ROW if seen else NOT_IN_ROW)
     if not party.identifiers:
         yield Field("Identifiers", "", "", "none known of the party: ask for one")
 
@@ -123,6 +124,14 @@ def _known(party: Party) -> Iterator[tuple[str, str]]:
     ):  # fmt: skip
         if value:
             yield name, value
+
+
+def _stated(name: str, value: str, row: str) -> str:
+    """How a row states a value of the party's; empty where it does not. A country by any name."""
+    if name in ("country", "nationality"):
+        words = " ".join(re.findall(r"[^\W_]+", folded(row)))
+        return next((one for one in names_of(value) if f" {one} " in f" {words} "), "")
+    return value if bare(value) and bare(value) in bare(row) else ""
 
 
 def bare(text: str) -> str:
