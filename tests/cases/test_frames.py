@@ -14,7 +14,7 @@ import pytest
 from PIL import Image
 from psd_tools import PSDImage
 
-from celtrace.cases import frames_index, frames_match, frames_read
+from celtrace.cases import frames_index, frames_read
 from celtrace.cases.frames_index import Index, Taken, add, digest_of, open_index
 from celtrace.cases.frames_match import Answer, folders, match, shown, write
 from celtrace.cases.frames_read import Naming, Seen, cut_of, number_of, pictures, references
@@ -366,8 +366,8 @@ def test_a_shot_that_comes_again_gets_its_answer_without_a_search(
     index: Index, scene: Drawn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[int] = []
-    search = frames_match.search
-    monkeypatch.setattr(frames_match, "search", lambda *how: asked.append(1) or search(*how))
+    search = frames_index.search
+    monkeypatch.setattr(frames_index, "search", lambda *how: asked.append(1) or search(*how))
     sheet = page(scene.ink)
     noisy = np.clip(
         sheet.astype(int) + np.random.default_rng(1).integers(-2, 3, sheet.shape), 0, 255

@@ -111,7 +111,7 @@ def test_a_production_for_ofac_is_a_folder(celtrace: Call, copy: Path, tmp_path:
     again = celtrace(*report, "--out", "p")
     assert (Exit.USAGE, True) == (again.code, "there already" in again.err)
     shown = celtrace(*report, "--out", "q", "--split", "1")
-    assert "volume(s)" in shown.out
+    assert "in 1 volume, about 1 subject" in shown.out
     assert "for-counsel.docx" in shown.err
 
 

@@ -188,7 +188,8 @@ def test_text_fonts_and_files_inside_come_out_of_packed_streams() -> None:
 
 def test_a_document_under_a_password_says_so_and_gives_its_preview() -> None:
     found = read(hwp, files_edits.hwp(3))
-    assert ["it is under a password"] == [why for _, why, _ in found.notes]
+    [(_, why, _)] = found.notes
+    assert why.startswith("it is under a password, and how is described nowhere: open it in Hangul")
     assert ["c012 선을 부드럽게 하시오"] == [text.rstrip("\0") for text in found.texts("body")]
 
 

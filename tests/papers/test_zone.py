@@ -116,7 +116,6 @@ def test_specimens_of_states_are_read(shared_data: Path, name: str, expected: st
 @pytest.mark.parametrize(
     ("name", "expected"),
     [
-        ("100_pass-ltu.jpg", True),
         ("79_pass-hun.png", True),
         ("24_pass-egy.jpg", True),
         ("100_pass-lux.jpg", True),
