@@ -162,8 +162,11 @@ KINDS: dict[str, Callable[[Grey, random.Random], Grey]] = {
 }  # fmt: skip
 
 
-def drawn(design: int, draw: random.Random, people: Sequence[Grey] = ()) -> Grey:
-    """A document of one of some invented designs, with a ground that all of the design share."""
+def drawn(design: int, draw: random.Random, face: Grey | None = None) -> Grey:
+    """A document of one of some invented designs, with a ground that all of the design share.
+
+    Without `face` what stands in its place is noise.
+    """
     shared = random.Random(design)
     page = np.full((630, 1000), 225, np.uint8)
     rows, columns = np.mgrid[0:630, 0:1000]
@@ -175,7 +178,7 @@ def drawn(design: int, draw: random.Random, people: Sequence[Grey] = ()) -> Grey
         cv2.putText(page, text, (380, 110 + 90 * at), FONT, 0.5, 90, 1)
         own = "".join(draw.choices("ABCDEFGHIKLMNOPRSTUV0123456789", k=14))
         cv2.putText(page, own, (380, 145 + 90 * at), FONT, 0.9, 20, 2)
-    face = draw.choice(people) if people and draw.random() < HALF else draw_noise((300, 240), draw)
+    face = draw_noise((300, 240), draw) if face is None else face
     page[150:450, 60:300] = cv2.resize(face, (240, 300))
     for row in (560, 605):
         own = "".join(draw.choices("ABCDEFGHIKLMNOPRSTU<0123456789", k=36))
@@ -309,7 +312,10 @@ def _many(
 ) -> None:  # fmt: skip
     every = [page for _, page in pages]
     every += [turned(exchanged(page, draw.choice(people), draw), draw) for page in every]
-    every += [drawn(n % given.designs, draw, people) for n in range(given.many - len(every))]
+    made_up = range(given.many - len(every))
+    shown_by = [draw.randrange(len(people)) if draw.random() < HALF else None for _ in made_up]
+    every += [drawn(n % given.designs, draw, None if who is None else people[who])
+              for n, who in zip(made_up, shown_by, strict=True)]  # fmt: skip
     start, spent = time.perf_counter(), time.process_time()
     with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
         sketches = list(pool.map(sketch, every))
@@ -319,12 +325,17 @@ def _many(
     found = shown(sketches, pairs)
     done = time.perf_counter()
     own = {(n, n + len(pages)) for n in range(len(pages))}
-    design = {pair: row for pair, row in found.items() if pair[0] >= 2 * len(pages)}
+    first = 2 * len(pages)
+    design = {pair: row for pair, row in found.items() if pair[0] >= first}
+    count = set(counted(design))
+    one_face = {(a, b) for a, b in design if shown_by[a - first] is not None
+                and shown_by[a - first] == shown_by[b - first]}  # fmt: skip
     print(f"{len(every)} documents, all pairs: {done - start:.0f} s, "
           f"{time.process_time() - spent:.0f} cpu-s (sketches {made - start:.0f} s, index "
           f"{listed - made:.0f}, {len(pairs)} proofs {done - listed:.0f}); copies found "
-          f"{len(own & set(found))}/{len(own)}; of one design {len(design)} pairs alike, "
-          f"{len(counted(design))} count\n    {_told(design)}")  # fmt: skip
+          f"{len(own & set(found))}/{len(own)}; of one design {len(design)} pairs alike: with one "
+          f"portrait photograph {len(one_face & count)} of {len(one_face)} count, of the others "
+          f"{len(count - one_face)}\n    {_told(design)}")  # fmt: skip
 
 
 if __name__ == "__main__":
