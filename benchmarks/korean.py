@@ -71,6 +71,20 @@ def notes(lines: Iterable[str], size: int = 10) -> list[str]:
     return ordered
 
 
+def notes_in(path: Path) -> list[str]:
+    """The notes of a file of lines."""
+    return notes(path.read_text("utf-8", "replace").splitlines())
+
+
+def options(said: str | None) -> argparse.Namespace:
+    """What the training scripts are asked with: the data folder, and more southern files."""
+    ask = argparse.ArgumentParser(description=said)
+    ask.add_argument("--data", type=Path, default=Path("../shared/data"))
+    ask.add_argument("--careful", nargs="*", type=Path, default=[])
+    ask.add_argument("--hurried", nargs="*", type=Path, default=[])
+    return ask.parse_args()
+
+
 def means(scores: list[float], count: int) -> list[float]:
     """Mean scores of bundles of so many different notes, in order."""
     rng = random.Random(count)
@@ -138,8 +152,7 @@ def main() -> None:
     print(f"dictionary: {len(words.forms):,} forms" if words.nouns else northern_lexicon.REMEDY)
     read = {name: (norm, notes(lines)[: given.notes]) for name, norm, lines in sources(given.data)}
     for name, _, path in (one.partition("=") for one in given.more):
-        lines = Path(path).read_text("utf-8", "replace").splitlines()
-        read[name] = ("south", notes(lines)[: given.notes])
+        read[name] = ("south", notes_in(Path(path))[: given.notes])
     print("as the product calls it")
     looked = {name: [northern.look(text) for text in found] for name, (_, found) in read.items()}
     for size in SIZES[1:]:

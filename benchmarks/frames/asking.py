@@ -18,7 +18,7 @@ import numpy as np
 
 from celtrace.cases.frames_index import Frame, Index, Taken, add, open_index
 from celtrace.frames.agreement import Agreement
-from celtrace.frames.answer import by, verdict
+from celtrace.frames.answer import by, facts, standing, verdict
 from celtrace.frames.fingerprint import settings
 from celtrace.frames.gallery import Candidate
 from celtrace.frames.lines import Reading, read_lines
@@ -96,7 +96,10 @@ def _judged(one: Asked, line: dict[str, Any], index: Index) -> dict[str, Any]:
     hits = [one.hit(frames[c.frame].show, frames[c.frame].cut, frames[c.frame].seconds or 0.0)
             for c in ranked]  # fmt: skip
     best = frames[said.best.frame] if said.best else None
+    stands = standing([c for c in ranked if not plains[c.frame]], shows)
+    weighed = stands and (facts(stands.best, stands.against), shows[stands.best.frame] == one.show)
     return {
+        "weighed": weighed,
         "rank": hits.index(True) if True in hits else None,
         "proven": best is not None, "why": said.why, "by": by(said.best) if said.best else "",
         "right": said.best is not None and hits[[c is said.best for c in ranked].index(True)],

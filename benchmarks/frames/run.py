@@ -157,7 +157,7 @@ def drawn(given: argparse.Namespace) -> None:
     table(sorted(lines[False], key=lambda line: KINDS.index(line["kind"])))
     strangers(sorted(lines[True], key=lambda line: KINDS.index(line["kind"])))
     folders(lines[False], lines[True])
-    fitted(lines[False] + lines[True], [one.show for one in index.frames])
+    fitted(lines[False] + lines[True])
     if given.baselines and not given.tune:
         compare(asked(given, strange=False), list(material.gallery(CACHE, given.size)), given.few)
 

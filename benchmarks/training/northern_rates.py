@@ -11,7 +11,6 @@ depend on topics: a place counts whichever way it is written.
 
 from __future__ import annotations
 
-import argparse
 import random
 import sys
 from collections import Counter
@@ -94,18 +93,11 @@ def limits(sources: dict[str, list[str]], hurried: set[str], size: int) -> dict[
 
 def main() -> None:
     """Count, write, set."""
-    ask = argparse.ArgumentParser(description=__doc__)
-    ask.add_argument("--data", type=Path, default=Path("../shared/data"))
-    ask.add_argument("--careful", nargs="*", type=Path, default=[])
-    ask.add_argument("--hurried", nargs="*", type=Path, default=[])
-    given = ask.parse_args()
+    given = korean.options(__doc__)
     own = {name: korean.notes(lines)[:NOTES] for name, _, lines in korean.sources(given.data)}
 
     def more(paths: list[Path]) -> dict[str, list[str]]:
-        return {
-            path.stem: korean.notes(path.read_text("utf-8", "replace").splitlines())[:NOTES]
-            for path in paths
-        }
+        return {path.stem: korean.notes_in(path)[:NOTES] for path in paths}
 
     careful = {name: own[name] for name in ("KLUE dp", "chat")} | more(given.careful)
     hurried = {"film comments": own["film comments"]} | more(given.hurried)

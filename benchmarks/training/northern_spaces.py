@@ -12,7 +12,6 @@ same. Nothing that figures are reported on is used.
 
 from __future__ import annotations
 
-import argparse
 import random
 import re
 import sys
@@ -127,16 +126,12 @@ def write(names: Sequence[str], weights: NDArray[np.float64]) -> int:
 
 def main() -> None:
     """Fit, prune, write."""
-    ask = argparse.ArgumentParser(description=__doc__)
-    ask.add_argument("--data", type=Path, default=Path("../shared/data"))
-    ask.add_argument("--careful", nargs="*", type=Path, default=[])
-    ask.add_argument("--hurried", nargs="*", type=Path, default=[])
-    given = ask.parse_args()
+    given = korean.options(__doc__)
     own = {name: korean.notes(lines) for name, _, lines in korean.sources(given.data)}
 
     def taken(names: Sequence[str], paths: Sequence[Path]) -> list[str]:
-        more = [korean.notes(path.read_text("utf-8", "replace").splitlines()) for path in paths]
-        return [note for part in (*(own[name] for name in names), *more) for note in part[:NOTES]]
+        parts = (*(own[name] for name in names), *map(korean.notes_in, paths))
+        return [note for part in parts for note in part[:NOTES]]
 
     careful = taken(("KLUE dp", "chat"), given.careful)
     hurried = taken(("film comments",), given.hurried)

@@ -33,7 +33,7 @@ from celtrace.cases.reading import Counts, Reader, read_files
 from celtrace.cases.stamp import Stamp, stamp
 from celtrace.errors import InputUnread, UsageError
 from celtrace.files._names import names_of
-from celtrace.net.zones import half_hour
+from celtrace.net.zones import ALONE, half_hour
 from celtrace.records import (
     Digest,
     Evidence,
@@ -48,7 +48,6 @@ from celtrace.settings import Settings
 from celtrace.store.texts import Hit, TextIndex
 from celtrace.text.counts import count
 
-_ALONE = "2015-08-15 to 2018-05-04, when Asia/Pyongyang alone had it"
 MANIFEST = "manifest.jsonl"
 TEXTS = "texts.db"
 """An index that may be thrown away."""
@@ -339,7 +338,7 @@ def _zone(one: Trait) -> str:
         return ""
     told = f"UTC{_sign(one.offset)}"
     alone = one.time is not None and half_hour(one.time, one.offset)
-    return f"{told}, {_ALONE}" if alone else told
+    return f"{told}, {ALONE}" if alone else told
 
 
 def _sign(minutes: int) -> str:

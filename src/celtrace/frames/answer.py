@@ -12,7 +12,7 @@ How often other strangers pass, the run prints.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import msgspec
 
@@ -68,6 +68,14 @@ class Against(msgspec.Struct, frozen=True):
     beside: float
 
 
+class Standing(NamedTuple):
+    """The likeliest frame of a drawing, the best of another show, and the most of any of those."""
+
+    best: Candidate
+    other: Candidate
+    against: Against
+
+
 class Verdict(msgspec.Struct, frozen=True):
     """The answer for one found picture."""
 
@@ -119,6 +127,18 @@ def _weighed(
     able: Sequence[Candidate], shows: Sequence[str], before: str, *, paper: bool
 ) -> Verdict | None:
     """All that speaks for a frame against other shows; None where too few of them were tried."""
+    stands = standing(able, shows)
+    if stands is None:
+        return None
+    how = WEIGHTS[stands.best.agreement.way]
+    if evidence(stands.best, stands.against) >= (how.paper if paper else how.limit):
+        return Verdict(stands.best, stands.other, "")
+    why = "strokes and lines do not lie far enough above other shows"
+    return Verdict(None, stands.other, f"{before}; {why}" if before else why)
+
+
+def standing(able: Sequence[Candidate], shows: Sequence[str]) -> Standing | None:
+    """How the likeliest frame stands; None where fewer than `ENOUGH` of other shows were tried."""
     tried = [one for one in able if one.agreement.score > 0]
     best = max(tried, key=lambda one: one.likeness, default=None)
     if best is None:
@@ -128,20 +148,22 @@ def _weighed(
         return None
     other = max(rivals, key=lambda one: one.agreement.score)
     strokes = max(one.strokes for one in able if shows[one.frame] != shows[best.frame])
-    against = Against(other.agreement.score, strokes, max(one.beside for one in rivals))
-    how = WEIGHTS[best.agreement.way]
-    if evidence(best, against) >= (how.paper if paper else how.limit):
-        return Verdict(best, other, "")
-    why = "strokes and lines do not lie far enough above other shows"
-    return Verdict(None, other, f"{before}; {why}" if before else why)
+    beside = max(one.beside for one in rivals)
+    return Standing(best, other, Against(other.agreement.score, strokes, beside))
+
+
+def facts(best: Candidate, against: Against) -> tuple[float, float, float, float]:
+    """What is weighed, in the order of the weights: strokes, rival, apart, beside."""
+    further = min(max(best.beside - against.beside, BESIDE[0]), BESIDE[1])
+    apart = best.agreement.score - against.score
+    return min(best.strokes, MOST), min(against.strokes, MOST), apart, further
 
 
 def evidence(best: Candidate, against: Against) -> float:
     """What speaks for a frame, against what speaks for the best of any other show."""
     how = WEIGHTS[best.agreement.way]
-    strokes = how.strokes * min(best.strokes, MOST) + how.rival * min(against.strokes, MOST)
-    further = min(max(best.beside - against.beside, BESIDE[0]), BESIDE[1])
-    return strokes + how.apart * (best.agreement.score - against.score) + how.beside * further
+    weights = (how.strokes, how.rival, how.apart, how.beside)
+    return sum(one * fact for one, fact in zip(weights, facts(best, against), strict=True))
 
 
 def by(candidate: Candidate) -> Literal["strokes", "lines", "both"]:

@@ -56,10 +56,10 @@ def laid_whole(
         fine = (tuple(first.agreement.size * share for share in _FINE), _TURNS)
         some = [one.frame for one in alike]
         _keep(best, _laid((first.reading, first.mirrored), some, fine, gallery))
-    return borne_out([best[one.frame] for one in close], gallery)
+    return _borne_out([best[one.frame] for one in close], gallery)
 
 
-def borne_out(laid: Sequence[Candidate], gallery: Gallery) -> list[Candidate]:
+def _borne_out(laid: Sequence[Candidate], gallery: Gallery) -> list[Candidate]:
     """Candidates with how far their features bear out where the drawing lies as a whole."""
     known: dict[tuple[int, bool], Features] = {}
     out = []

@@ -17,6 +17,8 @@ SINCE = datetime(2015, 8, 14, 15, 0, tzinfo=UTC)
 """Midnight of 2015-08-15 by the clock before the change, in UTC."""
 UNTIL = datetime(2018, 5, 4, 15, 0, tzinfo=UTC)
 """2018-05-04 23:30 by the half-hour clock, in UTC."""
+ALONE = "2015-08-15 to 2018-05-04, when Asia/Pyongyang alone had it"
+"""The years of the half-hour zone, as they are told beside an offset."""
 
 
 def half_hour(time: datetime, offset: int | None) -> bool:

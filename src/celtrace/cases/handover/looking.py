@@ -46,7 +46,7 @@ class _Wanted:
 
     def __init__(self, texts: Sequence[str]) -> None:
         self.forms = [form for text in texts for form in _forms(text)]
-        self.letters = [_letters(text) for text in texts]
+        self.letters = [letters for text in texts if (letters := _letters(text))]
 
 
 def _letters(text: str) -> str:
@@ -91,7 +91,8 @@ def _paper(stream: IO[bytes], wanted: _Wanted, depth: int) -> bool:
 def _in_paper(document: Any, wanted: _Wanted, depth: int) -> bool:  # noqa: ANN401 - pypdfium2's
     said = [*document.get_metadata_dict().values()]
     said += (page.get_textpage().get_text_range() for page in document)
-    if any(text in _letters("".join(said)) for text in wanted.letters):
+    shown = _letters("".join(said))
+    if any(text in shown for text in wanted.letters):
         return True
     attached = (document.get_attachment(n) for n in range(document.count_attachments()))
     return any(_holds(io.BytesIO(bytes(one.get_data())), wanted, depth - 1) for one in attached)

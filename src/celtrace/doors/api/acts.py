@@ -12,7 +12,18 @@ from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
 from celtrace.cases.decisions.acts import LONGEST, Decision
-from celtrace.doors.api.parts import ERRORS, ID, TEXT, ApiError, Case, Decider, Noter, plain, there
+from celtrace.doors.api.parts import (
+    ERRORS,
+    ID,
+    LINE,
+    TEXT,
+    ApiError,
+    Case,
+    Decider,
+    Noter,
+    plain,
+    there,
+)
 from celtrace.doors.web.pages.files import closed_to
 from celtrace.judgements import Verdict
 from celtrace.records import TextPassage
@@ -48,7 +59,7 @@ class AssignBody(BaseModel):
     """To whom a target is given."""
 
     target: str = Field(pattern=ID)
-    to: str = Field(max_length=80, pattern=r"^[^\x00-\x1f]*$")
+    to: str = Field(max_length=80, pattern=LINE)
 
 
 class AnswerBody(BaseModel):

@@ -12,6 +12,7 @@ from celtrace.cases.retention import MOST, Category, due, erase_in, held_in, kee
 from celtrace.cases.staff import Access, Staff
 from celtrace.doors.api.parts import (
     ERRORS,
+    LINE,
     TEXT,
     Admin,
     Caller,
@@ -20,6 +21,7 @@ from celtrace.doors.api.parts import (
     Limit,
     Page,
     Reader,
+    Reason,
     fitting,
     found,
     paged,
@@ -28,7 +30,6 @@ from celtrace.doors.api.parts import (
 from celtrace.store.accounts import Token, User
 
 router = APIRouter(prefix="/api/v1", responses=ERRORS)
-LINE = r"^[^\x00-\x1f]*$"
 
 
 class AccountBody(BaseModel):
@@ -60,7 +61,7 @@ class ErasureBody(BaseModel):
     """What is erased of what is due, and why."""
 
     category: Category
-    why: str = Field(min_length=1, max_length=10_000, pattern=TEXT)
+    why: Reason
 
 
 @router.get("/accounts", response_model=Page)

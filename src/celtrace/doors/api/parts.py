@@ -9,7 +9,7 @@ from typing import Annotated, Any, TypeVar
 
 import msgspec
 from fastapi import Depends, Header, Path, Query, Request, Response
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from celtrace.cases.accounts import Scope
 from celtrace.cases.decisions.acts import Desk
@@ -26,6 +26,11 @@ KINDS = ("bearer", "apikey")
 ID = r"^[^\x00-\x1f]{1,200}$"
 TEXT = r"[^\s\x00-\x1f\x85]"
 """A text has something to read in it."""
+LINE = r"^[^\x00-\x1f]*$"
+"""A line may be empty, and is one line."""
+LONGEST_REASON = 10_000
+PICTURE: dict[int | str, dict[str, Any]] = {200: {"content": {"image/*": {}}}}
+"""How a call that answers with a picture describes it."""
 T = TypeVar("T")
 
 
@@ -71,6 +76,7 @@ Cursor = Annotated[str, Query(pattern=r"^\d{0,9}$", description="`next` of the p
 Limit = Annotated[int, Query(ge=1, le=MOST)]
 Key = Annotated[str, Header(max_length=100, description="Marks the request; it counts once.")]
 Id = Annotated[str, Path(pattern=ID)]
+Reason = Annotated[str, Field(min_length=1, max_length=LONGEST_REASON, pattern=TEXT)]
 
 
 def problem(status: int, title: str, detail: str = "") -> Response:

@@ -14,6 +14,8 @@ from celtrace.cases.workers import acts, meetings
 from celtrace.doors.api.parts import (
     ERRORS,
     ID,
+    LINE,
+    PICTURE,
     TEXT,
     Caller,
     Cursor,
@@ -24,6 +26,7 @@ from celtrace.doors.api.parts import (
     Limit,
     Looker,
     Page,
+    Reason,
     Tender,
     fitting,
     paged,
@@ -33,8 +36,6 @@ from celtrace.doors.web.pages import worker_files as pages
 from celtrace.records import Camera, StepOutcome
 
 router = APIRouter(prefix="/api/v1", responses=ERRORS)
-LINE = r"^[^\x00-\x1f]*$"
-_PICTURE: dict[int | str, dict[str, Any]] = {200: {"content": {"image/*": {}}}}
 
 
 class InviteBody(BaseModel):
@@ -69,13 +70,13 @@ class AdverseBody(BaseModel):
     """A step towards turning a worker down, or back; the worker reads the reason."""
 
     stage: Literal["notice", "withdrawn", "decided"]
-    why: str = Field(min_length=1, max_length=10_000, pattern=TEXT)
+    why: Reason
 
 
 class ForgetBody(BaseModel):
     """Who asked for it, and when."""
 
-    why: str = Field(min_length=1, max_length=10_000, pattern=TEXT)
+    why: Reason
 
 
 @router.get("/worker-files", response_model=Page)
@@ -106,7 +107,7 @@ def file(caller: Keeper, person: Id) -> dict[str, Any]:
 
 
 @router.get("/worker-files/{person}/pictures/{digest}", response_class=Response,
-            responses=_PICTURE)  # fmt: skip
+            responses=PICTURE)  # fmt: skip
 def picture(caller: Looker, person: Id, digest: Id) -> Response:
     """A picture that was handed in."""
     data, media = pages.picture_by(caller.room, caller.user.name, person, digest)

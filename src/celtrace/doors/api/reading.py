@@ -15,6 +15,7 @@ from celtrace.cases import queue
 from celtrace.cases.daily import masked
 from celtrace.doors.api.parts import (
     ERRORS,
+    PICTURE,
     TEXT,
     ApiError,
     Auditor,
@@ -40,7 +41,6 @@ from celtrace.records import Digest, FileFact, Match, Party, SignIn, Worker
 from celtrace.report.chain import chain_rows
 
 router = APIRouter(prefix="/api/v1", responses=ERRORS)
-_PICTURE: dict[int | str, dict[str, Any]] = {200: {"content": {"image/*": {}}}}
 _CALENDAR: dict[int | str, dict[str, Any]] = {200: {"content": {"text/calendar": {}}}}
 
 
@@ -215,7 +215,7 @@ def file(caller: Reader, outcome: Case, digest: Id) -> dict[str, Any]:
     return plain(known | {"translations": own})
 
 
-@router.get("/pictures/{digest}", response_class=Response, responses=_PICTURE)
+@router.get("/pictures/{digest}", response_class=Response, responses=PICTURE)
 def picture(caller: Reader, outcome: Case, digest: Id) -> Response:
     """A picture in the case."""
     shown = found_files.pictured_for(caller.user.role, outcome, digest)
