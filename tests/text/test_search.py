@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from celtrace.text.search import Needle, folded, tokens
@@ -40,6 +40,7 @@ def test_a_needle_is_found_whatever_the_script(wanted: str, text: str, expected:
 
 
 @given(st.text(max_size=40))
+@example("\u3390")
 def test_folding_twice_is_folding_once(text: str) -> None:
     assert folded(text) == folded(folded(text))
 

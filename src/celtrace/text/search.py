@@ -23,7 +23,8 @@ def folded(text: str) -> str:
     """A text without case, width and accents (NFKD), Hangul put together again."""
     if text.isascii():
         return text.casefold()
-    plain = unicodedata.normalize("NFKD", text.casefold())
+    apart = unicodedata.normalize("NFKD", text.casefold())
+    plain = unicodedata.normalize("NFKD", apart.casefold())  # ㎐ is a capital only once taken apart
     return unicodedata.normalize("NFC", _MARKS.sub("", plain))
 
 
