@@ -1,7 +1,6 @@
-"""Found files: names, what is recovered, speed, scale and damage, ours beside the peers.
+"""Found files: names, what is recovered, speed and scale, ours beside the peers.
 
-    python benchmarks/files.py names|traits|speed|scale|breaks [--data FOLDER] [--count N]
-                               [--seconds N]
+    python benchmarks/files.py names|traits|speed|scale [--data FOLDER] [--count N]
 
 Peers are used where they are installed: ExifTool (`exiftool`), libmagic (`file`). Without
 `--data` the samples of the tests are read.
@@ -11,10 +10,8 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-import itertools
 import json
 import os
-import random
 import re
 import resource
 import shutil
@@ -28,7 +25,6 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from celtrace import registry
 from celtrace.cases.exiftool import exiftool as exiftool_
 from celtrace.cases.looking import Looked, Task, look, lost
 from celtrace.cases.reading import Reader
@@ -78,7 +74,7 @@ def exiftool(paths: list[Path]) -> tuple[dict[str, dict[str, object]], float]:
 # --- names ---------------------------------------------------------------------------------------
 
 
-def names(folder: Path, *_: int) -> None:
+def names(folder: Path, _: int) -> None:
     """Right, not certain and certainly wrong labels by extension, beside libmagic and ExifTool."""
     paths = [path for path in corpus(folder) if extension_of(path.name) in by_extension()]
     tags, _ = exiftool(paths)
@@ -124,7 +120,7 @@ def _exif_names(tags: dict[str, object], extension: str) -> bool:
 # --- traits --------------------------------------------------------------------------------------
 
 
-def traits(folder: Path, *_: int) -> None:
+def traits(folder: Path, _: int) -> None:
     """Files of each format that give an author, software, a zone, names inside, texts."""
     paths = corpus(folder)
     tags, _ = exiftool(paths)
@@ -178,7 +174,7 @@ def confined(paths: list[Path], spool: str) -> Iterator[Looked]:
         yield looked
 
 
-def speed(folder: Path, *_: int) -> None:
+def speed(folder: Path, _: int) -> None:
     """Files a second: the whole of `triage` on two processes, beside one ExifTool that stays open.
 
     Seconds of all processors are counted where workers are confined without bubblewrap, which
@@ -239,7 +235,7 @@ def _processor() -> float:
 # --- scale ---------------------------------------------------------------------------------------
 
 
-def scale(_: Path, count: int, *__: int) -> None:
+def scale(_: Path, count: int) -> None:
     """Intake of many small files, the same again, and the next day with one in a hundred new."""
     count = count or 100_000
     with tempfile.TemporaryDirectory() as home:
@@ -281,84 +277,15 @@ def _timed(label: str, run: Callable[[], None]) -> None:
     print(f"{label:12}{wall:8.1f} s, {used:6.1f} s of processor")
 
 
-# --- breaks --------------------------------------------------------------------------------------
-
-
-def breaks(folder: Path, count: int, seconds: int) -> None:
-    """Every file cut at every tenth and broken at random, in confined workers.
-
-    What broke a reader is named at once and kept in a folder of its own.
-    """
-    count = count or 1_000
-    kept = Path(tempfile.gettempdir()) / "celtrace-breaks"
-    draw = random.Random(66)
-    read = {reader.FORMAT for reader in registry.readers("files")}
-    ended: Counter[str] = Counter()
-    with tempfile.TemporaryDirectory() as home:
-        bounds = Bounds(seconds=30, readable=(home,), writable=home)
-        engine = ConfinedEngine(2, Looked, lost, bounds)
-        tasks = _broken(corpus(folder), count, Path(home), draw)
-        until = time.monotonic() + (seconds or sys.maxsize)
-        tasks = itertools.takewhile(lambda _: time.monotonic() < until, tasks)
-        for looked in engine.map(look, tasks):
-            how = _end(looked, read)
-            ended[how] += 1
-            if how.isupper() or how.startswith(("given up", "reader failed")):
-                print(f"{looked.type.seen.source} {looked.digest[:16]}: {how}", flush=True)
-                kept.mkdir(exist_ok=True)
-                shutil.copyfile(Path(home) / f"{looked.digest}.in", kept / looked.digest)
-            for left in (Path(home) / f"{looked.digest}.in", Path(looked.spool or "/nowhere")):
-                left.unlink(missing_ok=True)
-    for how, times in ended.most_common():
-        print(f"{times:9,}  {how}")
-
-
-def _end(looked: Looked, read: set[str]) -> str:
-    lost_ = [
-        p.reason for p in looked.problems if "process" in p.reason or "longer than" in p.reason
-    ]
-    if lost_:
-        return f"given up: {lost_[0]}"
-    failed = [p.reason for p in looked.problems if "failed:" in p.reason]
-    if failed:
-        return f"reader failed ({looked.type.format}): {failed[0].split(':')[1].strip()}"
-    if looked.traits or looked.passages or looked.aside:
-        return "read, in part or whole"
-    if looked.problems:
-        return "nothing read, and why is said"
-    return "SILENT EMPTY" if looked.type.format in read else "named or not known; no reader"
-
-
-def _broken(paths: list[Path], count: int, home: Path, draw: random.Random) -> Iterator[Task]:
-    """All cuts, then each file broken once, then again: a run that ends early saw every file."""
-    for turn in range(-11, count):
-        for path in paths:
-            whole = path.read_bytes()
-            data = whole[: len(whole) * (turn + 11) // 10] if turn < 0 else _mutated(whole, draw)
-            digest = Digest(hashlib.sha256(data).hexdigest())
-            place = home / f"{digest}.in"
-            place.write_bytes(data)
-            yield Task(digest, path.name, len(data), str(place), str(home / digest), thorough=True)
-
-
-def _mutated(whole: bytes, draw: random.Random) -> bytes:
-    data = bytearray(whole)
-    for _ in range(draw.randrange(1, 16) if data else 0):
-        at = draw.randrange(len(data))
-        data[at : at + draw.randrange(16)] = draw.randbytes(draw.randrange(16))
-    return bytes(data)
-
-
 def main() -> int:
     """Run the part that was asked for."""
-    parts = {one.__name__: one for one in (names, traits, speed, scale, breaks)}
+    parts = {one.__name__: one for one in (names, traits, speed, scale)}
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("part", choices=parts)
     asked.add_argument("--data", type=Path, default=ROOT / "tests" / "samples" / "files")
     asked.add_argument("--count", type=int, default=0)
-    asked.add_argument("--seconds", type=int, default=0, help="end `breaks` after so long")
     given = asked.parse_args()
-    parts[given.part](given.data, given.count, given.seconds)
+    parts[given.part](given.data, given.count)
     return 0
 
 

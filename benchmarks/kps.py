@@ -17,11 +17,12 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from celtrace.text import encodings, kps9566
+from celtrace.text import kps9566
+from celtrace.text.encoding import detect
 
 CATALOGUES = Path("/usr/share/locale")
 LETTERS = {
-    "kps9566": "가-힣", "cp949": "가-힣",
+    kps9566.NAME: "가-힣", "cp949": "가-힣",
     "gb18030": "一-龥", "cp950": "一-龥", "cp932": "\u3040-龥",
 }  # fmt: skip
 SAME = {"gb2312": "gb18030", "gbk": "gb18030", "hz": "gb18030", "big5": "cp950",
@@ -46,7 +47,7 @@ def sources(data: Path) -> Iterator[tuple[str, str, list[str]]]:
     """Name, code and texts of each source."""
     lines = (data / "korean" / "kpc-half.tsv").read_text(encoding="utf-8").splitlines()[1:]
     pairs = [line.split("\t") for line in lines if line.count("\t") == 1]
-    yield "northern prose", "kps9566", [north for north, _ in pairs]
+    yield "northern prose", kps9566.NAME, [north for north, _ in pairs]
     yield "southern prose", "cp949", [south for _, south in pairs]
     for name, language, code in (
         ("Korean messages", "ko", "cp949"), ("Chinese, simplified", "zh_CN", "gb18030"),
@@ -72,14 +73,14 @@ def cuts(texts: list[str], code: str, size: int, most: int) -> list[bytes]:
 def encoded(text: str, code: str) -> bytes:
     """The bytes; empty where the code lacks a letter."""
     try:
-        return kps9566.encode(text) if code == "kps9566" else text.encode(code)
+        return kps9566.encode(text) if code == kps9566.NAME else text.encode(code)
     except (UnicodeEncodeError, kps9566.NotKps9566):
         return b""
 
 
 def ours(data: bytes) -> str:
     """What is told for certain; a question mark before what is only more likely."""
-    guess = encodings.detect(data)
+    guess = detect(data)
     return guess.name if guess.told else f"?{guess.name}"
 
 
@@ -121,8 +122,8 @@ def main() -> None:
             best = sum(one.lstrip("?") == code for one in said) / count
             told = sum(one == code for one in said) / count
             wrong = sum(one not in {code, "ascii"} and one[0] != "?" for one in said)
-            if code != "kps9566":
-                false_kps[size] += sum(one == "kps9566" for one in said)
+            if code != kps9566.NAME:
+                false_kps[size] += sum(one == kps9566.NAME for one in said)
                 seen[size] += count
             print(f"{name:22}{size:8}{count:6}{best:9.2%}{told:9.2%}{wrong:12}", end="")
             print("".join(f"{sum(d(x) == code for x in data[:300]) / min(count, 300):20.1%}"

@@ -49,7 +49,7 @@ def test_the_bytes_of_a_name_can_be_told_back_from_what_is_shown(raw: bytes) -> 
 def test_names_in_the_northern_code_are_read() -> None:
     raw = [kps9566.encode(text) for text in ("원화_수정.psd", "배경그림.psd", "작화지시.txt")]
     names = names_of(raw)
-    assert "kps9566" == names.encoding
+    assert kps9566.NAME == names.encoding
     assert "원화_수정.psd" == names.text(raw[0])
     assert raw[0] == from_shown(shown(raw[0])).encode("utf-8", "surrogateescape")
 

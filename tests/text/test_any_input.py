@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from celtrace.text import encodings, kps9566
+from celtrace.text import kps9566
+from celtrace.text.encoding import detect, detect_names
 from celtrace.text.language import OPEN, language, resolve
 from celtrace.text.marks import marks
 from celtrace.text.northern import compare, look, plain
@@ -30,7 +31,7 @@ EAST = st.text(
 @given(st.binary(max_size=200))
 @settings(max_examples=150, deadline=None)
 def test_any_bytes_get_an_answer_and_can_be_decoded_by_it(data: bytes) -> None:
-    guess = encodings.detect(data)
+    guess = detect(data)
     assert isinstance(guess.decode(data), str)
     assert guess.name not in guess.rivals
     assert guess.told != bool(guess.rivals or not guess.name)
@@ -39,7 +40,7 @@ def test_any_bytes_get_an_answer_and_can_be_decoded_by_it(data: bytes) -> None:
 @given(st.lists(st.binary(max_size=30), max_size=6))
 @settings(max_examples=60, deadline=None)
 def test_any_names_of_an_archive_get_one_answer(names: list[bytes]) -> None:
-    assert isinstance(encodings.detect_names(names).name, str)
+    assert isinstance(detect_names(names).name, str)
 
 
 @given(st.binary(max_size=60))
@@ -108,4 +109,4 @@ def test_marks_stand_where_they_say(text: str) -> None:
 @pytest.mark.parametrize("size", [0, 1, 7, 100, 1000, 16_383, 16_384, 16_385, 40_000])
 def test_a_text_of_any_length_is_told(size: int) -> None:
     data = ("눈을 더 크게 그려 주세요. " * 3000).encode("cp949")[:size]
-    assert encodings.detect(data).name in {"cp949", "ascii", ""} or size < 3
+    assert detect(data).name in {"cp949", "ascii", ""} or size < 3

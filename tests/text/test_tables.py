@@ -8,7 +8,7 @@ from importlib.resources import files
 import pytest
 
 from celtrace.text import northern
-from celtrace.text.encodings import usual_letters
+from celtrace.text.usual import usual_letters
 
 TABLES = files("celtrace.text") / "_tables"
 KINDS = ("south", "north", "simple", "traditional", "japanese")

@@ -10,8 +10,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from celtrace.text import kps9566
-from celtrace.text.encodings import detect_names
+from celtrace.text.encoding import detect_names
 
 
 class Names(msgspec.Struct, frozen=True):
@@ -25,8 +24,7 @@ class Names(msgspec.Struct, frozen=True):
         try:
             return raw.decode("utf-8")
         except UnicodeDecodeError:
-            north = self.encoding == "kps9566"
-            return kps9566.decode(raw) if north else raw.decode(self.encoding, "backslashreplace")
+            return raw.decode(self.encoding, "backslashreplace")
 
     def page(self, raw: bytes) -> str:
         """The code page that `text` reads the name in; empty for UTF-8."""

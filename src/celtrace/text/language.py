@@ -13,8 +13,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from celtrace.text.encodings import usual_letters
 from celtrace.text.scripts import counts
+from celtrace.text.usual import usual_letters
 
 OPEN = "zh or ja"
 _MOSTLY = 0.3
