@@ -3,6 +3,7 @@
 CeltraceError
 ├── UsageError              the command was called in a way it cannot be       exit 2
 │   ├── MissingExtra        an optional part is not installed                  exit 2
+│   ├── Absent              what was named is not there                        exit 2
 │   ├── NeedsAnother        a second, different person has to do it            exit 2
 │   └── Overtaken           somebody acted in the meantime                     exit 2
 ├── DossierInvalid          the dossier breaks its contract, all faults listed exit 10
@@ -80,6 +81,10 @@ class MissingExtra(UsageError):
 
     def __init__(self, what: str, extra: str) -> None:
         super().__init__(f"{what} is not installed.", f"Run: pip install 'celtrace[{extra}]'")
+
+
+class Absent(UsageError):
+    """What was named is not there."""
 
 
 class NeedsAnother(UsageError):

@@ -7,9 +7,10 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
+from celtrace.papers.alike import laid
 from celtrace.papers.bands import Grey
 from celtrace.papers.placing import placed
-from celtrace.papers.sketch import LONGER, sketch, sketched
+from celtrace.papers.sketch import LONGER, Sketch, bits_of, sketch
 from papers.pages import document, grey
 
 FIRST = grey(document(1))
@@ -52,18 +53,38 @@ def test_a_page_seen_in_a_mirror_is_not_placed() -> None:
     assert placed(ONE, mirrored) is None
 
 
-def test_a_sketch_that_was_kept_has_the_same_bits_again() -> None:
-    again = sketched(ONE.grey, ONE.points, ONE.marks)
-    assert np.array_equal(ONE.bits, again.bits)
-    assert (len(ONE.marks), 32) == ONE.bits.shape
-
-
 def test_corners_that_look_alike_have_near_bits() -> None:
     """A descriptor and one a little off differ in few of 256 bits; two others in about half."""
     draw = np.random.default_rng(1)
     off = np.clip(ONE.marks.astype(int) + draw.integers(-4, 5, ONE.marks.shape), 0, 255)
-    near = sketched(ONE.grey, ONE.points, off.astype(np.uint8)).bits
-    own = np.bitwise_count(ONE.bits ^ near).sum(axis=1)
-    others = np.bitwise_count(ONE.bits ^ np.roll(ONE.bits, 7, axis=0)).sum(axis=1)
+    bits, near = bits_of(ONE.marks), bits_of(off.astype(np.uint8))
+    assert (len(ONE.marks), 32) == bits.shape
+    own = np.bitwise_count(bits ^ near).sum(axis=1)
+    others = np.bitwise_count(bits ^ np.roll(bits, 7, axis=0)).sum(axis=1)
     assert np.median(own) < 40
     assert np.median(others) > 90
+
+
+def test_a_page_is_found_among_corners_of_which_four_in_five_are_chance() -> None:
+    """Corners thrown about at one turn and size, as letters are, do not hide the projection."""
+    draw = np.random.default_rng(2)
+    chance = 4 * 60
+    points = np.concatenate([draw.uniform(0, 800, (60 + chance, 2)), np.full((60 + chance, 2), 5)],
+                            axis=1).astype(np.float32)  # fmt: skip
+    moved = points.copy()
+    moved[:60, :2] += (30, -20)
+    moved[60:, :2] = draw.uniform(0, 800, (chance, 2))
+    marks = draw.integers(0, 60, (60 + chance, 128)).astype(np.uint8)
+    sheet = np.zeros((800, 800), np.uint8)
+    found = placed(Sketch(sheet, points, marks), Sketch(sheet, moved, marks))
+    assert found is not None
+    assert found.place == pytest.approx(np.array([[1, 0, -30], [0, 1, 20], [0, 0, 1]]), abs=0.5)
+
+
+def test_what_covers_ends_where_the_page_ends() -> None:
+    """Laid half beside a page, another covers half of it."""
+    other = Sketch(np.full((400, 800), 200, np.uint8), ONE.points, ONE.marks)
+    half = np.array([[1.0, 0, 400], [0, 1, 0], [0, 0, 1]])
+    _, covers = laid(other, other, half)
+    assert covers[:, 402:].all()
+    assert not covers[:, :398].any()

@@ -18,7 +18,7 @@ from celtrace.documents.mrz_printed import Printed
 from celtrace.papers.bands import Grey
 from celtrace.papers.opened import PAGES, Unopened, animated, pages
 from celtrace.papers.quality import quality
-from celtrace.papers.sketch import Sketch, sketch, sketched
+from celtrace.papers.sketch import Sketch, sketch
 from celtrace.papers.trail import Said, trail
 from celtrace.papers.zone import ZoneRead, beside, further_zones, read_zone
 from celtrace.records import Digest
@@ -55,7 +55,7 @@ class PageSeen(msgspec.Struct, frozen=True):
         """The sketch again."""
         grey = np.asarray(cv2.imdecode(np.frombuffer(self.grey, np.uint8), 0), np.uint8)
         points = np.frombuffer(self.points, np.float32).reshape(-1, FIELDS)
-        return sketched(grey, points, np.frombuffer(self.marks, np.uint8).reshape(-1, 128))
+        return Sketch(grey, points, np.frombuffer(self.marks, np.uint8).reshape(-1, 128))
 
 
 class PaperSeen(msgspec.Struct, frozen=True):

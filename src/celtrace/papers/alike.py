@@ -133,8 +133,14 @@ def laid(one: Sketch, other: Sketch, place: NDArray[np.float64]) -> tuple[Grey, 
     """The second picture in the frame of the first, and 1 where it covers that."""
     size = (one.grey.shape[1], one.grey.shape[0])
     grey = cv2.warpPerspective(other.grey, place, size, flags=cv2.INTER_LINEAR)
-    inside = np.ones(other.grey.shape, np.uint8)
-    covers = cv2.warpPerspective(inside, place, size, flags=cv2.INTER_NEAREST)
+    height, width = other.grey.shape
+    corners = np.array(
+        [[0, 0], [width - 1, 0], [width - 1, height - 1], [0, height - 1]], np.float64
+    )
+    there = cv2.perspectiveTransform(corners[None], place)[0]
+    covers = cv2.fillConvexPoly(
+        np.zeros(one.grey.shape, np.uint8), there.round().astype(np.int32), 1
+    )
     return np.asarray(grey, np.uint8), np.asarray(covers, np.uint8)
 
 

@@ -1,9 +1,9 @@
 """How one page lies on another: corners that look alike, and the plane projection they agree on.
 
-Alike are corners whose descriptors are near in their bits and nearest by measure; what letters
-share is passed by. Of these only such are tried that turn and enlarge the page in about one
-way: one photograph does so everywhere, letters do not (Lowe, 2004). What is left agrees on a
-projection or does not (RANSAC: Fischler and Bolles, 1981).
+Alike are corners whose descriptor is nearest by far: what letters share is passed by. Of
+these only such are tried that turn and enlarge the page in about one way: one photograph does
+so everywhere, letters do not (Lowe, 2004). What is left agrees on a projection or does not
+(RANSAC: Fischler and Bolles, 1981; its later form MAGSAC++: Barath and others, 2020).
 """
 
 from __future__ import annotations
@@ -19,13 +19,11 @@ from celtrace.papers.filed import Whole
 from celtrace.papers.sketch import Sketch
 
 _INLIERS = 14
-_SHORTLIST = 4
-"""Corners nearest in bits among which the nearest by measure is looked for."""
 _RATIO = 0.85
 """How much nearer the nearest corner must be than the next."""
 _OFF = 4.0
 """Pixels by which a corner may lie off the projection."""
-_TRIES = 600
+_TRIES = 5000
 _AREA = (0.2, 5.0)
 """How much smaller or larger a page may become; anything beyond is a chance projection."""
 _TURNS, _SIZES, _SIZE_STEP = 24, 16, 0.5
@@ -46,9 +44,8 @@ def placed(one: Sketch, other: Sketch) -> Placed | None:
     target, source = _one_way(one, other, _matched(one, other))
     if len(target) < _INLIERS:
         return None
-    cv2.setRNGSeed(9303)
     place, inside = cv2.findHomography(
-        other.points[source, :2], one.points[target, :2], cv2.RANSAC, _OFF, maxIters=_TRIES
+        other.points[source, :2], one.points[target, :2], cv2.USAC_MAGSAC, _OFF, maxIters=_TRIES
     )
     if place is None or inside.sum() < _INLIERS or not _possible(place, other.grey):
         return None
@@ -56,16 +53,18 @@ def placed(one: Sketch, other: Sketch) -> Placed | None:
 
 
 def _matched(one: Sketch, other: Sketch) -> tuple[Whole, Whole]:
-    """Corners of the first and of the second page that look alike, position by position."""
-    near = cv2.batchDistance(
-        other.bits, one.bits, cv2.CV_32S, normType=cv2.NORM_HAMMING, K=_SHORTLIST
-    )[1]
-    off = other.marks.astype(np.float32)[:, None] - one.marks.astype(np.float32)[near]
-    apart = np.einsum("ijk,ijk->ij", off, off)
-    order = apart.argsort(axis=1)
-    rows = np.arange(len(near))
-    kept = apart[rows, order[:, 0]] < _RATIO**2 * apart[rows, order[:, 1]]
-    return near[rows, order[:, 0]][kept].astype(np.int64), np.flatnonzero(kept)
+    """Corners of the first and of the second page that look alike, position by position.
+
+    The nearest must be clearly nearer than the next.
+    """
+    first, second = one.marks.astype(np.float32), other.marks.astype(np.float32)
+    own, there = (np.square(marks).sum(axis=1) for marks in (second, first))
+    apart = own[:, None] + there - 2 * (second @ first.T)
+    rows, near = np.arange(len(apart)), apart.argmin(axis=1)
+    nearest = apart[rows, near]
+    apart[rows, near] = np.inf
+    kept = np.flatnonzero(nearest < _RATIO**2 * apart.min(axis=1))
+    return near[kept], kept
 
 
 def _one_way(one: Sketch, other: Sketch, matched: tuple[Whole, Whole]) -> tuple[Whole, Whole]:

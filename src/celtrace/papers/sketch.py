@@ -32,8 +32,6 @@ class Sketch(msgspec.Struct, frozen=True, eq=False):
     """Shape (corners, 4): x, y and size in pixels of `grey`, direction in radians."""
     marks: NDArray[np.uint8]
     """Shape (corners, 128): what surrounds each corner."""
-    bits: NDArray[np.uint8]
-    """Shape (corners, 32): the same in 256 bits, to be compared quickly."""
 
 
 def sketch(page: Grey) -> Sketch:
@@ -45,12 +43,7 @@ def sketch(page: Grey) -> Sketch:
     points = np.array(told, np.float32).reshape(-1, 4)
     points[:, :3] *= LONGER / _FOR_CORNERS
     found = np.zeros((0, 128), np.uint8) if marks is None else marks.astype(np.uint8)
-    return sketched(grey, points, found)
-
-
-def sketched(grey: Grey, points: NDArray[np.float32], marks: NDArray[np.uint8]) -> Sketch:
-    """A sketch from what was kept of it."""
-    return Sketch(grey, points, marks, bits_of(marks))
+    return Sketch(grey, points, found)
 
 
 def bits_of(marks: NDArray[np.uint8]) -> NDArray[np.uint8]:

@@ -10,7 +10,7 @@ from typing import Any, Literal
 from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, Field
 
-from celtrace.cases.workers import acts, meetings
+from celtrace.cases.workers import acts, meetings, tending
 from celtrace.doors.api.parts import (
     ERRORS,
     ID,
@@ -32,7 +32,7 @@ from celtrace.doors.api.parts import (
     paged,
     plain,
 )
-from celtrace.doors.web.pages import worker_files as pages
+from celtrace.doors.web.pages.worker_files import link_of
 from celtrace.records import Camera, StepOutcome
 
 router = APIRouter(prefix="/api/v1", responses=ERRORS)
@@ -92,8 +92,8 @@ def invite(request: Request, caller: Tender, body: InviteBody) -> dict[str, Any]
     """Begin a file; the link that its worker opens is told this once."""
 
     def act() -> dict[str, str]:
-        made = pages.invited_by(caller.room, caller.user.name, body.model_dump())
-        return {"person": made.file.person, "link": pages.link_of(request, made)}
+        made = tending.invited(caller.room, caller.user.name, body.model_dump())
+        return {"person": made.file.person, "link": link_of(request, made)}
 
     return caller.once(body, act)
 
@@ -101,7 +101,7 @@ def invite(request: Request, caller: Tender, body: InviteBody) -> dict[str, Any]
 @router.get("/worker-files/{person}")
 def file(caller: Keeper, person: Id) -> dict[str, Any]:
     """One file: the plan with what is recorded, consents, meetings, keys, deliveries."""
-    shown = pages.opened_by(caller.room, caller.user.name, person)
+    shown = tending.opened(caller.room, caller.user.name, person)
     said = [{"id": one.id, "rule": one.rule, "says": one.sentence} for one in shown["found"]]
     return plain(shown | {"found": said})
 
@@ -110,7 +110,7 @@ def file(caller: Keeper, person: Id) -> dict[str, Any]:
             responses=PICTURE)  # fmt: skip
 def picture(caller: Looker, person: Id, digest: Id) -> Response:
     """A picture that was handed in."""
-    data, media = pages.picture_by(caller.room, caller.user.name, person, digest)
+    data, media = tending.picture(caller.room, caller.user.name, person, digest)
     return Response(data, media_type=media or "image/unknown")
 
 
@@ -118,7 +118,7 @@ def picture(caller: Looker, person: Id, digest: Id) -> Response:
 def read(caller: Tender, person: Id) -> dict[str, Any]:
     """Read the pictures of documents that wait for it; how many those were."""
     _there(caller, person)
-    return caller.once(None, lambda: {"read": pages.read_by(caller.room, person)})
+    return caller.once(None, lambda: {"read": tending.read(caller.room, person)})
 
 
 @router.post("/worker-files/{person}/faces")
@@ -126,14 +126,14 @@ def faces(caller: Judge, person: Id) -> dict[str, Any]:
     """Hold the faces of the pictures beside each other; the bands are told and not kept."""
     _there(caller, person)
     with fitting():
-        return plain({"faces": pages.faces_by(caller.room, caller.user.name, person)})
+        return plain({"faces": tending.faces(caller.room, caller.user.name, person)})
 
 
 @router.post("/worker-files/{person}/steps", status_code=201)
 def step(caller: Tender, person: Id, body: StepBody) -> dict[str, Any]:
     """Record what came out of a step."""
     _there(caller, person)
-    given = pages.step_of(person, body.form | {"step": body.step, "result": body.result})
+    given = tending.result_of(person, body.form | {"step": body.step, "result": body.result})
     room, who = caller.room, caller.user.name
     return caller.once(
         body, lambda: room.people(lambda register: acts.record_step(register, who, person, given))
@@ -160,17 +160,17 @@ def adverse(caller: Judge, person: Id, body: AdverseBody) -> dict[str, Any]:
     _there(caller, person)
     told = (body.stage, body.why)
     room, who = caller.room, caller.user.name
-    return caller.once(body, lambda: pages.turned_by(room, who, person, told))
+    return caller.once(body, lambda: tending.turned(room, who, person, told))
 
 
 @router.delete("/worker-files/{person}")
 def forget(caller: Forgetter, person: Id, body: ForgetBody) -> dict[str, Any]:
     """Destroy the key of a file: nothing of it can be read any more, in any copy."""
     _there(caller, person)
-    pages.forgotten_by(caller.room, caller.user.name, person, body.why)
+    tending.forgotten(caller.room, caller.user.name, person, body.why)
     return {"forgotten": person}
 
 
 def _there(caller: Caller, person: str) -> None:
-    """404 if nobody has such a file."""
-    caller.room.people(lambda register: pages.file_in(register, person))
+    """Absent, which is a 404, if nobody has such a file."""
+    caller.room.people(lambda register: tending.file_in(register, person))

@@ -27,7 +27,7 @@ from celtrace.doors.match_api import handle_refusals, routes_of
 from celtrace.doors.match_service import Current
 from celtrace.doors.web import pages
 from celtrace.doors.web.site import MOST_FORM, Forbidden, GoTo, Site, guard, page, templates
-from celtrace.errors import CeltraceError, NeedsAnother, Overtaken, UsageError
+from celtrace.errors import Absent, CeltraceError, NeedsAnother, Overtaken, UsageError
 from celtrace.listing import ALL_REGIMES
 
 HEADERS = {
@@ -43,9 +43,9 @@ HEADERS = {
 }
 KINDS = {"css": "text/css", "js": "text/javascript", "txt": "text/plain"}
 STATUS: tuple[tuple[type[CeltraceError], int], ...] = (
-    (Overtaken, 409), (NeedsAnother, 403), (Forged, 403), (NotLetIn, 403),
-    (OtherRequest, 422), (NoProvider, 502), (Busy, 503), (Left, 503), (Locked, 429),
-    (UsageError, 400),
+    (Absent, 404), (Overtaken, 409), (NeedsAnother, 403), (Forged, 403),
+    (NotLetIn, 403), (OtherRequest, 422), (NoProvider, 502), (Busy, 503), (Left, 503),
+    (Locked, 429), (UsageError, 400),
 )  # fmt: skip
 """Which error is which HTTP answer; the first that fits."""
 
