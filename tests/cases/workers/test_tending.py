@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from cases.workers.conftest import Desk
 
+from cases.workers.conftest import Desk
 from celtrace.cases.review import review_room
 from celtrace.cases.room import Room
 from celtrace.cases.workers import tending
