@@ -12,6 +12,8 @@ import msgspec
 
 from celtrace.cases.room import Room
 from celtrace.cases.workers import acts
+from celtrace.cases.workers.checking import of_file
+from celtrace.cases.workers.holder import holders_said
 from celtrace.cases.workers.register import READING, File, Register
 from celtrace.detect._plans import plans
 from celtrace.errors import Absent, MissingExtra, UsageError
@@ -45,9 +47,6 @@ def invited(room: Room, who: str, told: Mapping[str, str]) -> acts.Invited:
 
 def opened(room: Room, who: str, person: str) -> dict[str, Any]:
     """Everything in a worker's file; that it was looked at is kept."""
-    from celtrace.cases.workers.checking import of_file
-    from celtrace.cases.workers.holder import holders_said
-
     def seen(register: Register) -> dict[str, Any]:
         held = file_in(register, person)
         records, unread = _opened(register, held)
