@@ -47,6 +47,7 @@ def invited(room: Room, who: str, told: Mapping[str, str]) -> acts.Invited:
 
 def opened(room: Room, who: str, person: str) -> dict[str, Any]:
     """Everything in a worker's file; that it was looked at is kept."""
+
     def seen(register: Register) -> dict[str, Any]:
         held = file_in(register, person)
         records, unread = _opened(register, held)
