@@ -74,6 +74,18 @@ FORMATS = {
     "odt": (("odt",), "odt|opendocument.text"),
     "ods": (("ods",), "ods|opendocument.sp"),
     "rtf": (("rtf",), "rtf"),
+    "iwork": (("key", "pages", "numbers"), "^key$|pages|numbers|keynote|iwork"),
+    "xps": (("xps", "oxps"), "xps"),
+    "svg": (("svg",), "svg"),
+    "ps": (("ps", "eps", "ai"), "^ps$|^ai$|eps|postscript|illustrator"),
+    "indd": (("indd",), "indd|indesign"),
+    "xcf": (("xcf",), "xcf|gimp"),
+    "lnk": (("lnk",), "lnk|shortcut"),
+    "wav": (("wav",), "wav"),
+    "m4a": (("m4a",), "m4a|mp4"),
+    "vsd": (("vsd",), "^vsd$|visio|^ole$"),
+    "vcf": (("vcf",), "vcf|vcard"),
+    "ics": (("ics",), "ics|calendar"),
     "eml": (("eml",), "eml|rfc822"),
 }
 ANIMATION = ("psd", "clip", "tvpp", "xstage", "tnz", "tpl", "pli", "tlv", "aep", "kra")
@@ -147,6 +159,10 @@ _SOFTWARE = re.compile(
 )
 _PERSON = re.compile(r"HostComputer|UserName|MachineName|HistoryUser")
 _NAMES = re.compile(r"Layer(?:Unicode)?Names?$|TextLayer|LayerText")
+_PROGRAMS = {("PDF", "Creator"), ("PostScript", "Creator")}
+"""The program that made it (ISO 32000-1, 14.3.3; DSC 3.0), not a person."""
+_OF_READER = {"LNK", "ZIP"}
+"""Times in UTC, behind which ExifTool writes the zone of the machine that it runs on."""
 _ZONE = re.compile(r"\d\d:\d\d[+-]\d\d:\d\d")
 
 
@@ -180,14 +196,14 @@ def _exif_row(told: dict[str, Any]) -> tuple[str, Row]:
         text = str(value)
         if group in ("File", "", "ExifTool", "Composite", "ICC_Profile") or not text.strip(" 0:"):
             continue
-        if group == "PDF" and tag == "Creator":  # the program that made it (ISO 32000-1, 14.3.3)
+        if (group, tag) in _PROGRAMS:
             facts["software"].add(text)
             continue
         for kind, pattern in (("author", _AUTHOR), ("date", _DATE), ("software", _SOFTWARE),
                               ("person or machine", _PERSON)):  # fmt: skip
             if pattern.search(tag):
                 facts[kind].add(text)
-        if _DATE.search(tag) and _ZONE.search(text):
+        if _DATE.search(tag) and _ZONE.search(text) and group not in _OF_READER:
             facts["zone"].add(text)
         if _NAMES.search(tag) or (plain and tag.endswith("Name")):
             facts["layer or name"].add(text)

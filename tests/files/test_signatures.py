@@ -130,7 +130,7 @@ MEMBERS: tuple[tuple[str, str], ...] = (
     ("kra", "maindoc.xml"),
     ("fla", "DOMDocument.xml"),
     ("otioz", "content.otio"),
-    ("key", "Index/Document.iwa"),
+    ("iwork", "Index/Document.iwa"),
     ("apk", "AndroidManifest.xml"),
     ("xps", "FixedDocSeq.fdseq"),
 )

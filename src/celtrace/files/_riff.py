@@ -5,6 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
+from celtrace.records.files import TraitName
+
+INFO: dict[bytes, TraitName] = {
+    b"IART": "author", b"ISFT": "software", b"ICRD": "created", b"INAM": "title",
+    b"ICOP": "organisation", b"ITCH": "author", b"IENG": "author", b"IPRD": "production",
+    b"IDIT": "captured", b"ICMS": "organisation",
+}  # fmt: skip
+"""What the entries of a list of information say (https://exiftool.org/TagNames/RIFF.html#Info)."""
+
 
 def chunks(
     data: bytes, at: int, end: int, order: Literal["little", "big"]

@@ -54,7 +54,7 @@ _TRAITS: dict[str, TraitName] = {
     "photoshop:Credit": "organisation", "xmpDM:client": "organisation",
     "xmp:CreatorTool": "software", "stEvt:softwareAgent": "software", "pdf:Producer": "software",
     "tiff:Software": "software", "creatorAtom:applicationCode": "software",
-    "xmp:CreateDate": "created", "photoshop:DateCreated": "created",
+    "xmp:CreateDate": "created", "dc:date": "created", "photoshop:DateCreated": "created",
     "exif:DateTimeOriginal": "captured", "exif:DateTimeDigitized": "captured",
     "xmpDM:shotDate": "captured", "xmp:ModifyDate": "modified", "xmp:MetadataDate": "modified",
     "tiff:DateTime": "modified", "stVer:modifyDate": "modified", "xmpDM:videoModDate": "modified",
@@ -104,7 +104,7 @@ def items(packet: bytes, said: Said, note: Note, at: str = "XMP") -> Iterator[Tr
     if root is None:
         return
     for place, name, value in properties(root):
-        yield from _item(said, f"{at} {place}", name, value)
+        yield from stated(said, f"{at} {place}", name, value)
 
 
 def _whole(packet: bytes) -> bytes:
@@ -119,7 +119,8 @@ def _whole(packet: bytes) -> bytes:
     return packet[max(start, 0) : end + 1 if end > 0 else len(packet)]
 
 
-def _item(said: Said, place: str, name: str, value: str) -> Iterator[Trait | TextPassage]:
+def stated(said: Said, place: str, name: str, value: str) -> Iterator[Trait | TextPassage]:
+    """What one property says, told by its usual name."""
     if name in _TRAITS:
         yield from said.trait(_TRAITS[name], value, place)
     elif name in _PATHS:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from celtrace.files import _xmp
 from celtrace.files._blob import Blob, Item
 from celtrace.files._letters import decoded
-from celtrace.files._riff import chunks
+from celtrace.files._riff import INFO, chunks
 from celtrace.files._said import Said
 from celtrace.files._video import frames
 from celtrace.ports import Note
@@ -22,13 +22,8 @@ TITLE = "AVI video"
 EXTENSIONS = ("avi",)
 DRAWS = True
 
-_INFO: dict[bytes, TraitName | str] = {
-    b"IART": "author", b"ISFT": "software", b"ICRD": "created", b"INAM": "title",
-    b"ICOP": "organisation", b"ITCH": "author", b"IENG": "author", b"IPRD": "production",
-    b"ISRC": "words", b"ICMT": "words", b"ISBJ": "words", b"IKEY": "words", b"IDIT": "captured",
-    b"ISMP": "words", b"TAPE": "cut", b"TCOD": "words", b"IMED": "words", b"ICMS": "organisation",
-    b"strn": "words",
-}  # fmt: skip
+_WORDS = (b"ISRC", b"ICMT", b"ISBJ", b"IKEY", b"ISMP", b"TCOD", b"IMED", b"strn")
+_INFO: dict[bytes, TraitName | str] = {**INFO, b"TAPE": "cut", **dict.fromkeys(_WORDS, "words")}
 _LISTS = (b"LIST", b"RIFF")
 _PIXELS = (b"movi", b"rec ")
 

@@ -10,7 +10,9 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 
+from celtrace.files import _xmp
 from celtrace.files._blob import Blob, Item
+from celtrace.files._said import Said
 from celtrace.ports import Note
 from celtrace.records import TextPassage
 from celtrace.text.encoding import choose
@@ -18,6 +20,8 @@ from celtrace.text.encoding import choose
 FORMAT = "txt"
 TITLE = "Text"
 EXTENSIONS = ("txt", "csv", "tsv", "md", "log")
+_WHOLE = 16 << 20
+"""So many bytes are searched for XMP."""
 PART = 16_384
 """Characters of one passage: a long text comes in parts, each with its lines."""
 
@@ -39,6 +43,16 @@ def read(blob: Blob, note: Note) -> Iterator[Item]:
         yield from _parts(blob, text, chosen.name)
     finally:
         text.detach()
+    yield from _packets(blob, note)
+
+
+def _packets(blob: Blob, note: Note) -> Iterator[Item]:
+    """XMP that stands in the text: in InDesign's exchange form and other XML."""
+    blob.stream.seek(0)
+    data = blob.stream.read(_WHOLE)
+    if b"<x:xmpmeta" in data or b"<rdf:RDF" in data:
+        for number, packet in enumerate(_xmp.packets(data), 1):
+            yield from _xmp.items(packet, Said(blob, FORMAT), note, f"XMP {number}")
 
 
 def _parts(blob: Blob, text: io.TextIOWrapper, encoding: str) -> Iterator[TextPassage]:

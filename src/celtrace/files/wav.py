@@ -1,0 +1,91 @@
+"""WAVE and Broadcast WAVE sound: who recorded what scene when, on which machine.
+
+References: EBU Tech 3285 (https://tech.ebu.ch/docs/tech/tech3285.pdf), the list of information
+of RIFF, iXML (http://www.gallery.co.uk/ixml/), and XMP. Voices for dubbing come in such files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from celtrace.files import _xmp
+from celtrace.files._blob import Blob, Item
+from celtrace.files._letters import decoded
+from celtrace.files._paths import paths_in
+from celtrace.files._riff import INFO, chunks
+from celtrace.files._said import Said
+from celtrace.files._xml import parsed
+from celtrace.ports import Note
+from celtrace.records.files import TraitName
+
+FORMAT = "wav"
+TITLE = "WAVE sound"
+EXTENSIONS = ("wav", "bwf", "wave")
+
+_IXML: dict[str, TraitName] = {
+    "PROJECT": "production", "SCENE": "cut", "BWF_ORIGINATOR": "author",
+    "FILE_UID": "lineage", "FAMILY_UID": "lineage", "BWF_ORIGINATION_DATE": "created",
+}  # fmt: skip
+_WORDS = ("NOTE", "TAKE", "TAPE", "NAME", "BWF_DESCRIPTION")
+_HISTORY = 602
+"""Where in the chunk `bext` the history of coding begins."""
+
+
+def sniff(head: bytes, name: str) -> float:  # noqa: ARG001 - the signature settles it
+    """`RIFF` or `RF64` whose form is `WAVE`."""
+    return 0.98 if head[:4] in (b"RIFF", b"RF64") and head[8:12] == b"WAVE" else 0.0
+
+
+def read(blob: Blob, note: Note) -> Iterator[Item]:
+    """What the chunks say, in their order; the sound is passed over."""
+    data = blob.stream.read(blob.limits.member_bytes)
+    said = Said(blob, FORMAT)
+    if len(data) < int.from_bytes(data[4:8], "little") + 8 and data[:4] == b"RIFF":
+        note(f"offset {len(data)}", "the file is cut", "what stands before was read")
+    for kind, start, end in chunks(data, 12, len(data), "little"):
+        body = data[start:end]
+        if kind == b"bext":
+            yield from _broadcast(body, said)
+        elif kind == b"LIST" and body[:4] == b"INFO":
+            yield from _info(body, said)
+        elif kind == b"iXML":
+            yield from _ixml(body, said, note)
+        elif kind == b"_PMX":
+            yield from _xmp.items(body, said, note)
+
+
+def _broadcast(body: bytes, said: Said) -> Iterator[Item]:
+    text, encoding = decoded(body[:256].partition(b"\0")[0])
+    yield from said.text(text, "comment", "bext description", encoding)
+    for path in paths_in(text):
+        yield from said.path(path, "bext description")
+    for start, end, name, place in (
+        (256, 288, "author", "originator"), (288, 320, "lineage", "originator reference"),
+    ):  # fmt: skip
+        value, _ = decoded(body[start:end].partition(b"\0")[0])
+        yield from said.trait(name, value, f"bext {place}")  # type: ignore[arg-type]
+    day, clock = (body[at : at + size].decode("latin-1") for at, size in ((320, 10), (330, 8)))
+    when = f"{day.strip(chr(0))} {clock.strip(chr(0)).replace('-', ':')}".strip()
+    yield from said.trait("created", when, "bext origination")
+    history, _ = decoded(body[_HISTORY:].rstrip(b"\0"))
+    yield from said.trait("software", " / ".join(history.split("\r\n")).strip(" /"), "bext history")
+
+
+def _info(body: bytes, said: Said) -> Iterator[Item]:
+    for kind, start, end in chunks(body, 4, len(body), "little"):
+        text, encoding = decoded(body[start:end].rstrip(b"\0"))
+        if what := INFO.get(kind):
+            yield from said.trait(what, text, f"INFO {kind.decode()}")
+        else:
+            yield from said.text(text, "comment", f"INFO {kind.decode('latin-1')}", encoding)
+
+
+def _ixml(body: bytes, said: Said, note: Note) -> Iterator[Item]:
+    root, fault = parsed(body.rstrip(b"\0"))
+    if fault:
+        note("iXML", fault, "what stands before the fault was read")
+    for node in root.walk() if root is not None else ():
+        if node.name in _IXML:
+            yield from said.trait(_IXML[node.name], node.text, f"iXML {node.name}")
+        elif node.name in _WORDS:
+            yield from said.text(node.text, "comment", f"iXML {node.name}")
