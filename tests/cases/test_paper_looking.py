@@ -165,7 +165,7 @@ def test_frames_and_pages_left_out_are_said() -> None:
         (b"", "neither a picture"),
         (b"words", "neither a picture"),
         (locked(), "password"),
-        (b"\0\0\0\x18ftypheic" + bytes(90), "HEIC"),
+        (b"\0\0\0\x18ftypheic" + bytes(90), "damaged"),
         (b"%PDF-1.4 nothing", "damaged"),
     ],
     ids=["empty", "words", "locked", "heic", "broken"],

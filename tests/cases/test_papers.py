@@ -125,7 +125,7 @@ def test_dates_of_the_cv_are_read(reviewed: Reviewed) -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "said"), [("papers/cho.heic", "HEIC"), ("papers/cho.pdf", "password")]
+    ("path", "said"), [("papers/cho.heic", "damaged"), ("papers/cho.pdf", "password")]
 )
 def test_what_could_not_be_read_is_a_problem(reviewed: Reviewed, path: str, said: str) -> None:
     told = [one.reason for one in reviewed.problems if one.source == path]

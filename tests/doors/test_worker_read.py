@@ -44,7 +44,7 @@ def test_a_passport_is_told_line_by_line(read: Any) -> None:
     ("name", "data", "said"),
     [
         ("a.pdf", locked(), "password"),
-        ("a.heic", b"\0\0\0\x18ftypheic" + bytes(90), "HEIC"),
+        ("a.heic", b"\0\0\0\x18ftypheic" + bytes(90), "damaged"),
         ("a.txt", b"aaa words", "neither a picture"),
         ("a.bin", b"", "neither a picture"),
         ("sod.bin", b"\x77\x03abc", "no EF.SOD"),

@@ -1,6 +1,6 @@
 """From the bytes of a document to its pages as grey pictures, or a word on why not.
 
-Pictures are opened by Pillow, PDFs drawn by PDFium. Orientation as the camera states it is
+Pictures are opened by Pillow, those of telephones (HEIC) by libheif, PDFs drawn by PDFium. Orientation as the camera states it is
 applied; what is transparent becomes white. Nothing is guessed: a format that cannot be drawn
 is named with what to do.
 """
@@ -18,6 +18,7 @@ from typing import Any
 import cv2
 import numpy as np
 import pypdfium2
+from pi_heif import HeifImageFile
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from celtrace.papers.bands import Grey
@@ -44,8 +45,6 @@ class Unopened(Exception):
 
 def pages(data: bytes) -> Iterator[Grey]:
     """The pages, first to last, each of shape (height, width). Unopened says why there is none."""
-    if data[4:12] in _HEIC:
-        raise Unopened("it is a HEIC picture, which cannot be drawn here; save it as JPEG or PNG")
     if b"%PDF-" in data[:1024]:
         yield from _printed(data)
         return
@@ -75,13 +74,23 @@ def _drawn(data: bytes) -> Grey:
 
 
 def _opened(data: bytes) -> Grey:
-    Image.MAX_IMAGE_PIXELS = MOST_PIXELS // 2  # Pillow refuses from twice as many on
-    with Image.open(io.BytesIO(data)) as opened:
+    with _picture(io.BytesIO(data), heic=data[4:12] in _HEIC) as opened:
         if min(opened.size) < LEAST:
             raise Unopened(f"it has only {opened.width} x {opened.height} pixels")
         opened.draft("L", (LONGEST, LONGEST))
         turned: Any = ImageOps.exif_transpose(opened)
         return reduced(_grey(turned))
+
+
+def _picture(data: io.BytesIO, *, heic: bool) -> Image.Image:
+    """A picture that is not decoded yet; DecompressionBombError if it has too many pixels."""
+    Image.MAX_IMAGE_PIXELS = MOST_PIXELS // 2  # Pillow refuses from twice as many on
+    if not heic:
+        return Image.open(data)
+    opened: Image.Image = HeifImageFile(data)
+    if opened.width * opened.height > MOST_PIXELS:
+        raise Image.DecompressionBombError
+    return opened
 
 
 def _grey(image: Any) -> Grey:  # noqa: ANN401 - a Pillow image
