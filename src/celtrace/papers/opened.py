@@ -1,8 +1,8 @@
 """From the bytes of a document to its pages as grey pictures, or a word on why not.
 
-Pictures are opened by Pillow, those of telephones (HEIC) by libheif, PDFs drawn by PDFium. Orientation as the camera states it is
-applied; what is transparent becomes white. Nothing is guessed: a format that cannot be drawn
-is named with what to do.
+Pictures are opened by Pillow, those of telephones (HEIC) by libheif, PDFs drawn by PDFium.
+Orientation as the camera states it is applied; what is transparent becomes white. Nothing is
+guessed: a format that cannot be drawn is named with what to do.
 """
 
 from __future__ import annotations
