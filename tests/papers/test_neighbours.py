@@ -7,7 +7,7 @@ from collections import defaultdict
 import numpy as np
 import pytest
 
-from celtrace.papers.neighbours import _LEAST, MOST, _counted, _most_alike, neighbours
+from celtrace.papers.neighbours import _LEAST, MOST, _counted, _each, _most_alike, neighbours
 from celtrace.papers.sketch import sketch
 from papers.pages import document, exchanged, grey
 
@@ -31,6 +31,11 @@ def test_what_is_counted_is_cells_that_say_one_place(seed: int) -> None:
     found = _counted(owners, (told[0], told[1]), cells[: len(owners)], 4)
     assert expected == set(found)
     assert len(found) == len(set(found))
+
+
+@pytest.mark.parametrize("numbers", [[], [0], [0, 0], [5, 2, 5, 0, 9, 2]])
+def test_each_number_is_given_once_and_in_order(numbers: list[int]) -> None:
+    assert sorted(set(numbers)) == _each(np.array(numbers, np.int64)).tolist()
 
 
 def test_without_pairs_nothing_is_counted() -> None:

@@ -64,7 +64,7 @@ def _near_pairs(marks: NDArray[np.uint8]) -> Whole:
         for one, other in within(drawer, _CROWDED):
             near = np.bitwise_count(wide[one] ^ wide[other]).sum(axis=1) <= _NEAR
             found.append(one[near] * len(marks) + other[near])
-    codes = np.unique(np.concatenate(found))
+    codes = _each(np.concatenate(found))
     return np.stack((codes // max(1, len(marks)), codes % max(1, len(marks))), axis=1)
 
 
@@ -75,7 +75,7 @@ def _counted(
     of = owners.min(axis=1) * number + owners.max(axis=1)
     pairs, most = np.zeros(0, np.int64), np.zeros(0, np.int64)
     for place in told:
-        spread = np.unique((of * BINS + place) * _CELLS + cells) // _CELLS
+        spread = _each((of * BINS + place) * _CELLS + cells) // _CELLS
         said, counts = _runs(spread)
         enough = counts >= _LEAST
         pairs = np.concatenate((pairs, said[enough] // BINS))
@@ -86,6 +86,12 @@ def _counted(
     best = np.maximum.reduceat(most, starts) if len(starts) else most
     rows = zip(best.tolist(), pairs[starts].tolist(), strict=True)
     return [(count, *divmod(pair, number)) for count, pair in rows]
+
+
+def _each(numbers: Whole) -> Whole:
+    """Each of many numbers once, in order; for so many, sorting is quicker than hashing."""
+    ordered = np.sort(numbers)
+    return ordered[_starts(ordered)]
 
 
 def _starts(ordered: Whole) -> Whole:
