@@ -233,8 +233,9 @@ def _copies(pages: list[tuple[str, Grey]], people: list[Grey], draw: random.Rand
 
 def shown(sketches: Sequence[Sketch], pairs: Iterable[tuple[int, int]]) -> Shown:
     """What pairs are alike, and how far their portraits agree."""
-    found = alike_pairs(sketches, pairs, os.cpu_count() or 1)
-    held = portraits(sketches, found)
+    at_once = os.cpu_count() or 1
+    found = alike_pairs(sketches, pairs, at_once)
+    held = portraits(sketches, found, at_once)
     return {pair: (one, held.get(pair)) for pair, one in found.items()}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import combinations
 from pathlib import Path
 
 import cv2
@@ -135,6 +136,20 @@ def test_where_only_the_second_page_shows_a_face_it_is_laid_the_other_way(
     pages = [ONE, with_faces([(orl(shared_data, 1), (60, 120, 200, 260))])]
     held = portraits(pages, alike_pairs(pages, [(0, 1)]))
     assert not held[0, 1].same
+
+
+@needs_weights
+@pytest.mark.shared
+def test_several_at_once_tell_what_one_after_the_other_tells(shared_data: Path) -> None:
+    """Three of one portrait, one of another and one without, on as many threads and more."""
+    place = (60, 120, 200, 260)
+    pages = [with_faces([(orl(shared_data, n), place)]) for n in (1, 1, 1, 2)]
+    pages.append(ONE)
+    found = alike_pairs(pages, list(combinations(range(5), 2)))
+    one = portraits(pages, found)
+    assert [(0, 1), (0, 2), (1, 2)] == [pair for pair, held in one.items() if held.same]
+    for at_once in (2, 8):
+        assert list(one.items()) == list(portraits(pages, found, at_once).items())
 
 
 def test_weights_that_are_not_those_measured_are_not_used(monkeypatch: pytest.MonkeyPatch) -> None:

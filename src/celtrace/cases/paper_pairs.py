@@ -45,8 +45,9 @@ def photographs(case: Case, pages: Sequence[Page]) -> Iterator[PaperPair]:
     """
     drawn = [page.sketch for page in pages]
     listed = [(i, j) for i, j in neighbours(drawn) if _two(pages, i, j)]
-    found = alike_pairs(drawn, listed, os.cpu_count() or 1)
-    held = {} if missing() else portraits(drawn, found)
+    at_once = os.cpu_count() or 1
+    found = alike_pairs(drawn, listed, at_once)
+    held = {} if missing() else portraits(drawn, found, at_once)
     one_portrait = {pair for pair, one in held.items() if one.same}
     crowd = _holders((pages[i].handed, pages[j].handed) for i, j in found)
     ring = _holders((pages[i].handed, pages[j].handed) for i, j in one_portrait)

