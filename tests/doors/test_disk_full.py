@@ -52,6 +52,35 @@ def test_a_note_that_finds_no_room_is_refused_in_words_and_the_case_is_sound(
     assert () == verify(copy)
 
 
+def found(folder: Path) -> Path:
+    """A folder of notes, and one large file."""
+    folder.mkdir()
+    for number in range(80):
+        (folder / f"note{number:03}.txt").write_text(f"第5话 c{number:03} 修改\n")
+    (folder / "z_film.bin").write_bytes(bytes(range(256)) * 2_000)
+    return folder
+
+
+@pytest.mark.parametrize("most", [90_000, 200_000, 260_000, 400_000])
+def test_a_find_that_finds_no_room_is_refused_in_words_and_goes_on_later(
+    most: int, tmp_path: Path, home: Path, celtrace: Call
+) -> None:
+    """'A disk that fills up': 0 crashes of the parent."""
+    words = ("--case", tmp_path / "case", "triage", found(tmp_path / "found"))
+    answer = limited(home, most, *words)
+    assert Exit.INTERNAL == answer.returncode
+    assert "internal error" not in answer.stderr
+    assert str(tmp_path / "case") in answer.stderr
+    assert "run again" in answer.stderr
+    assert Exit.DONE == celtrace(*words).code
+    assert () == verify(tmp_path / "case")
+
+
+def test_the_file_that_found_no_room_is_named(tmp_path: Path, home: Path) -> None:
+    words = ("--case", tmp_path / "case", "triage", found(tmp_path / "found"))
+    assert "It was taking in z_film.bin." in limited(home, 300_000, *words).stderr
+
+
 @pytest.mark.parametrize("form", ["bundle", "timesketch-csv"])
 def test_what_is_handed_on_is_written_whole_or_not_at_all(
     copy: Path, home: Path, tmp_path: Path, form: str

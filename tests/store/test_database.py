@@ -33,6 +33,26 @@ def made(path: Path) -> Path:
     return path
 
 
+def test_a_database_that_cannot_be_settled_says_which_and_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = connect(sqlite_url(tmp_path / "case.db"))
+
+    class Full:
+        def cursor(self) -> Full:
+            return self
+
+        def execute(self, _: str) -> None:
+            raise sqlite3.OperationalError("database or disk is full")
+
+        def close(self) -> None:
+            """Nothing is open."""
+
+    monkeypatch.setattr(engine, "raw_connection", Full)
+    with pytest.raises(CeltraceError, match=r"case\.db.*disk is full.*Free some space"):
+        settle(engine)
+
+
 def test_the_migrations_lead_to_the_tables_of_the_code(tmp_path: Path) -> None:
     engine = connect(sqlite_url(tmp_path / "case.db"))
     with engine.connect() as connection:

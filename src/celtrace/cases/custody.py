@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 
 import msgspec
 
-from celtrace.errors import DossierInvalid, EvidenceChanged, Fault, UsageError
+from celtrace.errors import CeltraceError, DossierInvalid, EvidenceChanged, Fault, UsageError
 from celtrace.ports import Note, Vault
 from celtrace.records import Digest
 
@@ -215,6 +215,11 @@ def _take(root: Path, path: str, vault: Vault, note: Note) -> Taken | None:
     except OSError as error:
         note(shown(path), f"it cannot be read: {error.strerror}", _LEFT_OUT)
         return None
+    except EvidenceChanged:
+        raise
+    except CeltraceError as error:
+        msg = f"{error.message} It was taking in {shown(path)}."
+        raise CeltraceError(msg, error.remedy) from error
     if (before.st_size, before.st_mtime_ns) != (size, after.st_mtime_ns):
         reason = "it changed while it was read"
         note(shown(path), reason, "what was read is kept; it may be neither the old nor the new")

@@ -6,6 +6,7 @@ what was confirmed survives a crash; what was deleted is overwritten. Writers wa
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from importlib.resources import as_file, files
@@ -125,6 +126,8 @@ def settle(engine: sa.Engine) -> None:
         raw = engine.raw_connection()
         try:
             busy, *_ = raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone() or (1,)
+        except sqlite3.OperationalError as error:
+            raise _stuck(engine, str(error)) from error
         finally:
             raw.close()
         if busy:
@@ -178,5 +181,11 @@ def _in_words(context: sa.engine.ExceptionContext) -> None:
         msg = f"The case database is damaged: {said}."
         raise EvidenceChanged(msg, "Restore the case from a copy.")
     if isinstance(context.sqlalchemy_exception, sa.exc.OperationalError):
-        msg = f"The case database cannot be read or written: {said}."
-        raise CeltraceError(msg, "Free some space or wait for the other process, and run again.")
+        raise _stuck(context.engine, said)
+
+
+def _stuck(engine: sa.Engine | None, said: str) -> CeltraceError:
+    """What to do where the disk or another process does not let go on."""
+    place = engine.url.database if engine is not None else None
+    msg = f"The case database {place or ''} cannot be read or written: {said}.".replace("  ", " ")
+    return CeltraceError(msg, "Free some space or wait for the other process, and run again.")
