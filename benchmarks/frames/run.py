@@ -165,8 +165,10 @@ def drawn(given: argparse.Namespace) -> None:
 def asked(given: argparse.Namespace, *, strange: bool) -> Iterator[Asked]:
     """The questions of a run."""
     if given.tune:
-        return material.tuning(given.size, given.queries, strange=strange)
-    return material.trial(CACHE, given.size, given.queries, strange=strange)
+        every = material.tuning(given.size, given.queries, strange=strange)
+    else:
+        every = material.trial(CACHE, given.size, given.queries, strange=strange)
+    return (one for one in every if one.kind in given.kinds.split(","))
 
 
 def in_turn(own: Iterator[Asked], strange: Iterator[Asked]) -> Iterator[tuple[bool, Asked]]:
@@ -186,6 +188,7 @@ def main() -> None:
     parser.add_argument("--few", type=int, default=40, help="of each kind, for the baselines")
     parser.add_argument("--strangers", type=int, default=500, help="seed of the first of them")
     parser.add_argument("--minutes", type=float, default=25, help="CPU time for questions")
+    parser.add_argument("--kinds", default=",".join(KINDS), help="of questions, by commas")
     parser.add_argument("--no-cgi", dest="cgi", action="store_false")
     parser.add_argument("--no-baselines", dest="baselines", action="store_false")
     given = parser.parse_args()

@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 import pytest
 
+import invented
 from celtrace.cases.lists import ListShelf
 from celtrace.cases.lists_state import NOT_INSTALLED
 from celtrace.cases.lists_taking import Imported
@@ -401,3 +402,13 @@ def test_a_row_is_given_in_its_newest_content(tmp_path: Path) -> None:
         take(lists, write(tmp_path / day / "tiny.json", page(*names, day=day)))
     assert lists.row(TINY, "b") == row(state(lists, D13), "b").designation
     assert (None, None) == (lists.row(TINY, "none"), lists.row("other", "b"))
+
+
+def test_the_mark_tells_when_other_snapshots_are_held(tmp_path: Path) -> None:
+    shelf = ListShelf(tmp_path)
+    assert "" == shelf.mark()
+    invented.install_lists(tmp_path)
+    first = shelf.mark()
+    assert first
+    invented.install_lists(tmp_path)
+    assert first == shelf.mark() == ListShelf(tmp_path).mark()

@@ -137,6 +137,10 @@ class ListShelf:
         found = lists_state.state(self.store, self.sources, as_of, regimes=regimes, pins=others)
         return lists_own.with_own(found, as_of, pins) if self._own else found
 
+    def mark(self) -> str:
+        """Another text whenever other snapshots are held."""
+        return " ".join(one.digest for one in self.store.held())
+
     def diff(self, list_id: str, a: date, b: date) -> lists_diff.ListDiff:
         """Rows added, removed and changed from snapshot a to snapshot b."""
         return lists_diff.diff(self.store, list_id, a, b)

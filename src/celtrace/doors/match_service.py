@@ -97,22 +97,26 @@ class Filters(msgspec.Struct, frozen=True):
 
 
 class Current:
-    """The service of today, made when it is first asked for and again when the day is another."""
+    """The service of today, made when it is first asked for.
+
+    It is made anew on another day, and when other snapshots are held: `mark` tells which.
+    """
 
     def __init__(self, state: Callable[[date], ListState], day: Callable[[], date],
-                 cache: Path | None = None) -> None:  # fmt: skip
+                 mark: Callable[[], str], cache: Path | None = None) -> None:  # fmt: skip
         self._state = state
         self._day = day
+        self._mark = mark
         self._cache = cache
         self._lock = threading.Lock()
-        self._made: tuple[date, Service] | None = None
+        self._made: tuple[tuple[date, str], Service] | None = None
 
     def __call__(self) -> Service:
         """The service; one caller makes it while others wait."""
         with self._lock:
-            day = self._day()
-            if self._made is None or self._made[0] != day:
-                self._made = day, Service(self._state(day), self._cache)
+            now = self._day(), self._mark()
+            if self._made is None or self._made[0] != now:
+                self._made = now, Service(self._state(now[0]), self._cache)
             return self._made[1]
 
 

@@ -66,17 +66,20 @@ def test_the_search_of_the_screens_is_not_the_search_of_lists(people: People) ->
     assert rows.json()["results"]
 
 
-def test_the_lists_are_those_of_the_day_and_made_once_a_day() -> None:
+def test_the_lists_are_those_of_the_day_and_made_once_for_what_is_held() -> None:
     made: list[date] = []
-    day = date(2026, 7, 11)
+    day, mark = date(2026, 7, 11), "one"
 
     def state(asked: date) -> ListState:
         made.append(asked)
         return ListState((), ())
 
-    current = Current(state, lambda: day)
+    current = Current(state, lambda: day, lambda: mark)
     assert current() is current()
     first = current()
     day = date(2026, 7, 12)
     assert first is not current()
-    assert [date(2026, 7, 11), date(2026, 7, 12)] == made
+    mark = "another"
+    later = current()
+    assert later is current()
+    assert [date(2026, 7, 11), date(2026, 7, 12), date(2026, 7, 12)] == made

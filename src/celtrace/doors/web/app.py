@@ -145,7 +145,7 @@ def _matching(app: FastAPI, room: Room) -> None:
     """The calls of yente, for holders of a token with the scope `match`."""
     current = Current(
         lambda day: room.lists.state(day, regimes=ALL_REGIMES, pins={}),
-        lambda: room.clock().date(), room.settings.home / "cache",
+        lambda: room.clock().date(), room.lists.mark, room.settings.home / "cache",
     )  # fmt: skip
     handle_refusals(app)
     held = [Depends(parts.Holder("match"))]
