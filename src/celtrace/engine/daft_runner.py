@@ -12,12 +12,13 @@ import importlib.util
 import os
 import pickle
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from itertools import islice
 from types import ModuleType
 from typing import TypeVar
 
 from celtrace.engine.serial import SerialEngine
-from celtrace.errors import MissingExtra
+from celtrace.errors import MissingExtra, UsageError
 from celtrace.ports import Engine
 
 A = TypeVar("A")
@@ -30,7 +31,8 @@ class DaftEngine:
     """Maps in Daft, `parts` batches at a time; natively, or on the cluster at an address.
 
     `inner` maps the items of one batch where it runs; it must be picklable. `on` is `daft`
-    for this machine, or the address of a cluster (`ray://HOST:PORT`).
+    for this machine, or the address of a cluster (`ray://HOST:PORT`), whose machines have
+    this program and see the same files.
     """
 
     def __init__(
@@ -41,7 +43,11 @@ class DaftEngine:
         self._batch, self._parts = max(batch, 1), max(parts, 1)
 
     def map(self, function: Callable[[A], B], items: Iterable[A]) -> Iterator[B]:
-        """Results in the order of the items; MissingExtra without Daft."""
+        """Results in the order of the items.
+
+        MissingExtra without Daft, or without Ray for a cluster; UsageError if no cluster
+        answers at the address.
+        """
         return self._results(_daft(self._address), function, iter(items))
 
     def _results(
@@ -84,5 +90,20 @@ def _daft(address: str) -> ModuleType:
         os.environ.setdefault(name, value)
     daft = importlib.import_module("daft")
     if address:
-        daft.set_runner_ray(address)
+        _joined(daft, address)
     return daft
+
+
+@cache
+def _joined(daft: ModuleType, address: str) -> None:
+    """Have Daft work on a cluster: once in a process, which then stays with it."""
+    if importlib.util.find_spec("ray") is None:
+        raise MissingExtra("ray", "cluster")
+    try:
+        daft.set_runner_ray(address)
+    except ConnectionError as error:
+        msg = f"No Ray cluster answers at {address} ({error})."
+        raise UsageError(msg, "Check the address and that its client server runs.") from error
+    except daft.exceptions.DaftCoreException as error:
+        msg = f"Daft cannot work at {address} in this process ({error})."
+        raise UsageError(msg, "Start the command anew.") from error
