@@ -60,8 +60,8 @@ def mutated(whole: bytes, turn: int) -> bytes:
     """The file with up to fifteen places overwritten, grown or shortened."""
     draw = random.Random(f"{turn} {hashlib.sha256(whole).hexdigest()}")
     data = bytearray(whole)
-    for _ in range(draw.randrange(1, 16) if data else 0):
-        at = draw.randrange(len(data))
+    for _ in range(draw.randrange(1, 16)):
+        at = draw.randrange(len(data) + 1)
         data[at : at + draw.randrange(16)] = draw.randbytes(draw.randrange(16))
     return bytes(data)
 

@@ -20,6 +20,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
+import msoffcrypto.format.ooxml as ooxml_format
+import openpyxl
 import pytest
 
 from celtrace import registry
@@ -253,6 +255,29 @@ def test_a_locked_archive_is_said_to_be_and_goes_on_with_its_password(
         names = {one.path for one in case.shelf.each(FileFact)}
     assert "locked.zip!/note.txt" in names
     assert "" == reasons(second)
+
+
+def locked_document(password: str) -> bytes:
+    """A workbook under a password."""
+    plain, out = io.BytesIO(), io.BytesIO()
+    openpyxl.Workbook().save(plain)
+    ooxml_format.OOXMLFile(plain).encrypt(password, out)
+    return out.getvalue()
+
+
+def test_a_wrong_password_does_not_shut_a_document_for_good(found: Path, tmp_path: Path) -> None:
+    """'Password-protected archives and documents (said so, resumable with a password)'."""
+    (found / "locked.docx").write_bytes(locked_document("geheim"))
+    (found / "locked.zip").write_bytes(locked(b"cut 12\n", b"geheim"))
+    wrong = Reader(engine=SerialEngine(), passwords=("wrong",))
+    first = ask(found, tmp_path / "case", wrong)
+    assert {"it is under a password; none of those given opens it"} == {
+        one.reason for one in first.problems if "password" in one.reason
+    }
+    right = Reader(engine=SerialEngine(), passwords=("geheim",))
+    second = ask(found, tmp_path / "case", right)
+    assert 2 <= second.counts.inside
+    assert "password" not in reasons(second)
 
 
 def locked(data: bytes, password: bytes) -> bytes:

@@ -157,6 +157,12 @@ def test_a_locked_document_says_so_and_gives_its_properties() -> None:
     assert "password" in found.notes[0][1]
 
 
+def test_a_locked_document_of_2009_says_so_and_calls_nothing_damaged(shared_data: Path) -> None:
+    path = next((shared_data / "files").rglob("testPagesPwdProtected.pages"))
+    found = read(iwork, path.read_bytes(), path.name)
+    assert ["it is under a password"] == [one[1] for one in found.notes]
+
+
 @pytest.mark.parametrize("seconds", [float("nan"), float("inf"), 1e300, -1e300])
 def test_a_date_that_no_calendar_has_is_left_out(seconds: float) -> None:
     date = b"\x09" + struct.pack("<d", seconds)

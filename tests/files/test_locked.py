@@ -109,7 +109,10 @@ def test_a_7z_archive_opens_with_its_password(names: bool) -> None:  # noqa: FBT
 @pytest.mark.parametrize("names", [False, True])
 def test_a_7z_archive_that_no_password_opens_says_so(names: bool) -> None:  # noqa: FBT001
     found = opened(seven, seven_zip("sesame", names=names), "wrong")
-    assert ([], "none of the passwords opens it") == (found.children, found.notes[0][1])
+    assert ([], "it is under a password; none of those given opens it") == (
+        found.children,
+        found.notes[0][1],
+    )
 
 
 def test_a_7z_archive_without_a_lock_is_left_to_libarchive() -> None:

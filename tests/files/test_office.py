@@ -143,7 +143,7 @@ def test_a_document_under_a_password_opens_with_it() -> None:
     ooxml_format.OOXMLFile(plain).encrypt("cut12", locked)
     closed = read(ooxml_encrypted, locked.getvalue(), "a.docx")
     assert "password" in closed.notes[0][1]
-    assert "none of the passwords" in read(
+    assert "none of those given opens it" in read(
         ooxml_encrypted, locked.getvalue(), "a.docx", ("no",)
     ).notes[0][1]  # fmt: skip
     [child] = read(ooxml_encrypted, locked.getvalue(), "d/a.docx", ("no", "cut12")).children

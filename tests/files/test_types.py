@@ -134,3 +134,9 @@ def test_every_row_of_the_table_has_a_title_and_one_meaning_for_its_extensions()
 )
 def test_the_extension_is_the_last_part_of_the_last_name(name: str, extension: str) -> None:
     assert extension == extension_of(name)
+
+
+@pytest.mark.parametrize("name", ["a.txt", "c012.psd", "noname"])
+def test_an_empty_file_contradicts_no_extension(name: str) -> None:
+    found = named(head_of(io.BytesIO(b"")), name)
+    assert ("empty", "") == (found.format, found.stated)

@@ -41,6 +41,12 @@ class Blob(msgspec.Struct, frozen=True):
     plain: bool = False
     """Whether its first reading ended a process: what unfolds in native code is left out."""
 
+    @property
+    def locked(self) -> str:
+        """Why something under a password was not read; `cases.reading` tries it again by that."""
+        ask = "none of those given opens it" if self.passwords else "run again with --password"
+        return f"it is under a password; {ask}"
+
     def seen(self, place: str, quote: str, reader: str, version: str = "1") -> Evidence:
         """Evidence for something at a place in this file."""
         return Evidence(self.digest, self.name, place, quote, reader, version)

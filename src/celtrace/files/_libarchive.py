@@ -142,8 +142,7 @@ def _entry(library: Any, at: tuple[Any, Any, int], blob: Blob, note: Note) -> Ch
         note(place, f"it states {size:,} bytes", "it was left out")
         return None
     if library.archive_entry_is_encrypted(entry) and not blob.passwords:
-        note(place, "it is under a password; run again with --password",
-             "its name is known, its content was not read")  # fmt: skip
+        note(place, blob.locked, "its name is known, its content was not read")
         return None
     data = _data(library, at, blob, lambda why: note(place, why, "what came out was taken"))
     if data is None:

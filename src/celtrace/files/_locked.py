@@ -44,8 +44,7 @@ def opened(blob: Blob, note: Note, known: str) -> Iterator[Item]:
         yield Child(name=blob.name.rpartition("/")[2].encode("utf-8", "surrogateescape"),
                     data=out.getvalue(), place="decrypted")  # fmt: skip
         return
-    ask = "it is under a password; run again with --password"
-    note("", "none of the passwords opens it" if blob.passwords else ask, known)
+    note("", blob.locked, known)
 
 
 def _everyones(name: str) -> tuple[str, ...]:

@@ -88,9 +88,7 @@ def opened(archive: zipfile.ZipFile, blob: Blob, note: Note, known: str) -> Iter
         note(MANIFEST, f"it is under a password in a way that is not known ({error})", known)
         return
     if data is None:
-        ask = "it is under a password; run again with --password"
-        given = "it is under a password; none of those given opens it"
-        note("", given if blob.passwords else ask, known)
+        note("", blob.locked, known)
         return
     name = blob.name.rpartition("/")[2].encode("utf-8", "surrogateescape")
     yield Child(name=name, data=data, place="decrypted")

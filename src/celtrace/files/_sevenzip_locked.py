@@ -50,7 +50,7 @@ def members(blob: Blob, note: Note) -> Iterator[Item]:
         if found is not None:
             yield from found
             return
-    note("", "none of the passwords opens it", "what can be told without one was read")
+    note("", blob.locked, "what can be told without one was read")
 
 
 def _opened(blob: Blob, note: Note, password: str) -> list[Child] | None:

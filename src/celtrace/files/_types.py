@@ -19,6 +19,8 @@ from celtrace import registry
 from celtrace.records import Head
 from celtrace.text.encoding import choose_of
 
+_EMPTY = "empty"
+"""A file without bytes contradicts nothing."""
 SURE = 0.9
 """From this a reader's `sniff` rests on a signature of its format."""
 ANYWHERE = 4_096
@@ -184,7 +186,7 @@ def _held_in() -> dict[str, frozenset[str]]:
 def _stated(found: Named, name: str) -> str:
     """What the extension says, if it stands for other formats than the content is."""
     stated = by_extension().get(extension_of(name), frozenset())
-    if not stated or found.by != "signature" or found.format in stated:
+    if not stated or found.by != "signature" or found.format in {*stated, _EMPTY}:
         return ""
     if stated & _held_in().get(found.format, frozenset()):
         return ""

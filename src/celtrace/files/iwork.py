@@ -48,6 +48,8 @@ _FACTS: dict[str, TraitName] = {
 _WORDS = frozenset({"keywords", "comment", "copyright"})
 _LOCK = ".iwpv2"
 """Holds what a password is checked against (Docs/iWork Encrypted Stream.md there)."""
+_METHODS = {25451, 25452}
+"""How parts under a password are packed in '09."""
 _BROKEN = (plistlib.InvalidFileException, ExpatError, ValueError, LookupError, TypeError,
            AttributeError, OverflowError, RecursionError)  # fmt: skip
 
@@ -68,8 +70,8 @@ def read(blob: Blob, note: Note) -> Iterator[Item]:
     if _zip.overlapping(archive.infolist()):
         note("", "parts share the same packed bytes, as in a bomb", "nothing was read")
         return
-    if any(name.endswith(_LOCK) for name in archive.namelist()):
-        note("", "it is under a password", "only its properties and previews were read")
+    if any(_locked(info) for info in archive.infolist()):
+        note("", "it is under a password", "only what stands outside of it was read")
     said = Said(blob, FORMAT)
     yield from _zip.clocks(archive.infolist(), blob, FORMAT)
     for info in archive.infolist():
@@ -81,7 +83,14 @@ def read(blob: Blob, note: Note) -> Iterator[Item]:
     yield from _pictures(archive, blob, note)
 
 
+def _locked(info: zipfile.ZipInfo) -> bool:
+    """Whether this part says that the document is under a password, or is so itself."""
+    return info.filename.endswith(_LOCK) or info.compress_type in _METHODS
+
+
 def _part(archive: zipfile.ZipFile, name: str, blob: Blob, note: Note) -> bytes:
+    if archive.getinfo(name).compress_type in _METHODS:
+        return b""
     return _zip.member(archive, name, blob, note) or b""
 
 
@@ -180,7 +189,7 @@ def _comment(data: bytes, place: str, said: Said) -> Iterator[Item]:
 
 
 def _xml(place: str, data: bytes, said: Said, note: Note) -> Iterator[Item]:
-    root, fault = parsed(data)
+    root, fault = parsed(data) if data else (None, "")
     if fault:
         note(place, fault, "what stands before the fault was read")
     if root is None:

@@ -79,7 +79,7 @@ def _structure(says: Says, note: Note) -> Any:  # noqa: ANN401 - a generator tha
         except (pikepdf.PdfError, *_BROKEN) as error:
             note("", f"its structure is damaged ({_short(error)})", "what could be read stands")
         return password
-    note("", "it is under a password; run again with --password", "nothing was read from it")
+    note("", says.blob.locked, "nothing was read from it")
     return None
 
 

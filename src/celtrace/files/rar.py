@@ -28,8 +28,6 @@ FORMAT = "rar"
 TITLE = "RAR archive"
 EXTENSIONS = ("rar", "cbr")
 
-_LOCKED = "it is under a password; run again with --password"
-_NONE_FITS = "it is under a password; none of those given opens it"
 _NOT_READ = "its name is known, its content was not read"
 _UNKNOWN = "unar does not unpack it (damaged, a lost volume, a way of packing that is lost)"
 _PIECE, _ALONE = 1 << 20, 200
@@ -127,7 +125,7 @@ def _by_unar(blob: Blob, found: Listing, note: Note) -> Iterator[Item]:
                 yield from _given(out, blob, note)
                 return
     if found.hidden:
-        note("", _NONE_FITS if blob.passwords else _LOCKED, "no name is known")
+        note("", blob.locked, "no name is known")
     elif found.members:
         note("", _UNKNOWN, "names are known, no content was read")
     elif not found.fault:
@@ -203,6 +201,6 @@ def _given(out: Iterable[Came], blob: Blob, note: Note) -> Iterator[Item]:
         elif one.size > blob.limits.member_bytes:
             note(f"{place} {shown(one.name)}", f"it states {one.size:,} bytes", "it was left out")
         else:
-            locked = _NONE_FITS if blob.passwords else _LOCKED
+            locked = blob.locked
             why = locked if one.locked else _UNKNOWN
             note(f"{place} {shown(one.name)}", why, _NOT_READ)

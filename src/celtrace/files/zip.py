@@ -76,6 +76,5 @@ def _member(
     except _zip.BROKEN as error:
         why, data = f"it is damaged or packed in a way that is not known ({error})", None
     if data is None:
-        locked = "it is under a password; run again with --password"
-        note(place, why or locked, "its name is known, its content was not read")
+        note(place, why or blob.locked, "its name is known, its content was not read")
     return data

@@ -129,7 +129,7 @@ def _show_problems(door: Door, result: Triaged) -> None:
     ordered = sorted(places.items(), key=lambda item: (-len(item[1]), item[0]))
     for (source, reason, consequence), held in ordered[:SHOWN]:
         where = f" {held[0]}" if held[0] else ""
-        more = f" and {len(held) - 1:,} more places" if len(held) > 1 else ""
+        more = f" and {count(len(held) - 1, 'more place')}" if len(held) > 1 else ""
         door.show(f"    {source}{where}{more}: {reason}; {consequence}")
     if len(ordered) > SHOWN:
         door.show(f"    and {len(ordered) - SHOWN:,} more: use --json")
