@@ -31,7 +31,7 @@ import numpy as np
 
 from celtrace.papers.alike import Alike, alike_pairs
 from celtrace.papers.bands import Grey
-from celtrace.papers.neighbours import neighbours
+from celtrace.papers.neighbours import worth_a_look
 from celtrace.papers.portrait import (
     LEAST_SQUARES,
     Portrait,
@@ -272,7 +272,7 @@ def _recall(
     copies, one = made
     both = [*sketches, *(sketch(copy) for copy in copies)]
     number = len(pages)
-    listed = [(i, j) for i, j in neighbours(both) if i < number <= j]
+    listed = [(i, j) for i, j in worth_a_look(both) if i < number <= j]
     found = shown(both, listed)
     own = {pair: row for pair, row in found.items() if pair[1] - pair[0] == number}
     other = [(i, j) for i, j in found if j - i != number and (i, j - number) not in one]
@@ -321,7 +321,7 @@ def _many(
     with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
         sketches = list(pool.map(sketch, every))
     made = time.perf_counter()
-    pairs = neighbours(sketches)
+    pairs = worth_a_look(sketches)
     listed = time.perf_counter()
     found = shown(sketches, pairs)
     done = time.perf_counter()

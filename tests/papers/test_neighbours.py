@@ -7,7 +7,16 @@ from collections import defaultdict
 import numpy as np
 import pytest
 
-from celtrace.papers.neighbours import _LEAST, MOST, _counted, _each, _most_alike, neighbours
+from celtrace.papers.neighbours import (
+    _LEAST,
+    EVERY,
+    MOST,
+    _counted,
+    _each,
+    _most_alike,
+    neighbours,
+    worth_a_look,
+)
 from celtrace.papers.sketch import sketch
 from papers.pages import document, exchanged, grey
 
@@ -36,6 +45,15 @@ def test_what_is_counted_is_cells_that_say_one_place(seed: int) -> None:
 @pytest.mark.parametrize("numbers", [[], [0], [0, 0], [5, 2, 5, 0, 9, 2]])
 def test_each_number_is_given_once_and_in_order(numbers: list[int]) -> None:
     assert sorted(set(numbers)) == _each(np.array(numbers, np.int64)).tolist()
+
+
+def test_of_few_pictures_every_pair_is_looked_at_and_of_many_only_neighbours() -> None:
+    blank = sketch(np.full((90, 120), 200, np.uint8))
+    assert [(0, 1), (0, 2), (1, 2)] == worth_a_look([blank] * 3)
+    assert EVERY * (EVERY - 1) // 2 == len(worth_a_look([blank] * EVERY))
+    assert [] == worth_a_look([blank] * (EVERY + 1))
+    one = sketch(grey(document(1)))
+    assert [(0, EVERY)] == worth_a_look([one, *[blank] * (EVERY - 1), one])
 
 
 def test_without_pairs_nothing_is_counted() -> None:

@@ -16,7 +16,7 @@ from celtrace.cases.papers import PAPERS, Handed, Page
 from celtrace.detect.printed_names import folded
 from celtrace.papers.alike import Alike, alike_pairs
 from celtrace.papers.history import lineage
-from celtrace.papers.neighbours import neighbours
+from celtrace.papers.neighbours import worth_a_look
 from celtrace.papers.overlay import side_by_side, squares_of
 from celtrace.papers.phrases import shared
 from celtrace.papers.portrait import Portrait, missing, portraits
@@ -44,7 +44,7 @@ def photographs(case: Case, pages: Sequence[Page]) -> Iterator[PaperPair]:
     Of pages that are sealed nothing is shown but which squares agree and which do not.
     """
     drawn = [page.sketch for page in pages]
-    listed = [(i, j) for i, j in neighbours(drawn) if _two(pages, i, j)]
+    listed = [(i, j) for i, j in worth_a_look(drawn) if _two(pages, i, j)]
     at_once = os.cpu_count() or 1
     found = alike_pairs(drawn, listed, at_once)
     held = {} if missing() else portraits(drawn, found, at_once)

@@ -10,6 +10,7 @@ This only names pairs worth looking at; whether they show the same is proved els
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,8 +29,17 @@ _LEAST = 4
 MOST = 8
 """Pictures that are looked at for one picture, the most alike first."""
 
+EVERY = 100
+"""Pictures of which all pairs are looked at: to look takes less time than to read them did."""
 _CELL, _ACROSS = 60.0, 16
 _CELLS = _ACROSS * _ACROSS
+
+
+def worth_a_look(sketches: Sequence[Sketch]) -> list[tuple[int, int]]:
+    """Pairs (i, j), i < j, in order: all of few pictures, of many those that are neighbours."""
+    if len(sketches) <= EVERY:
+        return list(combinations(range(len(sketches)), 2))
+    return neighbours(sketches)
 
 
 def neighbours(sketches: Sequence[Sketch]) -> list[tuple[int, int]]:
