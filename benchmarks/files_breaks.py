@@ -26,7 +26,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from celtrace import registry
-from celtrace.cases.looking import Looked, Task, look, lost
+from celtrace.cases.looking import Looked, Task, joined, look, lost, plainly
 from celtrace.engine._cage import Bounds
 from celtrace.engine.confined import ConfinedEngine
 from celtrace.records import Digest
@@ -81,6 +81,19 @@ def ending(looked: Looked, read: set[str]) -> str:
     return "SILENT EMPTY" if looked.type.format in read else "named or not known; no reader"
 
 
+def again(looked: Looked, home: Path) -> Looked:
+    """A file whose reading ended a process is read once more without native code, as in a run."""
+    if not looked.lost:
+        return looked
+    place = home / f"{looked.digest}.in"
+    size = place.stat().st_size
+    task = Task(looked.digest, looked.type.seen.source, size, str(place), str(home / looked.digest))
+    engine = ConfinedEngine(
+        1, Looked, lost, Bounds(seconds=30, readable=(str(home),), writable=str(home))
+    )
+    return joined(task, looked, next(iter(engine.map(look, [plainly(task)]))))
+
+
 class State:
     """How far the breaking has come, and how files ended until then."""
 
@@ -117,7 +130,7 @@ def run(given: argparse.Namespace, state: State) -> int:
         for looked in engine.map(
             look, itertools.takewhile(lambda _: time.monotonic() < until, tasks)
         ):
-            how = ending(looked, read)
+            how = ending(again(looked, Path(home)), read)
             state.add(how)
             if how.startswith(BAD):
                 print(f"{looked.type.seen.source} {looked.digest[:16]}: {how}", flush=True)

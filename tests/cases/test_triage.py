@@ -126,6 +126,18 @@ def test_the_next_day_says_what_is_new_changed_moved_and_gone(desk: Desk) -> Non
     assert {"new": 1} == day.by_folder["fresh"]
 
 
+def test_what_is_gone_keeps_the_type_and_the_author_that_it_had(desk: Desk) -> None:
+    sample = Path(__file__).parents[1] / "samples" / "files" / "office_xml" / "cuts.xml"
+    desk.put("cuts.xml", sample.read_bytes())
+    desk.put("stays.txt", "here\n")
+    desk.triage(label="monday")
+    (desk.found / "cuts.xml").unlink()
+    result = desk.triage(label="tuesday")
+    assert {"Office document in one XML file": {"gone": 1}} == result.days[0].by_type
+    assert {"kim": {"gone": 1}} == result.days[0].by_author
+    assert "author" not in result.said
+
+
 def test_a_case_of_an_earlier_day_may_lie_elsewhere(desk: Desk, tmp_path: Path) -> None:
     desk.put("a.txt", "one\n")
     desk.triage(label="monday", out=tmp_path / "earlier")

@@ -275,10 +275,11 @@ def _result(
     files, counts = read
     here = {one.digest for one in files}
     here |= {one.digest for one in case.shelf.each(FileFact) if one.container}
-    types = {one.file: one for one in case.shelf.each(FileType) if one.file in here}
+    every = {one.file: one for one in case.shelf.each(FileType)}
+    types = {digest: one for digest, one in every.items() if digest in here}
     shows = Shows(asked.shows, words_in(case, bool(asked.shows)))
     told, offsets, authors = _said(case, here, shows)
-    days = tuple(daily(*compared, Said(types, authors), shows))
+    days = tuple(daily(*compared, Said(every, authors), shows))
     problems = sorted(case.shelf.each(Problem), key=lambda one: (one.source, one.place, one.reason))
     problems = [_bare(one, shows) for one in problems]
     contradicted = tuple(_bare(one, shows) for one in types.values() if one.stated)
@@ -312,24 +313,23 @@ def _unread(types: Iterable[FileType]) -> tuple[Seen, ...]:
 def _said(
     case: Case, here: set[Digest], shows: Shows
 ) -> tuple[dict[str, tuple[Seen, ...]], tuple[Seen, ...], dict[Digest, str]]:
-    """Facts by name, offsets by minutes east of UTC, and the author of each file."""
+    """Facts by name and offsets of the files here; the author of each, of those gone as well."""
     told: dict[str, Counter[str]] = defaultdict(Counter)
     offsets: Counter[str] = Counter()
-    authors: dict[Digest, str] = {}
+    people: dict[str, dict[Digest, str]] = {"last_editor": {}, "author": {}}
     counted: set[tuple[str, str, str]] = set()
     for one in case.shelf.each(Trait):
-        if one.file not in here:
-            continue
-        if one.name in ("author", "last_editor"):
-            authors.setdefault(one.file, one.value)
-        if shows.of_others(one):
+        if one.name in people:
+            people[one.name].setdefault(one.file, one.value)
+        if one.file not in here or shows.of_others(one):
             continue
         zone = _zone(one)
         for kind, value in ((one.name, one.value if one.time is None else ""), ("zone", zone)):
             if value and (one.file, kind, value) not in counted:
                 counted.add((one.file, kind, value))
                 (offsets if kind == "zone" else told[kind])[value] += 1
-    return {kind: _most(found) for kind, found in sorted(told.items())}, _most(offsets), authors
+    who = people["last_editor"] | people["author"]
+    return {kind: _most(found) for kind, found in sorted(told.items())}, _most(offsets), who
 
 
 def _zone(one: Trait) -> str:
