@@ -40,6 +40,26 @@ MADE = "<!-- Made from the code by docs/build_reference.py: change the code, not
 FAMILIES = tuple(
     family for family in ("lists", "tables", "logs", "files") if find_spec(f"celtrace.{family}")
 )
+SAMPLES = Path(__file__).resolve().parents[1] / "tests" / "samples" / "files"
+FACTS: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "author": frozenset({"author"}),
+        "last editor": frozenset({"last_editor"}),
+        "company": frozenset({"organisation"}),
+        "user, machine": frozenset({"user", "machine"}),
+        "software": frozenset({"software", "version"}),
+        "fonts": frozenset({"font"}),
+        "template": frozenset({"template"}),
+        "ids of copies": frozenset({"lineage"}),
+        "times": frozenset({"created", "modified", "saved", "printed", "captured", "published"}),
+        "zone": frozenset({"zone"}),
+        "words, names": frozenset(
+            {"body", "layer", "cell", "sheet", "comment", "note", "name", "title", "subtitle"}
+        ),
+        "pictures, files": frozenset({"drawn", "children"}),
+    }
+)
+"""Columns of the table, with the kinds of facts, passages and parts that each stands for."""
 CODES: Mapping[Exit, str] = MappingProxyType(
     {
         Exit.DONE: "Done; the highest tier is 0 or 1, or nothing was to be judged.",
@@ -195,6 +215,32 @@ def _source(reader: ModuleType) -> Iterator[str]:
             ("and fills", ", ".join(f"{code(n)} in {share:.0%}" for n, share in source.fill)),
         ),
     )
+
+
+# --- facts of files ---------------------------------------------------------------------
+
+
+def facts_page() -> Iterator[str]:
+    """What each reader of files gave for its own samples."""
+    yield from ("# What readers of files give", "")
+    yield "Which facts each reader gave for its samples under `tests/samples/files`, as their "
+    yield "expected files say. A blank says that the samples do not show it, not that no file does."
+    yield ""
+    readers = registry.readers("files")
+    rows = ((code(one.FORMAT), meant(one.TITLE), *_given(one.FORMAT)) for one in readers)
+    yield from table(("format", "what it is", *FACTS), rows)
+
+
+def _given(format_: str) -> Iterator[str]:
+    """A mark for each kind of fact in the samples of a format."""
+    found: set[str] = set()
+    for path in sorted((SAMPLES / format_).glob("*.expected.json")):
+        held = msgspec.json.decode(path.read_bytes())
+        found |= {one["name"] for one in held["traits"]}
+        found |= {"zone" for one in held["traits"] if "offset" in one}
+        found |= {one["role"] for one in held["passages"]}
+        found |= {kind for kind in ("drawn", "children") if held[kind]}
+    return ("yes" if found & kinds else "" for kinds in FACTS.values())
 
 
 # --- rules ------------------------------------------------------------------------------
@@ -375,6 +421,7 @@ PAGES: Mapping[str, Callable[[], Iterator[str]]] = MappingProxyType(
         "commands.md": commands_page,
         "exit-codes.md": exit_page,
         "readers.md": readers_page,
+        "file-facts.md": facts_page,
         "rules.md": rules_page,
         "settings.md": settings_page,
         "dossier.md": dossier_page,

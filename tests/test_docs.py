@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
+from typing import get_args
 
 import msgspec
 import pytest
@@ -15,6 +16,7 @@ from celtrace import registry
 from celtrace.dossier.sections import HEAD, SECTIONS
 from celtrace.errors import Exit
 from celtrace.findings import fields_of
+from celtrace.records import TraitName
 from celtrace.settings import Limits, Settings
 
 ROOT = Path(__file__).parents[1]
@@ -92,6 +94,14 @@ def test_every_command_and_option_says_what_it_does(name: str) -> None:
     assert command.help
     for parameter in command.params:
         assert parameter.name == "help" or parameter.help, parameter.name
+
+
+def test_every_kind_of_fact_has_a_column_and_every_reader_of_files_a_row() -> None:
+    page, columns = BUILT["file-facts.md"], set().union(*REFERENCE.FACTS.values())
+    named = {"system", "path", "title", "production", "cut", "camera", "colour", "language"}
+    assert set(get_args(TraitName)) <= columns | named
+    for reader in registry.readers("files"):
+        assert 1 == page.count(f"\n| `{reader.FORMAT}` | ")
 
 
 def test_every_exit_code_is_documented_once() -> None:
