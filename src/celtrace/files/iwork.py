@@ -15,13 +15,14 @@ import struct
 import zipfile
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from xml.etree.ElementTree import Element
 from xml.parsers.expat import ExpatError
 
 from celtrace.files import _iwa, _zip
 from celtrace.files._blob import Blob, Item
+from celtrace.files._markup import attribute, elements, local, words
 from celtrace.files._said import Role, Said
 from celtrace.files._times import shown
-from celtrace.files._xml import Node, parsed
 from celtrace.ports import Note
 from celtrace.records import Child
 from celtrace.records.files import TraitName
@@ -46,6 +47,7 @@ _FACTS: dict[str, TraitName] = {
     "SLLastModifiedDateProperty": "modified",
 }  # fmt: skip
 _WORDS = frozenset({"keywords", "comment", "copyright"})
+_WANTED = frozenset({*_FACTS, *_WORDS, "fontName", "p", "ct", "workspace"})
 _LOCK = ".iwpv2"
 """Holds what a password is checked against (Docs/iWork Encrypted Stream.md there)."""
 _METHODS = {25451, 25452}
@@ -189,52 +191,42 @@ def _comment(data: bytes, place: str, said: Said) -> Iterator[Item]:
 
 
 def _xml(place: str, data: bytes, said: Said, note: Note) -> Iterator[Item]:
-    root, fault = parsed(data) if data else (None, "")
-    if fault:
-        note(place, fault, "what stands before the fault was read")
-    if root is None:
-        return
     fonts = set[str]()
-    for number, node in enumerate(root.walk()):
-        if node.name in _FACTS:
-            for value in _values(node):
-                yield from said.trait(_FACTS[node.name], value, f"{place} {node.name}")
-        elif node.name == "fontName":
-            fonts.update(_values(node))
-        for text, role in _words(node):
-            yield from said.text(text, role, f"{place} {node.name} {number}")
+    for number, element in enumerate(elements(data, place, note)):
+        name = element.tag.rpartition("}")[2]
+        if name not in _WANTED:
+            continue
+        if name in _FACTS:
+            for value in _values(element):
+                yield from said.trait(_FACTS[name], value, f"{place} {name}")
+        elif name == "fontName":
+            fonts.update(_values(element))
+        for text, role in _words(name, element):
+            yield from said.text(text, role, f"{place} {name} {number}")
     for font in sorted(fonts):
         yield from said.trait("font", font, f"{place} fontName")
 
 
-def _words(node: Node) -> Iterator[tuple[str, Role]]:
-    """The words of a node, with what they are."""
-    if node.name in _WORDS:
-        for value in _values(node):
+def _words(name: str, element: Element) -> Iterator[tuple[str, Role]]:
+    """The words of an element, with what they are."""
+    if name in _WORDS:
+        for value in _values(element):
             yield value, "comment"
-    elif node.name == "p":
-        yield _line(node), "body"
-    elif node.name == "ct":
-        yield _attribute(node, "s"), "cell"
-    elif node.name == "workspace":
-        yield _attribute(node, "workspace-name"), "sheet"
+    elif name == "p":
+        yield " ".join(words(element).split()), "body"
+    elif name == "ct":
+        yield attribute(element, "s"), "cell"
+    elif name == "workspace":
+        yield attribute(element, "workspace-name"), "sheet"
 
 
-def _values(node: Node) -> Iterator[str]:
+def _values(element: Element) -> Iterator[str]:
     """The strings and dates in a property."""
-    for one in node.walk():
-        if one.name == "string":
-            yield _attribute(one, "string")
-        elif one.name == "date":
-            yield _attribute(one, "val")
-
-
-def _line(node: Node) -> str:
-    return " ".join(word for one in node.walk() for word in one.text.split())
-
-
-def _attribute(node: Node, name: str) -> str:
-    return next((v for k, v in node.attributes.items() if k.rpartition("}")[2] == name), "")
+    for one in element.iter():
+        if local(one.tag) == "string":
+            yield attribute(one, "string")
+        elif local(one.tag) == "date":
+            yield attribute(one, "val")
 
 
 # --- pictures -----------------------------------------------------------------------------
