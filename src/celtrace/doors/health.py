@@ -52,6 +52,7 @@ EXTRAS: dict[str, tuple[str, ...]] = {
         "tesserocr",
     ),
     "scale": ("daft", "duckdb", "numpy", "scipy", "zstandard"),
+    "cluster": ("ray",),
     "sevenzip": ("py7zr",),
 }
 """Modules of each extra; the extras grow with the capabilities that need them."""
@@ -158,6 +159,7 @@ def _fonts() -> Line:
 def _telemetry() -> Line:
     used = (
         "used by `celtrace lists update`, `celtrace networks update`, `celtrace connect`, "
-        "`celtrace triage --stamp`, and `celtrace serve` with --oidc, --webhook or --mail-to only"
+        "`celtrace triage --stamp`, `--on ray://HOST:PORT`, and `celtrace serve` with --oidc, "
+        "--webhook or --mail-to only"
     )
     return Line("network", f"{used}; no telemetry")
