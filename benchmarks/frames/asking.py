@@ -90,7 +90,7 @@ def _searched(one: Asked, index: Index) -> dict[str, Any]:
 def _judged(one: Asked, line: dict[str, Any], index: Index) -> dict[str, Any]:
     """The verdict on the candidates of a question, and where the right frame stands."""
     frames = index.frames
-    ranked = [_again(row, index.gallery.small.way.name) for row in line["laid"]]
+    ranked = [_again(row, index.gallery.kept.way.name) for row in line["laid"]]
     shows, plains = [f.show for f in frames], [f.plain for f in frames]
     said = verdict(ranked, shows, plains, paper=line["paper"])
     hits = [one.hit(frames[c.frame].show, frames[c.frame].cut, frames[c.frame].seconds or 0.0)

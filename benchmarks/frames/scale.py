@@ -1,12 +1,13 @@
 """What a large index costs: bytes a frame, time to open, memory, time for an answer.
 
     python benchmarks/frames/scale.py                     # 2,000 and 10,000 frames
-    python benchmarks/frames/scale.py --frames 100000     # 5 GB on disk, most of an hour
+    python benchmarks/frames/scale.py --frames 100000     # 0.4 GB on disk, half an hour
 
-The frames are twelve shows drawn by script and, for the bulk, fingerprints made of theirs:
-strokes of several frames thrown together, moved, turned over and blurred by noise. They
-cost what real ones cost; what is found among them is easier than in a real catalogue, so
-no recall is claimed. Each size is asked in a process of its own, for its memory.
+The frames are twelve shows drawn by script and, for the bulk, what is made of theirs: each
+has one of 500 line maps (a frame of theirs turned, enlarged, moved, perhaps mirrored), and for
+the vote and by layout features and layouts of three frames, blurred by noise. They cost what
+real ones cost; what is found among them is easier than in a real catalogue, so no recall is
+claimed. Each size is asked in a process of its own, for its memory.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -28,14 +30,17 @@ import numpy as np
 
 from celtrace.cases.frames_index import Frame, Head, open_index
 from celtrace.cases.frames_parts import put, write_part
+from celtrace.frames.book import book, rounded
 from celtrace.frames.fingerprint import Print, fingerprint, settings
+from celtrace.frames.kept import packed, unpacked
 from celtrace.frames.lines import read_lines
-from celtrace.frames.local import Features
+from celtrace.frames.local import features
+from celtrace.frames.votes import VOTING
 from frames.drawn import Show
 from frames.found import Source
 from frames.stylizers import KINDS
 
-SHOWS, CUTS, PART = 12, 6, 1000
+SHOWS, CUTS, PART, MAPS = 12, 6, 1000, 500
 ASKED = ("jpeg", "page", "pencil", "rough", "char")
 
 
@@ -50,30 +55,48 @@ def real() -> list[tuple[Frame, Print]]:
     return out
 
 
-def made_up(pool: list[Print], number: int) -> tuple[Frame, Print]:
-    """A frame of no show: strokes of three frames, moved and blurred."""
-    rng = np.random.default_rng([11, number])
-    some = [pool[n] for n in rng.choice(len(pool), 3, replace=False)]
-    points = np.concatenate([one.features.points for one in some])
-    raw = np.concatenate([one.features.descriptions for one in some]).astype(np.int16)
-    kept = rng.permutation(len(points))[:340]
-    points = points[kept] + np.array([*rng.normal(0, 60, 2), 0, 0], np.float32)
-    noisy = np.clip(raw[kept] + rng.normal(0, 14, (len(kept), 128)), 0, 255).astype(np.uint8)
-    layout = sum(one.layout for one in some) + rng.normal(0, 0.03, some[0].layout.shape)
-    small = np.maximum(some[0].small[:, ::-1], np.roll(some[1].small, 9, 1)[: len(some[0].small)])
-    frame = Frame(f"{number:064x}", "", f"other{number // 400}", "", seconds=float(number % 400))
-    made = {
-        "layout": (layout / np.linalg.norm(layout)).astype(np.float32), "small": small,
-        "features": Features(points.astype(np.float32), noisy),
-        "pdq": np.frombuffer(rng.bytes(32), np.uint8),
-    }  # fmt: skip
-    return frame, msgspec.structs.replace(some[0], **made)
+class Pool:
+    """What frames of no show are made of."""
+
+    def __init__(self, own: list[Print]) -> None:
+        """Maps are coded once, features taken once."""
+        self.own = own
+        maps = [unpacked(one.lines) for one in own]
+        self.described = [features(one).descriptions.astype(np.int16) for one in maps]
+        self.maps = [packed(_moved(maps[n % len(maps)], np.random.default_rng([5, n])))
+                     for n in range(MAPS)]  # fmt: skip
+
+    def frame(self, number: int) -> tuple[Frame, Print]:
+        """A frame of no show."""
+        rng = np.random.default_rng([11, number])
+        some = rng.choice(len(self.own), 3, replace=False)
+        raw = np.concatenate([self.described[n] for n in some])
+        raw = raw[rng.permutation(len(raw))[:VOTING]]
+        noisy = np.clip(raw + rng.normal(0, 14, raw.shape), 0, 255).astype(np.uint8)
+        layout = sum(self.own[n].layout.astype(np.float32) for n in some) / 2
+        made = {
+            "layout": rounded(layout + rng.normal(0, 4, layout.shape)),
+            "voting": book().short(noisy), "lines": self.maps[number % MAPS],
+            "pdq": np.frombuffer(rng.bytes(32), np.uint8),
+        }  # fmt: skip
+        frame = Frame(f"{number:064x}", "", f"other{number // 400}", "",
+                      seconds=float(number % 400))  # fmt: skip
+        return frame, msgspec.structs.replace(self.own[some[0]], **made)
+
+
+def _moved(lines: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """A line map turned, enlarged or shrunk, moved, every second one mirrored."""
+    high, wide = lines.shape
+    place = cv2.getRotationMatrix2D((wide / 2, high / 2), rng.uniform(-8, 8), rng.uniform(0.8, 1.3))
+    place[:, 2] += rng.uniform(-30, 30, 2)
+    step = 1 if rng.random() < 0.5 else -1
+    return cv2.warpAffine(np.ascontiguousarray(lines[:, ::step]), place, (wide, high))
 
 
 def build(folder: Path, count: int) -> None:
     """An index of so many frames."""
     own = real()
-    pool = [one for _, one in own]
+    pool = Pool([one for _, one in own])
     put(folder / "index.json", msgspec.json.encode(Head(1, settings(), pictures=False)))
     for part in _parts(own, pool, count):
         lines = b"".join(msgspec.json.encode(frame) + b"\n" for frame, _ in part)
@@ -81,11 +104,27 @@ def build(folder: Path, count: int) -> None:
 
 
 def _parts(
-    own: list[tuple[Frame, Print]], pool: list[Print], count: int
+    own: list[tuple[Frame, Print]], pool: Pool, count: int
 ) -> Iterator[list[tuple[Frame, Print]]]:
     yield own
     for start in range(len(own), count, PART):
-        yield [made_up(pool, n) for n in range(start, min(count, start + PART))]
+        yield [pool.frame(n) for n in range(start, min(count, start + PART))]
+
+
+def by_part(folder: Path, count: int) -> str:
+    """Bytes a frame of everything that lies in an index."""
+    taken: dict[str, int] = {}
+    for path in sorted((folder / "parts").iterdir()):
+        if path.suffix == ".npz":
+            with zipfile.ZipFile(path) as part:
+                for one in part.infolist():
+                    name = one.filename.removesuffix(".npy")
+                    taken[name] = taken.get(name, 0) + one.compress_size
+        else:
+            taken["names"] = taken.get("names", 0) + path.stat().st_size
+    for path in (*folder.glob("*.faiss"), *folder.glob("votes-*")):
+        taken[f"list of {path.name.split('-')[0]}"] = path.stat().st_size
+    return ", ".join(f"{name} {size / count:,.0f}" for name, size in taken.items())
 
 
 def ask(folder: Path) -> None:
@@ -121,12 +160,12 @@ def main() -> None:
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
             build(folder, count)
-            parts = sum(path.stat().st_size for path in folder.rglob("*.*"))
             began = time.time()
             open_index(folder)
-            lists = sum(path.stat().st_size for path in folder.glob("*.faiss"))
-            print(f"{count:,} frames: {parts / count / 1000:.1f} KB a frame, lists "
-                  f"{lists / count / 1000:.1f}; lists made in {time.time() - began:.0f} s; ",
+            took = time.time() - began
+            size = sum(path.stat().st_size for path in folder.rglob("*.*"))
+            print(f"{count:,} frames: {size / count:,.0f} bytes a frame "
+                  f"({by_part(folder, count)}); lists made in {took:.0f} s; ",
                   end="", flush=True)  # fmt: skip
             subprocess.run([sys.executable, __file__, "--ask", name], check=True)
 

@@ -134,7 +134,7 @@ def test_several_processes_give_the_same_index(shows: list[Show], tmp_path: Path
     kept = [(a, b) for a, b in zip(one, two, strict=True) if a.suffix != ".npz"]
     assert all(a.read_bytes() == b.read_bytes() for a, b in kept)
     first, second = open_index(tmp_path / "one"), open_index(tmp_path / "two")
-    assert np.array_equal(*(one.gallery.features(2).descriptions for one in (first, second)))
+    assert np.array_equal(*(one.gallery.kept.features(2).descriptions for one in (first, second)))
 
 
 def test_what_was_stopped_is_taken_up_where_it_stood(

@@ -49,7 +49,7 @@ def test_what_it_gives_away_is_said(index: Index, bundle: Path) -> None:
         said = opened.read("STATEMENT.txt").decode()
     assert said == statement(index, names=True)
     assert f"{len(index.frames)} frames of 3 shows" in said
-    assert "SMALL LINE DRAWING" in said
+    assert "its lines at 360 pixels: THIS IS A LINE DRAWING" in said
 
 
 def test_pdq_is_a_table_of_256_bits(index: Index, bundle: Path) -> None:

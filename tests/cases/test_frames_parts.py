@@ -1,4 +1,4 @@
-"""Fingerprints on disk: large arrays mapped, lists kept, fewer voters in large indexes."""
+"""Fingerprints on disk: large arrays mapped, lists kept."""
 
 from __future__ import annotations
 
@@ -8,14 +8,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from celtrace.cases import frames_parts
+from celtrace.cases import frames_lists
 from celtrace.cases.frames_index import Index, add, open_index
 from celtrace.cases.frames_parts import MAPPED, parts_of, read_part
 from celtrace.errors import EvidenceChanged
-from celtrace.frames.gallery import Rows
 from celtrace.frames.lines import read_lines
-from celtrace.frames.search import search, voted
-from celtrace.store import nearest
+from celtrace.frames.search import search
 from frames.drawn import Show
 from frames.indexed import taken
 
@@ -31,10 +29,10 @@ def folder(shows: list[Show], tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def listed(monkeypatch: pytest.MonkeyPatch, folder: Path) -> Iterator[Path]:
-    """The same with lists from a few hundred vectors on."""
-    monkeypatch.setattr(nearest, "LISTED_FROM", 300)
+    """The same with lists from a few frames on."""
+    monkeypatch.setattr(frames_lists, "LISTED_FROM", 9)
     yield folder
-    for path in folder.glob("*.faiss"):
+    for path in folder.glob("votes-*"):
         path.unlink()
 
 
@@ -50,15 +48,14 @@ def test_mapped_arrays_are_what_was_written(folder: Path) -> None:
 
 def test_a_part_of_blank_frames_has_no_features_to_map(tmp_path: Path) -> None:
     path = tmp_path / "part.npz"
-    empty = {"descriptions": np.zeros((0, 128), np.uint8), "points": np.zeros((0, 4), np.float16)}
-    np.savez(path, **empty)  # type: ignore[arg-type]
-    assert [(0, 128), (0, 4)] == [read_part(path)[name].shape for name in MAPPED]
+    np.savez(path, **{name: np.zeros(0, np.uint8) for name in MAPPED})  # type: ignore[arg-type]
+    assert [(0,)] * len(MAPPED) == [read_part(path)[name].shape for name in MAPPED]
 
 
 def test_a_packed_part_is_refused(tmp_path: Path) -> None:
     """What is compressed cannot be read where it lies, and was not written by us."""
     path = tmp_path / "part.npz"
-    np.savez_compressed(path, descriptions=np.zeros((9, 128), np.uint8), points=np.ones((9, 4)))
+    np.savez_compressed(path, **{name: np.ones(9) for name in MAPPED})  # type: ignore[arg-type]
     with pytest.raises(EvidenceChanged, match="damaged"):
         read_part(path)
 
@@ -69,13 +66,6 @@ def test_a_part_without_an_array_is_damaged(tmp_path: Path, missing: str) -> Non
     np.savez(path, **{name: np.ones((3, 4)) for name in MAPPED if name != missing})  # type: ignore[arg-type]
     with pytest.raises(EvidenceChanged, match="damaged"):
         read_part(path)
-
-
-def test_rows_are_found_in_whichever_part_they_lie() -> None:
-    rows = Rows([np.arange(6).reshape(3, 2), np.arange(10, 14).reshape(2, 2)])
-    assert [[2, 3], [4, 5]] == rows.span(1, 3).tolist()
-    assert [[10, 11], [12, 13]] == rows.span(3, 5).tolist()
-    assert [] == rows.span(3, 3).tolist() == rows.span(5, 5).tolist()
 
 
 def answers(opened: Index, shows: list[Show]) -> list[int]:
@@ -90,29 +80,28 @@ def answers(opened: Index, shows: list[Show]) -> list[int]:
 
 def test_lists_are_kept_beside_the_parts_and_say_the_same(listed: Path, shows: list[Show]) -> None:
     made, again = open_index(listed), open_index(listed)
-    assert 1 == len(list(listed.glob("votes-*.faiss")))
+    assert 1 == len(list(listed.glob("votes-*.npz")))
     assert list(range(9)) == answers(made, shows) == answers(again, shows)
 
 
 def test_lists_of_fewer_parts_are_thrown_away(
     shows: list[Show], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(nearest, "LISTED_FROM", 300)
+    monkeypatch.setattr(frames_lists, "LISTED_FROM", 1)
     add(tmp_path, taken(shows[:1], (0.5,)), pictures=False)
     open_index(tmp_path)
-    [before] = tmp_path.glob("*.faiss")
+    [before] = tmp_path.glob("votes-*")
     add(tmp_path, taken(shows[1:2], (0.5,)), pictures=False)
     open_index(tmp_path)
-    [after] = tmp_path.glob("*.faiss")
+    [after] = tmp_path.glob("votes-*")
     assert before != after
 
 
-def test_in_a_large_index_the_strongest_features_of_each_frame_vote(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
+def test_a_frame_is_described_alike_whichever_part_it_lies_in(
+    folder: Path, shows: list[Show], tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(frames_parts, "ALL_VOTE", 5)
-    few = open_index(folder).gallery
-    assert few.voting[-1] < few.offsets[-1]
-    assert max(np.diff(few.voting)) == frames_parts.VOTING
-    assert len(few.votes) == few.voting[-1]
-    assert list(range(9)) == [voted(few.features(frame), few, 1)[0] for frame in range(9)]
+    add(tmp_path / "i", taken(shows, (0.5,)), pictures=False)
+    one, other = open_index(folder).gallery.kept, open_index(tmp_path / "i").gallery.kept
+    for frame in range(9):
+        assert np.array_equal(one.lines(frame), other.lines(frame))
+        assert np.array_equal(one.features(frame).points, other.features(frame).points)

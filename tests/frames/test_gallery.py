@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-import pytest
 
-from celtrace.cases.frames_index import Index
-from celtrace.frames import gallery
-from celtrace.frames.agreement import LONGER, Agreement
-from celtrace.frames.gallery import Candidate, Small, packed, ranked, turned, unpacked
+from celtrace.frames.agreement import Agreement
+from celtrace.frames.gallery import Candidate, ranked, turned
 from celtrace.frames.lines import Reading
 from celtrace.frames.proof import Proof
 
@@ -30,32 +27,6 @@ def test_candidates_are_ordered_by_both_proofs_and_then_by_frame() -> None:
 def test_of_frames_that_many_strokes_prove_the_whole_says_which_it_is() -> None:
     some = [candidate(1, 90, 0.7), candidate(2, 70, 0.9), candidate(3, 20, 0.9)]
     assert [2, 1, 3] == [one.frame for one in ranked(some)]
-
-
-def test_the_lines_of_a_frame_are_kept_small(index: Index) -> None:
-    lines = index.gallery.small.lines(2)
-    assert LONGER == max(lines.shape)
-    again = unpacked(packed(lines))
-    assert np.array_equal(lines, again)
-
-
-def test_frames_that_are_ready_are_not_made_again_but_thrown_away_in_time(
-    index: Index, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(gallery, "READY", 2)
-    held = index.gallery.small
-    lines = [packed(held.lines(frame)) for frame in range(3)]
-    small = Small(lines, np.full((3, 2), 480), held.way)
-    first = small.field(0)
-    assert first is small.field(0)
-    small.field(1), small.field(2)
-    assert first is not small.field(0)
-    assert np.array_equal(first.spectra, small.field(0).spectra)
-
-
-def test_features_of_a_frame_are_those_it_was_indexed_with(index: Index) -> None:
-    spans = np.diff(index.gallery.offsets)
-    assert spans.tolist() == [len(index.gallery.features(n)) for n in range(len(spans))]
 
 
 def test_the_mirror_turns_a_line_map_over_and_back() -> None:

@@ -9,13 +9,11 @@ import numpy as np
 import pytest
 
 from celtrace.cases.frames_index import Index, Taken, add, open_index
-from celtrace.frames.agreement import shrunk
 from celtrace.frames.answer import PROVEN, Verdict, alike, verdict
-from celtrace.frames.gallery import Candidate, packed, unpacked
+from celtrace.frames.gallery import Candidate
 from celtrace.frames.lines import Reading, read_lines
 from celtrace.frames.proof import Proof
-from celtrace.frames.search import Depth, search, voted
-from celtrace.frames.strokes import ink_of
+from celtrace.frames.search import Depth, search
 from frames.drawn import Drawn, Show
 from frames.indexed import taken
 from frames.pages import page
@@ -82,11 +80,6 @@ def test_a_frame_that_was_used_again_is_found_by_the_proven_one(
     assert len(alike(ranked, ranked[0])) >= Depth().again
 
 
-def test_a_feature_votes_once_for_a_frame(index: Index) -> None:
-    own = index.gallery.features(4)
-    assert 4 == voted(own, index.gallery, 3)[0]
-
-
 READING = Reading("page", np.zeros((9, 9), np.uint8), np.eye(2, 3))
 
 
@@ -123,11 +116,3 @@ def test_what_is_said_of_strokes(
 def test_frames_that_agree_nearly_as_well_are_named_too() -> None:
     ranked = strokes(100, 70, 50, 9)
     assert [0, 1] == [one.frame for one in alike(ranked, ranked[0])]
-
-
-def test_small_lines_are_packed_to_sixteen_levels(scene: Drawn) -> None:
-    small = shrunk(ink_of(scene.ink))
-    again = unpacked(packed(small))
-    assert small.shape == again.shape
-    assert np.abs(again.astype(int) - small).max() <= 16
-    assert len(packed(small)) < small.size / 2

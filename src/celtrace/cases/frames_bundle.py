@@ -17,7 +17,10 @@ import msgspec
 
 from celtrace.cases.frames_index import FORM, Frame, Head, Index
 from celtrace.errors import EvidenceChanged, UsageError
+from celtrace.frames.book import AXES
 from celtrace.frames.fingerprint import settings
+from celtrace.frames.kept import WIDE
+from celtrace.frames.votes import VOTING
 from celtrace.text.counts import count
 
 STATEMENT = """What this bundle gives away
@@ -29,11 +32,11 @@ It holds no picture. For each of {frames} of {shows} it holds:
 - the SHA-256 of its bytes: whoever has the same file can tell that it is in the bundle;
 - a PDQ hash of 256 bits (pdq.csv): whoever has a near copy can tell; a blurred thumbnail of a few
   dozen grey squares can be guessed from such a hash, no more;
-- its lines at 88 pixels in 16 levels: THIS IS A SMALL LINE DRAWING of the frame. Whoever opens it
-  sees, roughly, who stands where in an unreleased frame;
-- up to {most} descriptions of places where strokes bend or cross, with their positions: published
-  work shows that pictures can be rebuilt from such descriptions in part;
-- 576 numbers on how lines lie over the frame.
+- its lines at {wide} pixels: THIS IS A LINE DRAWING of the frame. Whoever opens it sees who stands
+  where in an unreleased frame, and with what face;
+- up to {most} descriptions of places where strokes bend or cross, six bytes each, without their
+  positions;
+- {axes} numbers on how lines lie over the frame.
 
 So: hand the whole to somebody bound to secrecy, as you would a line test. To anybody else give
 pdq.csv alone (celtrace frames bundle --pdq-only): it finds near copies of finished frames and
@@ -84,7 +87,9 @@ def statement(index: Index, *, names: bool) -> str:
         frames=count(len(index.frames), "frame"),
         shows=count(shows, "show"),
         names="yes" if names else "no",
-        most=360,
+        wide=WIDE,
+        most=VOTING,
+        axes=AXES,
     )
 
 

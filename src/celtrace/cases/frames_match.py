@@ -254,15 +254,15 @@ def _panels(one: Judged, index: Index) -> Colour | None:
 
 
 def _reference(one: Judged, index: Index) -> tuple[Colour, Lines] | None:
-    """Our frame and its lines; of fingerprints alone, its shrunk lines."""
+    """Our frame and its lines; of fingerprints alone, its lines as they are kept."""
     if one.match is None:
         return None
     data = index.picture(one.match.frame)
     if data is not None:
         picture = decode(data)
         return picture, lines_of(picture)
-    size = index.gallery.small.field(one.match.frame).size
-    lines = index.gallery.small.lines(one.match.frame)
+    size = index.gallery.kept.size(one.match.frame)
+    lines = index.gallery.kept.lines(one.match.frame)
     return line_map(lines, size), cv2.resize(lines, size, interpolation=cv2.INTER_CUBIC)
 
 

@@ -9,14 +9,14 @@ import msgspec
 import numpy as np
 import pdqhash
 
-from celtrace.frames import agreement, local, paper, plain, strokes
+from celtrace.frames import agreement, book, kept, local, paper, plain, strokes, votes
 from celtrace.frames import layout as _layout
-from celtrace.frames.arrays import Colour, Floats, Lines
+from celtrace.frames.arrays import Colour, Lines
+from celtrace.frames.book import Short
 from celtrace.frames.lines import read_lines
-from celtrace.frames.local import Features
 from celtrace.frames.strokes import lines_of
 
-VERSION = 3
+VERSION = 4
 """Raised whenever a picture's fingerprint may come out otherwise."""
 
 
@@ -26,7 +26,9 @@ def settings() -> str:
         "version": VERSION,
         "opencv": cv2.__version__.split(".")[0],
         "work": [strokes.WORK, strokes.FAINTEST, paper.PAGE],
-        "features": [local.MOST, local.LENGTH],
+        "features": [local.MOST, local.LENGTH, votes.VOTING],
+        "book": book.SHA256,
+        "kept": [kept.WIDE, kept.QUALITY],
         "layout": [_layout.ACROSS, _layout.DOWN, _layout.DIRECTIONS],
         "sliding": [agreement.SIDE, agreement.LONGER, agreement.DIRECTIONS],
     }
@@ -36,15 +38,16 @@ def settings() -> str:
 class Print(msgspec.Struct, frozen=True):
     """The fingerprint of one reference frame."""
 
-    layout: Floats
-    """`layout.LENGTH` numbers."""
+    layout: np.ndarray
+    """64 bytes, as `book.rounded` gives them."""
     pdq: np.ndarray
     """32 bytes, as the published PDQ reference writes them."""
     pdq_quality: int
     """0 to 100; below 50 PDQ's authors advise against using the hash."""
-    features: Features
-    small: Lines
-    """The lines, shrunk for sliding."""
+    voting: Short
+    """Its strongest features, in short."""
+    lines: bytes
+    """The line map, as `kept.packed` packs it: all else is made of it anew."""
     plain: plain.Plain
     size: tuple[int, int]
     """Width and height of the line map."""
@@ -62,8 +65,11 @@ def fingerprint(pixels: Colour) -> Print:
 def of_lines(pixels: Colour, lines: Lines) -> Print:
     """The fingerprint of a picture whose lines are known."""
     value, quality = pdq(pixels)
+    own, small = book.book(), kept.packed(lines)
+    strongest = local.features(kept.unpacked(small), votes.VOTING)
     return Print(
-        _layout.layout(lines), value, quality, local.features(lines), agreement.shrunk(lines),
+        book.rounded(own.told(_layout.layout(lines))), value, quality,
+        own.short(strongest.descriptions), small,
         plain.plain(pixels, lines), (lines.shape[1], lines.shape[0]),
     )  # fmt: skip
 

@@ -58,6 +58,14 @@ def mirrored(own: Features, wide: int) -> Features:
     return Features(points.astype(np.float32), np.ascontiguousarray(turned.reshape(-1, LENGTH)))
 
 
+def enlarged(own: Features, share: float) -> Features:
+    """The features of a shrunk line map in pixels of what it was shrunk from, `share` as large."""
+    points = own.points.copy()
+    points[:, :2] = (points[:, :2] + 0.5) * share - 0.5
+    points[:, 2] *= share
+    return Features(points, own.descriptions)
+
+
 def rooted(raw: Floats) -> np.ndarray:
     """The root of each normalised histogram, in 0 to 255."""
     share = raw / np.maximum(raw.sum(axis=1, keepdims=True), 1e-9)

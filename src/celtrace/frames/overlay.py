@@ -78,7 +78,7 @@ def contact_sheet(pictures: Sequence[tuple[Colour, str]], across: int = 4) -> by
 
 
 def line_map(lines: Lines, size: tuple[int, int]) -> Colour:
-    """The shrunk lines that an index of fingerprints holds, as a picture of the frame's size."""
+    """The lines that an index of fingerprints holds, as a picture of the frame's size."""
     drawn = cv2.resize(lines, size, interpolation=cv2.INTER_CUBIC)
     shown = cv2.cvtColor(255 - drawn, cv2.COLOR_GRAY2BGR)
     cv2.putText(

@@ -12,9 +12,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 import msgspec
-import numpy as np
 
 from celtrace.frames.arrays import Lines, inverse, joined
+from celtrace.frames.book import book
 from celtrace.frames.gallery import Candidate, Gallery, ranked, turned
 from celtrace.frames.layout import layout
 from celtrace.frames.lines import Drawing, Reading
@@ -22,8 +22,6 @@ from celtrace.frames.local import Features, features, mirrored
 from celtrace.frames.proof import Proof, prove, seen_through
 from celtrace.frames.whole import laid_again, laid_whole
 
-VOTES_OF = 10
-"""Neighbours of one feature that are counted."""
 SURE = 24
 """Strokes from which neither the mirror nor other shows are tried any more."""
 NEARLY = 0.6
@@ -87,9 +85,9 @@ def _both(strokes: Candidate, whole: Candidate) -> Candidate:
 def _again(first: Candidate, own: Features, gallery: Gallery, depth: Depth) -> Iterator[Candidate]:
     """The frames that look like a proven one: where the drawing is held, or was used again."""
     shown = mirrored(own, first.reading.lines.shape[1]) if first.mirrored else own
-    alike = _near(gallery.small.lines(first.frame), gallery, depth)
+    alike = _near(gallery.kept.lines(first.frame), gallery, depth)
     for frame in alike[: depth.again]:
-        proof = prove(shown, gallery.features(frame))
+        proof = prove(shown, gallery.kept.features(frame))
         if proof is not None:
             yield Candidate(frame, first.reading, first.mirrored, proof)
 
@@ -107,7 +105,7 @@ def _tried(readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
 
 def _near(lines: Lines, gallery: Gallery, depth: Depth) -> list[int]:
     """Frames that are near by layout, the nearest first."""
-    _, near = gallery.layouts.search(layout(lines)[None], depth.by_layout)
+    _, near = gallery.layouts.search(book().told(layout(lines))[None], depth.by_layout)
     return [int(one) for one in near[0] if one >= 0]
 
 
@@ -117,29 +115,6 @@ def _laid(
     """Frames with the transform that lays the strokes on them."""
     if len(own) < 4:
         return []
-    frames = dict.fromkeys([*voted(own, gallery, depth.by_votes), *near[: depth.laid]])
-    proofs = ((frame, prove(own, gallery.features(frame))) for frame in frames)
+    frames = dict.fromkeys([*gallery.votes.most(own, depth.by_votes), *near[: depth.laid]])
+    proofs = ((frame, prove(own, gallery.kept.features(frame))) for frame in frames)
     return [(frame, proof) for frame, proof in proofs if proof is not None]
-
-
-def voted(own: Features, gallery: Gallery, most: int) -> list[int]:
-    """Frames whose features are nearest to those of a drawing, by votes.
-
-    A vote counts by how much nearer it is than the last neighbour, once for each feature
-    and frame; frames with many features are divided by the root of their number, or they
-    would be everybody's neighbour.
-    """
-    far, near = gallery.votes.search(own.descriptions.astype(np.float32), VOTES_OF)
-    weight = np.maximum(far[:, -1:] - far, 0).ravel()
-    frame = np.searchsorted(gallery.voting, near.ravel(), side="right") - 1
-    row = np.repeat(np.arange(len(near)), near.shape[1])
-    good = near.ravel() >= 0
-    weight, frame, row = weight[good], frame[good], row[good]
-    order = np.lexsort((-weight, frame, row))
-    first = np.ones(len(order), bool)
-    first[1:] = (np.diff(row[order]) != 0) | (np.diff(frame[order]) != 0)
-    kept = order[first]
-    sums = np.bincount(frame[kept], weights=weight[kept], minlength=len(gallery.shows))
-    fair = sums / np.sqrt(np.maximum(np.diff(gallery.voting), 30))
-    top = np.argsort(-fair, kind="stable")[:most]
-    return [int(one) for one in top if fair[one] > 0]

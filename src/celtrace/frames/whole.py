@@ -68,7 +68,7 @@ def _borne_out(laid: Sequence[Candidate], gallery: Gallery) -> list[Candidate]:
         seen = (id(one.reading), one.mirrored)
         if seen not in known:
             known[seen] = features(turned(lines, mirrored=one.mirrored))
-        there = gallery.features(one.frame)
+        there = gallery.kept.features(one.frame)
         out.append(replace(one, beside=beside(known[seen], there, one.agreement.place)))
     return out
 
@@ -82,11 +82,11 @@ def laid_again(alike: Sequence[Candidate], gallery: Gallery) -> list[Candidate]:
     for one in alike:
         strokes = one.place
         scale = float(np.hypot(strokes[0, 0], strokes[1, 0]))
-        field = gallery.small.field(one.frame)
+        field = gallery.kept.field(one.frame)
         size = scale * max(one.reading.lines.shape) / max(field.size)
         turn = -float(np.degrees(np.arctan2(strokes[1, 0], strokes[0, 0])))
         lines = turned(one.reading.lines, mirrored=one.mirrored)
-        [found] = slide(gallery.small.way, lines, [field], ((size,), (turn,)))
+        [found] = slide(gallery.kept.way, lines, [field], ((size,), (turn,)))
         out.append(replace(one, agreement=found))
     return out
 
@@ -139,10 +139,10 @@ def _laid(
 ) -> Iterator[Candidate]:
     """One reading, one way round, slid over frames; those on which it lies nowhere left out."""
     reading, flip = asked
-    small = gallery.small
-    fields = [small.field(frame) for frame in frames]
+    kept = gallery.kept
+    fields = [kept.field(frame) for frame in frames]
     lines = turned(reading.lines, mirrored=flip)
-    for frame, one in zip(frames, slide(small.way, lines, fields, hows), strict=True):
+    for frame, one in zip(frames, slide(kept.way, lines, fields, hows), strict=True):
         if one.score > 0:
             yield Candidate(frame, reading, flip, None, one)
 

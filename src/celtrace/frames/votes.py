@@ -1,0 +1,85 @@
+"""Which frames have the features of a drawing, by votes: an inverted file of short descriptions.
+
+Of each frame its strongest features are held, six bytes each: they are sorted by word, and a
+feature of a drawing is held against those of the words nearest to it, by signs.
+"""
+
+from __future__ import annotations
+
+import msgspec
+import numpy as np
+
+from celtrace.frames.arrays import Floats
+from celtrace.frames.book import WORDS, Short, book
+from celtrace.frames.local import Features
+
+VOTING = 64
+"""Features of each frame, the strongest, that take part."""
+OF = 10
+"""Neighbours of one feature that are counted."""
+WORDS_TRIED = 16
+"""Words in which a feature's neighbours are looked for."""
+FAR = 11
+"""Signs of 32 in which neighbours differ at most."""
+_FEW = 30
+"""Features below which a frame has no more weight for having fewer."""
+
+
+class Listed(msgspec.Struct, frozen=True):
+    """Features sorted by word, m of them, of n frames."""
+
+    starts: np.ndarray
+    """65,537 positions: word k is `starts[k]` to `starts[k + 1]`."""
+    frames: np.ndarray
+    """m numbers: which frame each is of."""
+    signs: np.ndarray
+    """m times 32 bits."""
+
+
+def listed(short: Short, counts: np.ndarray) -> Listed:
+    """Sort the features of all frames, which lie frame by frame; `counts` says how many each."""
+    order = np.argsort(short.words, kind="stable")
+    starts = np.searchsorted(short.words[order], np.arange(WORDS + 1)).astype(np.int64)
+    frames = np.repeat(np.arange(len(counts), dtype=np.uint32), counts)
+    return Listed(starts, frames[order], short.signs[order])
+
+
+class Votes:
+    """Votes of a drawing's features for frames."""
+
+    def __init__(self, held: Listed, counts: np.ndarray) -> None:
+        self._held = held
+        self._weigh = np.sqrt(np.maximum(counts, _FEW)).astype(np.float32)
+
+    def __len__(self) -> int:
+        return len(self._held.frames)
+
+    def most(self, own: Features, most: int) -> list[int]:
+        """Frames whose features are nearest to those of a drawing, the most votes first.
+
+        A vote counts by how much nearer it is than the next neighbour that is not counted,
+        once for each feature and frame; frames with many features are divided by the root of
+        their number, or they would be everybody's neighbour.
+        """
+        sums = np.zeros(len(self._weigh), np.float32)
+        words = book().near(own.descriptions, WORDS_TRIED)
+        for tried, signs in zip(words, book().signs(own.descriptions), strict=True):
+            frames, votes = self._near(tried, signs)
+            sums[frames] += votes
+        voted = np.flatnonzero(sums)
+        fair = sums[voted] / self._weigh[voted]
+        return [int(one) for one in voted[np.lexsort((voted, -fair))[:most]]]
+
+    def _near(self, words: np.ndarray, signs: np.uint32) -> tuple[np.ndarray, Floats]:
+        """Frames that one feature votes for, each once, and how much."""
+        held = self._held
+        spans = [slice(held.starts[word], held.starts[word + 1]) for word in words]
+        far = np.bitwise_count(np.concatenate([held.signs[one] for one in spans]) ^ signs)
+        within = FAR + 1
+        if len(far) > OF:
+            within = min(within, int(np.partition(far, OF)[OF]))
+        near = np.flatnonzero(far < within)
+        near = near[np.argsort(far[near], kind="stable")]
+        frames = np.concatenate([held.frames[one] for one in spans])[near]
+        each, first = np.unique(frames, return_index=True)
+        return each, (within - far[near][first]).astype(np.float32)
