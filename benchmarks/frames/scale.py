@@ -3,11 +3,12 @@
     python benchmarks/frames/scale.py                     # 2,000 and 10,000 frames
     python benchmarks/frames/scale.py --frames 100000     # 0.4 GB on disk, half an hour
 
-The frames are twelve shows drawn by script and, for the bulk, what is made of theirs: each
-has one of 500 line maps (a frame of theirs turned, enlarged, moved, perhaps mirrored), and for
-the vote and by layout features and layouts of three frames, blurred by noise. They cost what
-real ones cost; what is found among them is easier than in a real catalogue, so no recall is
-claimed. Each size is asked in a process of its own, for its memory.
+The frames are twelve shows drawn by script, which are asked about, and for the bulk what is made
+of twelve others at a lower cost: each has one of 500 line maps (a frame of theirs turned,
+enlarged, moved, perhaps mirrored), the layouts of three frames thrown together, and for the vote
+features of any, each under one of its eight nearest words and with four of its signs turned. They
+cost what drawn ones cost; what is found among them says nothing of a real catalogue, so no recall
+is claimed. Each size is asked in a process of its own, for its memory.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ import numpy as np
 
 from celtrace.cases.frames_index import Frame, Head, open_index
 from celtrace.cases.frames_parts import put, write_part
-from celtrace.frames.book import book, rounded
+from celtrace.frames.book import Short, book, rounded
 from celtrace.frames.fingerprint import Print, fingerprint, settings
 from celtrace.frames.kept import packed, unpacked
 from celtrace.frames.lines import read_lines
@@ -40,14 +41,16 @@ from frames.drawn import Show
 from frames.found import Source
 from frames.stylizers import KINDS
 
-SHOWS, CUTS, PART, MAPS = 12, 6, 1000, 500
+SHOWS, CUTS, PART, MAPS, NEAR = 12, 6, 1000, 500, 8
+OTHERS = 100
+"""Seed of the first show that the bulk is made of."""
 ASKED = ("jpeg", "page", "pencil", "rough", "char")
 
 
-def real() -> list[tuple[Frame, Print]]:
-    """A frame of each cut of each show."""
+def drawn(first: int) -> list[tuple[Frame, Print]]:
+    """A frame of each cut of so many shows from a seed on."""
     out = []
-    for seed in range(SHOWS):
+    for seed in range(first, first + SHOWS):
         show = Show(seed, CUTS)
         for cut in range(CUTS):
             frame = Frame(f"{seed:032x}{cut:032x}", "", show.name, f"c{cut:03d}", seconds=1.0)
@@ -59,10 +62,11 @@ class Pool:
     """What frames of no show are made of."""
 
     def __init__(self, own: list[Print]) -> None:
-        """Maps are coded once, features taken once."""
+        """Maps are coded once, features described once."""
         self.own = own
         maps = [unpacked(one.lines) for one in own]
-        self.described = [features(one).descriptions.astype(np.int16) for one in maps]
+        described = np.concatenate([features(one).descriptions for one in maps])
+        self.near, self.signs = book().near(described, NEAR), book().signs(described)
         self.maps = [packed(_moved(maps[n % len(maps)], np.random.default_rng([5, n])))
                      for n in range(MAPS)]  # fmt: skip
 
@@ -70,18 +74,23 @@ class Pool:
         """A frame of no show."""
         rng = np.random.default_rng([11, number])
         some = rng.choice(len(self.own), 3, replace=False)
-        raw = np.concatenate([self.described[n] for n in some])
-        raw = raw[rng.permutation(len(raw))[:VOTING]]
-        noisy = np.clip(raw + rng.normal(0, 14, raw.shape), 0, 255).astype(np.uint8)
         layout = sum(self.own[n].layout.astype(np.float32) for n in some) / 2
         made = {
             "layout": rounded(layout + rng.normal(0, 4, layout.shape)),
-            "voting": book().short(noisy), "lines": self.maps[number % MAPS],
+            "voting": self._voting(rng), "lines": self.maps[number % MAPS],
             "pdq": np.frombuffer(rng.bytes(32), np.uint8),
         }  # fmt: skip
         frame = Frame(f"{number:064x}", "", f"other{number // 400}", "",
                       seconds=float(number % 400))  # fmt: skip
         return frame, msgspec.structs.replace(self.own[some[0]], **made)
+
+    def _voting(self, rng: np.random.Generator) -> Short:
+        """Features of all frames, each with one of its nearest words and four signs turned."""
+        some = rng.integers(len(self.signs), size=VOTING)
+        words = self.near[some, rng.integers(NEAR, size=VOTING)]
+        turned = (1 << rng.integers(32, size=(4, VOTING))).astype(np.uint32)
+        return Short(words.astype(np.uint16),
+                     self.signs[some] ^ np.bitwise_xor.reduce(turned))  # fmt: skip
 
 
 def _moved(lines: np.ndarray, rng: np.random.Generator) -> np.ndarray:
@@ -95,8 +104,8 @@ def _moved(lines: np.ndarray, rng: np.random.Generator) -> np.ndarray:
 
 def build(folder: Path, count: int) -> None:
     """An index of so many frames."""
-    own = real()
-    pool = Pool([one for _, one in own])
+    own = drawn(0)
+    pool = Pool([one for _, one in drawn(OTHERS)])
     put(folder / "index.json", msgspec.json.encode(Head(1, settings(), pictures=False)))
     for part in _parts(own, pool, count):
         lines = b"".join(msgspec.json.encode(frame) + b"\n" for frame, _ in part)
