@@ -82,7 +82,7 @@ def _searched(one: Asked, index: Index) -> dict[str, Any]:
     took = time.process_time() - began
     laid = [[c.frame, c.strokes, round(c.agreement.score, 4), round(c.beside, 2)] for c in ranked]
     return {
-        "kind": one.kind, "drawn": one.drawn, "show": one.show, "paper": drawing.paper,
+        "kind": one.kind, "drawn": one.drawn, "show": one.show, "pencil": drawing.pencil,
         "laid": laid, "seconds": round(took, 3),
     }  # fmt: skip
 
@@ -92,7 +92,7 @@ def _judged(one: Asked, line: dict[str, Any], index: Index) -> dict[str, Any]:
     frames = index.frames
     ranked = [_again(row, index.gallery.kept.way.name) for row in line["laid"]]
     shows, plains = [f.show for f in frames], [f.plain for f in frames]
-    said = verdict(ranked, shows, plains, paper=line["paper"])
+    said = verdict(ranked, shows, plains, pencil=line["pencil"])
     hits = [one.hit(frames[c.frame].show, frames[c.frame].cut, frames[c.frame].seconds or 0.0)
             for c in ranked]  # fmt: skip
     best = frames[said.best.frame] if said.best else None

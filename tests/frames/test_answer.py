@@ -62,9 +62,9 @@ def said(*frames: Frame) -> str:
 
 
 def told(
-    candidates: list[Candidate], shows: list[str], plain: str = "", *, paper: bool = True
+    candidates: list[Candidate], shows: list[str], plain: str = "", *, pencil: bool = True
 ) -> Verdict:
-    return verdict(candidates, shows, [plain] * len(shows), paper=paper)
+    return verdict(candidates, shows, [plain] * len(shows), pencil=pencil)
 
 
 FRAMES = st.lists(
@@ -91,7 +91,7 @@ def test_a_match_has_enough_strokes_or_enough_evidence(frames: list[Frame]) -> N
             max(one.strokes for one in rivals),
             max(one.beside for one in rivals if one.agreement.score),
         )
-        assert evidence(best, against) >= WEIGHTS["net"].paper
+        assert evidence(best, against) >= WEIGHTS["net"].pencil
 
 
 @PATIENT
@@ -138,7 +138,7 @@ def test_every_weight_pulls_the_way_it_should(way: str) -> None:
     """Strokes and a good place speak for a frame; those of other shows against it."""
     how = WEIGHTS[way]
     assert min(how.strokes, how.apart, how.beside) > 0 > how.rival
-    assert how.limit > how.paper > 0
+    assert how.limit > how.pencil > 0
 
 
 def test_strokes_beyond_the_most_weigh_no_more() -> None:
@@ -190,7 +190,7 @@ def others(count: int = ENOUGH, strokes: int = 3, score: float = 0.5) -> list[Fr
 def enough(strokes: int, rival: int = 3) -> float:
     """The score from which so many strokes are a match, beside `others`."""
     how = WEIGHTS["net"]
-    return 0.5 + (how.paper - how.strokes * strokes - how.rival * rival) / how.apart
+    return 0.5 + (how.pencil - how.strokes * strokes - how.rival * rival) / how.apart
 
 
 @pytest.mark.parametrize("strokes", [0, 4, 7])
@@ -240,14 +240,14 @@ def test_few_strokes_are_weighed_where_there_are_rivals_to_weigh_them_by(
 @given(FRAMES)
 def test_of_what_is_no_drawing_more_is_asked(frames: list[Frame]) -> None:
     candidates, shows = made(frames)
-    if told(candidates, shows, paper=False).best is not None:
+    if told(candidates, shows, pencil=False).best is not None:
         assert told(candidates, shows).best is not None
 
 
 def test_of_a_frame_more_is_asked_than_of_a_drawing() -> None:
     candidates, shows = made([Frame("a", 9, enough(9) + 0.02), *others()])
     assert told(candidates, shows).best is not None
-    assert told(candidates, shows, paper=False).best is None
+    assert told(candidates, shows, pencil=False).best is None
 
 
 def test_what_is_nearly_a_match_says_why_not() -> None:

@@ -9,7 +9,9 @@ import pytest
 from celtrace.frames.lines import MOST, notes_of, read_lines, window_of
 from celtrace.frames.paper import field_frames, is_page, read_page
 from celtrace.frames.strokes import ink_of
+from frames import stylizers
 from frames.drawn import Drawn
+from frames.found import Source
 from frames.pages import page
 from frames.test_strokes import agreement
 
@@ -129,3 +131,37 @@ def test_a_painting_of_one_colour_is_read_as_itself_and_as_paper(scene: Drawn) -
 
 def test_white_paper_is_not_read_as_a_painting(scene: Drawn) -> None:
     assert "whole" not in kinds(page(scene.ink))
+
+
+def test_clean_ink_on_paper_is_no_pencil(scene: Drawn) -> None:
+    assert not read_lines(page(scene.ink)).pencil
+    assert not read_lines(scene.colour).pencil
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_what_is_drawn_in_pencil_or_searched_for_is_pencil(scene: Drawn, seed: int) -> None:
+    source, rng = Source(*scene), np.random.default_rng(seed)
+    for maker in (stylizers.pencil, stylizers.rough):
+        assert read_lines(maker(source, rng)).pencil
+
+
+def test_a_blank_page_is_no_clean_ink() -> None:
+    """Nothing on it is full: less would be asked of it, and nothing agrees with it anyway."""
+    assert read_lines(np.full((400, 600, 3), 245, np.uint8)).pencil
+
+
+def test_the_shade_on_a_sheet_is_no_window(scene: Drawn) -> None:
+    """Light from one side ends nowhere at once; of sixty such sheets six were cut before."""
+    sheets = (stylizers.sheet(scene.ink, np.random.default_rng(seed)) for seed in range(60))
+    assert [] == [seed for seed, one in enumerate(sheets) if window_of(one) is not None]
+
+
+@pytest.mark.parametrize(("gap", "share"), [(0, 1.0), (12, 0.0)])
+def test_a_box_ends_at_once_or_over_some_pixels(gap: int, share: float) -> None:
+    """A light box on grey: cut sharply it is a window, faded out it is shade."""
+    mask = np.zeros((400, 640), np.float32)
+    mask[100:300, 160:480] = 1
+    faded = cv2.GaussianBlur(mask, (0, 0), 2.0 * gap) if gap else mask
+    grey = (100 + 50 * faded).astype(np.uint8)
+    found = window_of(np.repeat(grey[:, :, None], 3, axis=2))
+    assert share == float(found is not None)

@@ -107,7 +107,7 @@ def strokes(*counts: int) -> list[Candidate]:
 def test_what_is_said_of_strokes(
     counts: tuple[int, ...], shows: str, plains: tuple[str, ...], best: int | None, why: str
 ) -> None:
-    found = verdict(strokes(*counts), list(shows), plains, paper=True)
+    found = verdict(strokes(*counts), list(shows), plains, pencil=True)
     assert best == (found.best.frame if found.best else None)
     assert why in found.why
     assert bool(why) == bool(found.why)

@@ -95,7 +95,7 @@ class Index(msgspec.Struct, frozen=True):
         """The frames that a drawing may be, by falling likeness, and what is said of them."""
         ranked = search(drawing, self.gallery, depth)
         shows, plains = ([one.show for one in self.frames], [one.plain for one in self.frames])
-        return ranked, verdict(ranked, shows, plains, paper=drawing.paper)
+        return ranked, verdict(ranked, shows, plains, pencil=drawing.pencil)
 
     def by_digest(self, digest: str) -> list[int]:
         """Frames whose own bytes have the digest."""

@@ -44,15 +44,15 @@ class Weights(msgspec.Struct, frozen=True):
     """How far its score as a whole is above that of the best frame of another show."""
     beside: float
     """How much further above chance its features bear out its place than any other show's."""
-    paper: float
-    """From which a drawing on paper is the same drawing."""
+    pencil: float
+    """From which a drawing in pencil on paper is the same drawing."""
     limit: float
     """From which anything else is."""
 
 
 WEIGHTS = {
-    "net": Weights(strokes=0.24, rival=-0.42, apart=18.0, beside=0.28, paper=2.2, limit=5.0),
-    "directions": Weights(strokes=0.27, rival=-0.4, apart=1.7, beside=0.36, paper=3.0, limit=5.0),
+    "net": Weights(strokes=0.24, rival=-0.42, apart=18.0, beside=0.28, pencil=2.2, limit=5.0),
+    "directions": Weights(strokes=0.27, rival=-0.4, apart=1.7, beside=0.36, pencil=3.0, limit=5.0),
 }
 BESIDE = (-3.0, 25.0)
 """Beyond which more or less of it says nothing more."""
@@ -88,12 +88,12 @@ class Verdict(msgspec.Struct, frozen=True):
 
 
 def verdict(
-    ranked: Sequence[Candidate], shows: Sequence[str], plains: Sequence[str], *, paper: bool
+    ranked: Sequence[Candidate], shows: Sequence[str], plains: Sequence[str], *, pencil: bool
 ) -> Verdict:
     """Judge candidates by falling likeness; `shows` and `plains` are by frame.
 
-    `paper` tells drawings on paper from frames: a frame of ours shares more than a drawing
-    of it does, so more is asked of what is no drawing.
+    `pencil` tells drawings in pencil from frames and clean ink: those share more strokes with
+    a frame of ours, so more is asked of them.
     """
     able = [one for one in ranked if not plains[one.frame]]
     if not able:
@@ -102,7 +102,7 @@ def verdict(
     said = _by_strokes(able, shows)
     if said.best is not None and max(one.strokes for one in able) >= SURE:
         return said
-    return _weighed(able, shows, said.why, paper=paper) or said
+    return _weighed(able, shows, said.why, pencil=pencil) or said
 
 
 def _by_strokes(able: Sequence[Candidate], shows: Sequence[str]) -> Verdict:
@@ -124,14 +124,14 @@ def _by_strokes(able: Sequence[Candidate], shows: Sequence[str]) -> Verdict:
 
 
 def _weighed(
-    able: Sequence[Candidate], shows: Sequence[str], before: str, *, paper: bool
+    able: Sequence[Candidate], shows: Sequence[str], before: str, *, pencil: bool
 ) -> Verdict | None:
     """All that speaks for a frame against other shows; None where too few of them were tried."""
     stands = standing(able, shows)
     if stands is None:
         return None
     how = WEIGHTS[stands.best.agreement.way]
-    if evidence(stands.best, stands.against) >= (how.paper if paper else how.limit):
+    if evidence(stands.best, stands.against) >= (how.pencil if pencil else how.limit):
         return Verdict(stands.best, stands.other, "")
     why = "strokes and lines do not lie far enough above other shows"
     return Verdict(None, stands.other, f"{before}; {why}" if before else why)

@@ -16,10 +16,17 @@ import numpy as np
 from celtrace.frames.arrays import Colour, Grey, Lines, Mask, Similarity
 from celtrace.frames.paper import Page, is_page, is_tinted, read_page
 from celtrace.frames.pixels import apart_from, brightest, resized
-from celtrace.frames.strokes import WORK, drawn_share, lines_of, scaled
+from celtrace.frames.strokes import WORK, drawn_share, lines_of, scaled, thin
 
 MOST = 5
 """Readings of one picture."""
+_NEAR, _STEEP, _SHARP = 3, 14, 0.4
+"""Pixels of 320 on either side of a window's edge, grey levels between them, and along what share
+of the edge there must be so many."""
+_CLEAN = 0.55
+"""Share of the middles of lines at nearly full strength from which on they are ink: of what was
+drawn here in pencil or searched for a tenth has more, of clean ink two thirds."""
+_FULL = 220
 _EDGE = 0.012
 """Share of the longer side by which a ruled frame is cut inside its line."""
 
@@ -42,6 +49,16 @@ class Drawing(msgspec.Struct, frozen=True):
     """The likeliest first; the last one always is the whole picture."""
     paper: bool
     """Whether it is a page of paper, and was read as one."""
+
+    @property
+    def pencil(self) -> bool:
+        """Whether it is on paper, and many of its lines are faint, as no clean ink's are."""
+        if not self.paper:
+            return False
+        drawn = (one.lines for one in self.readings if one.kind in ("field", "ink"))
+        lines = next(drawn, self.readings[0].lines)
+        middles = lines[thin(lines)]
+        return not middles.size or float((middles > _FULL).mean()) < _CLEAN
 
 
 def read_lines(pixels: Colour) -> Drawing:
@@ -216,5 +233,21 @@ def window_of(pixels: Colour) -> tuple[int, int, int, int] | None:
     whole = small.shape[0] * small.shape[1]
     if not 0.08 * whole < wide * high < 0.96 * whole or area < 0.7 * wide * high:
         return None
+    if not _cut_sharp(small, (left, top, wide, high)):
+        return None
     scale = max(pixels.shape[:2]) / max(small.shape[:2])
     return round(left * scale), round(top * scale), round(wide * scale), round(high * scale)
+
+
+def _cut_sharp(small: Colour, box: tuple[int, int, int, int]) -> bool:
+    """Whether a box ends at once, as a window does and the shade on a sheet does not."""
+    left, top, wide, high = box
+    ends = ((small, top, top + high), (small.swapaxes(0, 1), left, left + wide))
+    spans = slice(left, left + wide), slice(top, top + high)
+    shares = []
+    for (rows, first, last), span in zip(ends, spans, strict=True):
+        for outside, inside in ((first - _NEAR, first + _NEAR), (last + _NEAR, last - _NEAR)):
+            if 0 <= outside < len(rows):
+                steep = cv2.absdiff(rows[outside, span], rows[inside, span]).max(axis=-1)
+                shares.append(float((steep > _STEEP).mean()))
+    return not shares or sum(shares) / len(shares) > _SHARP
