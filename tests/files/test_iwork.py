@@ -207,11 +207,18 @@ def test_cells_sheets_and_keywords_of_2009_are_read(xml: str, role: str, text: s
     assert [text] == read(iwork, data).texts(role)
 
 
-def test_previews_are_files_of_their_own_and_themes_are_not() -> None:
+def test_previews_and_slides_are_files_of_their_own_and_themes_are_not() -> None:
     data = container(
-        {"index.apxl": "<a/>", "QuickLook/Preview.pdf": b"%PDF", "thumbs/mt0.jpg": b"x"}
+        {
+            "index.apxl": "<a/>",
+            "QuickLook/Preview.pdf": b"%PDF",
+            "thumbs/mt0.jpg": b"x",
+            "thumbs/st0.jpg": b"y",
+        }
     )
-    assert [b"QuickLook/Preview.pdf"] == [one.name for one in read(iwork, data).children]
+    assert [b"QuickLook/Preview.pdf", b"thumbs/st0.jpg"] == [
+        one.name for one in read(iwork, data).children
+    ]
 
 
 def test_parts_that_share_their_bytes_are_refused() -> None:

@@ -40,6 +40,7 @@ _NAME, _TEXT = 1, 3
 _NAMED = {2: 1, 6001: 8}
 """Sheets and tables, and the field of each that is its name."""
 _SINCE = datetime(2001, 1, 1, tzinfo=UTC)
+_THEME = "thumbs/mt"
 _PICTURES = (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".pdf", ".mov", ".m4v", ".mp4", ".gif")
 _FACTS: dict[str, TraitName] = {
     "authors": "author", "title": "title", "projects": "production", "OSVersion": "system",
@@ -233,9 +234,9 @@ def _values(element: Element) -> Iterator[str]:
 
 
 def _pictures(archive: zipfile.ZipFile, blob: Blob, note: Note) -> Iterator[Item]:
-    """Previews and what was placed on pages, as files of their own."""
+    """Previews, slides and what was placed on pages, as files of their own; themes are left out."""
     for info in archive.infolist():
-        if not info.filename.lower().endswith(_PICTURES) or "thumbs/" in info.filename:
+        if not info.filename.lower().endswith(_PICTURES) or _THEME in info.filename:
             continue
         data = _part(archive, info.filename, blob, note)
         if data:
