@@ -30,6 +30,8 @@ TELLING = 0.4
 """Only n-grams that rewriting makes or breaks are weighed; others would learn topics."""
 KEPT = 30_000
 """Weights that are kept, the largest."""
+SEEN = 2
+"""Times a form must be seen in southern text to be left out."""
 LENGTHS = (6, 8, 10, 10, 14, 20, 30)
 STEMS = (
     "기니디리미비시이지치키티피히되뇌뵈쇠외죄최퇴회괴뒤쉬쥐위귀휘띄희의쐬뛰"
@@ -193,7 +195,7 @@ def stop_words(lines: Iterable[str]) -> list[str]:
             for size in range(2, min(len(word), 8) + 1):
                 if word[:size] in known:
                     found[word[:size]] += 1
-    return sorted(found)
+    return sorted(form for form, count in found.items() if count >= SEEN)
 
 
 def write(name: str, head: str, lines: Iterable[str]) -> None:

@@ -1,6 +1,7 @@
 """Counts how often each norm takes the northern way, and sets the limits of bundles.
 
     python benchmarks/training/northern_rates.py --data DIR --careful FILE... --hurried FILE...
+        --unseen FILE...
 
 North: the New Year speeches. With care: chat lines and KLUE DP of the data folder and the
 files given (UD Kaist, UD GSD; one sentence a line). In a hurry: the film comments of the data
@@ -23,7 +24,7 @@ from celtrace.text import northern, northern_lexicon
 from celtrace.text.northern_choices import choices
 
 TABLE = Path(northern.__file__).parent / "_tables" / "northern_rates.csv"
-PER_NOTE = ("initial by rule", "initial within", "dictionary")
+PER_NOTE = ("initial by rule", "initial within", "dictionary", "honoured")
 """Kinds of which only the northern way can be seen."""
 NEUTRAL = (
     "not",
@@ -37,10 +38,13 @@ NEUTRAL = (
     "particle",
 )
 """Kinds that both norms write alike."""
-RARE = {"asking", "habit"}
+RARE = {"asking", "habit", "wishing"}
 """Kinds that speeches hardly have; what the rule books say stands in."""
+BOTH_WAYS = {"past": 0.75}
+"""Kinds of which the north allows either way: formal speech nearly always takes one (하였다),
+and what other texts do is not known."""
 EXPECTED = {"north": 0.9, "careful": 0.05, "hurried": 0.4}
-PULL, LEAST, NOTES, DRAWS = 3, 0.01, 3000, 4000
+PULL, LEAST, NOTES, DRAWS = 3, 0.01, 4000, 4000
 
 
 def shares(sources: list[list[str]], side: str) -> dict[str, float]:
@@ -63,7 +67,7 @@ def shares(sources: list[list[str]], side: str) -> dict[str, float]:
             else (north[kind] + expected * PULL) / (both[kind] + PULL)
             for north, both, count in found
         ) / len(found)  # fmt: skip
-    return told
+    return told | (BOTH_WAYS if side == "north" else {})
 
 
 def write(by_side: dict[str, dict[str, float]]) -> None:
@@ -79,15 +83,14 @@ def write(by_side: dict[str, dict[str, float]]) -> None:
     northern.weight.cache_clear()
 
 
-def limits(sources: dict[str, list[str]], hurried: set[str], size: int) -> dict[str, float]:
-    """What 1 in 1,000 bundles of so many notes pass, by source."""
+def limits(sources: dict[str, list[northern.Note]], size: int) -> dict[str, tuple[float, float]]:
+    """What 1 in 1,000 bundles of so many notes pass, by source: with care, and either way."""
     found = {}
     for name, notes in sources.items():
-        looked = [northern.look(note) for note in notes]
         rng = random.Random(size)
-        drawn = [northern.told(rng.sample(looked, size)) for _ in range(DRAWS)]
-        least = sorted(min(one) if name in hurried else one.careful for one in drawn)
-        found[name] = round(least[-DRAWS // 1000 - 1], 1)
+        drawn = [northern.told(rng.sample(notes, size)) for _ in range(DRAWS)]
+        careful, either = (sorted(side)[-DRAWS // 1000 - 1] for side in zip(*drawn, strict=True))
+        found[name] = round(careful, 1), round(either, 1)
     return found
 
 
@@ -106,8 +109,13 @@ def main() -> None:
         "careful": shares(list(careful.values()), "careful"),
         "hurried": shares(list(hurried.values()), "hurried"),
     })  # fmt: skip
+    unseen = more(given.unseen)
+    looked = {
+        name: [northern.look(note) for note in notes]
+        for name, notes in (careful | hurried | unseen).items()
+    }
     for size in northern.LIMIT:
-        print(size, limits(careful | hurried, set(hurried), size))
+        print(size, limits(looked, size), flush=True)
 
 
 if __name__ == "__main__":

@@ -32,7 +32,7 @@ from celtrace.text import northern_lexicon, northern_spaces
 from celtrace.text.northern_choices import stems
 
 TABLE = Path(northern_spaces.__file__).parent / "_tables" / "northern_spaces.txt"
-NOTES, LEAST, ROUNDS = 4000, 3, 60
+NOTES, LEAST, ROUNDS = 6000, 3, 60
 KEPT = 0.25
 """Weights under which a mark is left out."""
 PULL = {"careful": 1.0, "hurried": 2.0, "north": 4.0}
@@ -52,6 +52,8 @@ PLACE = re.compile(
 )
 COUNTS = frozenset(("한", "두", "세", "네", "몇", "여러", "다섯", "여섯", "일곱", "열", "스무"))
 POINTS = frozenset("이그저온첫각매전새") | {"다른"}
+FOLLOWED = re.compile("([피히되뇌뵈쇠죄뒤쉬쥐휘띄희쐬뛰띠끼찌깨내매베새째태패해대])([어었])")
+LETTERS = {"어": "여", "었": "였"}
 HELPER = 5
 """Syllables of the longest helping verb with its ending."""
 
@@ -80,7 +82,7 @@ def joined(note: str, nouns: frozenset[str], rng: random.Random) -> str:
             out[-1] += following
         else:
             out.append(following)
-    return " ".join(out)
+    return FOLLOWED.sub(lambda found: found[1] + LETTERS[found[2]], " ".join(out))
 
 
 class Rows:

@@ -38,8 +38,11 @@ RUNNING = (
 
 
 def lines_of(paths: Iterable[Path]) -> Iterator[str]:
-    """Sentences of chat lines (CSV: Q, A, label) and film comments (JSON: review)."""
+    """Sentences of chat lines (CSV: Q, A, label), film comments (JSON: review) and plain lines."""
     for path in paths:
+        if path.suffix == ".txt":
+            yield from path.read_text("utf-8", "replace").splitlines()
+            continue
         if path.suffix == ".csv":
             with path.open(encoding="utf-8") as stream:
                 for row in csv.reader(stream):

@@ -11,7 +11,7 @@ import msgspec
 import pytest
 
 from celtrace.text import northern
-from celtrace.text.northern import Told, compare, look, plain
+from celtrace.text.northern import Told, Weighed, compare, look, plain
 from celtrace.text.northern_lexicon import Words
 from detect.file_scenes import NORTH, SOUTH
 
@@ -53,15 +53,41 @@ def test_no_notes_are_not_decidable() -> None:
     )
 
 
-@pytest.mark.parametrize(("careful", "hurried", "count", "called"), [
-    (9, 9, 20, "northern norm"), (9, 4.9, 20, "northern norm or spaces left out"),
-    (4.9, 9, 20, "no sign"), (2, 2, 50, "northern norm"), (2, 2, 49, "no sign"),
-    (0.1, 0.1, 500, "northern norm"), (-0.1, 9, 500, "no sign"),
-])  # fmt: skip
-def test_a_bundle_must_be_likelier_than_both_southern_ways_of_writing(
-    careful: float, hurried: float, count: int, called: str
+@pytest.mark.parametrize("size", sorted(northern.LIMIT))
+def test_a_bundle_must_be_likelier_than_both_southern_ways_of_writing(size: int) -> None:
+    careful, either = northern.LIMIT[size]
+    called = [
+        northern.verdict(Weighed(careful + one, either + other), size)
+        for one, other in ((0.1, 0.1), (0.1, -0.1), (-0.1, 0.1), (0, 0))
+    ]
+    assert ["northern norm", "northern norm or spaces left out", "no sign", "no sign"] == called
+
+
+def test_the_limit_of_a_size_stands_up_to_the_next() -> None:
+    first, second = sorted(northern.LIMIT)[:2]
+    says = Weighed(*northern.LIMIT[second])._replace(careful=northern.LIMIT[second][0] + 0.1)
+    assert northern.verdict(says, second) != "no sign"
+    assert northern.verdict(says, second - 1) == "no sign"
+    assert northern.verdict(says, 1) == northern.verdict(says, first)
+
+
+@pytest.mark.parametrize(
+    ("careful", "hurried", "either"),
+    [(2, 2, 2), (2, 90, 2.693), (90, 2, 2.693), (-3, 5, -2.307), (1e4, 1e4, 1e4), (-1e4, 0, -1e4)],
+)
+def test_a_note_is_held_beside_a_writer_who_may_be_either(
+    careful: float, hurried: float, either: float
 ) -> None:
-    assert called == northern.verdict(Told(careful, hurried), count)
+    """Nearest to the likelier of the two, however much they say."""
+    assert northern._beside_either(Told(careful, hurried)) == pytest.approx(either, abs=1)
+    assert northern._beside_either(Told(careful, hurried)) >= min(careful, hurried)
+
+
+def test_one_note_says_only_so_much_however_long_it_is() -> None:
+    spaces = Told(1e4, 1e4)
+    note = msgspec.structs.replace(look("선", NONE), spaces=spaces, choices=())
+    assert northern.told([note]) == northern.told([msgspec.structs.replace(note, score=3.0)])
+    assert northern.told([note, note]).either == pytest.approx(2 * northern.told([note]).either)
 
 
 def test_a_form_that_comes_back_counts_twice_at_most() -> None:
@@ -78,7 +104,7 @@ def test_the_southern_way_counts_against_as_often_as_it_stands() -> None:
     once, thrice = northern.told([note]), northern.told([note] * 3)
     assert thrice.careful == pytest.approx(3 * once.careful)
     assert once.careful < 0
-    assert once.hurried < 0
+    assert once.either < 0
 
 
 def test_of_a_kind_that_only_the_north_shows_nothing_speaks_against() -> None:
@@ -95,7 +121,7 @@ def test_what_a_bundle_says_is_the_sum_over_its_notes() -> None:
 
 def test_n_grams_of_one_note_say_only_so_much() -> None:
     note = msgspec.structs.replace(look("선", NONE), score=1000.0, choices=())
-    assert northern.told([note]).careful == pytest.approx(2.0)
+    assert northern.told([note]).careful == pytest.approx(4.0 * 0.3)
 
 
 def test_spaces_that_are_left_out_are_never_enough() -> None:

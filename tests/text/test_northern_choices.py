@@ -11,7 +11,7 @@ WORDS = Words(
     nouns=frozenset({"그림", "장면", "눈", "머리", "여자", "녀자", "버스", "영화", "배우", "연습"}),
     verbs=frozenset({"뛰", "견디"}),
     initial={"련습": "연습", "녀자": "여자", "련쇄": "연쇄"},
-    other={"해빛": "햇빛"},
+    other={"해빛": "햇빛", "홰불": "횃불"},
     southern_initial=frozenset({"연습", "여자", "연쇄"}),
 )
 
@@ -36,7 +36,12 @@ def made(text: str, words: Words = WORDS) -> list[tuple[str, bool]]:
         ("initial", "련습을", "연습을"),
         ("become", "되였다", "되었다"),
         ("become", "되여", "되어"),
-        ("honoured", "보내시였다", "보내셨다"),
+        ("past", "칠하였다", "칠했다"),
+        ("copula", "그림이예요", "그림이에요"),
+        ("yeo", "깨여났다", "깨어났다"),
+        ("yeo", "태여나다", "태어나다"),
+        ("yeo", "쥐여주다", "쥐어주다"),
+        ("word", "일찌기", "일찍이"),
         ("copula", "그림이였다", "그림이었다"),
         ("yeo", "뛰여간다", "뛰어간다"),
         ("ryul", "비률이", "비율이"),
@@ -76,7 +81,10 @@ def test_a_space_that_both_norms_write_is_seen_where_it_is_left_out(
     [
         ("initial by rule", "력사극의"),
         ("initial within", "버스련쇄를"),
-        ("dictionary", "해빛이"),
+        ("dictionary", "홰불이"),
+        ("honoured", "보내시였다"),
+        ("honoured", "이끄시여"),
+        ("word", "해빛이"),
         ("particle", "영화를보았다"),
     ],
 )
@@ -115,3 +123,43 @@ def test_the_form_is_what_stands_there() -> None:
 def test_each_word_is_looked_at_with_the_one_that_follows() -> None:
     text = "그릴 것 그릴것 고칠 수 고칠수"
     assert [("thing", False), ("thing", True), ("can", False), ("can", True)] == made(text)
+
+
+def test_a_word_that_two_kinds_know_is_one_choice() -> None:
+    """`녀자` is in the own list and in the dictionary, `해빛` too: neither counts twice."""
+    assert [("initial", True)] == made("녀자가")
+    assert [("initial", False)] == made("여자가")
+    assert [("word", True)] == made("해빛이")
+
+
+@pytest.mark.parametrize("text", ["독일", "금방", "원수", "애니메이션", "프레임", "이튿날"])
+def test_another_word_of_the_same_meaning_is_no_spelling_of_the_south(text: str) -> None:
+    assert [] == [one for one in made(text) if one[0] == "word"]
+
+
+def test_a_contraction_that_both_norms_write_speaks_for_neither() -> None:
+    assert [] == made("보내셨다")
+    assert [] == [one for one in made("이시여") if one[1]]
+
+
+def test_a_foreign_name_is_no_word_that_keeps_its_initial_sound() -> None:
+    """A beginning counts only where its southern form can be no other word."""
+    known = Words(
+        initial={"리조": "이조", "력사": "역사"}, southern_initial=frozenset({"역사"}),
+        unknown={"로직": "노직"},
+    )  # fmt: skip
+    assert [] == [one for one in made("리조트", known) if one[0] == "initial"]
+    assert [("initial", True)] == made("력사적인", known)
+    assert [] == [one for one in made("로직을", known) if one[0] == "initial"]
+
+
+def test_a_particle_after_a_noun_is_no_word_inside_it() -> None:
+    known = Words(nouns=frozenset({"생산", "영화"}), initial={"량이": "양이", "련습": "연습"})
+    assert [] == [one for one in made("생산량이", known) if one[0] == "initial within"]
+    assert ("initial within", True) in made("영화련습을", known)
+
+
+def test_a_noun_before_the_copula_is_no_verb() -> None:
+    known = Words(nouns=frozenset({"사위"}), verbs=frozenset({"사위", "견디"}))
+    assert [] == made("사위였다", known)
+    assert [("yeo", True)] == made("견디였다", known)

@@ -69,15 +69,18 @@ def test_the_data_card_says_what_the_model_cannot_tell_and_what_it_rests_on() ->
 
 def test_a_limit_stands_for_the_smallest_bundle_and_falls_with_the_size() -> None:
     assert northern.FEWEST == min(northern.LIMIT)
-    levels = [northern.LIMIT[size] for size in sorted(northern.LIMIT)]
-    assert sorted(levels, reverse=True) == levels
-    assert 0 <= levels[-1]
+    for levels in zip(*(northern.LIMIT[size] for size in sorted(northern.LIMIT)), strict=True):
+        assert sorted(levels, reverse=True) == list(levels)
+        assert 0 <= levels[-1]
+
+
+ONE_SIDED = {"initial by rule", "initial within", "dictionary", "honoured"}
 
 
 def test_each_kind_of_choice_has_shares_that_can_be_weighed() -> None:
     for kind, (*shares, per_note) in northern.rates().items():
         assert all(0 < share < 1 for share in shares), kind
-        assert per_note == (kind in {"initial by rule", "initial within", "dictionary"})
+        assert per_note == (kind in ONE_SIDED)
 
 
 def test_letters_tell_more_than_spaces_beside_writers_in_a_hurry() -> None:

@@ -24,10 +24,9 @@ class NorthernSpelling(Finding, frozen=True, kw_only=True):
 
     It is context and has no weight: it can word a question and send the notes to a reader of
     the language. The same norm is taught to writers of Korean in China. The figure is a
-    likelihood ratio for the whole bundle with its bounds, beside the southern way of writing that
-    is nearer to it, with care or in a hurry; up to 1 in 1,000 bundles of southern text, and up
-    to 2 in 1,000 of hurried comments, would be called the same. Single notes are never called
-    anything.
+    likelihood ratio for the whole bundle with its bounds, beside southern writing, each note with
+    care or in a hurry; up to 1 in 1,000 bundles of southern text would be called the same. Single
+    notes are never called anything.
     """
 
     rule = "northern_spelling"

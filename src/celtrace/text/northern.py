@@ -4,10 +4,11 @@ One note proves little: it shows the places where the norms differ, and below a 
 nothing. A bundle of a folder or author is weighed as a whole: at each place that has to
 choose between the norms (`northern_choices`), how much likelier the choice is in the north
 than with southern writers who space their words with care, and than with those in a hurry
-who leave spaces out; the bundle must be likelier than both. Each note counts once however
-often it was copied, and a form twice at most (`celtrace/text/_tables/northern.md`). Writers
-of Korean in China are taught the same norm, so no result says where anybody is from; it is
-context.
+who leave spaces out. Notes of one folder come from either kind of writer, so each note is
+held beside the mixture of both; a bundle must be likelier than that, and than all with care.
+Each note counts once however often it was copied, and a form twice at most
+(`celtrace/text/_tables/northern.md`). Writers of Korean in China are taught the same norm, so
+no result says where anybody is from; it is context.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib.resources import files
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import msgspec
 
@@ -40,19 +41,36 @@ SHORTEST = 6
 """Syllables under which a note is not decidable and not counted."""
 FEWEST = 10
 """Notes under which a bundle is not decidable."""
-LIMIT = {10: 6.0, 20: 5.0, 30: 4.0, 50: 1.0, 100: 0.0}
-"""Logarithm of the ratio that a bundle of so many notes must pass: on southern text of every
-source that it was set with, 1 bundle in 1,000 does."""
+LIMIT = {10: (6.0, 5.2), 20: (4.0, 3.6), 30: (1.0, 0.5), 50: (0.0, 0.0), 100: (0.0, 0.0)}
+"""Logarithms of the two ratios that a bundle of so many notes must pass, beside careful writing
+and beside either: on southern text of every source that they were set with, 1 bundle in 1,000
+does."""
 SAME_FORM = 2
 """How often a northern form counts in a bundle."""
 _SPACES, _RULED = 0.5, 0.5
 """Shares of the two readings of the same spaces: by the model of gaps, by the rules."""
-_GRAMS, _MOST = 0.5, 4.0
-"""Share of the n-grams in the ratio, and how much those of one note can say at most."""
+_LETTERS, _GRAMS = Told(0.7, 1.0), Told(0.3, 0.5)
+"""Shares of what letters say and of the n-grams."""
+_MOST = 4.0
+"""How much the n-grams of one note can say at most."""
+_CLIP_NOTE = 6.0
+"""How much one note can say at most."""
+_HURRIED = 0.5
+"""Share of southern notes that is taken to be written in a hurry."""
 _STEEP = 1.5
 """Power of the weights of n-grams: few strong ones say more than many weak ones."""
 _DRAWS, _CLIP = 200, 9.0
 _NOT_HANGUL = re.compile("[^가-힣]+")
+
+
+class Weighed(NamedTuple):
+    """Logarithm of how much likelier a bundle is in the northern norm."""
+
+    careful: float
+    """Than written with care in the south."""
+    either: float
+    """Than written in the south, each note with care or in a hurry."""
+
 
 Verdict = Literal["northern norm", "northern norm or spaces left out", "no sign", "not decidable"]
 
@@ -79,7 +97,7 @@ class Bundle(msgspec.Struct, frozen=True):
     short: int
     ratio: float
     """Ten's logarithm of how many times likelier the notes are in the northern norm than in
-    the southern writing that is nearer to them, with care or in a hurry."""
+    southern writing, each note with care or in a hurry."""
     low: float
     high: float
     """Its bounds when notes are drawn again (95 %)."""
@@ -139,25 +157,43 @@ def compare(texts: Iterable[str], words: Words | None = None) -> Bundle:
     return Bundle(long, copies, short, ratio, low, high, verdict(told(long), len(long)))
 
 
-def told(notes: Sequence[Note]) -> Told:
+def told(notes: Sequence[Note]) -> Weighed:
     """What the choices, the spaces and the n-grams of some notes say together."""
-    grams_ = sum(_GRAMS * max(-_MOST, min(_MOST, note.score)) for note in notes)
-    careful, hurried = (
-        grams_ + _SPACES * sum(side) for side in (
-            [note.spaces.careful for note in notes], [note.spaces.hurried for note in notes]
-        )
-    )  # fmt: skip
     seen: Counter[str] = Counter()
-    for choice in (choice for note in notes for choice in note.choices):
+    careful = either = 0.0
+    for note in notes:
+        says = _alone(note, seen)
+        careful += _kept(says.careful)
+        either += _kept(_beside_either(says))
+    return Weighed(careful, either)
+
+
+def _beside_either(says: Told) -> float:
+    """Beside a writer who may be either, of whom nothing else is known."""
+    least = min(says)
+    with_care = (1 - _HURRIED) * math.exp(least - says.careful)
+    return least - math.log(with_care + _HURRIED * math.exp(least - says.hurried))
+
+
+def _alone(note: Note, seen: Counter[str]) -> Told:
+    """What one note says, a form that was seen often enough before left out."""
+    grams_ = max(-_MOST, min(_MOST, note.score))
+    careful = _SPACES * note.spaces.careful + _GRAMS.careful * grams_
+    hurried = _SPACES * note.spaces.hurried + _GRAMS.hurried * grams_
+    for choice in note.choices:
         says = weight(choice.kind, northern=choice.northern)
         if says.careful > 0:
             seen[choice.form] += 1
             if seen[choice.form] > SAME_FORM:
                 continue
-        share = 1.0 if choice.kind in BY_LETTERS else _RULED
-        careful += share * says.careful
-        hurried += share * says.hurried
+        share = _LETTERS if choice.kind in BY_LETTERS else Told(_RULED, _RULED)
+        careful += share.careful * says.careful
+        hurried += share.hurried * says.hurried
     return Told(careful, hurried)
+
+
+def _kept(says: float) -> float:
+    return max(-_CLIP_NOTE, min(_CLIP_NOTE, says))
 
 
 @cache
@@ -169,12 +205,13 @@ def weight(kind: str, *, northern: bool) -> Told:
     return Told(0, 0) if alone else Told(*(math.log((1 - north) / (1 - one)) for one in south))
 
 
-def verdict(says: Told, count: int) -> Verdict:
+def verdict(says: Weighed, count: int) -> Verdict:
     """What so many notes are called that say so much together."""
-    limit = next(LIMIT[size] for size in sorted(LIMIT, reverse=True) if size <= max(count, FEWEST))
-    if says.careful <= limit:
+    size = max(size for size in LIMIT if size <= max(count, FEWEST))
+    careful, either = LIMIT[size]
+    if says.careful <= careful:
         return "no sign"
-    return "northern norm" if says.hurried > limit else "northern norm or spaces left out"
+    return "northern norm" if says.either > either else "northern norm or spaces left out"
 
 
 @cache
@@ -193,7 +230,7 @@ def rates() -> dict[str, tuple[float, float, float, bool]]:
     }  # fmt: skip
 
 
-def _tens(says: Told) -> float:
+def _tens(says: Weighed) -> float:
     return round(max(-_CLIP, min(_CLIP, min(says) / math.log(10))), 2)
 
 

@@ -28,7 +28,11 @@ _OTHER_WORDS = frozenset(
 )
 """Forms of the table that are words of their own in the south."""
 _NORTH = {form: south for form, south, _ in WORDS if form not in _OTHER_WORDS}
-_SOUTH = frozenset(south for south in _NORTH.values() if " " not in south and len(south) > 1)
+_SOUTH = frozenset(
+    south for form, south in _NORTH.items()
+    if len(south) == len(form) > 1 and any(map(str.__eq__, form, south)) and " " not in south
+) - {"원수", "원화", "동영상"}  # fmt: skip
+"""Southern forms of the same words, not other words of the same meaning."""
 _CASE = (
     "(?:이|은|을|를|가|도|만|에|의|로|으로|과|와|까지|부터|에는|에서|에도|에서는|에서도|으로는|"
     "이다|이[가-힣]*|인[가-힣]*)?"
@@ -80,6 +84,7 @@ _PARTICLES = re.findall(
 적인 적으로
 """,
 )
+_ENDINGS = frozenset(_PARTICLES) | {"나", "고", "거나", "지", "기"}
 _GOES_ON = re.compile(
     "(?:을|를|에서(?!는|도|만|의|부터|까지|조차|야|나|뿐|처럼|와|보다|였|이|고|라|인|요)|"
     "에게(?!는|도|만|서|로|의|까지|나|조차)|으로(?!는|도|만|서|써|의|부터|까지|나|라|인|이|하|되|된|돼)|"
@@ -95,9 +100,12 @@ _MARCHES = frozenset({"진군", "행군", "종군", "회군", "피곤", "노곤"
 _HABIT_APART = re.compile(".[군곤]$")
 BY_LETTERS = frozenset({
     "initial", "initial by rule", "initial within", "dictionary", "word", "ryul", "yeo", "become",
-    "copula", "honoured", "above", "asking", "habit", "contracted",
+    "copula", "past", "honoured", "above", "asking", "habit", "contracted",
 })  # fmt: skip
 """Kinds that are told by letters; the others are told by spaces."""
+_STEMS = frozenset("깨태내매베세패째메떼빼때캐재뛰쥐쉬띄튀휘뉘뀌퀴희뵈쇠죄쐬끼피")
+"""Verbs of one syllable that the north follows with 여."""
+_HELPS = frozenset("나난날낸났갔왔서지진졌보놓들주가오있야도다버")
 _LONG = 5
 """Syllables of a word in which a particle may stand before another word."""
 
@@ -179,7 +187,7 @@ def _initial(word: str, words: Words) -> Iterator[Choice]:
         yield Choice("initial", next(stem for stem in forms if stem in north), northern=True)
     elif any(stem in words.southern_initial for stem in forms):
         yield Choice("initial", word[:2], northern=False)
-    elif form := next((head for head in heads if head in north), ""):
+    elif form := next((head for head in heads if north.get(head) in words.southern_initial), ""):
         yield Choice("initial", form, northern=True)
     elif form := initial_word(word):
         yield Choice("initial by rule", form, northern=True)
@@ -189,7 +197,7 @@ def _inner_sounds(word: str, words: Words) -> Iterator[Choice]:
     for at in range(2, len(word) - 1):
         if word[:at] in words.nouns and word[at] in "려력련렬렴렵령례료룡류륙률륭량략론로리녀년":
             form = next((stem for stem in stems(word[at:]) if stem in words.initial), "")
-            if form and word[: at + len(form)] not in words.nouns:
+            if form and word[: at + len(form)] not in words.nouns and form[1:] not in _ENDINGS:
                 yield Choice("initial within", form, northern=True)
     for at in range(1, len(word)):
         if _final(word[at - 1]) in {0, _NIEUN} and word[at] in "렬률율":
@@ -201,26 +209,44 @@ def _vowels(word: str, words: Words) -> Iterator[Choice]:
         before = word[at - 1] if at else ""
         if letter in "돼됐":
             yield Choice("contracted", letter, northern=False)
-        elif letter == "셨" or (before == "시" and letter == "였" and at > 1):
-            yield Choice("honoured", letter, northern=letter == "였")
-        elif letter not in "여였어었" or not before:
-            continue
-        elif before == "되":
-            yield Choice("become", before + letter, northern=letter in "여였")
-        elif before == "이" and at > 1 and _final(word[at - 2]) > 0:
-            if letter in "였었":
-                yield Choice("copula", before + letter, northern=letter == "였")
-        elif _is_i_like(before) and word[:at] in words.verbs:
-            yield Choice("yeo", word[: at + 1], northern=letter in "여였")
+        elif letter == "했" or (letter == "였" and before == "하"):
+            yield Choice("past", letter, northern=letter == "였")
+        elif word[at - 1 : at + 2] in {"이예요", "이에요"}:
+            yield Choice("copula", word[at - 1 : at + 1], northern=letter == "예")
+        elif letter in "여였어었" and before:
+            yield from _after_stem(word, at, words)
+
+
+def _after_stem(word: str, at: int, words: Words) -> Iterator[Choice]:
+    before, letter = word[at - 1], word[at]
+    north = letter in "여였"
+    if before == "시" and north and at > 1 and word[at - 2] != "이":
+        yield Choice("honoured", letter, northern=True)
+    elif before == "되":
+        yield Choice("become", before + letter, northern=north)
+    elif before == "이" and at > 1 and _final(word[at - 2]) > 0:
+        if letter in "였었":
+            yield Choice("copula", before + letter, northern=north)
+    elif _is_stem(word, at, words):
+        yield Choice("yeo", word[: at + 1], northern=north)
+
+
+def _is_stem(word: str, at: int, words: Words) -> bool:
+    if at == 1 and word[0] in _STEMS and word[2:3] in _HELPS:
+        return True
+    stem = word[:at]
+    return _is_i_like(word[at - 1]) and stem in words.verbs and stem not in words.nouns
 
 
 def _listed(word: str, following: str, words: Words) -> Iterator[Choice]:
     forms = tuple(stems(word))
-    if form := next((stem for stem in forms if stem in _NORTH), ""):
+    if form := next((stem for stem in forms if stem in _NORTH and stem not in words.initial), ""):
         yield Choice("word", form, northern=True)
-    elif form := next((stem for stem in forms if stem in _SOUTH), ""):
+    elif form := next(
+        (stem for stem in forms if stem in _SOUTH and stem not in words.southern_initial), ""
+    ):
         yield Choice("word", form, northern=False)
-    if form := next((stem for stem in forms if stem in words.other), ""):
+    elif form := next((stem for stem in forms if stem in words.other), ""):
         yield Choice("dictionary", form, northern=True)
     above = _ABOVE.search(word)
     if word in {"우에", "우에서", "우로", "우에는", "우에도"} or (

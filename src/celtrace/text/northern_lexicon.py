@@ -11,12 +11,15 @@ from __future__ import annotations
 
 import importlib.util
 import re
+import unicodedata
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
 import msgspec
+
+from celtrace.text.northern_rules import without_initial
 
 PACKAGE = "nkhandic"
 REMEDY = "pip install 'celtrace[files]'"
@@ -27,7 +30,8 @@ _HANGUL = re.compile("[가-힣]{2,}")
 _HEAD = 72
 _NOUNS = ("Noun,普通,".encode(), "Noun,固有名詞,".encode())
 _FIRST_STEM = ",語基1,".encode()
-_LIQUID_OR_NASAL = frozenset((2, 5))
+_SURFACE, _HAN, _GRADE, _PLAIN = 6, 7, 9, 11
+_GRADES = frozenset("ABC")
 _VERB_STEMS = frozenset(re.findall(r"\S+", "시키 되 뛰 쉬 쥐 모이 보이 띠 끼 피"))
 """Verbs of one syllable and others that the dictionary knows, of which no noun is likely."""
 
@@ -43,11 +47,15 @@ class Words(msgspec.Struct, frozen=True):
     other: dict[str, str] = {}
     """The other northern forms with their southern ones."""
     southern_initial: frozenset[str] = frozenset()
+    """The southern forms of those that can be no other word: `연습` (練習), not `이상` (以上
+    and 理想); each of their usual senses keeps its initial sound in the north."""
+    unknown: dict[str, str] = {}
+    """Such words whose southern form the dictionary does not have: foreign names among them."""
 
     @property
     def forms(self) -> dict[str, str]:
         """All northern forms with their southern ones."""
-        return self.initial | self.other
+        return self.initial | self.other | self.unknown
 
 
 def available() -> bool:
@@ -73,7 +81,8 @@ def words() -> Words:
         return Words(verbs=_VERB_STEMS)
     nouns: set[str] = set()
     verbs: set[str] = set()
-    for entry in _entries(place.read_bytes()):
+    entries = _entries(place.read_bytes())
+    for entry in entries:
         form = _FORM.match(entry)
         name = form.group(1).decode("utf-8", "replace") if form else ""
         if not _HANGUL.fullmatch(name):
@@ -84,16 +93,43 @@ def words() -> Words:
             verbs.add(name)
     known = forms()
     initial = {form: south for form, south in known.items() if _keeps_initial(form, south)}
-    other = {form: south for form, south in known.items() if form not in initial}
+    senses = _senses(set(initial.values()), entries)
+    kept = {han for form, han in _heads(entries) if form in initial}
     return Words(
-        frozenset(nouns), frozenset(verbs) | _VERB_STEMS, initial, other,
-        frozenset(initial.values()),
+        frozenset(nouns), frozenset(verbs) | _VERB_STEMS,
+        {form: south for form, south in initial.items() if senses[south]},
+        {form: south for form, south in known.items() if form not in initial},
+        frozenset(south for south, found in senses.items() if _usual(found) <= kept - {"*"}),
+        {form: south for form, south in initial.items() if not senses[south]},
     )  # fmt: skip
 
 
 def _keeps_initial(form: str, south: str) -> bool:
-    initial = (ord(form[0]) - 0xAC00) // 588
-    return form[0] != south[0] and form[1:] == south[1:] and initial in _LIQUID_OR_NASAL
+    return form[0] != south[0] == without_initial(form[0]) and form[1:] == south[1:]
+
+
+def _heads(entries: list[bytes]) -> Iterator[tuple[str, str]]:
+    """Each form with the first Han letter that it is written with."""
+    for entry in entries:
+        fields = entry.decode("utf-8", "replace").split(",")
+        if len(fields) > _HAN:
+            yield fields[_SURFACE], unicodedata.normalize("NFC", fields[_HAN][:1])
+
+
+def _senses(forms: set[str], entries: list[bytes]) -> dict[str, list[tuple[str, bool]]]:
+    """First Han letters of the unmarked senses of some forms, and whether each is usual."""
+    found: dict[str, list[tuple[str, bool]]] = {form: [] for form in forms}
+    for entry in entries:
+        fields = entry.decode("utf-8", "replace").split(",")
+        if len(fields) == _PLAIN and fields[_SURFACE] in found:
+            han = unicodedata.normalize("NFC", fields[_HAN][:1])
+            found[fields[_SURFACE]].append((han, fields[_GRADE] in _GRADES))
+    return found
+
+
+def _usual(senses: list[tuple[str, bool]]) -> set[str]:
+    """The letters of the usual senses, or of all where none is marked so."""
+    return {han for han, usual in senses if usual} or {han for han, _ in senses}
 
 
 def pairs(data: bytes) -> Iterator[tuple[str, str]]:
