@@ -118,7 +118,7 @@ def compare(asked: Iterable[Asked], gallery: list[Known], few: int) -> None:
 def outside(given: argparse.Namespace) -> None:
     """A set made elsewhere: real drawings first, then drawn shows, then CGI."""
     gallery, asked = material.outside(given.outside, given.every)
-    asked = [one for one in asked if one.drawn or given.cgi]
+    asked = [one for one in asked if (one.drawn or given.cgi) and wanted(one, given)]
     print(f"gallery {len(gallery):,} frames, one in {given.every} of its CGI frames")
     where, kept = asking.homes(CACHE, f"outside-{given.every}", makers=False)
     index, _ = asking.indexed(gallery, where)
@@ -168,7 +168,12 @@ def asked(given: argparse.Namespace, *, strange: bool) -> Iterator[Asked]:
         every = material.tuning(given.size, given.queries, strange=strange)
     else:
         every = material.trial(CACHE, given.size, given.queries, strange=strange)
-    return (one for one in every if one.kind in given.kinds.split(","))
+    return (one for one in every if wanted(one, given))
+
+
+def wanted(one: Asked, given: argparse.Namespace) -> bool:
+    """Whether a question is of a kind that was asked for."""
+    return not given.kinds or one.kind in given.kinds.split(",")
 
 
 def in_turn(own: Iterator[Asked], strange: Iterator[Asked]) -> Iterator[tuple[bool, Asked]]:
@@ -188,7 +193,7 @@ def main() -> None:
     parser.add_argument("--few", type=int, default=40, help="of each kind, for the baselines")
     parser.add_argument("--strangers", type=int, default=500, help="seed of the first of them")
     parser.add_argument("--minutes", type=float, default=25, help="CPU time for questions")
-    parser.add_argument("--kinds", default=",".join(KINDS), help="of questions, by commas")
+    parser.add_argument("--kinds", default="", help="of questions, by commas; all if none")
     parser.add_argument("--no-cgi", dest="cgi", action="store_false")
     parser.add_argument("--no-baselines", dest="baselines", action="store_false")
     given = parser.parse_args()
