@@ -14,7 +14,7 @@ import pytest
 from msgspec.structs import replace
 
 from celtrace.files import _libarchive, _rar_old, _unar, rar
-from celtrace.files._rar import MISSING
+from celtrace.files._rar import MISSING, Member
 from files.reading import Read, blob, read
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "samples"))
@@ -255,3 +255,10 @@ def test_real_archives_open_with_their_password(name: str, members: int, shared_
     assert (members, []) == (len(found.children), found.notes)
     without = read(rar, path.read_bytes(), name)
     assert ("psw" in name) == any("under a password" in note[1] for note in without.notes)
+
+
+@pytest.mark.parametrize("size", [-1, -2, -(2**40)])
+def test_a_size_below_nothing_gives_no_member(size: int) -> None:
+    pipe = io.BytesIO(b"cut 12")
+    assert rar._whole(pipe, Member(b"a.txt", size), 1000) is None
+    assert b"cut 12" == pipe.read()

@@ -178,7 +178,12 @@ def _out(path: str, password: str, members: Sequence[Member], most: int) -> Iter
 
 
 def _whole(pipe: IO[bytes], one: Member, most: int) -> bytes | None:
-    """The next member; None where it is too large, too short, or not what its checksum says."""
+    """The next member; None where it is too large, too short, or not what its checksum says.
+
+    A size below nothing, as damage makes it, tells of no member.
+    """
+    if one.size < 0:
+        return None
     if one.size > most:
         left = one.size
         while left and (piece := pipe.read(min(left, _PIECE))):
