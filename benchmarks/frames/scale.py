@@ -1,7 +1,7 @@
 """What a large index costs: bytes a frame, time to open, memory, time for an answer.
 
     python benchmarks/frames/scale.py                     # 2,000 and 10,000 frames
-    python benchmarks/frames/scale.py --frames 100000     # 0.4 GB on disk, half an hour
+    python benchmarks/frames/scale.py --frames 100000     # 0.3 GB on disk, ten minutes
 
 The frames are twelve shows drawn by script, which are asked about, and for the bulk what is made
 of twelve others at a lower cost: each has one of 500 line maps (a frame of theirs turned,
