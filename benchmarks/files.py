@@ -25,10 +25,10 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from celtrace.cases.exiftool import exiftool as exiftool_
-from celtrace.cases.looking import Looked, Task, look, lost
-from celtrace.cases.reading import Reader
-from celtrace.cases.triage import Asked, triage
+from celtrace.cases.found.exiftool import exiftool as exiftool_
+from celtrace.cases.found.looking import Looked, Task, look, lost
+from celtrace.cases.found.reading import Reader
+from celtrace.cases.found.triage import Asked, triage
 from celtrace.engine import _cage
 from celtrace.engine._cage import Bounds
 from celtrace.engine.confined import ConfinedEngine

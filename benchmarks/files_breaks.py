@@ -26,7 +26,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from celtrace import registry
-from celtrace.cases.looking import Looked, Task, joined, look, lost, plainly
+from celtrace.cases.found.looking import Looked, Task, joined, look, lost, plainly
 from celtrace.engine._cage import Bounds
 from celtrace.engine.confined import ConfinedEngine
 from celtrace.records import Digest

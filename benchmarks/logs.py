@@ -23,7 +23,7 @@ from functools import partial
 from importlib import import_module
 from pathlib import Path
 
-from celtrace.cases.networks import NetworkShelf, Wanted
+from celtrace.cases.logs.networks import NetworkShelf, Wanted
 from celtrace.logs._lines import LogText
 from celtrace.net.publications import known_as
 from celtrace.records import Digest

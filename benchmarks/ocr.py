@@ -27,7 +27,7 @@ from PIL import Image, ImageDraw, ImageFont
 from rapidfuzz.distance import Levenshtein
 from rapidocr import RapidOCR
 
-from celtrace.cases.tesseract import Tesseract
+from celtrace.cases.found.tesseract import Tesseract
 from celtrace.notes.read import Reader
 
 KOREAN = tuple(

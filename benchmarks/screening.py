@@ -24,13 +24,13 @@ from pathlib import Path
 import msgspec
 from spine import name
 
-from celtrace.cases.lists import ListShelf
-from celtrace.cases.rescreen import Earlier, rescreen
-from celtrace.cases.screen_record import Asked as Answered
-from celtrace.cases.screen_record import screen_record
-from celtrace.cases.screen_run import Options, run
-from celtrace.cases.screening import Screener
-from celtrace.cases.sheets import Asked, Sheet, parties_of_names
+from celtrace.cases.lists.shelf import ListShelf
+from celtrace.cases.screening.record import Asked as Answered
+from celtrace.cases.screening.record import screen_record
+from celtrace.cases.screening.rescreen import Earlier, rescreen
+from celtrace.cases.screening.run import Options, run
+from celtrace.cases.screening.screener import Screener
+from celtrace.cases.screening.sheets import Asked, Sheet, parties_of_names
 from celtrace.listing import ListedRow, ListState, ListUse
 from celtrace.names.index import CUTOFF
 from celtrace.records import Designation, Digest, Evidence, Identifier, Span

@@ -34,9 +34,9 @@ from signins_people import DAYS, LAST_DAY, Net, benign
 from signins_planted import PATTERNS, Planted, Stage
 
 from celtrace import registry
-from celtrace.cases.access_reading import ACTS
 from celtrace.cases.detecting import Detected, run_detectors
-from celtrace.cases.networks import NetworkShelf, Wanted
+from celtrace.cases.logs.access_reading import ACTS
+from celtrace.cases.logs.networks import NetworkShelf, Wanted
 from celtrace.engine.serial import SerialEngine
 from celtrace.net.publications import known_as
 from celtrace.net.table import RangeTable

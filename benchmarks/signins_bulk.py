@@ -24,8 +24,8 @@ from pathlib import Path
 import duckdb
 from signins_sigma import sigma
 
-from celtrace.cases.access import looking, weighed_of
-from celtrace.cases.bulk import Narrowing, Source, detect, narrow
+from celtrace.cases.logs.access import looking, weighed_of
+from celtrace.cases.logs.bulk import Narrowing, Source, detect, narrow
 from celtrace.detect._sharing import compact
 from celtrace.ports import CaseFacts
 from celtrace.records import AddressFact, AddressList, Digest, Evidence, Record

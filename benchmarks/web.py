@@ -39,7 +39,7 @@ from celtrace.cases.accounts import Accounts
 from celtrace.cases.case import Case
 from celtrace.cases.context import CONTEXT, Context
 from celtrace.cases.decisions.account import read_journal
-from celtrace.cases.lists import ListShelf
+from celtrace.cases.lists.shelf import ListShelf
 from celtrace.detect.payees import PayeeNotContractor
 from celtrace.findings import Finding
 from celtrace.listing import ListUse

@@ -12,7 +12,7 @@ from importlib.resources import as_file, files
 from pathlib import Path
 from types import MappingProxyType
 
-from celtrace.cases.lists import ListShelf
+from celtrace.cases.lists.shelf import ListShelf
 from celtrace.cases.review import Asked, Reviewed, review
 from celtrace.settings import Limits, Settings
 

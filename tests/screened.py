@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from celtrace.cases.screening import Screener
+from celtrace.cases.screening.screener import Screener
 from celtrace.listing import ListedRow, ListState, ListUse
 from celtrace.records import (
     Alias,

@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from celtrace.cases.lists import ListShelf
+from celtrace.cases.lists.shelf import ListShelf
 from celtrace.errors import ListRefused
 from celtrace.listing import ListFile, ListSource, Snapshot
 from celtrace.records import Alias, Designation, Digest, Evidence, Fullness

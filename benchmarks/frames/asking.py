@@ -16,7 +16,7 @@ from typing import Any
 
 import numpy as np
 
-from celtrace.cases.frames_index import Frame, Index, Taken, add, open_index
+from celtrace.cases.frames.index import Frame, Index, Taken, add, open_index
 from celtrace.frames.agreement import Agreement
 from celtrace.frames.answer import by, facts, standing, verdict
 from celtrace.frames.fingerprint import settings

@@ -29,8 +29,8 @@ import cv2
 import msgspec
 import numpy as np
 
-from celtrace.cases.frames_index import Frame, Head, open_index
-from celtrace.cases.frames_parts import put, write_part
+from celtrace.cases.frames.index import Frame, Head, open_index
+from celtrace.cases.frames.parts import put, write_part
 from celtrace.frames.book import Short, book, rounded
 from celtrace.frames.fingerprint import Print, fingerprint, settings
 from celtrace.frames.kept import packed, unpacked

@@ -26,9 +26,9 @@ import pytest
 
 from celtrace import registry
 from celtrace.cases.case import Case
-from celtrace.cases.looking import Looked, Task, look, lost
-from celtrace.cases.reading import Reader
-from celtrace.cases.triage import Asked, Triaged, triage
+from celtrace.cases.found.looking import Looked, Task, look, lost
+from celtrace.cases.found.reading import Reader
+from celtrace.cases.found.triage import Asked, Triaged, triage
 from celtrace.cases.verify import verify
 from celtrace.engine._cage import Bounds
 from celtrace.engine.confined import ConfinedEngine

@@ -21,7 +21,7 @@ from celtrace.cases.chain_outputs import (
     paths,
     tiers,
 )
-from celtrace.cases.lists import ListShelf
+from celtrace.cases.lists.shelf import ListShelf
 from celtrace.errors import UsageError
 from celtrace.settings import Settings
 

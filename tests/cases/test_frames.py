@@ -14,10 +14,11 @@ import pytest
 from PIL import Image
 from psd_tools import PSDImage
 
-from celtrace.cases import frames_index, frames_read
-from celtrace.cases.frames_index import Index, Taken, add, digest_of, open_index
-from celtrace.cases.frames_match import Answer, folders, match, shown, write
-from celtrace.cases.frames_read import Naming, Seen, cut_of, number_of, pictures, references
+from celtrace.cases.frames import index as frames_index
+from celtrace.cases.frames import read as frames_read
+from celtrace.cases.frames.index import Index, Taken, add, digest_of, open_index
+from celtrace.cases.frames.match import Answer, folders, match, shown, write
+from celtrace.cases.frames.read import Naming, Seen, cut_of, number_of, pictures, references
 from celtrace.engine.pool import PoolEngine
 from celtrace.errors import EvidenceChanged, UsageError
 from celtrace.frames.pixels import PictureUnread

@@ -11,9 +11,9 @@ import pikepdf
 import pytest
 
 import invented
-from celtrace.cases.frames_index import Index
-from celtrace.cases.frames_match import match, write
-from celtrace.cases.frames_read import pictures
+from celtrace.cases.frames.index import Index
+from celtrace.cases.frames.match import match, write
+from celtrace.cases.frames.read import pictures
 from celtrace.cases.handover.report import report
 from celtrace.cases.review import Reviewed
 from frames.drawn import Show

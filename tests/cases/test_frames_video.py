@@ -7,9 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from celtrace.cases.frames_index import Index, add, open_index
-from celtrace.cases.frames_match import Answer, folders, match
-from celtrace.cases.frames_read import Naming, pictures, references
+from celtrace.cases.frames.index import Index, add, open_index
+from celtrace.cases.frames.match import Answer, folders, match
+from celtrace.cases.frames.read import Naming, pictures, references
 from frames.drawn import Show
 from frames.indexed import saved
 from frames.pages import page

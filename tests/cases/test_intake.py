@@ -14,9 +14,9 @@ import pytest
 import invented
 from celtrace.cases import intake
 from celtrace.cases.case import Case
-from celtrace.cases.custody import read_manifest
-from celtrace.cases.dossier_logs import LogsRead, read_logs
+from celtrace.cases.found.custody import read_manifest
 from celtrace.cases.intake import Dossiered, Kept
+from celtrace.cases.logs.dossier import LogsRead, read_logs
 from celtrace.errors import DossierInvalid, UsageError
 from celtrace.records import Digest, Evidence, FileFact, SignIn
 from celtrace.records.columns import Act

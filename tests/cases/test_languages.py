@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from celtrace.cases.looking import Task, _Collected
+from celtrace.cases.found.looking import Task, _Collected
 from celtrace.records import FileType, TextPassage
 from detect.file_scenes import digest, passage, seen
 

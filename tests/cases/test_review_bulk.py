@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import invented
-from cases.test_access import line
+from cases.logs.test_access import line
 from celtrace.cases.recompute import recompute
 from celtrace.cases.review import Reviewed
 from celtrace.cases.verify import verify

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from celtrace.cases.lists import ListShelf
+from celtrace.cases.lists.shelf import ListShelf
 from celtrace.cases.review import Asked, Reviewed, review
 from celtrace.settings import Settings
 

@@ -15,7 +15,7 @@ import msgspec
 import pytest
 
 from celtrace.cases.case import Case
-from celtrace.cases.custody import manifest_bytes, take_in
+from celtrace.cases.found.custody import manifest_bytes, take_in
 from celtrace.cases.seal import Seal, read_seal, seal_bytes
 from celtrace.cases.verify import Discrepancy, verify
 from celtrace.errors import UsageError

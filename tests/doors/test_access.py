@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from cases.test_access import line
+from cases.logs.test_access import line
 from celtrace.doors.commands.access import strip
 from celtrace.settings import Limits
 from doors.conftest import Call

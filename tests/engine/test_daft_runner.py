@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from celtrace.cases.looking import Looked, Task, look, lost
+from celtrace.cases.found.looking import Looked, Task, look, lost
 from celtrace.engine import daft_runner
 from celtrace.engine._cage import Bounds
 from celtrace.engine.confined import ConfinedEngine

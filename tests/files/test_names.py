@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from celtrace.cases.custody import from_shown
+from celtrace.cases.found.custody import from_shown
 from celtrace.files._names import names_of, shown
 from celtrace.text import kps9566
 

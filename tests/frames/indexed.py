@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 import pytest
 
-from celtrace.cases.frames_index import Frame, Index, Taken, add, digest_of, open_index
+from celtrace.cases.frames.index import Frame, Index, Taken, add, digest_of, open_index
 from frames.drawn import Drawn, Show
 
 cv2.setNumThreads(1)

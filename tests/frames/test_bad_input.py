@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from celtrace.cases.frames_index import Index, digest_of
-from celtrace.cases.frames_match import Answer, match
-from celtrace.cases.frames_read import Seen
+from celtrace.cases.frames.index import Index, digest_of
+from celtrace.cases.frames.match import Answer, match
+from celtrace.cases.frames.read import Seen
 from celtrace.frames.pixels import PictureUnread, decode
 from frames.drawn import Drawn
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from celtrace.cases.frames_index import Index
+from celtrace.cases.frames.index import Index
 from celtrace.frames.lines import read_lines
 from frames.drawn import Show
 from frames.found import KINDS, Source

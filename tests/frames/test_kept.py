@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 import pytest
 
-from celtrace.cases.frames_index import Index
+from celtrace.cases.frames.index import Index
 from celtrace.errors import EvidenceChanged, UsageError
 from celtrace.frames import kept
 from celtrace.frames.kept import WIDE, Kept, coded, decoded, packed, unpacked

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 import pytest
 
-from celtrace.cases.frames_index import Index
+from celtrace.cases.frames.index import Index
 from celtrace.frames.gallery import Candidate
 from celtrace.frames.lines import read_lines
 from celtrace.frames.overlay import HIGH, contact_sheet, laid_over, layers, placed, proof_picture

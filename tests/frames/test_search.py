@@ -8,7 +8,7 @@ import msgspec
 import numpy as np
 import pytest
 
-from celtrace.cases.frames_index import Index, Taken, add, open_index
+from celtrace.cases.frames.index import Index, Taken, add, open_index
 from celtrace.frames.answer import PROVEN, Verdict, alike, verdict
 from celtrace.frames.gallery import Candidate
 from celtrace.frames.lines import Reading, read_lines

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from celtrace.cases.frames_index import Index
+from celtrace.cases.frames.index import Index
 from celtrace.frames import votes
 from celtrace.frames.book import WORDS, Short, book
 from celtrace.frames.local import LENGTH, Features, features

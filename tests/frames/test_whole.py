@@ -7,7 +7,7 @@ import msgspec
 import numpy as np
 import pytest
 
-from celtrace.cases.frames_index import Index
+from celtrace.cases.frames.index import Index
 from celtrace.frames import whole
 from celtrace.frames.answer import PROVEN
 from celtrace.frames.arrays import inverse, joined

@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from celtrace.cases.bulk import side_rows
+from celtrace.cases.logs.bulk import side_rows
 from celtrace.detect._sharing import compact
 from celtrace.findings import Category
 from celtrace.records import Evidence, FileAccess, Record, SessionEnd, SignIn, Worker

@@ -20,7 +20,7 @@ from celtrace.cases.chain_problems import chain_problems
 from celtrace.cases.context import CONTEXT, Context
 from celtrace.cases.detecting import run_detectors
 from celtrace.cases.folder import DOSSIER, HEAD
-from celtrace.cases.lists import ListShelf
+from celtrace.cases.lists.shelf import ListShelf
 from celtrace.cases.progress import Progress
 from celtrace.cases.review import screen
 from celtrace.cases.seal import DATABASE, VAULT

@@ -9,8 +9,8 @@ from pathlib import Path, PurePosixPath
 import msgspec
 
 from celtrace.cases.case import Case
-from celtrace.cases.custody import Taken, manifest_bytes, take_in
 from celtrace.cases.folder import FolderSource
+from celtrace.cases.found.custody import Taken, manifest_bytes, take_in
 from celtrace.cases.progress import Progress
 from celtrace.dossier.read import Dossier, read_dossier
 from celtrace.errors import UsageError

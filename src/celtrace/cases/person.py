@@ -18,15 +18,15 @@ import msgspec
 from celtrace.cases import outputs
 from celtrace.cases.case import Case
 from celtrace.cases.context import CONTEXT, SCREENING, Context, read_file, read_problems
-from celtrace.cases.custody import read_manifest
 from celtrace.cases.find import drop_index
+from celtrace.cases.found.custody import read_manifest
+from celtrace.cases.found.triage import TEXTS
 from celtrace.cases.handover.kept import FrozenFiles
 from celtrace.cases.handover.looking import stands_in
 from celtrace.cases.handover.uninvolved import texts_of
 from celtrace.cases.outcome import Outcome
 from celtrace.cases.review import Reviewed, write_outputs
-from celtrace.cases.screen_record import Asked, Foot, Recorder, read_record
-from celtrace.cases.triage import TEXTS
+from celtrace.cases.screening.record import Asked, Foot, Recorder, read_record
 from celtrace.cases.workers.opened import reading
 from celtrace.cases.workers.register import Register
 from celtrace.errors import UsageError

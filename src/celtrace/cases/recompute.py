@@ -10,7 +10,7 @@ import msgspec
 
 from celtrace.cases import outputs
 from celtrace.cases.context import CONTEXT, SCREENING, Context, holding, read_file, read_problems
-from celtrace.cases.screen_record import check_record
+from celtrace.cases.screening.record import check_record
 from celtrace.cases.seal import DATABASE
 from celtrace.errors import CeltraceError, EvidenceChanged, UsageError
 from celtrace.findings import Ran

@@ -21,7 +21,6 @@ import msgspec
 
 from celtrace import __version__, registry
 from celtrace.cases import intake, outputs
-from celtrace.cases.bulk import Narrowed, Narrowing, detect, narrow
 from celtrace.cases.case import Case
 from celtrace.cases.chain_problems import chain_problems
 from celtrace.cases.context import CONTEXT, SCREENING, Context
@@ -29,16 +28,17 @@ from celtrace.cases.decisions import honour
 from celtrace.cases.decisions.acts import Desk
 from celtrace.cases.decisions.ledger import Ledger
 from celtrace.cases.detecting import Detected, run_detectors
-from celtrace.cases.dossier_logs import read_logs
 from celtrace.cases.enclosed import enclosed
-from celtrace.cases.found_files import Inside, read_found
+from celtrace.cases.found.files import Inside, read_found
 from celtrace.cases.intake import Dossiered, Kept
-from celtrace.cases.lists import ListShelf
-from celtrace.cases.networks import NetworkShelf
-from celtrace.cases.papers import Papers, handed_in, read_papers, read_sealed, sealed_pages
+from celtrace.cases.lists.shelf import ListShelf
+from celtrace.cases.logs.bulk import Narrowed, Narrowing, detect, narrow
+from celtrace.cases.logs.dossier import read_logs
+from celtrace.cases.logs.networks import NetworkShelf
 from celtrace.cases.progress import Progress
-from celtrace.cases.screen_record import screen_record
-from celtrace.cases.screening import Screener
+from celtrace.cases.screening.record import screen_record
+from celtrace.cases.screening.screener import Screener
+from celtrace.cases.workers.papers import Papers, handed_in, read_papers, read_sealed, sealed_pages
 from celtrace.cases.workers.register import Register
 from celtrace.cases.workers.shown import shown
 from celtrace.detect._indicators import indicators_seen

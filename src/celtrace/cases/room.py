@@ -18,7 +18,7 @@ from celtrace.cases.context import CONTEXT
 from celtrace.cases.decisions.acts import MACHINE, Desk
 from celtrace.cases.find import Finder
 from celtrace.cases.jobs import Jobs
-from celtrace.cases.lists import ListShelf
+from celtrace.cases.lists.shelf import ListShelf
 from celtrace.cases.outcome import Outcome
 from celtrace.cases.progress import Progress
 from celtrace.cases.uploads import Uploads

@@ -14,7 +14,7 @@ from pathlib import Path
 import msgspec
 import sqlalchemy as sa
 
-from celtrace.cases.custody import read_manifest
+from celtrace.cases.found.custody import read_manifest
 from celtrace.cases.seal import (
     DATABASE,
     OPEN_SEAL,

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 import msgspec
 
 from celtrace import __version__, registry
-from celtrace.cases.lists import ListShelf
+from celtrace.cases.lists.shelf import ListShelf
 from celtrace.engine._cage import SAID, level
 from celtrace.files import _libarchive, _magic, _unar
 from celtrace.report.fonts import font_state

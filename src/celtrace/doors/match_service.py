@@ -124,7 +124,7 @@ class Service:
     """Lists of one date, ready to answer."""
 
     def __init__(self, state: ListState, cache: Path | None = None) -> None:
-        from celtrace.cases.screening import Screener
+        from celtrace.cases.screening.screener import Screener
 
         self._screener = Screener.of(state, cache=cache)
         self._state = state

@@ -43,7 +43,7 @@ class Blob(msgspec.Struct, frozen=True):
 
     @property
     def locked(self) -> str:
-        """Why something under a password was not read; `cases.reading` tries it again by that."""
+        """Why something under a password was not read; `found.reading` tries it again by that."""
         ask = "none of those given opens it" if self.passwords else "run again with --password"
         return f"it is under a password; {ask}"
 

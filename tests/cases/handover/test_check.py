@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from celtrace.cases.bag import MANIFEST, TAG_MANIFEST, bag_info, seal_bag
 from celtrace.cases.case import Case
+from celtrace.cases.found.bag import MANIFEST, TAG_MANIFEST, bag_info, seal_bag
 from celtrace.cases.handover.bundle import (
     SIGNATURE,
     SIGNER,

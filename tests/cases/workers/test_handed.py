@@ -9,7 +9,6 @@ import msgspec
 import pytest
 
 from cases.workers.conftest import NOON, Desk, joined
-from celtrace.cases.paper_looking import PageSeen, PaperSeen, PaperTask, look_at_paper
 from celtrace.cases.workers.acts import agree, hand_in
 from celtrace.cases.workers.checking import of_file
 from celtrace.cases.workers.handed import (
@@ -23,6 +22,7 @@ from celtrace.cases.workers.handed import (
     waiting,
     with_readings,
 )
+from celtrace.cases.workers.paper_looking import PageSeen, PaperSeen, PaperTask, look_at_paper
 from celtrace.cases.workers.register import READING, File, Register
 from celtrace.cases.workers.shown import shown
 from celtrace.ports import CaseFacts

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 import invented
-from celtrace.cases.frames_index import digest_of
+from celtrace.cases.frames.index import digest_of
 from celtrace.doors.web.pages.compare import canvas, proof
 from celtrace.records import Match
 from celtrace.store.vault import FolderVault

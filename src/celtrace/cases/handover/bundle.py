@@ -18,13 +18,13 @@ from pathlib import Path
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from celtrace.cases.bag import TAG_MANIFEST, bag_info, seal_bag
 from celtrace.cases.case import Case
 from celtrace.cases.context import CONTEXT, Context
 from celtrace.cases.decisions.account import journal_lines
+from celtrace.cases.found.bag import TAG_MANIFEST, bag_info, seal_bag
+from celtrace.cases.found.stamp import stamped
 from celtrace.cases.handover.signing import fingerprint, public_pem
 from celtrace.cases.seal import DATABASE, SEAL, VAULT, Lock, digest_file, writing_to
-from celtrace.cases.stamp import stamped
 from celtrace.cases.verify import recorded
 from celtrace.errors import UsageError
 

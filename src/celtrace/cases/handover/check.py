@@ -19,11 +19,11 @@ from pathlib import Path, PurePosixPath
 
 import msgspec
 
-from celtrace.cases.bag import MANIFEST, TAG_MANIFEST
+from celtrace.cases.found.bag import MANIFEST, TAG_MANIFEST
+from celtrace.cases.found.stamp import checked
 from celtrace.cases.handover.bundle import INSIDE, SIGNATURE, SIGNER, STAMPED, UNSIGNED, below
 from celtrace.cases.handover.signing import as_written, fingerprint, signed_by
 from celtrace.cases.seal import SEAL, VAULT, digest_file, read_seal, writing_to
-from celtrace.cases.stamp import checked
 from celtrace.cases.verify import Discrepancy, Recompute, verify
 from celtrace.errors import CeltraceError, EvidenceChanged, MissingExtra, UsageError
 from celtrace.ports import Entry

@@ -16,10 +16,10 @@ from pathlib import Path
 
 import msgspec
 
-from celtrace.cases.bag import safe
 from celtrace.cases.case import Case
 from celtrace.cases.decisions.account import reading_desk
 from celtrace.cases.decisions.acts import Desk
+from celtrace.cases.found.bag import safe
 from celtrace.cases.handover.bundle import below
 from celtrace.cases.handover.uninvolved import uninvolved
 from celtrace.cases.handover.volumes import MOST, write_volumes

@@ -13,9 +13,9 @@ from itertools import product
 
 import msgspec
 
-from celtrace.cases.paper_looking import PaperSeen, PaperTask, look_at_paper, lost
-from celtrace.cases.paper_pages import bounds
 from celtrace.cases.workers.handed import pages_read
+from celtrace.cases.workers.paper_looking import PaperSeen, PaperTask, look_at_paper, lost
+from celtrace.cases.workers.paper_pages import bounds
 from celtrace.cases.workers.portraits import LOOKED
 from celtrace.cases.workers.register import Register
 from celtrace.engine.confined import ConfinedEngine

@@ -13,12 +13,12 @@ from datetime import date
 import msgspec
 
 from celtrace.cases.decisions.acts import MACHINE
-from celtrace.cases.paper_looking import PaperSeen, PaperTask, look_at_paper, lost
-from celtrace.cases.paper_pages import bounds, read_of
-from celtrace.cases.papers import Handed as Paper
-from celtrace.cases.papers import Page
 from celtrace.cases.workers.acts import SEEN
 from celtrace.cases.workers.checking import of_file
+from celtrace.cases.workers.paper_looking import PaperSeen, PaperTask, look_at_paper, lost
+from celtrace.cases.workers.paper_pages import bounds, read_of
+from celtrace.cases.workers.papers import Handed as Paper
+from celtrace.cases.workers.papers import Page
 from celtrace.cases.workers.register import READING, File, Register
 from celtrace.engine.confined import ConfinedEngine
 from celtrace.ports import CaseFacts

@@ -13,9 +13,9 @@ from itertools import combinations
 
 import msgspec
 
-from celtrace.cases.paper_pages import bounds
 from celtrace.cases.workers.acts import consented
 from celtrace.cases.workers.handed import Held, grant_of_picture
+from celtrace.cases.workers.paper_pages import bounds
 from celtrace.cases.workers.register import Register
 from celtrace.engine.confined import ConfinedEngine
 from celtrace.papers.faces import Compared, compare

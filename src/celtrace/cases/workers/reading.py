@@ -12,7 +12,7 @@ from pathlib import Path
 
 import msgspec
 
-from celtrace.cases.paper_looking import PageSeen, PaperTask, look_at_paper
+from celtrace.cases.workers.paper_looking import PageSeen, PaperTask, look_at_paper
 from celtrace.documents.mrz import Mrz, parse
 from celtrace.keys.provenance import provenance
 from celtrace.papers.chip import read_chip

@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from celtrace.cases.papers import sealed_said
+from celtrace.cases.workers.papers import sealed_said
 from celtrace.cases.workers.register import File, Register
 from celtrace.detect._sharing import compact, digits
 from celtrace.documents.mrz import parse, plain_number

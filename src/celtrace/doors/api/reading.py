@@ -12,7 +12,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Response
 
 from celtrace.cases import queue
-from celtrace.cases.daily import masked
+from celtrace.cases.found.daily import masked
 from celtrace.doors.api.parts import (
     ERRORS,
     PICTURE,

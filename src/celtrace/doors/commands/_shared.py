@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-    from celtrace.cases.lists import ListShelf
+    from celtrace.cases.lists.shelf import ListShelf
     from celtrace.doors.door import Door
     from celtrace.listing import ListUse
     from celtrace.ports import Note
@@ -65,7 +65,7 @@ def checked_on(given: str) -> str:
 
 def open_lists(door: Door) -> ListShelf:
     """The lists installed under the home folder."""
-    from celtrace.cases.lists import ListShelf
+    from celtrace.cases.lists.shelf import ListShelf
 
     return ListShelf(door.settings.home, limits=door.settings.limits)
 

@@ -16,8 +16,8 @@ from celtrace.errors import InputUnread, UsageError
 from celtrace.text.counts import count
 
 if TYPE_CHECKING:
-    from celtrace.cases.access import Access, AccountSeen
-    from celtrace.cases.access_reading import Asked
+    from celtrace.cases.logs.access import Access, AccountSeen
+    from celtrace.cases.logs.access_reading import Asked
 
 SHADES = " ░▒▓█"
 MOST_ACCOUNTS = 20
@@ -55,8 +55,8 @@ def access(
     ),
 ) -> int:
     """Read logs: each account's hours, findings, and what the logs cannot show."""
-    from celtrace.cases.access_bulk import access as look
-    from celtrace.cases.access_reading import Asked
+    from celtrace.cases.logs.access_bulk import access as look
+    from celtrace.cases.logs.access_reading import Asked
 
     door: Door = context.obj
     asked = Asked(
@@ -96,7 +96,7 @@ def _columns(given: list[str]) -> dict[str, str]:
 
 
 def _document(result: Access) -> dict[str, object]:
-    from celtrace.cases.access import counts_in
+    from celtrace.cases.logs.access import counts_in
     from celtrace.cases.outputs import finding_line, problem_line
 
     closed = counts_in(result)
@@ -143,7 +143,7 @@ def _show(door: Door, result: Access) -> None:
 def _show_unread(door: Door, result: Access) -> None:
     """What was not read, and which formats would have been."""
     from celtrace import registry
-    from celtrace.cases.access_reading import UNKNOWN
+    from celtrace.cases.logs.access_reading import UNKNOWN
 
     for one in sorted(result.problems, key=lambda p: (p.source, p.place))[:MOST_PROBLEMS]:
         place = f"{one.source} {one.place}".strip()
@@ -192,7 +192,7 @@ def _show_shared(door: Door, result: Access) -> None:
 
 
 def _findings(door: Door, ids: set[str], result: Access) -> None:
-    from celtrace.cases.access import counts_in
+    from celtrace.cases.logs.access import counts_in
 
     closed = counts_in(result)
     for finding in result.findings:
@@ -203,7 +203,7 @@ def _findings(door: Door, ids: set[str], result: Access) -> None:
 
 
 def _follow(door: Door, asked: Asked, state: Path) -> int:
-    from celtrace.cases.follow import follow
+    from celtrace.cases.logs.follow import follow
 
     for said in follow(asked, open_networks(door), state, today):
         if door.as_json:

@@ -18,8 +18,8 @@ from celtrace.errors import Exit, UsageError
 from celtrace.text.counts import count
 
 if TYPE_CHECKING:
-    from celtrace.cases.frames_cuts import CutFound
-    from celtrace.cases.frames_match import Answer, Folder, Home
+    from celtrace.cases.frames.cuts import CutFound
+    from celtrace.cases.frames.match import Answer, Folder, Home
 
 CGI = (
     "A computer-generated show has no drawn lines: rough sketches and fragments of one are not "
@@ -56,7 +56,8 @@ def index(
 ) -> int:
     """Take own footage into the index that found drawings are compared with."""
     ready()
-    from celtrace.cases import frames_index, frames_read
+    from celtrace.cases.frames import index as frames_index
+    from celtrace.cases.frames import read as frames_read
 
     door: Door = context.obj
     notes = Notes(door)
@@ -92,7 +93,10 @@ def match(
 ) -> int:
     """Say which found drawings are in own footage, with the proof side by side."""
     ready()
-    from celtrace.cases import frames_cuts, frames_index, frames_match, frames_read
+    from celtrace.cases.frames import cuts as frames_cuts
+    from celtrace.cases.frames import index as frames_index
+    from celtrace.cases.frames import match as frames_match
+    from celtrace.cases.frames import read as frames_read
 
     door: Door = context.obj
     notes = Notes(door)
@@ -132,7 +136,8 @@ def bundle(
 ) -> int:
     """Write fingerprints without pictures to hand over, with a statement of what they give away."""
     ready()
-    from celtrace.cases import frames_bundle, frames_index
+    from celtrace.cases.frames import bundle as frames_bundle
+    from celtrace.cases.frames import index as frames_index
 
     door: Door = context.obj
     opened = frames_index.open_index(_folder(door, folder))
@@ -154,7 +159,7 @@ def unbundle(
 ) -> int:
     """Take a bundle of fingerprints as an index to match against."""
     ready()
-    from celtrace.cases import frames_bundle
+    from celtrace.cases.frames import bundle as frames_bundle
 
     door: Door = context.obj
     frames_bundle.take(bundle, _folder(door, folder))
@@ -195,7 +200,7 @@ def _folders(folders: list[Folder]) -> Iterator[str]:
 
 def _cuts(cuts: list[CutFound]) -> Iterator[str]:
     """The cuts of each show in one line, and who had them."""
-    from celtrace.cases.frames_cuts import merged
+    from celtrace.cases.frames.cuts import merged
 
     for show in dict.fromkeys(one.show for one in cuts):
         some = [one for one in cuts if one.show == show]

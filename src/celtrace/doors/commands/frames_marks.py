@@ -25,7 +25,7 @@ def mark(
 ) -> int:
     """Write a recipient's copy of a line pack, with a mark that survives tracing."""
     ready()
-    from celtrace.cases import frames_mark
+    from celtrace.cases.frames import mark as frames_mark
 
     door: Door = context.obj
     made = frames_mark.write(pack, recipient, frames_mark.secret_of(secret), out)
@@ -48,7 +48,7 @@ def read_mark(
 ) -> int:
     """Say whose copy of a line pack found drawings were traced from: ten or more, else nothing."""
     ready()
-    from celtrace.cases import frames_mark
+    from celtrace.cases.frames import mark as frames_mark
 
     door: Door = context.obj
     notes = Notes(door)

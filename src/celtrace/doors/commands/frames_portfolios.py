@@ -25,7 +25,8 @@ def portfolios(
 ) -> int:
     """Say which portfolio pieces show the same drawing as another worker's, or as ours."""
     ready()
-    from celtrace.cases import frames_index, frames_portfolios
+    from celtrace.cases.frames import index as frames_index
+    from celtrace.cases.frames import portfolios as frames_portfolios
 
     door: Door = context.obj
     notes = Notes(door)

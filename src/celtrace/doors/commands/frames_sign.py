@@ -27,7 +27,7 @@ def sign(
     ] = None,
 ) -> int:
     """Write signed copies of what is sent out or delivered, with a certificate of one's own."""
-    from celtrace.cases import frames_sign
+    from celtrace.cases.frames import sign as frames_sign
 
     door: Door = context.obj
     signer = frames_sign.signer_of(certificate, key)
@@ -47,7 +47,7 @@ def signed(
     trust: Annotated[list[Path], typer.Option(help="A certificate to trust, PEM.")],
 ) -> int:
     """Say of what came whether one's own certificates signed it; 3 where not: a reason to ask."""
-    from celtrace.cases import frames_sign
+    from celtrace.cases.frames import sign as frames_sign
 
     door: Door = context.obj
     notes = Notes(door)

@@ -117,7 +117,7 @@ def update(
     list_id: Annotated[list[str] | None, typer.Option("--list", help="Only this list.")] = None,
 ) -> int:
     """Fetch the lists from their publishers; it uses the network."""
-    from celtrace.cases.lists_update import update as fetch
+    from celtrace.cases.lists.update import update as fetch
 
     door: Door = context.obj
     answer_update(door, fetch(open_lists(door), tuple(list_id or ()), today()))

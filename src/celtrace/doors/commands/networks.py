@@ -19,7 +19,7 @@ from celtrace.doors.commands._shared import (
 from celtrace.doors.door import Door
 
 if TYPE_CHECKING:
-    from celtrace.cases.networks import NetworkShelf
+    from celtrace.cases.logs.networks import NetworkShelf
 
 group = typer.Typer(no_args_is_help=True, help="Dated lists of addresses: VPN, hosting, places.")
 
@@ -31,7 +31,7 @@ def register(app: typer.Typer) -> None:
 
 def open_networks(door: Door) -> NetworkShelf:
     """The lists of addresses installed under the home folder."""
-    from celtrace.cases.networks import NetworkShelf
+    from celtrace.cases.logs.networks import NetworkShelf
 
     return NetworkShelf(door.settings.home)
 
@@ -63,7 +63,7 @@ def import_(
     source: Annotated[str, typer.Option(help="Who gave the list.")] = "",
 ) -> int:
     """Take in lists of addresses from files; works offline."""
-    from celtrace.cases.networks import Wanted
+    from celtrace.cases.logs.networks import Wanted
 
     door: Door = context.obj
     notes = Notes(door)
@@ -80,7 +80,7 @@ def update(
     list_id: Annotated[list[str] | None, typer.Option("--list", help="Only this list.")] = None,
 ) -> int:
     """Fetch the open lists from their publishers; it uses the network."""
-    from celtrace.cases.networks_update import update as fetch
+    from celtrace.cases.logs.networks_update import update as fetch
 
     door: Door = context.obj
     answer_update(door, fetch(open_networks(door), tuple(list_id or ()), today()))

@@ -26,7 +26,7 @@ def notes(context: typer.Context) -> int:
         message = f"Notes in pictures cannot be read without {', '.join(missing)}."
         raise UsageError(message, "pip install 'celtrace[files]'")
     from celtrace.cases.case import Case
-    from celtrace.cases.notes import read_notes
+    from celtrace.cases.found.notes import read_notes
 
     door: Door = context.obj
     folder = door.settings.case

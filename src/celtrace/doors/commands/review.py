@@ -17,7 +17,7 @@ from celtrace.errors import Exit, UsageError
 from celtrace.text.counts import count
 
 if TYPE_CHECKING:
-    from celtrace.cases.lists import ListShelf
+    from celtrace.cases.lists.shelf import ListShelf
     from celtrace.cases.review import Reviewed
 
 
@@ -51,7 +51,7 @@ def demo(
     open_report: Annotated[bool, typer.Option("--open", help="Open the report.")] = False,
 ) -> int:
     """Review the public SEK Studio record of 2019-2024, offline, with packaged extracts."""
-    from celtrace.cases.lists import ListShelf
+    from celtrace.cases.lists.shelf import ListShelf
 
     door: Door = context.obj
     out.mkdir(parents=True, exist_ok=True)

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from celtrace.cases.rescreen import Earlier, Rescreened
-    from celtrace.cases.screen_run import Options, Totals
-    from celtrace.cases.sheets import Asked
+    from celtrace.cases.screening.rescreen import Earlier, Rescreened
+    from celtrace.cases.screening.run import Options, Totals
+    from celtrace.cases.screening.sheets import Asked
     from celtrace.listing import ListState, ListUse
 
 _NOTES_SHOWN = 20
@@ -61,8 +61,8 @@ def screen(
     ] = None,
 ) -> int:
     """Look for names in the lists of a date. A hit is a candidate, never a finding."""
-    from celtrace.cases.screen_run import Options
-    from celtrace.cases.sheets import Asked, Sheet
+    from celtrace.cases.screening.run import Options
+    from celtrace.cases.screening.sheets import Asked, Sheet
     from celtrace.names.index import CUTOFF
 
     door: Door = context.obj
@@ -105,7 +105,7 @@ def _state(door: Door, as_of: date, only: Sequence[str]) -> ListState:
 
 
 def _run(door: Door, asked: Asked, state: ListState, options: Options) -> Totals:
-    from celtrace.cases import screen_run
+    from celtrace.cases.screening import run as screen_run
 
     if options.out is not None:
         with door.progress() as progress:
@@ -185,7 +185,7 @@ class _Tables:
         """One table, or one sentence."""
         from rich.table import Table
 
-        from celtrace.cases.screen_lines import span_text
+        from celtrace.cases.screening.lines import span_text
         from celtrace.report.plain import visible
 
         name = visible(line["query"]) or f"{line['place']} without a name"
@@ -223,7 +223,7 @@ def _ofac(found: dict[str, Any] | None) -> str:
 
 
 def _replay(door: Door, path: Path) -> int:
-    from celtrace.cases import screen_record
+    from celtrace.cases.screening import record as screen_record
 
     try:
         with path.open("rb") as lines:
@@ -243,7 +243,7 @@ def _replay(door: Door, path: Path) -> int:
 
 def _again(door: Door, path: Path, as_of: date, out: Path | None) -> int:
     """What a record's parties are on the lists of another date, told by its changes."""
-    from celtrace.cases import rescreen
+    from celtrace.cases.screening import rescreen
 
     lists = open_lists(door)
     try:

@@ -13,9 +13,9 @@ from celtrace.errors import Exit, UsageError
 from celtrace.text.counts import count
 
 if TYPE_CHECKING:
-    from celtrace.cases.batches import By
-    from celtrace.cases.daily import Counted, Day
-    from celtrace.cases.triage import Seen, Triaged
+    from celtrace.cases.found.batches import By
+    from celtrace.cases.found.daily import Counted, Day
+    from celtrace.cases.found.triage import Seen, Triaged
 
 SHOWN = 12
 KINDS = (
@@ -63,10 +63,10 @@ def triage(
     ] = None,
 ) -> int:
     """Custody, types, authors, texts of a folder, and what is new since the last batch."""
-    from celtrace.cases import triage as cases
-    from celtrace.cases.daily import titles
+    from celtrace.cases.found import triage as cases
+    from celtrace.cases.found.daily import titles
+    from celtrace.cases.found.reading import Reader
     from celtrace.cases.intake import read
-    from celtrace.cases.reading import Reader
 
     door: Door = context.obj
     if by not in BY:
@@ -86,7 +86,7 @@ def triage(
 
 
 def _show(door: Door, result: Triaged) -> None:
-    from celtrace.cases.daily import ANNEX
+    from celtrace.cases.found.daily import ANNEX
 
     door.show(
         f"{result.files:,} files, {result.bytes:,} bytes in custody; {result.counts.inside:,} more "
@@ -147,7 +147,7 @@ def _show_handed_on(door: Door, result: Triaged) -> None:
 
 
 def _show_day(door: Door, day: Day) -> None:
-    from celtrace.cases.daily import NOT_KNOWN
+    from celtrace.cases.found.daily import NOT_KNOWN
 
     before = f" since {day.before}" if day.before else ""
     counted = dict.fromkeys(("new", "changed", "moved", "gone"), 0)

@@ -99,9 +99,9 @@ def record(
     who: Who = "",
 ) -> int:
     """Record what came out of a step of a worker's plan."""
-    from celtrace.cases.papers import sealed_said
     from celtrace.cases.workers import acts
     from celtrace.cases.workers.holder import holders_said
+    from celtrace.cases.workers.papers import sealed_said
     from celtrace.records import StepResult
 
     door: Door = context.obj

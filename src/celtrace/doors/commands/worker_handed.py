@@ -24,9 +24,9 @@ def keep(
     who: Who = "",
 ) -> int:
     """Seal a picture that a worker gave into the worker's file, and read it if of a document."""
-    from celtrace.cases.papers import read_sealed, sealed_said
     from celtrace.cases.workers import acts
     from celtrace.cases.workers.opened import writing
+    from celtrace.cases.workers.papers import read_sealed, sealed_said
     from celtrace.records import PaperPage
 
     door: Door = context.obj

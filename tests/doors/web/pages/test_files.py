@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from celtrace.cases.daily import files_of_others, masked
+from celtrace.cases.found.daily import files_of_others, masked
 from celtrace.doors.web.pages import files
 from celtrace.doors.web.pages.files import SHOWN, Column, columns, lying, readable
 from celtrace.records import (

@@ -14,7 +14,7 @@ from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
 from celtrace.cases.accounts import SEES_OTHERS
-from celtrace.cases.daily import OTHER, files_of_others, masked
+from celtrace.cases.found.daily import OTHER, files_of_others, masked
 from celtrace.cases.outcome import Outcome
 from celtrace.doors.web.site import Forbidden, Form, back, outcome_of, page, paged, site_of, user_of
 from celtrace.ports import View

@@ -1,0 +1,1 @@
+"""Own footage and found pictures: the index, what is matched with it, marks and signatures."""

@@ -1,0 +1,58 @@
+"""Sorted lists of an index, beside its parts: made of them, kept, thrown away at will.
+
+Of a small index the list of its features is made each time it is opened.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+
+import msgspec
+import numpy as np
+
+from celtrace.cases.frames.arrays import mapped
+from celtrace.errors import EvidenceChanged
+from celtrace.frames.book import Short
+from celtrace.frames.votes import Listed, Votes, listed
+
+LISTED_FROM = 5000
+"""Frames from which the list of features is kept in a file."""
+
+
+def votes_of(path: Path, parts: Sequence[dict[str, np.ndarray]], counts: np.ndarray) -> Votes:
+    """The votes of all parts, by a list read where it lies; made and kept where there is none.
+
+    What is no whole list of these frames is made again; in a folder that may not be written
+    to it is made each time.
+    """
+    held = _read(path, counts) if len(counts) >= LISTED_FROM else _made(parts, counts)
+    if held is None:
+        held = _made(parts, counts)
+        if os.access(path.parent, os.W_OK):
+            _write(path, held)
+            held = _read(path, counts) or held
+    return Votes(held, counts)
+
+
+def _read(path: Path, counts: np.ndarray) -> Listed | None:
+    """The list in a file; None where there is none, or it is damaged or of other frames."""
+    with suppress(EvidenceChanged):
+        held = {name: mapped(path, name) for name in Listed.__struct_fields__}
+        if len(held["frames"]) == counts.sum():
+            return Listed(**held)
+    return None
+
+
+def _made(parts: Sequence[dict[str, np.ndarray]], counts: np.ndarray) -> Listed:
+    words, signs = (np.concatenate([part[name] for part in parts]) for name in ("words", "signs"))
+    return listed(Short(words, signs), counts)
+
+
+def _write(path: Path, made: Listed) -> None:
+    with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".tmp", delete=False) as file:
+        np.savez(file, allow_pickle=False, **msgspec.structs.asdict(made))
+    os.replace(file.name, path)  # noqa: PTH105 - the name is a text here

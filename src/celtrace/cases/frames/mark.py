@@ -1,0 +1,157 @@
+"""Line packs marked for each recipient, and found tracings read for whose copy they are of.
+
+A drawing is known by the digest of its original's bytes, so renamed files do no harm. Whoever
+reads needs the originals, the secret and the names of all recipients.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import cv2
+import msgspec
+import numpy as np
+
+from celtrace.cases.frames.index import digest_of
+from celtrace.cases.frames.read import Seen, pictures
+from celtrace.errors import UsageError
+from celtrace.frames.answer import PROVEN
+from celtrace.frames.arrays import Lines
+from celtrace.frames.lines import Reading, read_lines
+from celtrace.frames.local import Features, features
+from celtrace.frames.mark import DECOYS, Mark, Told, pooled, told, warp, warped
+from celtrace.frames.mark import Reading as Said
+from celtrace.frames.proof import Proof, prove
+from celtrace.frames.strokes import lines_of
+from celtrace.ports import Note
+
+SHORTEST = 16
+"""Bytes of a secret."""
+_CLEAR = 40
+"""Strokes from which no other reading of a found drawing is tried."""
+SAYS = (
+    "A simulated tracing keeps the mark; a free-hand redraw from a model sheet carries nothing of "
+    "it. The answer is about whose copy was traced, not about who drew."
+)
+
+
+class Original(msgspec.Struct, frozen=True):
+    """A drawing of a pack, as it was before it was marked."""
+
+    name: str
+    digest: str
+    lines: Lines
+    features: Features
+
+
+def secret_of(path: Path) -> bytes:
+    """The secret in a file; UsageError where it is missing or short enough to be guessed."""
+    try:
+        secret = path.read_bytes().strip()
+    except OSError as error:
+        raise UsageError(f"{path} cannot be read: {error.strerror}.", "Name a file.") from error
+    if len(secret) < SHORTEST:
+        message = f"The secret in {path} has {len(secret)} bytes; {SHORTEST} are the least."
+        raise UsageError(message, "Make one: head -c 32 /dev/urandom | base64 > secret")
+    return secret
+
+
+def write(pack: Sequence[Path], recipient: str, secret: bytes, out: Path) -> list[Path]:
+    """Write a recipient's copy of a pack at full size as PNG; the files, in order.
+
+    UsageError for what is no picture: a pack goes out whole or not at all.
+    """
+    made = [(path, _marked(path, recipient, secret)) for path in _files(pack)]
+    written = []
+    for path, data in made:
+        goal = out / f"{path.stem}.png"
+        if goal.exists():
+            raise UsageError(f"{goal} is there already.", "Name a new folder with --out.")
+        out.mkdir(parents=True, exist_ok=True)
+        goal.write_bytes(data)
+        written.append(goal)
+    return written
+
+
+def read(
+    found: Sequence[Path],
+    pack: Sequence[Path],
+    recipients: Sequence[str],
+    secret: bytes,
+    note: Note,
+    decoys: int = DECOYS,
+) -> Said:
+    """Whose copy the found drawings were traced from; nobody's where that is not sure."""
+    if len(recipients) < 2:  # noqa: PLR2004 - one name alone is the best of one
+        raise UsageError("One recipient cannot be told from others.", "Name all who had a copy.")
+    originals = list(_originals(pack, note))
+    if not originals:
+        raise UsageError("No original of the pack can be read.", "Name it with --pack.")
+    seen = []
+    for one in pictures(list(found), note):
+        said = _told(one, originals, (recipients, secret, decoys))
+        if said is None:
+            note(one.name, "is none of the pack's drawings", "it was left out")
+        else:
+            seen.append(said)
+    return pooled(seen)
+
+
+def _files(paths: Sequence[Path]) -> list[Path]:
+    """The files themselves, and those in folders, each name once."""
+    files = [
+        one for path in paths for one in (sorted(path.rglob("*")) if path.is_dir() else [path])
+        if one.is_file()
+    ]  # fmt: skip
+    names = [one.stem for one in files]
+    if len(set(names)) < len(names):
+        raise UsageError("Two drawings of the pack have one name.", "Rename one of them.")
+    return files
+
+
+def _marked(path: Path, recipient: str, secret: bytes) -> bytes:
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise UsageError(f"{path} cannot be read: {error.strerror}.", "Name pictures.") from error
+    pixels = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_UNCHANGED) if data else None
+    if pixels is None:
+        raise UsageError(f"{path} is no picture that can be marked.", "Name PNG, JPEG or TIFF.")
+    size = (pixels.shape[1], pixels.shape[0])
+    moved = warped(pixels, warp(Mark(secret, digest_of(data)), recipient, size))
+    return bytes(cv2.imencode(".png", moved)[1])
+
+
+def _originals(pack: Sequence[Path], note: Note) -> Iterator[Original]:
+    for one in pictures(list(pack), note):
+        lines = lines_of(one.pixels)
+        yield Original(one.name, one.digest, lines, features(lines))
+
+
+def _told(
+    seen: Seen, originals: Sequence[Original], asked: tuple[Sequence[str], bytes, int]
+) -> Told | None:
+    """How far each recipient's warp explains a found drawing; None where it is of no original."""
+    recipients, secret, decoys = asked
+    laid = _laid(seen, originals)
+    if laid is None:
+        return None
+    original, reading, proof = laid
+    high, wide = original.lines.shape
+    own = cv2.warpAffine(reading.lines, proof.place, (wide, high))
+    return told(own, original.lines, Mark(secret, original.digest), recipients, decoys)
+
+
+def _laid(seen: Seen, originals: Sequence[Original]) -> tuple[Original, Reading, Proof] | None:
+    """The original on which most strokes of a drawing lie, with the transform."""
+    best: tuple[Original, Reading, Proof] | None = None
+    for reading in read_lines(seen.pixels).readings:
+        own = features(reading.lines)
+        for original in originals:
+            proof = prove(own, original.features)
+            if proof and proof.strokes >= max(PROVEN, best[2].strokes + 1 if best else 0):
+                best = (original, reading, proof)
+        if best is not None and best[2].strokes >= _CLEAR:
+            return best
+    return best

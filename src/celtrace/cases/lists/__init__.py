@@ -1,0 +1,1 @@
+"""Lists of designations: taking them in, their state on a day, what changed."""

@@ -1,0 +1,1 @@
+"""Parties against lists: one by one, whole sheets, and again after a change."""

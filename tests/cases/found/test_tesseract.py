@@ -1,0 +1,58 @@
+"""Lines of Hangul in one sheet, read by the installed program."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from celtrace.cases.found import tesseract
+from celtrace.cases.found.tesseract import Tesseract
+from notes.drawing import BLACK, page
+
+
+def header(*rows: str) -> str:
+    names = "level page_num block_num par_num line_num word_num left top width height conf text"
+    return "\n".join(["\t".join(names.split()), *("\t".join(row.split("|")) for row in rows)])
+
+
+def test_words_go_to_the_line_whose_height_they_stand_at() -> None:
+    table = header(
+        "5|1|1|1|1|2|200|50|40|40|80|크게", "5|1|1|1|1|1|40|48|90|44|90|눈을",
+        "5|1|1|1|2|1|40|150|90|44|60|수정", "4|1|1|1|2|0|40|150|90|44|-1|",
+    )  # fmt: skip
+    first, second, third = tesseract._by_line(table, [40, 136, 232])
+    assert ("눈을 크게", "수정", "") == (first[0], second[0], third[0])
+    assert 0.85 == pytest.approx(first[1])
+    assert (0.6, 0.0) == (second[1], third[1])
+
+
+def test_no_lines_need_no_program() -> None:
+    assert [] == Tesseract("/no/such/program")([])
+
+
+def test_without_the_program_there_is_no_reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    assert None is Tesseract.found()
+
+
+def test_a_program_without_korean_data_is_no_reader(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = tmp_path / "tesseract"
+    program.write_text("#!/bin/sh\necho eng\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert None is Tesseract.found()
+
+
+def test_real_lines_of_hangul_are_read_in_their_order() -> None:
+    reader = Tesseract.found()
+    if reader is None:
+        pytest.skip(f"Tesseract with Korean data is not installed: {tesseract.REMEDY}")
+    lines = [
+        page((text, BLACK), size=(520, 120)) for text in ("눈을 조금 더 크게", "선을 지우시오")
+    ]
+    read = reader(lines)
+    assert ["눈을조금더크게", "선을지우시오"] == [text.replace(" ", "") for text, _ in read]
+    assert all(sure > 0.5 for _, sure in read)
