@@ -123,6 +123,17 @@ def test_a_broken_picture_is_noted() -> None:
     assert ["b"] == found.texts("body")
 
 
+def test_a_comment_of_spaces_names_no_programme_and_is_passed_at_once() -> None:
+    data = b"<svg><!--Generator:" + b" " * 60_000 + b"x<text>a</text></svg>"
+    assert [] == read(svg, data).values("software")
+
+
+@pytest.mark.parametrize("word", ["Generator:", "Created with", "Creator:"])
+def test_the_programme_of_a_comment_has_no_space_around_it(word: str) -> None:
+    data = f"<!-- {word}  Sketch 3.8 \n--><svg/>".encode()
+    assert ["Sketch 3.8"] == [one.seen.quote for one in read(svg, data).traits]
+
+
 # --- PostScript ---------------------------------------------------------------------------
 
 

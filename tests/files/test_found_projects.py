@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import gzip
 import io
+import struct
+import warnings
+import zipfile
 from pathlib import Path
 from types import ModuleType
 
@@ -12,6 +15,7 @@ import pytest
 from celtrace.files import aepx, fla, ma, prproj, xcf, xmeml
 from celtrace.files._head import head_of
 from celtrace.files._types import named
+from celtrace.files._xml import begins_with
 from files.reading import read
 from samples import files_found as made
 
@@ -108,6 +112,35 @@ def test_a_document_without_its_packet_is_read() -> None:
     assert (["x"], []) == (found.values("software"), found.notes)
 
 
+def repeated(*parts: tuple[str, str]) -> bytes:
+    """A container in which names may come twice."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        for name, text in parts:
+            archive.writestr(zipfile.ZipInfo(name), text)
+    return out.getvalue()
+
+
+def test_symbols_of_one_name_are_each_read_once() -> None:
+    def symbol(name: str) -> tuple[str, str]:
+        return "LIBRARY/a.xml", f'<DOMSymbolItem name="{name}"/>'
+
+    data = repeated(("DOMDocument.xml", "<a/>"), symbol("one"), symbol("two"), symbol("three"))
+    assert ["one", "two", "three"] == read(fla, data).texts("name")
+
+
+def test_a_document_whose_members_share_their_bytes_is_refused() -> None:
+    data = bytearray(
+        repeated(("DOMDocument.xml", '<a creatorInfo="x"/>'), ("LIBRARY/a.xml", "<b/>"))
+    )
+    second = data.rfind(b"PK\x01\x02")
+    struct.pack_into("<I", data, second + 42, 0)
+    found = read(fla, bytes(data))
+    assert "share the same packed bytes" in found.notes[0][1]
+    assert [] == found.traits
+
+
 # --- After Effects ------------------------------------------------------------------------
 
 
@@ -163,6 +196,32 @@ def test_notes_of_clips_are_read_and_flags_are_not() -> None:
 def test_final_cut_is_named_behind_comments_and_types(start: str) -> None:
     data = f"{start}<xmeml version='5'><sequence/></xmeml>".encode()
     assert ("xmeml", True) == label(data, "ep05.xml")
+
+
+@pytest.mark.parametrize(
+    "start", [b"<!-- x -->" * 40, b" " * 8000, b"<?xml ?>" * 400, b"\xef\xbb\xbf" + b"\n" * 4000]
+)
+@pytest.mark.parametrize("reader", [aepx, prproj, xmeml])
+def test_much_before_the_first_element_is_passed_over_at_once(
+    reader: ModuleType, start: bytes
+) -> None:
+    assert 0.0 == reader.sniff(start + b"<other>", "x.xml")
+
+
+@pytest.mark.parametrize(
+    ("head", "taken"),
+    [
+        (b'<?xml version="1.0"?>\n<!-- a --><!-- > b -->\n<!DOCTYPE xmeml>\n<xmeml>', True),
+        (b" \xef\xbb\xbf <xmeml\tversion='5'>", True),
+        (b"<xmeml2>", False),
+        (b"<xmeml", False),
+        (b"<!-- <xmeml> -->", False),
+        (b"<!-- <xmeml>", False),
+        (b"", False),
+    ],
+)
+def test_the_first_element_is_told_by_its_whole_name(head: bytes, *, taken: bool) -> None:
+    assert taken == begins_with(head, b"xmeml")
 
 
 @pytest.mark.parametrize("reader", [aepx, prproj, xmeml])

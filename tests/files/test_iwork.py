@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import plistlib
 import struct
+import warnings
 import zipfile
 from pathlib import Path
 
@@ -169,6 +170,35 @@ def test_a_date_that_no_calendar_has_is_left_out(seconds: float) -> None:
     data = container({"Index/Document.iwa": iwa((3056, field(1, "x") + field(2, date)))})
     found = read(iwork, data)
     assert (["x"], []) == (found.texts("comment"), found.values("modified"))
+
+
+def doubled(levels: int) -> list[object]:
+    """A list of one list twice, and so on: a few bytes that print as very many."""
+    one: list[object] = ["x"]
+    for _ in range(levels):
+        one = [one, one]
+    return one
+
+
+def test_lists_that_double_in_a_property_list_are_not_printed() -> None:
+    held = {"documentUUID": doubled(40), "fileFormatVersion": doubled(40), "shareUUID": "0f1e"}
+    parts = {"Index/Document.iwa": b"",
+             "Metadata/Properties.plist": plistlib.dumps(held, fmt=plistlib.FMT_BINARY),
+             "Metadata/BuildVersionHistory.plist": plistlib.dumps(
+                 ["T2.6", *doubled(40), 7], fmt=plistlib.FMT_BINARY)}  # fmt: skip
+    found = read(iwork, container(parts))
+    assert (["0f1e"], ["T2.6", "7"]) == (found.values("lineage"), found.values("software"))
+
+
+def test_parts_of_one_name_are_each_read_once() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        archive.writestr("Index/Document.iwa", b"")
+        for picture in (b"first", b"second", b"third"):
+            archive.writestr("preview.jpg", picture)
+    found = read(iwork, out.getvalue())
+    assert [b"first", b"second", b"third"] == [one.data for one in found.children]
 
 
 @pytest.mark.parametrize("plist", [b"bplist00\xff", b"<plist", b"", b"\x00\x01", b"bplist00" * 9])

@@ -19,15 +19,16 @@ class Layered:
     def __init__(self, blob: Blob, archive: zipfile.ZipFile, said: Said, note: Note) -> None:
         self.blob, self.archive, self.said, self.note = blob, archive, said, note
 
-    def member(self, name: str) -> bytes:
+    def member(self, which: str | zipfile.ZipInfo) -> bytes:
         """The bytes of a member; empty where it is missing or was refused."""
-        return _zip.member(self.archive, name, self.blob, self.note) or b""
+        return _zip.member(self.archive, which, self.blob, self.note) or b""
 
-    def tree(self, name: str) -> Node | None:
+    def tree(self, which: str | zipfile.ZipInfo) -> Node | None:
         """A member as XML; a fault is noted."""
-        data = self.member(name)
+        data = self.member(which)
         root, fault = parsed(data) if data else (None, "")
         if fault:
+            name = which if isinstance(which, str) else which.filename
             self.note(name, fault, "what stands before the fault was read")
         return root
 
@@ -46,4 +47,7 @@ class Layered:
 def document(blob: Blob, reader: str, note: Note) -> Layered | None:
     """The document; None, with a note, if its list of members cannot be read."""
     archive = _zip.opened(blob.stream, note)
+    if archive is not None and _zip.overlapping(archive.infolist()):
+        note("", "parts share the same packed bytes, as in a bomb", "nothing was read")
+        return None
     return None if archive is None else Layered(blob, archive, Said(blob, reader), note)

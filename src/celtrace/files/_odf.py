@@ -63,7 +63,7 @@ def document(blob: Blob, note: Note, reader: str) -> Iterator[Item]:
     yield from _settings(package)
     for info in package.archive.infolist():
         if info.filename.startswith(_HELD) and not _zip.is_folder(info) and info.file_size:
-            data = _zip.member(package.archive, info.filename, blob, note)
+            data = _zip.member(package.archive, info, blob, note)
             if data:
                 yield Child(name=_zip.raw_name(info), data=data, place=info.filename)
 

@@ -37,7 +37,7 @@ class Package:
 
     def __init__(self, blob: Blob, note: Note, says: Says, archive: zipfile.ZipFile) -> None:
         self.blob, self.note, self.says, self.archive = blob, note, says, archive
-        self.names = archive.namelist()
+        self.names = list(dict.fromkeys(archive.namelist()))
 
     def part(self, name: str) -> bytes:
         """The bytes of a part; none if it is absent or cannot be read, which is noted."""
@@ -111,6 +111,6 @@ def held(package: Package) -> Iterator[Item]:
     for info in package.archive.infolist():
         if not any(mark in f"/{info.filename}" for mark in _MEDIA) or _zip.is_folder(info):
             continue
-        data = _zip.member(package.archive, info.filename, package.blob, package.note)
+        data = _zip.member(package.archive, info, package.blob, package.note)
         if data:
             yield Child(name=_zip.raw_name(info), data=data, place=info.filename)

@@ -11,6 +11,10 @@ from xml.parsers import expat
 
 DEEPEST = 200
 """Levels of nesting that are followed."""
+_MARK = b"\xef\xbb\xbf"
+_BEFORE = ((b"<?xml", b"?>"), (b"<!--", b"-->"), (b"<!DOCTYPE", b">"))
+"""What may stand before the first element, and how each of it ends."""
+_AFTER_NAME = (b">", b" ", b"\t", b"\r", b"\n")
 
 
 class Node:
@@ -82,6 +86,16 @@ class _Builder:
     def data(self, text: str) -> None:
         if self.open and not self.skipped:
             self.open[-1].pieces.append(text)
+
+
+def begins_with(head: bytes, tag: bytes) -> bool:
+    """Whether the first element has this tag; a mark, space, comments, a type may stand before."""
+    rest = head.lstrip().removeprefix(_MARK).lstrip()
+    while found := next((one for one in _BEFORE if rest.startswith(one[0])), None):
+        start, end = found
+        rest = rest[len(start) :].partition(end)[2].lstrip()
+    name = b"<" + tag
+    return rest.startswith(name) and rest[len(name) : len(name) + 1] in _AFTER_NAME
 
 
 def _refuse(name: str, *_: object) -> None:

@@ -130,10 +130,15 @@ def _bytes(archive: zipfile.ZipFile, info: zipfile.ZipInfo, password: bytes | No
     return b"".join(parts)
 
 
-def member(archive: zipfile.ZipFile, name: str, blob: Blob, note: Note) -> bytes | None:
-    """A member of a document by name; None, with a note if it is there and cannot be read."""
+def member(
+    archive: zipfile.ZipFile, which: str | zipfile.ZipInfo, blob: Blob, note: Note
+) -> bytes | None:
+    """A member of a document; None, with a note if it is there and cannot be read.
+
+    By name it is the last one of that name: whoever goes through the list hands over its entry.
+    """
     try:
-        info = archive.getinfo(name)
+        info = archive.getinfo(which) if isinstance(which, str) else which
     except KeyError:
         return None
     why = refused(info, blob.limits)
@@ -142,7 +147,7 @@ def member(archive: zipfile.ZipFile, name: str, blob: Blob, note: Note) -> bytes
     except BROKEN as error:
         why, data = f"it is damaged ({error})", None
     if data is None:
-        note(name, why or "it is under a password", "this part was not read")
+        note(info.filename, why or "it is under a password", "this part was not read")
     return data
 
 

@@ -7,27 +7,25 @@ machine where it was imported, and that machine's name where it lay on a share.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from celtrace.files import _xmp
 from celtrace.files._blob import Blob, Item
 from celtrace.files._paths import paths_in
 from celtrace.files._said import Said
-from celtrace.files._xml import Node, parsed
+from celtrace.files._xml import Node, begins_with, parsed
 from celtrace.ports import Note
 
 FORMAT = "aepx"
 TITLE = "After Effects XML project"
 EXTENSIONS = ("aepx",)
 
-_ROOT = re.compile(rb"^\s*(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*\?>\s*)?<AfterEffectsProject[\s>]")
 _SERVER = ("server_name", "server_volume_name")
 
 
 def sniff(head: bytes, name: str) -> float:  # noqa: ARG001 - the root element settles it
     """The root element."""
-    return 0.98 if _ROOT.match(head[:4096]) else 0.0
+    return 0.98 if begins_with(head[:4096], b"AfterEffectsProject") else 0.0
 
 
 def read(blob: Blob, note: Note) -> Iterator[Item]:

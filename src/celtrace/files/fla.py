@@ -50,11 +50,12 @@ def read(blob: Blob, note: Note) -> Iterator[Item]:
     opened = document(blob, FORMAT, note)
     if opened is None:
         return
-    names = [one for one in opened.archive.namelist() if _SYMBOL.match(one)]
-    for name in (_MAIN, *names):
-        root = opened.tree(name)
+    symbols = [one for one in opened.archive.infolist() if _SYMBOL.match(one.filename)]
+    mains = [one for one in opened.archive.infolist() if one.filename == _MAIN]
+    for info in (*mains, *symbols):
+        root = opened.tree(info)
         if root is not None:
-            yield from _part(root, name, opened)
+            yield from _part(root, info.filename, opened)
     packet = opened.member(_XMP)
     if packet:
         yield from _xmp.items(packet, opened.said, note, _XMP)

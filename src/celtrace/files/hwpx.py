@@ -144,6 +144,6 @@ def _around(opened: Layered) -> Iterator[Item]:
         yield Drawn(data=data, role="thumbnail", place=_PICTURE)
     for info in opened.archive.infolist():
         if info.filename.startswith("BinData/") and info.file_size:
-            held = opened.member(info.filename)
+            held = opened.member(info)
             if held:
                 yield Child(name=_zip.raw_name(info), data=held, place=info.filename)

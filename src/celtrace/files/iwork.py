@@ -79,9 +79,7 @@ def read(blob: Blob, note: Note) -> Iterator[Item]:
     yield from _zip.clocks(archive.infolist(), blob, FORMAT)
     for info in archive.infolist():
         if info.filename.lower().endswith(("properties.plist", _HISTORY, "documentidentifier")):
-            yield from _property(
-                info.filename, _part(archive, info.filename, blob, note), said, note
-            )
+            yield from _property(info.filename, _part(archive, info, blob, note), said, note)
     yield from _written(archive, said, note)
     yield from _pictures(archive, blob, note)
 
@@ -91,10 +89,10 @@ def _locked(info: zipfile.ZipInfo) -> bool:
     return info.filename.endswith(_LOCK) or info.compress_type in _METHODS
 
 
-def _part(archive: zipfile.ZipFile, name: str, blob: Blob, note: Note) -> bytes:
-    if archive.getinfo(name).compress_type in _METHODS:
+def _part(archive: zipfile.ZipFile, info: zipfile.ZipInfo, blob: Blob, note: Note) -> bytes:
+    if info.compress_type in _METHODS:
         return b""
-    return _zip.member(archive, name, blob, note) or b""
+    return _zip.member(archive, info, blob, note) or b""
 
 
 def _property(place: str, data: bytes, said: Said, note: Note) -> Iterator[Item]:
@@ -107,17 +105,22 @@ def _property(place: str, data: bytes, said: Said, note: Note) -> Iterator[Item]
             yield from _builds(held, place, said)
         elif isinstance(held, dict):
             for key in _IDS:
-                yield from said.trait("lineage", str(held.get(key, "")), f"{place} {key}")
-            version = str(held.get("fileFormatVersion", ""))
+                yield from said.trait("lineage", _plainly(held.get(key)), f"{place} {key}")
+            version = _plainly(held.get("fileFormatVersion"))
             yield from said.trait("version", version, f"{place} fileFormatVersion")
     except _BROKEN as error:
         note(place, f"this property list is damaged ({error})", "it was not read")
 
 
+def _plainly(value: object) -> str:
+    """A word or number; lists in lists that are one and the same grow without end in print."""
+    return str(value) if isinstance(value, str | int) else ""
+
+
 def _builds(held: list[object], place: str, said: Said) -> Iterator[Item]:
     """The template that it was made from, and the builds that saved it, first to last."""
     for number, one in enumerate(held, 1):
-        text, at = str(one), f"{place} {number}"
+        text, at = _plainly(one), f"{place} {number}"
         if text.startswith(_TEMPLATE):
             yield from said.trait("template", text.removeprefix(_TEMPLATE), at)
         else:
@@ -126,17 +129,18 @@ def _builds(held: list[object], place: str, said: Said) -> Iterator[Item]:
 
 def _written(archive: zipfile.ZipFile, said: Said, note: Note) -> Iterator[Item]:
     """What the document itself says, wherever its objects lie."""
-    for name in archive.namelist():
+    for info in archive.infolist():
+        name = info.filename
         base = name.rpartition("/")[2].lower()
         if base.endswith(".iwa"):
-            yield from _objects(name, _part(archive, name, said.blob, note), said)
+            yield from _objects(name, _part(archive, info, said.blob, note), said)
         elif base in _XML:
-            yield from _xml(name, _part(archive, name, said.blob, note), said, note)
+            yield from _xml(name, _part(archive, info, said.blob, note), said, note)
         elif base == "index.zip":
-            inner = _zip.opened(io.BytesIO(_part(archive, name, said.blob, note)), note)
+            inner = _zip.opened(io.BytesIO(_part(archive, info, said.blob, note)), note)
             if inner is not None and not _zip.overlapping(inner.infolist()):
-                for part in inner.namelist():
-                    yield from _objects(part, _part(inner, part, said.blob, note), said)
+                for part in inner.infolist():
+                    yield from _objects(part.filename, _part(inner, part, said.blob, note), said)
 
 
 # --- objects ------------------------------------------------------------------------------
@@ -238,6 +242,6 @@ def _pictures(archive: zipfile.ZipFile, blob: Blob, note: Note) -> Iterator[Item
     for info in archive.infolist():
         if not info.filename.lower().endswith(_PICTURES) or _THEME in info.filename:
             continue
-        data = _part(archive, info.filename, blob, note)
+        data = _part(archive, info, blob, note)
         if data:
             yield Child(name=_zip.raw_name(info), data=data, place=info.filename)

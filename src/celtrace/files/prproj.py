@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from celtrace.files._blob import Blob, Item
 from celtrace.files._paths import paths_in
 from celtrace.files._said import Said
-from celtrace.files._xml import Node, parsed
+from celtrace.files._xml import Node, begins_with, parsed
 from celtrace.ports import Note
 from celtrace.records.files import TraitName
 
@@ -21,7 +21,6 @@ FORMAT = "prproj"
 TITLE = "Premiere project"
 EXTENSIONS = ("prproj",)
 
-_ROOT = re.compile(rb"^\s*(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*\?>\s*)?<PremiereData[\s>]")
 _GZIP, _WINDOW = b"\x1f\x8b", 31
 _PIECE, _SMALL = 1 << 14, 16 << 20
 _FACTS: dict[str, TraitName] = {
@@ -34,7 +33,7 @@ _PATHS = re.compile(r"Path$|^FileKey$|^Filename$")
 
 def sniff(head: bytes, name: str) -> float:  # noqa: ARG001 - the root element settles it
     """The root element, packed or not."""
-    return 0.98 if _ROOT.match(_unpacked(head, 4096)) else 0.0
+    return 0.98 if begins_with(_unpacked(head, 4096), b"PremiereData") else 0.0
 
 
 def read(blob: Blob, note: Note) -> Iterator[Item]:

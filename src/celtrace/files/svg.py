@@ -25,9 +25,7 @@ FORMAT = "svg"
 TITLE = "SVG drawing"
 EXTENSIONS = ("svg",)
 
-_GENERATOR = re.compile(
-    rb"<!--\s*(?:Generator:|Created with|Creator:)\s*(.{1,200}?)\s*-->", re.DOTALL
-)
+_GENERATOR = re.compile(rb"<!--\s*(?:Generator:|Created with|Creator:)([^>]{1,300}?)-->")
 _SUBSET = re.compile(rb"<!DOCTYPE\s+svg[^>\[]*\[(.{0,20000}?)\]\s*>", re.DOTALL)
 _ENTITY = re.compile(rb"<!ENTITY\s+([A-Za-z_][\w.-]{0,40})\s+[\"']([^\"'&%<]{0,200})[\"']\s*>")
 _FONT = re.compile(r"font-family\s*:\s*([^;}]{1,200})")
@@ -50,7 +48,7 @@ def read(blob: Blob, note: Note) -> Iterator[Item]:
     data = blob.stream.read(blob.limits.member_bytes)
     said = Said(blob, FORMAT)
     for found in _GENERATOR.finditer(data[:65536]):
-        yield from said.trait("software", found[1].decode("utf-8", "replace"), "comment")
+        yield from said.trait("software", found[1].decode("utf-8", "replace").strip(), "comment")
     root, fault = parsed(_plain(data))
     if fault:
         note("XML", fault, "what stands before the fault was read")

@@ -7,12 +7,11 @@ of a project share.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from celtrace.files._blob import Blob, Item
 from celtrace.files._said import Role, Said
-from celtrace.files._xml import Node, parsed
+from celtrace.files._xml import Node, begins_with, parsed
 from celtrace.ports import Note
 from celtrace.records.files import TraitName
 
@@ -20,10 +19,6 @@ FORMAT = "xmeml"
 TITLE = "Final Cut Pro 7 XML"
 EXTENSIONS = ("xml", "xmeml")
 
-_ROOT = re.compile(
-    rb"^\s*(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*\?>|<!DOCTYPE\s+xmeml[^>]*>|<!--.*?-->|\s)*<xmeml[\s>]",
-    re.DOTALL,
-)
 _FACTS: dict[str, TraitName] = {
     "uuid": "lineage", "appname": "software", "appversion": "version", "shootdate": "captured",
     "fontname": "font", "scene": "cut", "shottake": "cut",
@@ -39,7 +34,7 @@ _YES = frozenset({"TRUE", "FALSE"})
 
 def sniff(head: bytes, name: str) -> float:  # noqa: ARG001 - the root element settles it
     """The root element."""
-    return 0.98 if _ROOT.match(head[:8192]) else 0.0
+    return 0.98 if begins_with(head[:8192], b"xmeml") else 0.0
 
 
 def read(blob: Blob, note: Note) -> Iterator[Item]:
