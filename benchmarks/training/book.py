@@ -3,7 +3,8 @@
     python benchmarks/training/book.py            # into src/celtrace/frames/book.npz, 5 CPU minutes
 
 It is trained on 960 frames of shows drawn by script that no other set asks for, as they look
-when an index has kept them. The same frames give the same book.
+when an index has kept them. The same frames give the same book with the same libraries on the
+same machine.
 """
 
 from __future__ import annotations

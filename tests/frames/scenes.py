@@ -1,7 +1,9 @@
 """A second troupe of scripted shows: beasts, machines, faces; painted backgrounds, moving cameras.
 
-Nothing was tuned on them. Half of the shows have backgrounds that are painted without a
-line, as films have: what was drawn on the cel is then only the characters.
+No threshold or weight of the verdict was set on them; the book (`benchmarks/training/book.py`)
+was trained on others of them, by seeds that nothing is measured on. Half of the shows have
+backgrounds that are painted without a line, as films have: what was drawn on the cel is then
+only the characters.
 """
 
 from __future__ import annotations

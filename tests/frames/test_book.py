@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 
+import msgspec
 import numpy as np
 import pytest
 
@@ -50,6 +51,27 @@ def test_near_words_are_different_and_the_nearest_first(described: np.ndarray) -
     assert (len(described), 16) == near.shape
     assert all(16 == len(set(row)) for row in near.tolist())
     assert np.array_equal(near[:, 0], book().short(described).words)
+
+
+def test_of_near_words_twelve_are_the_nearest_of_all(described: np.ndarray) -> None:
+    own, some = book(), described[:40].astype(np.float64)
+    far = [((some[:, None, 64 * side : 64 * side + 64] - own.halves[side]) ** 2).sum(axis=2)
+           for side in (0, 1)]  # fmt: skip
+    every = (far[0][:, :, None] + far[1][:, None]).reshape(len(some), WORDS)
+    told = np.take_along_axis(every, own.near(described[:40], 16), axis=1)
+    nearest = np.sort(every, axis=1)[:, :16]
+    assert np.array_equal(nearest[:, :12], told[:, :12])
+    assert (told[:, 12:] >= nearest[:, 12:]).all()
+
+
+def test_a_word_of_a_half_beyond_the_twelfth_is_left_out() -> None:
+    """Where one side has one half that is near, and the other sixteen."""
+    halves = np.full((2, HALVES, LENGTH // 2), 200, np.float32)
+    halves[0, :16] = np.arange(16)[:, None]
+    halves[1, 0] = 0
+    near = msgspec.structs.replace(book(), halves=halves).near(np.zeros((1, LENGTH), np.uint8), 16)
+    assert [n * HALVES for n in range(12)] == near[0, :12].tolist()
+    assert not {n * HALVES for n in range(12, 16)} & set(near[0].tolist())
 
 
 def test_equal_descriptions_are_told_alike_whatever_stands_beside_them(

@@ -67,7 +67,11 @@ class Book(msgspec.Struct, frozen=True):
         return Short(words, self.signs(descriptions))
 
     def near(self, descriptions: np.ndarray, most: int) -> np.ndarray:
-        """N x most: the words nearest to each description, the nearest first."""
+        """N x most: words near to each description, the nearest first.
+
+        They are put together of the 12 nearest halves of each side. So the first 12 are the
+        nearest of all; of more, one with a half farther down is left out for one farther off.
+        """
         far = [self._far(descriptions, side) for side in (0, 1)]
         few = min(_SHORTLIST, most)
         near = [np.argsort(one, axis=1, kind="stable")[:, :few] for one in far]

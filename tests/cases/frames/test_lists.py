@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import resource
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -66,10 +70,43 @@ def test_a_list_of_other_frames_is_made_again(many: Path) -> None:
     assert COUNTS.sum() == len(np.load(many)["frames"])
 
 
+@contextmanager
+def small_disk(most: int) -> Iterator[None]:
+    """Files of this process may grow to so many bytes (EFBIG beyond)."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (most, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+@pytest.mark.parametrize("most", [0, 100, 2000])
+def test_on_a_full_disk_nothing_is_kept_and_the_list_is_used(many: Path, most: int) -> None:
+    with small_disk(most):
+        held = votes_of(many, PARTS, COUNTS)
+    assert 2 == held.most(of(FRAMES[2]), 1)[0]
+    assert [] == list(many.parent.iterdir())
+
+
 def test_in_a_folder_that_may_not_be_written_to_nothing_is_kept(
     many: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(frames_lists.os, "access", lambda *_: False)
+    def refused(*_: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "open", refused)
     held = votes_of(many, PARTS, COUNTS)
+    monkeypatch.undo()
     assert 2 == held.most(of(FRAMES[2]), 1)[0]
     assert [] == list(many.parent.iterdir())
+
+
+@pytest.mark.parametrize(("umask", "mode"), [(0o022, 0o644), (0o027, 0o640), (0o077, 0o600)])
+def test_colleagues_may_read_a_list_as_the_umask_says(many: Path, umask: int, mode: int) -> None:
+    before = os.umask(umask)
+    try:
+        votes_of(many, PARTS, COUNTS)
+    finally:
+        os.umask(before)
+    assert mode == many.stat().st_mode & 0o777

@@ -8,14 +8,20 @@ bytes.
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
+import tempfile
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 import msgspec
 
+from celtrace.cases.frames.arrays import BROKEN
 from celtrace.cases.frames.index import FORM, Frame, Head, Index
+from celtrace.cases.frames.parts import parts_of
+from celtrace.cases.seal import writing_to
 from celtrace.errors import EvidenceChanged, UsageError
 from celtrace.frames.book import AXES
 from celtrace.frames.fingerprint import settings
@@ -28,12 +34,14 @@ STATEMENT = """What this bundle gives away
 
 It holds no picture. For each of {frames} of {shows} it holds:
 
-- its show and its second; its cut and the name of its file: {names};
+- its show; of a video its second, until when the same picture stands, and the number of its shot;
+- its cut and the path of its file, as it was named: {names};
 - the SHA-256 of its bytes: whoever has the same file can tell that it is in the bundle;
-- a PDQ hash of 256 bits (pdq.csv): whoever has a near copy can tell; a blurred thumbnail of a few
-  dozen grey squares can be guessed from such a hash, no more;
-- its lines at {wide} pixels: THIS IS A LINE DRAWING of the frame. Whoever opens it sees who stands
-  where in an unreleased frame, and with what face;
+- a PDQ hash of 256 bits and its quality (pdq.csv): whoever has a near copy can tell; a blurred
+  thumbnail of a few dozen grey squares can be guessed from such a hash, no more;
+- its lines at {wide} pixels of the longer side: THIS IS A LINE DRAWING of the frame. Whoever opens
+  it sees who stands where in an unreleased frame, and with what face;
+- the width and height that its lines were read at, and why it proves nothing, if it does not;
 - up to {most} descriptions of places where strokes bend or cross, six bytes each, without their
   positions;
 - {axes} numbers on how lines lie over the frame.
@@ -43,6 +51,10 @@ pdq.csv alone (celtrace frames bundle --pdq-only): it finds near copies of finis
 finds no pencil drawing.
 """
 _DAY = (1980, 1, 1, 0, 0, 0)
+_LARGEST = 2**28
+"""Bytes of one file of a bundle, unpacked; a part of 2,000 frames has a few percent of that."""
+_BROKEN = (*BROKEN, zlib.error, RuntimeError, NotImplementedError, msgspec.DecodeError)
+"""What a damaged bundle raises."""
 
 
 def write(index: Index, out: Path, *, names: bool = True, pdq_only: bool = False) -> int:
@@ -61,23 +73,43 @@ def write(index: Index, out: Path, *, names: bool = True, pdq_only: bool = False
 
 
 def take(bundle: Path, folder: Path) -> None:
-    """Unpack a bundle into an index folder that is not there yet."""
+    """Unpack a bundle into an index folder that is not there yet: whole or not at all.
+
+    EvidenceChanged where it is damaged, CeltraceError where the disk does not take it.
+    """
     if folder.exists() and any(folder.iterdir()):
         raise UsageError(f"{folder} is not empty.", "Name a new folder with --index.")
+    target = folder.resolve()
+    with writing_to(folder):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=target.parent, prefix=".unbundle-") as draft:
+            unpacked = Path(draft) / "index"
+            (unpacked / "parts").mkdir(parents=True)
+            for name, data in _inside(bundle):
+                (unpacked / name).write_bytes(data)
+            unpacked.rename(target)
+
+
+def _inside(bundle: Path) -> Iterator[tuple[str, bytes]]:
+    """Names and bytes of an index in a bundle."""
     try:
         with zipfile.ZipFile(bundle) as opened:
             inside = [name for name in opened.namelist() if _wanted(name)]
             if "index.json" not in inside:
                 raise UsageError(f"{bundle} holds no index.", "Ask for one without --pdq-only.")
-            head = msgspec.json.decode(opened.read("index.json"), type=Head)
+            head = msgspec.json.decode(_read(opened, "index.json"), type=Head)
             if head.settings != settings():
                 message = f"{bundle} was made with other settings ({head.settings[:12]})."
                 raise UsageError(message, "Fingerprints are never mixed: use the same version.")
-            (folder / "parts").mkdir(parents=True, exist_ok=True)
-            for name in inside:
-                (folder / name).write_bytes(opened.read(name))
-    except (zipfile.BadZipFile, msgspec.DecodeError, OSError) as error:
+            yield from ((name, _read(opened, name)) for name in inside)
+    except _BROKEN as error:
         raise EvidenceChanged(f"{bundle} cannot be read: {error}.", "Ask for it again.") from error
+
+
+def _read(opened: zipfile.ZipFile, name: str) -> bytes:
+    if (size := opened.getinfo(name).file_size) > _LARGEST:
+        raise ValueError(f"{name} would unfold to {size:,} bytes")
+    return opened.read(name)
 
 
 def statement(index: Index, *, names: bool) -> str:
@@ -104,12 +136,14 @@ def table(index: Index) -> str:
 
 
 def _parts(index: Index, *, names: bool) -> Iterator[tuple[str, bytes]]:
-    for path in sorted((index.folder / "parts").glob("*")):
-        data = path.read_bytes()
-        if path.suffix == ".jsonl" and not names:
-            data = b"".join(_nameless(line) + b"\n" for line in data.splitlines())
-        if path.suffix in (".jsonl", ".npz"):
-            yield f"parts/{path.name}", data
+    """Both files of each part; without names also without the digest of what names them."""
+    for path in parts_of(index.folder):
+        lines, stem = path.with_suffix(".jsonl").read_bytes(), path.stem
+        if not names:
+            lines = b"".join(_nameless(line) + b"\n" for line in lines.splitlines())
+            stem = f"{stem.partition('-')[0]}-{hashlib.sha256(lines).hexdigest()[:12]}"
+        yield f"parts/{stem}.jsonl", lines
+        yield f"parts/{stem}.npz", path.read_bytes()
 
 
 def _nameless(line: bytes) -> bytes:

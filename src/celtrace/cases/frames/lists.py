@@ -5,8 +5,7 @@ Of a small index the list of its features is made each time it is opened.
 
 from __future__ import annotations
 
-import os
-import tempfile
+import secrets
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -26,13 +25,13 @@ LISTED_FROM = 5000
 def votes_of(path: Path, parts: Sequence[dict[str, np.ndarray]], counts: np.ndarray) -> Votes:
     """The votes of all parts, by a list read where it lies; made and kept where there is none.
 
-    What is no whole list of these frames is made again; in a folder that may not be written
-    to it is made each time.
+    What is no whole list of these frames is made again; where the folder may not be written to
+    or the disk is full it is made each time.
     """
     held = _read(path, counts) if len(counts) >= LISTED_FROM else _made(parts, counts)
     if held is None:
         held = _made(parts, counts)
-        if os.access(path.parent, os.W_OK):
+        with suppress(OSError):
             _write(path, held)
             held = _read(path, counts) or held
     return Votes(held, counts)
@@ -53,6 +52,11 @@ def _made(parts: Sequence[dict[str, np.ndarray]], counts: np.ndarray) -> Listed:
 
 
 def _write(path: Path, made: Listed) -> None:
-    with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".tmp", delete=False) as file:
-        np.savez(file, allow_pickle=False, **msgspec.structs.asdict(made))
-    os.replace(file.name, path)  # noqa: PTH105 - the name is a text here
+    """Keep a list, whole or not at all, for all whom the umask lets read."""
+    draft = path.with_name(f"{path.stem}-{secrets.token_hex(4)}.tmp")
+    try:
+        with draft.open("xb") as file:
+            np.savez(file, allow_pickle=False, **msgspec.structs.asdict(made))
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
