@@ -81,7 +81,10 @@ def test_equal_descriptions_are_told_alike_whatever_stands_beside_them(
     whole, each = book().short(described), [book().short(one[None]) for one in described[:30]]
     assert whole.words[:30].tolist() == [int(one.words[0]) for one in each]
     assert whole.signs[:30].tolist() == [int(one.signs[0]) for one in each]
-    assert np.float32(128 * 255 * 255) < 2**24
+    own = book()
+    far = (own.halves**2).sum(axis=2) + 2 * 255 * own.halves.sum(axis=2)
+    assert far.max(axis=1).sum() < 2**24
+    assert 255 * np.abs(own.turns).sum(axis=0).max() < 2**24
 
 
 def test_like_descriptions_have_like_signs(described: np.ndarray) -> None:

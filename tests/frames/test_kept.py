@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import struct
+import zlib
+
 import cv2
 import numpy as np
 import pytest
@@ -9,6 +12,7 @@ import pytest
 from celtrace.cases.frames.index import Index
 from celtrace.errors import EvidenceChanged, UsageError
 from celtrace.frames import kept
+from celtrace.frames.book import book
 from celtrace.frames.kept import WIDE, Kept, coded, decoded, packed, unpacked
 from celtrace.frames.local import features
 from celtrace.frames.proof import prove
@@ -68,14 +72,48 @@ def test_what_is_damaged_is_said_to_be(data: bytes) -> None:
 
 def test_a_map_that_breaks_off_is_damaged(scene: Drawn) -> None:
     data = packed(lines_of(scene.colour))
-    with pytest.raises(EvidenceChanged, match="damaged"):
-        unpacked(data[:90])
+    for length in (0, 1, 90, len(data) // 2, len(data) - 4, len(data) - 1):
+        with pytest.raises(EvidenceChanged, match="damaged"):
+            unpacked(data[:length])
 
 
 def test_a_map_larger_than_any_that_is_kept_is_damaged() -> None:
     large = bytes(cv2.imencode(".avif", np.zeros((WIDE + 1, 20), np.uint8))[1])
     with pytest.raises(EvidenceChanged, match="damaged"):
         decoded(large)
+
+
+def squeezed(data: bytes) -> bytes:
+    """As a stranger may pack it."""
+    made = zlib.compressobj(9, zdict=book().head)
+    return made.compress(data) + made.flush()
+
+
+def test_what_swells_up_is_damage_before_it_is_held() -> None:
+    """A hundred megabytes of nothing in a hundred kilobytes."""
+    with pytest.raises(EvidenceChanged, match="damaged"):
+        unpacked(squeezed(bytes(100_000_000)))
+
+
+@pytest.mark.parametrize("ending", [".png", ".jpg", ".webp"])
+def test_a_picture_of_another_format_is_not_decoded(ending: str) -> None:
+    other = bytes(cv2.imencode(ending, np.full((20, 20), 9, np.uint8))[1])
+    with pytest.raises(EvidenceChanged, match="damaged"):
+        unpacked(squeezed(other))
+
+
+def test_a_map_that_states_a_large_size_is_damage_before_it_is_decoded() -> None:
+    data = bytearray(coded(np.full((90, 120), 200, np.uint8)))
+    at = data.index(b"ispe") + 8
+    data[at : at + 8] = struct.pack(">II", 40_000, 40_000)
+    with pytest.raises(EvidenceChanged, match="damaged"):
+        decoded(bytes(data))
+
+
+def test_a_map_of_noise_is_far_from_the_most_that_is_read() -> None:
+    noise = np.random.default_rng(3).integers(0, 256, (WIDE, WIDE)).astype(np.uint8)
+    assert 4 * len(coded(noise)) < kept._MOST
+    assert (WIDE, WIDE) == unpacked(packed(noise)).shape
 
 
 def test_without_avif_it_is_said_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,7 @@ from celtrace.frames import votes
 from celtrace.frames.book import WORDS, Short, book
 from celtrace.frames.local import LENGTH, Features, features
 from celtrace.frames.strokes import ink_of
-from celtrace.frames.votes import FAR, Votes, listed
+from celtrace.frames.votes import FAR, OF, Votes, listed
 from frames.drawn import Drawn, Show
 
 RNG = np.random.default_rng(8)
@@ -64,10 +64,16 @@ def test_no_more_are_named_than_asked_for_and_none_without_votes(
 
 
 def test_a_feature_votes_once_for_a_frame(frames: list[np.ndarray]) -> None:
-    """A frame that has one feature thirty times does not win over one that has three of them."""
+    """A frame that has one feature eight times does not win over one that has three of them."""
     one = frames[0]
-    found = held([np.repeat(one[:1], 30, axis=0), one[:3], *frames[1:]])
+    found = held([np.repeat(one[:1], 8, axis=0), one[:3], *frames[1:]])
     assert 1 == found.most(of(one[:3]), 1)[0]
+
+
+def test_a_picture_of_every_episode_is_voted_for(frames: list[np.ndarray]) -> None:
+    """More frames are equally near than neighbours are counted."""
+    assert [0, 1, 2] == held([frames[0]] * (OF + 2)).most(of(frames[0]), 3)
+    assert OF + 2 == len(held([frames[0]] * (OF + 2)).most(of(frames[0]), 99))
 
 
 def test_votes_for_a_frame_with_many_features_count_less(frames: list[np.ndarray]) -> None:

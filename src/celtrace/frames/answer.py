@@ -54,10 +54,10 @@ WEIGHTS = {
     "net": Weights(strokes=0.24, rival=-0.42, apart=18.0, beside=0.28, pencil=2.2, limit=5.0),
     "directions": Weights(strokes=0.27, rival=-0.4, apart=1.7, beside=0.36, pencil=3.0, limit=5.0),
 }
-BESIDE = (-3.0, 25.0)
-"""Beyond which more or less of it says nothing more."""
 """By the way of comparing (`Agreement.way`). How well it lies there in itself is not weighed:
 a few strokes lie well on many frames, and better on one by chance."""
+BESIDE = (-3.0, 25.0)
+"""Beyond which more or less of it says nothing more."""
 
 
 class Against(msgspec.Struct, frozen=True):

@@ -52,7 +52,10 @@ class Drawing(msgspec.Struct, frozen=True):
 
     @property
     def pencil(self) -> bool:
-        """Whether it is on paper, and many of its lines are faint, as no clean ink's are."""
+        """Whether it is on paper, and many of its lines are faint, as most clean ink's are not.
+
+        A third of clean ink on paper counts as pencil too, where its lines are fine.
+        """
         if not self.paper:
             return False
         drawn = (one.lines for one in self.readings if one.kind in ("field", "ink"))

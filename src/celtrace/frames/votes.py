@@ -74,13 +74,17 @@ class Votes:
         return [int(one) for one in voted[np.lexsort((voted, -fair))[:most]]]
 
     def _near(self, words: np.ndarray, signs: np.uint32) -> tuple[np.ndarray, Floats]:
-        """Frames that one feature votes for, each once, and how much."""
+        """Frames that one feature votes for, each once, and how much.
+
+        Where more are equally near than are counted, as of a picture that stands in every
+        episode, all of those are.
+        """
         held = self._held
         spans = [slice(held.starts[word], held.starts[word + 1]) for word in words]
         far = np.bitwise_count(np.concatenate([held.signs[one] for one in spans]) ^ signs)
         within = FAR + 1
         if len(far) > OF:
-            within = min(within, int(np.partition(far, OF)[OF]))
+            within = min(within, max(int(np.partition(far, OF)[OF]), int(far.min()) + 1))
         near = np.flatnonzero(far < within)
         near = near[np.argsort(far[near], kind="stable")]
         frames = np.concatenate([held.frames[one] for one in spans])[near]

@@ -54,3 +54,20 @@ def test_what_is_compressed_cannot_be_mapped(tmp_path: Path) -> None:
     np.savez_compressed(tmp_path / "b.npz", one=ONE)
     with pytest.raises(EvidenceChanged, match="damaged"):
         mapped(tmp_path / "b.npz", "one")
+
+
+@pytest.mark.parametrize("kind", ["|O", "|V4", "<U1", "<M8"])
+def test_what_is_no_number_is_never_mapped(path: Path, kind: str) -> None:
+    """An object would be an address that whoever wrote the file chose."""
+    header = path.read_bytes()
+    changed = header.replace(b"'<u4'", f"'{kind}'".encode().ljust(5))
+    path.write_bytes(changed)
+    assert header != changed
+    with pytest.raises(EvidenceChanged, match="damaged"):
+        mapped(path, "one")
+
+
+def test_what_lies_column_by_column_is_refused(tmp_path: Path) -> None:
+    np.savez(tmp_path / "c.npz", one=np.asfortranarray(ONE))
+    with pytest.raises(EvidenceChanged, match="damaged"):
+        mapped(tmp_path / "c.npz", "one")

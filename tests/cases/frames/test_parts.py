@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
@@ -46,26 +48,94 @@ def test_mapped_arrays_are_what_was_written(folder: Path) -> None:
         assert all(isinstance(part[name], np.memmap) for name in MAPPED)
 
 
+def arrays(**other: np.ndarray) -> dict[str, np.ndarray]:
+    """Those of a part of two frames: one of three features, a blank one."""
+    return {
+        "layout": np.zeros((2, 64), np.uint8), "pdq": np.zeros((2, 32), np.uint8),
+        "counts": np.array([3, 0], np.uint8), "words": np.zeros(3, np.uint16),
+        "signs": np.zeros(3, np.uint32), "lines": np.zeros(9, np.uint8),
+        "lengths": np.array([5, 4], np.int32), "sizes": np.array([[480, 270]] * 2, np.int16),
+    } | other  # fmt: skip
+
+
+def written(folder: Path, given: dict[str, np.ndarray]) -> Path:
+    np.savez(folder / "part.npz", **given)  # type: ignore[arg-type]
+    return folder / "part.npz"
+
+
 def test_a_part_of_blank_frames_has_no_features_to_map(tmp_path: Path) -> None:
-    path = tmp_path / "part.npz"
-    np.savez(path, **{name: np.zeros(0, np.uint8) for name in MAPPED})  # type: ignore[arg-type]
-    assert [(0,)] * len(MAPPED) == [read_part(path)[name].shape for name in MAPPED]
+    none = {name: np.zeros(0, kind) for name, kind in MAPPED.items() if name != "lines"}
+    part = read_part(written(tmp_path, arrays(counts=np.zeros(2, np.uint8), **none)))
+    assert [(0,), (0,)] == [part[name].shape for name in none]
 
 
 def test_a_packed_part_is_refused(tmp_path: Path) -> None:
     """What is compressed cannot be read where it lies, and was not written by us."""
     path = tmp_path / "part.npz"
-    np.savez_compressed(path, **{name: np.ones(9) for name in MAPPED})  # type: ignore[arg-type]
+    np.savez_compressed(path, **arrays())  # type: ignore[arg-type]
     with pytest.raises(EvidenceChanged, match="damaged"):
         read_part(path)
 
 
-@pytest.mark.parametrize("missing", MAPPED)
+@pytest.mark.parametrize("missing", arrays())
 def test_a_part_without_an_array_is_damaged(tmp_path: Path, missing: str) -> None:
-    path = tmp_path / "part.npz"
-    np.savez(path, **{name: np.ones((3, 4)) for name in MAPPED if name != missing})  # type: ignore[arg-type]
+    given = {name: one for name, one in arrays().items() if name != missing}
     with pytest.raises(EvidenceChanged, match="damaged"):
-        read_part(path)
+        read_part(written(tmp_path, given))
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"layout": np.zeros((3, 64), np.uint8)},
+        {"pdq": np.zeros((1, 32), np.uint8)},
+        {"counts": np.array([4, 0], np.uint8)},
+        {"words": np.zeros(3, np.uint8)},
+        {"signs": np.zeros(3, np.float32)},
+        {"lines": np.zeros(10, np.uint8)},
+        {"lengths": np.array([-5, 14], np.int32)},
+        {"sizes": np.array([[480, 0]] * 2, np.int16)},
+        {"sizes": np.array([[481, 2]] * 2, np.int16)},
+        {"sizes": np.zeros((2, 3), np.int16)},
+    ],
+    ids="-".join,
+)
+def test_arrays_that_do_not_belong_together_are_damage(
+    tmp_path: Path, other: dict[str, np.ndarray]
+) -> None:
+    assert read_part(written(tmp_path, arrays()))
+    with pytest.raises(EvidenceChanged, match="damaged"):
+        read_part(written(tmp_path, arrays(**other)))
+
+
+def test_a_part_that_was_changed_anywhere_is_read_or_said_to_be_damaged(tmp_path: Path) -> None:
+    whole, draw = written(tmp_path, arrays()).read_bytes(), np.random.default_rng(5)
+    changed = tmp_path / "changed.npz"
+    for at in draw.integers(0, len(whole), 300):
+        data = bytearray(whole)
+        data[at] = draw.integers(0, 256)
+        changed.write_bytes(data)
+        with suppress(EvidenceChanged):
+            assert set(arrays()) <= set(read_part(changed))
+
+
+@pytest.mark.parametrize(
+    "line", [b"", b"{", b'{"digest": "a", "source": "", "show": "s"}',
+             b'{"digest": "/home/somebody/picture", "source": "", "show": "s"}'],
+    ids=["empty", "half", "short digest", "a path"],
+)  # fmt: skip
+def test_frames_that_cannot_be_read_are_said_to_be_damaged(
+    folder: Path, tmp_path: Path, line: bytes
+) -> None:
+    """A digest is a digest: nothing else on the disk can be named as a picture of a frame."""
+    shutil.copytree(folder, tmp_path / "copy")
+    named = parts_of(tmp_path / "copy")[0].with_suffix(".jsonl")
+    named.write_bytes(line + b"\n")
+    with pytest.raises(EvidenceChanged, match=r"cannot be read|damaged"):
+        open_index(tmp_path / "copy")
+    named.unlink()
+    with pytest.raises(EvidenceChanged, match="cannot be read"):
+        open_index(tmp_path / "copy")
 
 
 def answers(opened: Index, shows: list[Show]) -> list[int]:

@@ -8,14 +8,20 @@ from __future__ import annotations
 
 import struct
 import zipfile
+import zlib
 from pathlib import Path
 
 import numpy as np
 
 from celtrace.errors import EvidenceChanged
 
-BROKEN = (OSError, ValueError, EOFError, KeyError, struct.error, zipfile.BadZipFile)
+BROKEN = (
+    OSError, ValueError, EOFError, KeyError, RuntimeError, NotImplementedError, struct.error,
+    zlib.error, zipfile.BadZipFile,
+)  # fmt: skip
 """What a damaged file raises."""
+_NUMBERS = "iuf"
+"""Kinds that lie in a file as they are; objects would be addresses that a stranger wrote."""
 _LOCAL = struct.Struct("<26xHH")
 """Of a member's local header, the lengths of its name and of what follows it (APPNOTE 4.3.7)."""
 
@@ -35,8 +41,10 @@ def _mapped(path: Path, name: str) -> np.ndarray:
             version = np.lib.format.read_magic(inside)
             head = np.lib.format.read_array_header_1_0 if version == (1, 0) else (
                 np.lib.format.read_array_header_2_0)  # fmt: skip
-            shape, _, kind = head(inside)
+            shape, by_column, kind = head(inside)
             begins = inside.tell()
+    if kind.kind not in _NUMBERS or by_column:
+        raise ValueError(name)
     if member.compress_type != zipfile.ZIP_STORED or member.file_size != member.compress_size:
         raise ValueError(name)
     with path.open("rb") as file:

@@ -1,7 +1,7 @@
-"""The index of own footage on disk: fingerprints in parts, each with its settings digest.
+"""The index of own footage on disk: fingerprints in parts.
 
-`index.json` says what the whole was made with. Each call of `celtrace frames index` adds
-one part; fingerprints that were made otherwise are refused, never mixed.
+`index.json` says what all of them were made with, by a digest of the settings; fingerprints
+that were made otherwise are refused, never mixed.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
+from typing import Annotated
 
 import msgspec
 import numpy as np
@@ -31,7 +32,7 @@ from celtrace.ports import Engine
 
 FORM = 1
 PART = 2000
-"""Frames of one part: so many fingerprints, 0.1 GB, are held before they are written."""
+"""Frames of one part: so many are held, with their small pictures, before they are written."""
 _KEPT = 640
 _BATCH = 32
 """Frames that travel together to another machine, a megabyte each."""
@@ -40,7 +41,7 @@ _BATCH = 32
 class Frame(msgspec.Struct, frozen=True, omit_defaults=True):
     """One reference frame: what it is of, and where it stands."""
 
-    digest: str
+    digest: Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")]
     """SHA-256 of the picture's own bytes, or of the video's with its place."""
     source: str
     """The file it came from, as it was named to us."""
@@ -87,7 +88,7 @@ class Index(msgspec.Struct, frozen=True):
     def picture(self, frame: int) -> bytes | None:
         """The small picture of a frame; None in an index of fingerprints only."""
         path = self.folder / "pictures" / f"{self.frames[frame].digest}.jpg"
-        return path.read_bytes() if path.is_file() else None
+        return path.read_bytes() if self.head.pictures and path.is_file() else None
 
     def asked(
         self, drawing: Drawing, depth: Depth | None = None
@@ -125,7 +126,7 @@ def add(
     They are written in parts of `PART`: what was stopped is taken up where it stood.
     """
     head = _head(folder, pictures=pictures)
-    known = {(frame.digest, frame.show) for frame in _frames(folder)}
+    known = {(frame.digest, frame.show) for frame in _frames(parts_of(folder))}
     before = len(known)
     again: list[Frame] = []
     fresh = ((one, head.pictures) for one in taken if _is_new(one.frame, known, again))
@@ -163,10 +164,11 @@ def open_index(folder: Path) -> Index:
         message = f"There is no index of own footage at {folder}."
         raise UsageError(message, "Run: celtrace frames index REFERENCE...")
     head = _head(folder, pictures=True)
-    frames = tuple(_frames(folder))
+    paths = parts_of(folder)
+    frames = tuple(_frames(paths))
     if not frames:
         raise UsageError(f"The index at {folder} is empty.", "Run: celtrace frames index REFERENCE")
-    gallery, hashes = gallery_of(folder, [frame.show for frame in frames])
+    gallery, hashes = gallery_of(folder, paths, [frame.show for frame in frames])
     return Index(folder, head, frames, gallery, hashes)
 
 
@@ -195,10 +197,15 @@ def _head(folder: Path, *, pictures: bool) -> Head:
     return head
 
 
-def _frames(folder: Path) -> Iterator[Frame]:
-    for path in parts_of(folder):
-        lines = path.with_suffix(".jsonl").read_bytes().splitlines()
-        yield from (msgspec.json.decode(line, type=Frame) for line in lines)
+def _frames(paths: Iterable[Path]) -> Iterator[Frame]:
+    for path in paths:
+        named = path.with_suffix(".jsonl")
+        try:
+            lines = named.read_bytes().splitlines()
+            yield from [msgspec.json.decode(line, type=Frame) for line in lines]
+        except (OSError, msgspec.DecodeError) as error:
+            message = f"{named} cannot be read: {error}."
+            raise EvidenceChanged(message, "Index the footage again.") from error
 
 
 def _keep(folder: Path, one: Made) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,10 +22,11 @@ from celtrace.frames.gallery import Gallery
 from celtrace.frames.kept import Kept
 from celtrace.frames.rows import Rows
 from celtrace.frames.strokenet import best_way
+from celtrace.frames.strokes import WORK
 from celtrace.store.nearest import kept_nearest
 
-MAPPED = ("lines", "words", "signs")
-"""Arrays that are read where they lie: nearly all of an index."""
+MAPPED = {"lines": np.uint8, "words": np.uint16, "signs": np.uint32}
+"""Arrays that are read where they lie, nearly all of an index, and what they hold."""
 
 
 def parts_of(folder: Path) -> list[Path]:
@@ -38,9 +39,26 @@ def read_part(path: Path) -> dict[str, np.ndarray]:
     try:
         with path.open("rb") as file, np.load(file, allow_pickle=False) as part:
             small = {name: part[name] for name in part.files if name not in MAPPED}
+        read = small | {name: mapped(path, name) for name in MAPPED}
+        if not _is_whole(read):
+            raise ValueError(path)
     except BROKEN as error:
         raise EvidenceChanged(f"{path} is damaged.", "Index the footage again.") from error
-    return small | {name: mapped(path, name) for name in MAPPED}
+    return read
+
+
+def _is_whole(part: Mapping[str, np.ndarray]) -> bool:
+    """Whether the arrays of a part are of the same frames, and of the kinds that are written."""
+    lengths, counts, sizes = part["lengths"], part["counts"], part["sizes"]
+    features = int(counts.sum())
+    return (
+        all(part[name].dtype == kind for name, kind in MAPPED.items())
+        and {len(part[name]) for name in ("layout", "pdq", "lengths", "counts")} == {len(sizes)}
+        and sizes.shape[1:] == (2,)
+        and bool(((sizes >= 1) & (sizes <= WORK)).all() and (lengths >= 0).all())
+        and (features, features, int(lengths.sum()))
+        == (len(part["words"]), len(part["signs"]), len(part["lines"]))
+    )
 
 
 def write_part(folder: Path, lines: bytes, made: Sequence[Print]) -> None:
@@ -76,12 +94,14 @@ def put(path: Path, data: bytes) -> None:
     os.replace(file.name, path)  # noqa: PTH105 - the name is a text here
 
 
-def gallery_of(folder: Path, shows: Sequence[str]) -> tuple[Gallery, np.ndarray]:
-    """All fingerprints of an index ready for search, and its PDQ hashes, n x 32 bytes.
+def gallery_of(
+    folder: Path, paths: Sequence[Path], shows: Sequence[str]
+) -> tuple[Gallery, np.ndarray]:
+    """Fingerprints of some parts of an index ready for search, and PDQ hashes, n x 32 bytes.
 
-    `shows` are of the frames, in order. EvidenceChanged where a part is damaged or missing.
+    `shows` are of the frames, in order. EvidenceChanged where a part is damaged.
     """
-    parts = [read_part(path) for path in parts_of(folder)]
+    parts = [read_part(path) for path in paths]
     joined: dict[str, Any] = {
         name: np.concatenate([part[name] for part in parts])
         for name in parts[0] if name not in MAPPED
@@ -89,7 +109,7 @@ def gallery_of(folder: Path, shows: Sequence[str]) -> tuple[Gallery, np.ndarray]
     if len(joined["counts"]) != len(shows):
         raise EvidenceChanged(f"The index at {folder} is damaged.", "Index the footage again.")
     names = {show: n for n, show in enumerate(sorted(set(shows)))}
-    layouts, votes = _listed_at(folder)
+    layouts, votes = _listed_at(folder, paths)
     gallery = Gallery(
         np.array([names[show] for show in shows]),
         kept_nearest(layouts, [joined["layout"]], len(shows)),
@@ -100,9 +120,9 @@ def gallery_of(folder: Path, shows: Sequence[str]) -> tuple[Gallery, np.ndarray]
     return gallery, joined["pdq"]
 
 
-def _listed_at(folder: Path) -> tuple[Path, Path]:
-    """Where the sorted lists of all parts are kept."""
-    made_of = hashlib.sha256("\n".join(path.name for path in parts_of(folder)).encode())
+def _listed_at(folder: Path, paths: Sequence[Path]) -> tuple[Path, Path]:
+    """Where the sorted lists of these parts are kept."""
+    made_of = hashlib.sha256("\n".join(path.name for path in paths).encode())
     name = made_of.hexdigest()[:12]
     return folder / f"layouts-{name}.faiss", folder / f"votes-{name}.npz"
 
