@@ -36,9 +36,10 @@ def test_who_wrote_and_saved_a_printed_page_is_read() -> None:
 def test_the_printer_names_the_machine_that_shares_it() -> None:
     found = read(xps, printed())
     assert (["\\\\HERON-2\\LBP"], ["HERON-2"]) == (
-        found.values("software"),
+        found.values("path")[:1],
         found.values("machine"),
     )
+    assert [] == [one for one in found.values("software") if "LBP" in one]
 
 
 def test_words_come_page_by_page_without_the_mark_of_brackets() -> None:
@@ -140,13 +141,41 @@ def test_the_programme_of_a_comment_has_no_space_around_it(word: str) -> None:
 def test_for_whom_and_with_what_a_file_was_made_is_read() -> None:
     found = read(ps, eps())
     assert ["kim (Pyongyang)", "Lan Wei"] == found.values("author")
+    assert (["Grey Heron"], ["17.0.0"]) == (found.values("organisation"), found.values("version"))
     assert "CorelDRAW X7" == found.values("software")[0]
     assert ["kim"] == found.values("user")
     assert {510} == {one.offset for one in found.traits if one.name == "created"}
 
 
 def test_fonts_are_read_over_lines_that_go_on() -> None:
-    assert ["PyongYangBatang", "Helvetica"] == read(ps, eps()).values("font")
+    fonts = ["PyongYangBatang", "Helvetica", "Gulim", "Times-Roman"]
+    assert fonts == read(ps, eps()).values("font")
+
+
+@pytest.mark.parametrize(
+    ("value", "author", "organisation"),
+    [
+        (b"(Kim) (SEK Studio)", ["Kim"], ["SEK Studio"]),
+        (b"(Kim)", ["Kim"], []),
+        (b"(Kim (Lan)) ()", ["Kim (Lan)"], []),
+        (b"() (SEK Studio)", [], ["SEK Studio"]),
+        (b"(Kim (Lan)", ["Kim (Lan"], []),
+        (b"(Kim\\)) (A\\\\B)", ["Kim)"], ["A\\B"]),
+        (b")(", [")("], []),
+        (b"()", [], []),
+    ],
+)
+def test_the_second_string_of_for_is_the_company(
+    value: bytes, author: list[str], organisation: list[str]
+) -> None:
+    found = read(ps, b"%!PS\n%%For: " + value + b"\n")
+    assert (author, organisation) == (found.values("author"), found.values("organisation"))
+
+
+def test_day_and_hour_in_two_strings_are_one_time_and_quoted_as_they_stand() -> None:
+    data = b"%!PS\n%%CreationDate: (2016-05-03) (10:01:00 +0830)\n"
+    (found,) = read(ps, data).traits
+    assert ("(2016-05-03) (10:01:00 +0830)", 510) == (found.seen.quote, found.offset)
 
 
 @pytest.mark.parametrize(

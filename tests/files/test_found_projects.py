@@ -238,9 +238,11 @@ def test_an_entity_ends_the_reading(reader: ModuleType) -> None:
 
 def test_maya_gives_the_code_page_of_its_machine_and_reads_by_it() -> None:
     found = read(ma, made.ma())
-    assert ["code page 949"] == found.values("language")
+    assert ([], ["education"]) == (found.values("language"), found.texts("comment"))
+    assert ["Maya ASCII 2016 scene"] == found.values("software")[:1]
     assert ["머리"] == found.texts("name")
-    assert ["Microsoft Windows 7 Ultimate Edition, 64-bit"] == found.values("system")
+    system = ["code page 949", "Microsoft Windows 7 Ultimate Edition, 64-bit"]
+    assert (system, []) == (found.values("system"), found.values("version"))
     assert ["Tue, May 03, 2016 10:01:00 AM"] == found.values("saved")
 
 

@@ -154,11 +154,14 @@ def ps() -> bytes:
     """The comments of an EPS file, an XMP packet and a font."""
     head = b"""%!PS-Adobe-3.0 EPSF-3.0
 %%Creator: CorelDRAW X7
-%%For: (kim \\(Pyongyang\\))
+%%For: (kim \\(Pyongyang\\)) (Grey Heron)
 %%Title: (C:\\\\Users\\\\kim\\\\c012.eps)
 %%CreationDate: 2016-05-03 10:01:00 +0830
 %%DocumentNeededResources: font PyongYangBatang
 %%+ font Helvetica
+%%DocumentFonts: Gulim
+%%+ Times-Roman
+%AI8_CreatorVersion: 17.0.0
 %%EndComments
 """
     return head + XMP + b"\n%%EOF\n"
@@ -196,7 +199,8 @@ def lnk() -> bytes:
         strings += struct.pack("<H", len(text)) + text.encode("utf-16-le")
     card = bytes.fromhex("a0158 86a85a5de11acf5000bdb9c4f9f".replace(" ", ""))
     tracker = struct.pack("<4I", 96, 0xA0000003, 88, 0) + b"heron-pc12".ljust(16, b"\0")
-    tracker += bytes(16) + card + bytes(16) + card
+    volume = bytes(range(16))
+    tracker += volume + card + bytes(16) + card
     return head + info + strings + tracker + bytes(4)
 
 
@@ -212,7 +216,7 @@ def wav() -> bytes:
     """A line of dialogue with all four kinds of notes on its making."""
     bext = (
         "5화 컷 12".encode().ljust(256, b"\0")
-        + b"kim".ljust(32, b"\0")
+        + b"Nuendo".ljust(32, b"\0")
         + b"HERON0001".ljust(32, b"\0")
     )
     bext += b"2016-05-0310:01:00" + bytes(602 - 338) + b"A=PCM,F=48000,T=Nuendo 7\r\n"
@@ -320,6 +324,7 @@ fileInfo "application" "maya";
 fileInfo "product" "Maya 2016";
 fileInfo "osv" "Microsoft Windows 7 Ultimate Edition, 64-bit";
 fileInfo "UUID" "0F1E2D3C";
+fileInfo "license" "education";
 createNode transform -n "머리";
 // End of c012.ma
 """.encode("cp949")

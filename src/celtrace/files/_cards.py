@@ -10,7 +10,8 @@ import msgspec
 
 from celtrace.files._letters import decoded
 
-_FOLD = re.compile(r"\r?\n[ \t]")
+_FOLD = re.compile(rb"\r?\n[ \t]")
+"""Where a line goes on in the next, be it in the middle of a letter."""
 _SOFT = re.compile(rb"(=[0-9A-F]{2}[^\r\n=]*)=\r?\n")
 """A line of quoted bytes that goes on in the next."""
 _LINE = re.compile(r"^(?:[\w-]+\.)?([\w-]+)((?:;(?:\"[^\"]*\"|[^:\"])*)?):(.*)$")
@@ -29,8 +30,8 @@ class Line(msgspec.Struct, frozen=True):
 
 def lines(data: bytes) -> Iterator[Line]:
     """The lines of a card or calendar; what is none is passed over."""
-    text = decoded(_SOFT.sub(rb"\1", data))[0]
-    for number, line in enumerate(_FOLD.sub("", text).splitlines(), 1):
+    text = decoded(_FOLD.sub(b"", _SOFT.sub(rb"\1", data)))[0]
+    for number, line in enumerate(text.splitlines(), 1):
         found = _LINE.match(line)
         if found:
             pairs = {one[1].upper(): one[2].strip('"') for one in _PARAMETER.finditer(found[2])}
@@ -43,7 +44,7 @@ def _value(parameters: str, pairs: dict[str, str], text: str) -> str:
         raw = quopri.decodestring(text.encode("ascii", "replace"))
         try:
             return raw.decode(pairs.get("CHARSET", "utf-8"))
-        except (LookupError, UnicodeDecodeError):
+        except (LookupError, ValueError):
             return decoded(raw)[0]
     return _ESCAPE.sub(lambda one: "\n" if one[1] in "nN" else one[1], text)
 

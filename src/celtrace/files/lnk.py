@@ -1,8 +1,8 @@
 """Windows shortcut: the file it leads to, on which machine, in whose folder, since when.
 
 Reference: MS-SHLLINK (https://learn.microsoft.com/openspecs/windows_protocols/ms-shllink). It
-keeps the name of the machine on which its target was seen last, and ids that hold the address
-of that machine's network card.
+keeps the name of the machine on which its target was seen last, the serial number and the id of
+the volume, and ids that often hold the address of that machine's network card.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _IDS, _INFO, _UNICODE, _HEAD = 1, 2, 0x80, 76
 _STRINGS = ("description", "relative path", "working folder", "arguments", "icon")
 _FIRST_STRING = 2
 """The flag of the first string is this power of two."""
-_TRACKER, _VERSION_1 = 0xA0000003, 1
+_TRACKER, _VERSION_1, _TO_MANY, _VOLUME = 0xA0000003, 1, 40, 0
 
 
 class _Bytes:
@@ -86,7 +86,7 @@ def _info(data: bytes, said: Said) -> Iterator[Item]:
     path = _until_zero(data, base - 4) if flags & 1 else ""
     if flags & 1 and len(data) >= volume + 12:
         serial, label = struct.unpack_from("<II", data, volume + 4)
-        yield from said.trait("lineage", f"volume {serial:08X}", "volume serial")
+        yield from said.trait("machine", f"volume {serial:08X}" if serial else "", "volume serial")
         yield from said.text(_until_zero(data, volume - 4 + label), "name", "volume label")
     if flags & 2 and len(data) >= network + 8:
         share = _until_zero(data, network - 4 + struct.unpack_from("<I", data, network + 4)[0])
@@ -121,11 +121,17 @@ def _extra(held: _Bytes, said: Said) -> Iterator[Item]:
 
 
 def _droid(raw: bytes, number: int, said: Said) -> Iterator[Item]:
-    """An id that links follow: of a volume or file; one by clock holds a network card's address."""
+    """An id that links follow: of a volume, then of a file, as it is and as it was at first.
+
+    One by clock holds a network card's address, or a number drawn by lot, which is marked by
+    the bit of addresses for many (RFC 9562, 6.10).
+    """
     one = uuid.UUID(bytes_le=raw)
     place = f"tracker id {number + 1}"
-    if one.int:
+    if one.int and number % 2 == _VOLUME:
+        yield from said.trait("machine", f"volume {one}", place)
+    elif one.int:
         yield from said.trait("lineage", str(one), place)
-    if one.version == _VERSION_1:
+    if one.version == _VERSION_1 and not one.node >> _TO_MANY & 1:
         card = one.node.to_bytes(6, "big").hex(":")
         yield from said.trait("machine", f"network card {card}", place)

@@ -26,7 +26,7 @@ _LINE = re.compile(r"^//(Name|Last modified|Codeset):\s*(.+?)\s*$", re.MULTILINE
 _INFO = re.compile(r'^fileInfo "(\w+)" "((?:[^"\\]|\\.)*)"', re.MULTILINE)
 _FILE: dict[str, TraitName] = {
     "product": "software", "version": "version", "cutIdentifier": "version", "osv": "system",
-    "UUID": "lineage", "license": "version", "application": "software",
+    "UUID": "lineage", "application": "software",
 }  # fmt: skip
 _NODE = re.compile(
     r'^createNode (?:camera|transform|mesh|joint) -n "([^"\n]{1,200})"', re.MULTILINE
@@ -51,10 +51,12 @@ def read(blob: Blob, note: Note) -> Iterator[Item]:
         if name := _HEAD.get(found[1]):
             yield from said.trait(name, found[2], found[1])
         else:
-            yield from said.trait("language", f"code page {found[2]}", found[1])
+            yield from said.trait("system", f"code page {found[2]}", found[1])
     for found in _INFO.finditer(text):
         if name := _FILE.get(found[1]):
             yield from said.trait(name, _plain(found[2]), f"fileInfo {found[1]}")
+        elif found[1] == "license":
+            yield from said.text(_plain(found[2]), "comment", "fileInfo license")
     for found in _NODE.finditer(text):
         yield from said.text(found[1], "name", "createNode")
     for found in _QUOTED.finditer(text):

@@ -16,6 +16,7 @@ from celtrace.files._blob import Blob, Item
 from celtrace.files._letters import decoded
 from celtrace.files._paths import paths_in
 from celtrace.files._said import Said
+from celtrace.files._times import iso
 from celtrace.ports import Note
 from celtrace.records.files import TraitName
 
@@ -30,8 +31,10 @@ _FACTS: dict[str, TraitName] = {
 }  # fmt: skip
 _FONTS = frozenset({"DocumentFonts", "DocumentNeededFonts", "DocumentSuppliedFonts",
                     "DocumentNeededResources", "DocumentSuppliedResources"})  # fmt: skip
-_COMMENT = re.compile(rb"(?:^|[\r\n])%(?:%|AI)([A-Za-z][\w]{1,40}):?[ \t]*([^\r\n]{0,500})")
+_COMMENT = re.compile(rb"(?:^|[\r\n])%(?:%|(?=AI))([A-Za-z]\w{1,40}):?[ \t]*([^\r\n]{0,500})")
 _CONTINUED = re.compile(rb"[\r\n]+%%\+[ \t]*([^\r\n]{0,500})")
+_BRACKET = re.compile(r"\\.|[()]")
+_ESCAPE = re.compile(r"\\([()\\])")
 _FONT = re.compile(r"(?:font\s+)?([A-Za-z][\w.-]{2,60})")
 
 
@@ -46,9 +49,10 @@ def read(blob: Blob, note: Note) -> Iterator[Item]:
     said = Said(blob, FORMAT)
     text = _script(data, note)
     for found in _COMMENT.finditer(text):
-        yield from _comment(found[1].decode("ascii"), found[2], said)
-        if found[1].decode("ascii") in _FONTS:
-            yield from _more(text, found.end(), said)
+        name = found[1].decode("ascii", "replace")
+        yield from _comment(name, found[2], said)
+        if name in _FONTS:
+            yield from _more(name, text, found.end(), said)
     for number, packet in enumerate(_xmp.packets(data), 1):
         yield from _xmp.items(packet, said, note, f"XMP {number}")
 
@@ -65,34 +69,61 @@ def _script(data: bytes, note: Note) -> bytes:
 
 
 def _comment(name: str, raw: bytes, said: Said) -> Iterator[Item]:
-    text = "" if raw.strip() == b"(atend)" else _string(raw)
-    if not text:
+    strings = [] if raw.strip() == b"(atend)" else _strings(raw)
+    if not strings:
         return
-    if name in _FACTS:
-        yield from said.trait(_FACTS[name], text, f"%%{name}")
+    place = f"%{name}" if name.startswith("AI") else f"%%{name}"
+    if name == "For" and len(strings) > 1:
+        yield from said.trait("author", strings[0], place)
+        yield from said.trait("organisation", strings[1], place)
+    elif name in _FACTS:
+        yield from _fact(_FACTS[name], strings, raw, place, said)
     elif name in _FONTS:
-        yield from _font(name, text, said)
-    for path in paths_in(text):
-        yield from said.path(path, f"%%{name}")
+        for text in strings:
+            yield from _font(name, text, place, said)
+    for text in strings:
+        for path in paths_in(text):
+            yield from said.path(path, place)
 
 
-def _more(text: bytes, at: int, said: Said) -> Iterator[Item]:
+def _fact(
+    name: TraitName, strings: list[str], raw: bytes, place: str, said: Said
+) -> Iterator[Item]:
+    """One string says it; day and hour in two are given as they stand and read as one."""
+    if len(strings) == 1:
+        yield from said.trait(name, strings[0], place)
+    else:
+        yield from said.trait(name, decoded(raw)[0], place, iso(" ".join(strings)))
+
+
+def _more(name: str, text: bytes, at: int, said: Said) -> Iterator[Item]:
     """Lines that continue a list of fonts."""
     while found := _CONTINUED.match(text, at):
-        yield from _font("+", _string(found[1]), said)
+        for font in _strings(found[1]):
+            yield from _font(name, font, "%%+", said)
         at = found.end()
 
 
-def _font(name: str, text: str, said: Said) -> Iterator[Item]:
+def _font(name: str, text: str, place: str, said: Said) -> Iterator[Item]:
     if name.endswith("Fonts") or text.startswith("font"):
         for font in _FONT.finditer(text):
             if font[1] != "font":
-                yield from said.trait("font", font[1], f"%%{name}")
+                yield from said.trait("font", font[1], place)
 
 
-def _string(raw: bytes) -> str:
-    """A value of a comment: in brackets it is a string with escapes."""
-    text, _ = decoded(raw.strip())
-    if text.startswith("(") and text.endswith(")"):
-        text = re.sub(r"\\([()\\])", r"\1", text[1:-1])
-    return text.strip()
+def _strings(raw: bytes) -> list[str]:
+    """The strings of a comment: each in brackets with escapes, or the value as it stands."""
+    text = decoded(raw)[0].strip()
+    if not (text.startswith("(") and text.endswith(")")):
+        return [text] if text else []
+    found, depth, start = list[str](), 0, 0
+    for mark in _BRACKET.finditer(text):
+        if mark[0] == "(":
+            start = start if depth else mark.end()
+            depth += 1
+        elif mark[0] == ")":
+            depth -= 1
+            if depth == 0:
+                found.append(text[start : mark.start()])
+    found = found if depth == 0 else [text[1:-1]]
+    return [_ESCAPE.sub(r"\1", one).strip() for one in found]

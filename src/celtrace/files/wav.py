@@ -1,4 +1,4 @@
-"""WAVE and Broadcast WAVE sound: who recorded what scene when, on which machine.
+"""WAVE and Broadcast WAVE sound: which scene was recorded when, with what.
 
 References: EBU Tech 3285 (https://tech.ebu.ch/docs/tech/tech3285.pdf), the list of information
 of RIFF, iXML (http://www.gallery.co.uk/ixml/), and XMP. Voices for dubbing come in such files.
@@ -23,7 +23,7 @@ TITLE = "WAVE sound"
 EXTENSIONS = ("wav", "bwf", "wave")
 
 _IXML: dict[str, TraitName] = {
-    "PROJECT": "production", "SCENE": "cut", "BWF_ORIGINATOR": "author",
+    "PROJECT": "production", "SCENE": "cut", "BWF_ORIGINATOR": "software",
     "FILE_UID": "lineage", "FAMILY_UID": "lineage", "BWF_ORIGINATION_DATE": "created",
 }  # fmt: skip
 _WORDS = ("NOTE", "TAKE", "TAPE", "NAME", "BWF_DESCRIPTION")
@@ -60,7 +60,7 @@ def _broadcast(body: bytes, said: Said) -> Iterator[Item]:
     for path in paths_in(text):
         yield from said.path(path, "bext description")
     for start, end, name, place in (
-        (256, 288, "author", "originator"), (288, 320, "lineage", "originator reference"),
+        (256, 288, "software", "originator"), (288, 320, "lineage", "originator reference"),
     ):  # fmt: skip
         value, _ = decoded(body[start:end].partition(b"\0")[0])
         yield from said.trait(name, value, f"bext {place}")  # type: ignore[arg-type]

@@ -2,7 +2,8 @@
 
 Reference: ECMA-388, Open XML Paper Specification
 (https://ecma-international.org/publications-and-standards/standards/ecma-388/). The package's
-properties are those of Word's; the print ticket keeps the printer's name as Windows holds it.
+properties are those of Word's; the print ticket keeps the printer's name as Windows holds it: where
+another machine shares the printer, the name is a path that begins with that machine.
 """
 
 from __future__ import annotations
@@ -55,7 +56,6 @@ def _ticket(package: _ooxml.Package, part: str) -> Iterator[Item]:
                 package.note(part, "the printer's settings are damaged", "they were not read")
                 continue
             printer = raw[:_DEVICE].decode("utf-16-le", "replace").partition("\0")[0]
-            yield from package.says.fact("software", printer, f"{part} printer")
             yield from package.says.paths(printer, f"{part} printer")
 
 

@@ -8,5 +8,6 @@ fileInfo "application" "maya";
 fileInfo "product" "Maya 2016";
 fileInfo "osv" "Microsoft Windows 7 Ultimate Edition, 64-bit";
 fileInfo "UUID" "0F1E2D3C";
+fileInfo "license" "education";
 createNode transform -n "¸Ó¸®";
 // End of c012.ma
