@@ -2,9 +2,10 @@
 
 They come from NK-HanDic (https://github.com/okikirmui/nkhandic, BSD-3), through the
 package `nkhandic` (MIT, extra `[files]`), and are read from it each time; only the forms that
-`northern_stop.txt` leaves out are named here. The dictionary marks many words that both norms write: a form stays only if the
-dictionary gives it a southern counterpart, if no unmarked word is written the same, and if
-no southern text of the training sources begins a word with it (`northern_stop.txt`).
+`northern_stop.txt` leaves out are named here. The dictionary marks many words that both norms
+write: a form stays only if the dictionary gives it a southern counterpart, if no unmarked
+word is written the same, and if no southern text of the training sources begins a word with
+it.
 """
 
 from __future__ import annotations
