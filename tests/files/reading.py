@@ -18,6 +18,7 @@ import msgspec
 from celtrace import registry
 from celtrace.files._blob import Blob
 from celtrace.records import Child, Digest, Drawn, TextPassage, Trait
+from celtrace.settings import Limits
 
 SAMPLES = Path(__file__).parents[1] / "samples" / "files"
 EXPECTED = ".expected.json"
@@ -65,14 +66,16 @@ def read(
     passwords: tuple[str, ...] = (),
     *,
     pixels: bool = True,
+    most: int = Limits().member_bytes,
 ) -> Read:
-    """What the reader gives for these bytes."""
+    """What the reader gives for these bytes, or for as many as it may read."""
     found = Read()
     homes: dict[type, list[Any]] = {
         Trait: found.traits, TextPassage: found.passages, Drawn: found.drawn,
         Child: found.children,
     }  # fmt: skip
-    given = msgspec.structs.replace(blob(data, name, passwords), pixels=pixels)
+    limits = Limits(member_bytes=most)
+    given = msgspec.structs.replace(blob(data, name, passwords), pixels=pixels, limits=limits)
     for item in reader.read(given, lambda *said: found.notes.append(tuple(said))):
         homes[type(item)].append(item)
     return found

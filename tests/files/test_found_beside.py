@@ -160,6 +160,40 @@ def test_a_path_in_the_description_names_its_user() -> None:
     assert ["lan.wei"] == read(wav, data).values("user")
 
 
+def long_recording(sound: int, *, ds64: bool = True) -> bytes:
+    """The lengths of the file and of the sound stand in a chunk of their own; notes follow."""
+    last = made.chunk(b"LIST", b"INFO" + made.chunk(b"IART", b"kim\0"))
+    size = 4 + 36 * ds64 + 8 + sound + len(last)
+    lengths = made.chunk(b"ds64", struct.pack("<3QI", size, sound, 0, 0)) if ds64 else b""
+    head = b"RF64" + b"\xff" * 4 + b"WAVE" + lengths
+    return head + b"data" + b"\xff" * 4 + bytes(sound) + last
+
+
+def test_notes_behind_the_sound_of_a_long_recording_are_read() -> None:
+    """EBU Tech 3306: the lengths of 64 bits stand in `ds64`, those of 32 bits are all ones."""
+    found = read(wav, long_recording(1000))
+    assert (["kim"], []) == (found.values("author"), found.notes)
+    assert "cut" in read(wav, long_recording(1000)[:-4]).notes[0][1]
+
+
+def test_a_length_that_nobody_knows_is_no_cut() -> None:
+    assert [] == read(wav, long_recording(1000, ds64=False)).notes
+
+
+def test_sound_is_not_copied_and_counts_for_no_limit() -> None:
+    data = long_recording(100_000)
+    found = read(wav, data, most=1000)
+    assert (["kim"], []) == (found.values("author"), found.notes)
+
+
+def test_a_part_beyond_the_limit_and_chunks_without_end_are_noted() -> None:
+    start = b"RIFF\xff\xff\xff\xffWAVE"
+    part = read(wav, start + made.chunk(b"bext", bytes(630)), most=600)
+    assert [("bext", "it states 630 bytes", "this part was not read")] == part.notes
+    many = start + bytes(8) * 100_001
+    assert "more than 100,000 chunks" in read(wav, many).notes[0][1]
+
+
 @pytest.mark.parametrize(
     ("brand", "format_"), [(b"M4A ", "m4a"), (b"M4B ", "m4a"), (b"3gp5", "3gp")]
 )

@@ -98,6 +98,17 @@ def test_short_entities_are_put_in_and_nested_ones_refused() -> None:
     assert [] == found.texts()
 
 
+def test_short_entities_that_unfold_to_very_much_end_the_reading() -> None:
+    head = b'<!DOCTYPE svg [<!ENTITY a "' + b"x" * 200 + b'">]><svg><title>b</title><text>'
+    found = read(svg, head + b"&a;" * 100_000 + b"</text></svg>")
+    assert "unfold to more than 16,777,216 bytes" in found.notes[0][1]
+    assert ["b"] == found.texts("title")
+
+
+def test_many_types_of_document_are_passed_at_once() -> None:
+    assert "not well-formed" in read(svg, b"<!DOCTYPE svg [" * 4000).notes[0][1]
+
+
 def test_an_outside_entity_is_not_followed() -> None:
     data = b'<!DOCTYPE svg [<!ENTITY a SYSTEM "file:///etc/passwd">]><svg><text>&a;</text></svg>'
     assert "refused" in read(svg, data).notes[0][1]
@@ -198,6 +209,14 @@ def test_the_postscript_behind_a_table_of_parts_is_read() -> None:
     assert ["FreeHand 8"] == read(ps, data).values("software")
     cut = read(ps, data[:50])
     assert "cut" in cut.notes[0][1]
+
+
+def test_postscript_beyond_the_limit_says_so_and_is_not_cut() -> None:
+    text = b"%!PS-Adobe-3.0 EPSF-3.0\n%%Creator: FreeHand 8\n" + bytes(900)
+    table = b"\xc5\xd0\xd3\xc6" + (30).to_bytes(4, "little") + len(text).to_bytes(4, "little")
+    found = read(ps, table.ljust(30, b"\0") + text, most=100)
+    assert [("", "it is larger than 100 bytes", "the first 100 were read")] == found.notes
+    assert ["FreeHand 8"] == found.values("software")
 
 
 def test_values_that_come_at_the_end_are_read_there() -> None:

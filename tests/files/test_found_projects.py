@@ -282,6 +282,44 @@ def test_a_packet_and_exif_in_parasites_are_read(shared_data: Path) -> None:
     assert ["Background"] == found.texts("layer")
 
 
+def test_a_step_of_the_history_is_read_by_the_last_part_of_its_name() -> None:
+    found = read(xcf, made.xcf())
+    saved = [(one.value, one.offset) for one in found.traits if one.name == "saved"]
+    assert [("2016-05-03T10:01:00+08:30", 510)] == saved
+
+
+@pytest.mark.parametrize("reader", [ma, xcf])
+def test_a_file_beyond_the_limit_is_not_called_cut(reader: ModuleType) -> None:
+    data = made.ma() if reader is ma else made.xcf()
+    found = read(reader, data, most=200)
+    assert [("", "it is larger than 200 bytes", "the first 200 were read")] == found.notes
+
+
+def test_a_layer_that_is_listed_again_and_again_is_read_once() -> None:
+    layer = struct.pack(">IIII", 4, 2, 1, 2) + b"a\0" + struct.pack(">II", 9, 0) * 9_000 + bytes(8)
+    head = b"gimp xcf v003\0" + struct.pack(">III", 4, 2, 0) + bytes(8)
+    at = len(head) + 4 * 10_000
+    data = head + struct.pack(">I", at) * 9_999 + bytes(4) + layer
+    found = read(xcf, data)
+    assert (["a"], []) == (found.texts("layer"), found.notes)
+
+
+def test_properties_that_layers_share_are_read_once() -> None:
+    """Layers that begin one after another in one list of properties, words at its end."""
+    head = b"gimp xcf v003\0" + struct.pack(">III", 4, 2, 0) + bytes(8)
+    first = len(head) + 4 * 501
+    places = struct.pack(">500I", *range(first - 8, first - 8 + 8 * 500, 8)) + bytes(4)
+    words = b'(text "a")gimp-text-layer'
+    shared = struct.pack(">II", 9, 0) * 600 + struct.pack(">II", 21, len(words)) + words + bytes(8)
+    found = read(xcf, head + places + shared)
+    assert (["a"], []) == (found.texts("layer"), found.notes)
+
+
+def test_a_layer_beyond_all_places_is_a_cut() -> None:
+    head = b"gimp xcf v011\0" + struct.pack(">III", 4, 2, 0) + bytes(12)
+    assert "cut" in read(xcf, head + b"\xff" * 16).notes[0][1]
+
+
 @pytest.mark.parametrize("length", [9, 14, 26, 30, 60, 200])
 def test_a_picture_that_is_cut_says_so(length: int) -> None:
     assert "cut" in read(xcf, made.xcf()[:length]).notes[0][1]

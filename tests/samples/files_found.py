@@ -245,7 +245,7 @@ def xcf(version: int = 3) -> bytes:
     def parasite(name: str, data: bytes) -> bytes:
         return text(name) + struct.pack(">II", 1, len(data)) + data
 
-    tags = '<?xml version="1.0"?><metadata><tag name="Xmp.dc.creator">kim</tag><tag name="Xmp.xmp.CreatorTool">GIMP 2.10</tag><tag name="Xmp.xmpMM.History">C:\\Users\\kim\\c012.xcf</tag></metadata>'
+    tags = '<?xml version="1.0"?><metadata><tag name="Xmp.dc.creator">kim</tag><tag name="Xmp.xmp.CreatorTool">GIMP 2.10</tag><tag name="Xmp.xmpMM.History">C:\\Users\\kim\\c012.xcf</tag><tag name="Xmp.xmpMM.History[1]/stEvt:when">2016-05-03T10:01:00+08:30</tag></metadata>'
     held = parasite("gimp-comment", "컷 12\0".encode()) + parasite(
         "gimp-image-metadata", tags.encode()
     )

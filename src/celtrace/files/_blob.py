@@ -47,6 +47,18 @@ class Blob(msgspec.Struct, frozen=True):
         ask = "none of those given opens it" if self.passwords else "run again with --password"
         return f"it is under a password; {ask}"
 
+    @property
+    def whole(self) -> bool:
+        """Whether all of it is read: where it is not, a missing end says nothing."""
+        return self.size <= self.limits.member_bytes
+
+    def start(self, note: Note) -> bytes:
+        """As many bytes as are read of one file; that it is larger is noted."""
+        most = self.limits.member_bytes
+        if not self.whole:
+            note("", f"it is larger than {most:,} bytes", f"the first {most:,} were read")
+        return self.stream.read(most)
+
     def seen(self, place: str, quote: str, reader: str, version: str = "1") -> Evidence:
         """Evidence for something at a place in this file."""
         return Evidence(self.digest, self.name, place, quote, reader, version)

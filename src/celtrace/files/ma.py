@@ -43,7 +43,7 @@ def sniff(head: bytes, name: str) -> float:  # noqa: ARG001 - the first line set
 
 def read(blob: Blob, note: Note) -> Iterator[Item]:
     """The comments of the head, what Maya says of itself, nodes, paths."""
-    data = blob.stream.read(blob.limits.member_bytes)
+    data = blob.start(note)
     text = _text(data)
     said = Said(blob, FORMAT)
     yield from said.trait("software", text.partition("\n")[0].strip("/ \r"), "line 1")
@@ -62,7 +62,7 @@ def read(blob: Blob, note: Note) -> Iterator[Item]:
     for found in _QUOTED.finditer(text):
         for path in paths_in(_plain(found[1])):
             yield from said.path(path, "path")
-    if not text.rstrip().endswith((";", "ma")):
+    if blob.whole and not text.rstrip().endswith((";", "ma")):
         note(f"offset {len(data)}", "the file is cut", "what stands before was read")
 
 

@@ -45,9 +45,9 @@ def sniff(head: bytes, name: str) -> float:  # noqa: ARG001 - the content decide
 
 def read(blob: Blob, note: Note) -> Iterator[Item]:
     """The comments of the structure, then XMP packets."""
-    data = blob.stream.read(blob.limits.member_bytes)
+    data = blob.start(note)
     said = Said(blob, FORMAT)
-    text = _script(data, note)
+    text = _script(data, blob, note)
     for found in _COMMENT.finditer(text):
         name = found[1].decode("ascii", "replace")
         yield from _comment(name, found[2], said)
@@ -57,13 +57,14 @@ def read(blob: Blob, note: Note) -> Iterator[Item]:
         yield from _xmp.items(packet, said, note, f"XMP {number}")
 
 
-def _script(data: bytes, note: Note) -> bytes:
+def _script(data: bytes, blob: Blob, note: Note) -> bytes:
     """The PostScript of the file: all of it, or the part that the table at its start names."""
     if not data.startswith(_BINARY):
         return data
     start, length = (int.from_bytes(data[at : at + 4], "little") for at in (4, 8))
     if not length or start + length > len(data):
-        note("", "the file is cut or its table is damaged", "what is there was read")
+        if blob.whole:
+            note("", "the file is cut or its table is damaged", "what is there was read")
         return data
     return data[start : start + length]
 

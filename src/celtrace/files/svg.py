@@ -28,6 +28,9 @@ EXTENSIONS = ("svg",)
 _GENERATOR = re.compile(rb"<!--\s*(?:Generator:|Created with|Creator:)([^>]{1,300}?)-->")
 _SUBSET = re.compile(rb"<!DOCTYPE\s+svg[^>\[]*\[(.{0,20000}?)\]\s*>", re.DOTALL)
 _ENTITY = re.compile(rb"<!ENTITY\s+([A-Za-z_][\w.-]{0,40})\s+[\"']([^\"'&%<]{0,200})[\"']\s*>")
+_USED = re.compile(rb"&([A-Za-z_][\w.-]{0,40});")
+_SMALL, _GROWTH = 16 << 20, 4
+"""How large a drawing may become by its entities: so many bytes, or times its own size."""
 _FONT = re.compile(r"font-family\s*:\s*([^;}]{1,200})")
 _DATA = re.compile(r"data:image/([a-z+]{1,12});base64,(.*)", re.DOTALL)
 _WORK: dict[str, TraitName] = {
@@ -49,7 +52,7 @@ def read(blob: Blob, note: Note) -> Iterator[Item]:
     said = Said(blob, FORMAT)
     for found in _GENERATOR.finditer(data[:65536]):
         yield from said.trait("software", found[1].decode("utf-8", "replace").strip(), "comment")
-    root, fault = parsed(_plain(data))
+    root, fault = parsed(_plain(data, note))
     if fault:
         note("XML", fault, "what stands before the fault was read")
     for number, packet in enumerate(_xmp.packets(data), 1):
@@ -61,16 +64,24 @@ def read(blob: Blob, note: Note) -> Iterator[Item]:
         yield from _fonts(root, said)
 
 
-def _plain(data: bytes) -> bytes:
+def _plain(data: bytes, note: Note) -> bytes:
     """The drawing with its short entities put in: Illustrator declares namespaces as such."""
-    subset = _SUBSET.search(data[:65536])
+    start = data.find(b"<!DOCTYPE", 0, 65536)
+    subset = _SUBSET.match(data[:65536], start) if start >= 0 else None
     if subset is None:
         return data
     short = {found[1]: found[2] for found in _ENTITY.finditer(subset[1])}
     if len(short) != subset[1].count(b"<!ENTITY"):
         return data
-    rest = data[: subset.start()] + data[subset.end() :]
-    return re.sub(rb"&([A-Za-z_][\w.-]{0,40});", lambda one: short.get(one[1], one[0]), rest)
+    most = max(_SMALL, _GROWTH * len(data))
+    out, at = bytearray(data[: subset.start()]), subset.end()
+    for used in _USED.finditer(data, subset.end()):
+        out += data[at : used.start()] + short.get(used[1], used[0])
+        at = used.end()
+        if len(out) > most:
+            note("", f"its entities unfold to more than {most:,} bytes", "the rest was not read")
+            return bytes(out)
+    return bytes(out + data[at:])
 
 
 def _own(node: Node, name: str) -> str:

@@ -27,6 +27,9 @@ _IXML: dict[str, TraitName] = {
     "FILE_UID": "lineage", "FAMILY_UID": "lineage", "BWF_ORIGINATION_DATE": "created",
 }  # fmt: skip
 _WORDS = ("NOTE", "TAKE", "TAPE", "NAME", "BWF_DESCRIPTION")
+_READ = frozenset({b"ds64", b"bext", b"LIST", b"iXML", b"_PMX"})
+_ELSEWHERE, _MOST = 0xFFFFFFFF, 100_000
+"""A length that stands in `ds64`, or nowhere (EBU Tech 3306); the chunks that are gone through."""
 _HISTORY = 602
 """Where in the chunk `bext` the history of coding begins."""
 
@@ -38,13 +41,12 @@ def sniff(head: bytes, name: str) -> float:  # noqa: ARG001 - the signature sett
 
 def read(blob: Blob, note: Note) -> Iterator[Item]:
     """What the chunks say, in their order; the sound is passed over."""
-    data = blob.stream.read(blob.limits.member_bytes)
     said = Said(blob, FORMAT)
-    if len(data) < int.from_bytes(data[4:8], "little") + 8 and data[:4] == b"RIFF":
-        note(f"offset {len(data)}", "the file is cut", "what stands before was read")
-    for kind, start, end in chunks(data, 12, len(data), "little"):
-        body = data[start:end]
-        if kind == b"bext":
+    stated = int.from_bytes(_bytes(blob, 4, 4), "little")
+    for kind, body in _parts(blob, note):
+        if kind == b"ds64":
+            stated = int.from_bytes(body[:8], "little")
+        elif kind == b"bext":
             yield from _broadcast(body, said)
         elif kind == b"LIST" and body[:4] == b"INFO":
             yield from _info(body, said)
@@ -52,6 +54,33 @@ def read(blob: Blob, note: Note) -> Iterator[Item]:
             yield from _ixml(body, said, note)
         elif kind == b"_PMX":
             yield from _xmp.items(body, said, note)
+    if stated != _ELSEWHERE and blob.size < stated + 8:
+        note(f"offset {blob.size}", "the file is cut", "what stands before was read")
+
+
+def _bytes(blob: Blob, at: int, length: int) -> bytes:
+    blob.stream.seek(at)
+    return blob.stream.read(length)
+
+
+def _parts(blob: Blob, note: Note) -> Iterator[tuple[bytes, bytes]]:
+    """Kind and bytes of the chunks that are read; of long recordings `ds64` tells the lengths."""
+    at, sound = 12, 0
+    for _ in range(_MOST):
+        head = _bytes(blob, at, 8)
+        if len(head) < 8:
+            return
+        kind, length = head[:4], int.from_bytes(head[4:], "little")
+        if kind == b"data" and length == _ELSEWHERE:
+            length = sound or length
+        elif kind in _READ and length <= blob.limits.member_bytes:
+            body = _bytes(blob, at + 8, length)
+            sound = int.from_bytes(body[8:16], "little") if kind == b"ds64" else sound
+            yield kind, body
+        elif kind in _READ:
+            note(kind.decode(), f"it states {length:,} bytes", "this part was not read")
+        at += 8 + length + length % 2
+    note(f"offset {at}", f"it has more than {_MOST:,} chunks", "the rest was not read")
 
 
 def _broadcast(body: bytes, said: Said) -> Iterator[Item]:

@@ -6,6 +6,7 @@ named blocks of data; each layer has its name. Pixels are left alone.
 
 from __future__ import annotations
 
+import re
 import struct
 from collections.abc import Iterator
 
@@ -26,7 +27,9 @@ _LONG_POINTERS = 11
 """From this version on places are told in eight bytes."""
 _PRECISION = 4
 """From this version on the number of bits stands behind the kind of colours."""
-_MOST = 10_000
+_MOST, _MOST_PROPERTIES = 10_000, 1_000_000
+"""Layers of a picture, and properties of all of them."""
+_NUMBER = re.compile(r"\[\d+\]$")
 
 
 def sniff(head: bytes, name: str) -> float:  # noqa: ARG001 - the signature settles it
@@ -36,31 +39,30 @@ def sniff(head: bytes, name: str) -> float:  # noqa: ARG001 - the signature sett
 
 def read(blob: Blob, note: Note) -> Iterator[Item]:
     """The properties of the picture, then its layers from the top down."""
-    data = blob.stream.read(blob.limits.member_bytes)
+    data = blob.start(note)
     said = Said(blob, FORMAT)
     version = int(data[10:13]) if data[9:10] == b"v" and data[10:13].isdigit() else 0
     yield from said.trait("version", data[9:13].decode("latin-1"), "header")
+    at, visited = 26 + (4 if version >= _PRECISION else 0), set[int]()
     try:
-        at = 26 + (4 if version >= _PRECISION else 0)
-        at, found = _properties(data, at)
-        for kind, body in found:
+        for kind, start, end in _properties(data, at, visited):
+            at = end
             if kind == _PARASITES:
-                yield from _parasites(body, said, note)
-        yield from _layers(data, at, 8 if version >= _LONG_POINTERS else 4, said, note)
-    except struct.error:
-        note(f"offset {len(data)}", "the file is cut", "what stands before was read")
+                yield from _parasites(data[start:end], said, note)
+        yield from _layers(data, at, ">Q" if version >= _LONG_POINTERS else ">I", said)
+    except (struct.error, OverflowError):
+        if blob.whole:
+            note(f"offset {len(data)}", "the file is cut", "what stands before was read")
 
 
-def _properties(data: bytes, at: int) -> tuple[int, list[tuple[int, bytes]]]:
-    """Where a list of properties ends, and what is in it."""
-    found = list[tuple[int, bytes]]()
-    for _ in range(_MOST):
+def _properties(data: bytes, at: int, visited: set[int]) -> Iterator[tuple[int, int, int]]:
+    """Kind, start and end of the properties up to the end of their list, each once."""
+    kind = -1
+    while kind != _END and at not in visited and len(visited) < _MOST_PROPERTIES:
+        visited.add(at)
         kind, length = struct.unpack_from(">II", data, at)
+        yield kind, at + 8, at + 8 + length
         at += 8 + length
-        if kind == _END:
-            break
-        found.append((kind, data[at - length : at]))
-    return at, found
 
 
 def _parasites(body: bytes, said: Said, note: Note) -> Iterator[Item]:
@@ -90,25 +92,33 @@ def _metadata(name: str, data: bytes, said: Said, note: Note) -> Iterator[Item]:
     root, _ = parsed(data[start:].rstrip(b"\0")) if start >= 0 else (None, "")
     for tag in root.all("tag") if root is not None else ():
         key = tag.attributes.get("name", "").removeprefix("Xmp.").replace(".", ":", 1)
-        yield from _xmp.stated(said, f"{name} {key}", key, tag.text)
+        last = _NUMBER.sub("", key.rpartition("/")[2])
+        yield from _xmp.stated(said, f"{name} {key}", last, tag.text)
         for path in paths_in(tag.text):
             yield from said.path(path, f"{name} {key}")
 
 
-def _layers(data: bytes, at: int, width: int, said: Said, note: Note) -> Iterator[Item]:
+def _layers(data: bytes, at: int, width: str, said: Said) -> Iterator[Item]:
+    """Names and words of the layers; one that is listed again is passed over."""
+    places, visited = set[int](), set[int]()
     for number in range(1, _MOST):
-        if at + width > len(data):
-            note(f"offset {len(data)}", "the file is cut", "what stands before was read")
-            return
-        place, at = int.from_bytes(data[at : at + width], "big"), at + width
+        place = struct.unpack_from(width, data, at)[0]
+        at += struct.calcsize(width)
         if not place:
             return
-        text, after = _string(data, place + 12)
-        yield from said.text(text, "layer", f"layer {number}")
-        for kind, body in _properties(data, after)[1]:
-            if kind == _PARASITES and b"gimp-text-layer" in body:
-                words = body.partition(b'(text "')[2].partition(b'")')[0].decode("utf-8", "replace")
-                yield from said.text(words, "layer", f"layer {number} text")
+        if place not in places:
+            places.add(place)
+            yield from _layer(data, place, f"layer {number}", visited, said)
+
+
+def _layer(data: bytes, place: int, at: str, visited: set[int], said: Said) -> Iterator[Item]:
+    text, after = _string(data, place + 12)
+    yield from said.text(text, "layer", at)
+    for kind, start, end in _properties(data, after, visited):
+        body = data[start:end] if kind == _PARASITES else b""
+        if b"gimp-text-layer" in body:
+            words = body.partition(b'(text "')[2].partition(b'")')[0].decode("utf-8", "replace")
+            yield from said.text(words, "layer", f"{at} text")
 
 
 def _string(data: bytes, at: int) -> tuple[str, int]:
