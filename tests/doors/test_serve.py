@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import socket
@@ -112,6 +113,7 @@ def test_a_provider_that_is_named_by_halves_is_refused_at_the_start(
 ) -> None:
     answer = celtrace(*words)
     assert (Exit.USAGE, True) == (answer.code, said in answer.err), answer.err
+    assert gc.isenabled()
 
 
 def test_a_provider_without_its_extra_says_how_to_get_it(

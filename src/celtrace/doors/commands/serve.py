@@ -5,8 +5,8 @@ from __future__ import annotations
 import gc
 import os
 import signal
-from collections.abc import Callable, Iterable
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -82,7 +82,8 @@ def serve(
         return
     ways = _ways(door, webhook, (smtp, mail_from, tuple(mail_to or ()), base or _at(host, port)))
     oidc = _oidc(oidc_issuer, oidc_client, oidc_role or [], (oidc_claim, base))
-    _room(door, (host, port), dossier, (ways, oidc))
+    with _loading():
+        _room(door, (host, port), dossier, (ways, oidc))
 
 
 def _at(host: str, port: int) -> str:
@@ -157,12 +158,21 @@ def _oidc(
     return lambda: Oidc(provider, now)
 
 
+@contextmanager
+def _loading() -> Iterator[None]:
+    """What is loaded now stays: looking for garbage in it takes a third of the start."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
 def _room(
     door: Door, place: tuple[str, int], dossier: Path | None,
     more: tuple[tuple[Way, ...], Callable[[], Oidc] | None],
 ) -> None:  # fmt: skip
     ways, oidc = more
-    gc.disable()  # what is loaded now stays: looking for garbage in it takes a third of the start
     try:
         import python_multipart  # noqa: F401 - reads uploads
         import uvicorn
