@@ -7,6 +7,7 @@ import zipfile
 
 import pytest
 
+from celtrace import registry
 from celtrace.files import _magic
 from celtrace.files._head import head_of
 from celtrace.files._types import Named, by_extension, extension_of, named, signatures, titles
@@ -140,3 +141,18 @@ def test_the_extension_is_the_last_part_of_the_last_name(name: str, extension: s
 def test_an_empty_file_contradicts_no_extension(name: str) -> None:
     found = named(head_of(io.BytesIO(b"")), name)
     assert ("empty", "") == (found.format, found.stated)
+
+
+@pytest.mark.parametrize(
+    "start",
+    [b"<!-- a comment -->\n" * 60, b" " * 8000, b"<?xml version='1.0'?>\n" + b"<!-- x -->" * 300],
+    ids=["comments", "space", "declared"],
+)
+@pytest.mark.parametrize("root", [b"<unheard-of/>", b"", b"<svg/>"])
+def test_any_number_of_comments_before_the_first_element_is_passed_at_once(
+    start: bytes, root: bytes
+) -> None:
+    """Each comment once: tried in every way, thirty of them would take minutes."""
+    assert (root == b"<svg/>" and not start.isspace()) <= (label(start + root).format == "svg")
+    for reader in registry.readers("files"):
+        reader.sniff(start + root, "a.xml")

@@ -9,8 +9,9 @@ from PIL import Image, ImageDraw, ImageFont
 
 from celtrace.papers.alike import laid
 from celtrace.papers.bands import Grey
+from celtrace.papers.neighbours import bits_of
 from celtrace.papers.placing import placed
-from celtrace.papers.sketch import LONGER, Sketch, bits_of, sketch
+from celtrace.papers.sketch import LONGER, Sketch, sketch
 from papers.pages import document, grey
 
 FIRST = grey(document(1))

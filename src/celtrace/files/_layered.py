@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from celtrace.files import _zip
 from celtrace.files._blob import Blob, Item
 from celtrace.files._said import Said
-from celtrace.files._xml import Node, parsed
+from celtrace.files._xml import Node, tree
 from celtrace.ports import Note
 from celtrace.records import Drawn
 
@@ -26,11 +26,8 @@ class Layered:
     def tree(self, which: str | zipfile.ZipInfo) -> Node | None:
         """A member as XML; a fault is noted."""
         data = self.member(which)
-        root, fault = parsed(data) if data else (None, "")
-        if fault:
-            name = which if isinstance(which, str) else which.filename
-            self.note(name, fault, "what stands before the fault was read")
-        return root
+        name = which if isinstance(which, str) else which.filename
+        return tree(data, name, self.note) if data else None
 
     def clocks(self, reader: str) -> Iterator[Item]:
         """The zone that the members' two clocks show."""

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.parsers import expat
 
+from celtrace.ports import Note
+
 DEEPEST = 200
 """Levels of nesting that are followed."""
 _MARK = b"\xef\xbb\xbf"
@@ -110,7 +112,7 @@ def parsed(data: bytes) -> tuple[Node | None, str]:
     parser.StartElementHandler, parser.EndElementHandler = builder.start, builder.end
     parser.CharacterDataHandler, parser.EntityDeclHandler = builder.data, _refuse
     try:
-        parser.Parse(data.lstrip(b" \t\r\n\x00"), True)  # noqa: FBT003 - it is the last piece
+        parser.Parse(data.lstrip(b" \t\r\n\x00").removeprefix(_MARK), True)  # noqa: FBT003 - it is the last piece
     except expat.ExpatError as error:
         return builder.root, f"not well-formed: {error}"
     except _Entity as error:
@@ -118,3 +120,11 @@ def parsed(data: bytes) -> tuple[Node | None, str]:
     except (ValueError, LookupError) as error:
         return builder.root, f"unreadable: {error}"
     return builder.root, ""
+
+
+def tree(data: bytes, place: str, note: Note) -> Node | None:
+    """The tree of what could be read, None if nothing could; what is wrong is noted."""
+    root, fault = parsed(data)
+    if fault:
+        note(place, fault, "what stands before the fault was read")
+    return root

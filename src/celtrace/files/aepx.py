@@ -13,7 +13,7 @@ from celtrace.files import _xmp
 from celtrace.files._blob import Blob, Item
 from celtrace.files._paths import paths_in
 from celtrace.files._said import Said
-from celtrace.files._xml import Node, begins_with, parsed
+from celtrace.files._xml import Node, begins_with, tree
 from celtrace.ports import Note
 
 FORMAT = "aepx"
@@ -31,9 +31,7 @@ def sniff(head: bytes, name: str) -> float:  # noqa: ARG001 - the root element s
 def read(blob: Blob, note: Note) -> Iterator[Item]:
     """Version, names, paths, then the packets."""
     data = blob.stream.read(blob.limits.member_bytes)
-    root, fault = parsed(data.removeprefix(b"\xef\xbb\xbf"))
-    if fault:
-        note("XML", fault, "what stands before the fault was read")
+    root = tree(data, "XML", note)
     if root is None:
         return
     said = Said(blob, FORMAT)

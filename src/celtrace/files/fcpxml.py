@@ -6,12 +6,11 @@ and every `modDate`, which Final Cut writes with its zone. Libraries name the us
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from celtrace.files._blob import Blob, Item
 from celtrace.files._said import Said
-from celtrace.files._xml import Node, parsed
+from celtrace.files._xml import Node, begins_with, tree
 from celtrace.ports import Note
 from celtrace.records.files import TraitName
 
@@ -19,10 +18,6 @@ FORMAT = "fcpxml"
 TITLE = "Final Cut Pro XML"
 EXTENSIONS = ("fcpxml",)
 
-_ROOT = re.compile(
-    rb"^\s*(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*\?>|<!DOCTYPE\s+fcpxml[^>]*>|<!--.*?-->|\s)*<fcpxml[\s>]",
-    re.DOTALL,
-)
 _NAMED = frozenset({
     "event", "project", "clip", "asset-clip", "asset", "media", "ref-clip", "sync-clip",
     "mc-clip", "video", "audio", "title", "effect", "keyword", "mc-angle",
@@ -37,14 +32,12 @@ _KEYS: tuple[tuple[str, TraitName], ...] = (
 
 def sniff(head: bytes, name: str) -> float:  # noqa: ARG001 - the root element settles it
     """The root element `fcpxml`."""
-    return 0.98 if _ROOT.match(head[:8192]) else 0.0
+    return 0.98 if begins_with(head[:8192], b"fcpxml") else 0.0
 
 
 def read(blob: Blob, note: Note) -> Iterator[Item]:
     """Names, paths and times in the order of the file."""
-    root, fault = parsed(blob.stream.read().removeprefix(b"\xef\xbb\xbf"))
-    if fault:
-        note("XML", fault, "what stands before the fault was read")
+    root = tree(blob.stream.read(), "XML", note)
     if root is None:
         return
     said = Said(blob, FORMAT)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from celtrace.files._blob import Blob, Item
 from celtrace.files._said import Said
-from celtrace.files._xml import Node, parsed
+from celtrace.files._xml import Node, tree
 from celtrace.ports import Note
 from celtrace.records.files import TraitName
 
@@ -47,9 +47,7 @@ def sniff(head: bytes, name: str) -> float:  # noqa: ARG001 - the beginning sett
 
 def read(blob: Blob, note: Note) -> Iterator[Item]:
     """Properties, fonts, paragraphs and rows."""
-    root, fault = parsed(blob.stream.read().removeprefix(b"\xef\xbb\xbf"))
-    if fault:
-        note("XML", fault, "what stands before the fault was read")
+    root = tree(blob.stream.read(), "XML", note)
     if root is None:
         return
     said = Said(blob, FORMAT)

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from celtrace.files._blob import Blob, Item
 from celtrace.files._paths import paths_in
 from celtrace.files._said import Said
-from celtrace.files._xml import Node, begins_with, parsed
+from celtrace.files._xml import Node, begins_with, tree
 from celtrace.ports import Note
 from celtrace.records.files import TraitName
 
@@ -39,9 +39,7 @@ def sniff(head: bytes, name: str) -> float:  # noqa: ARG001 - the root element s
 def read(blob: Blob, note: Note) -> Iterator[Item]:
     """Builds, names and paths, each once."""
     data = _unpacked(blob.stream.read(blob.limits.member_bytes), _most(blob))
-    root, fault = parsed(data.removeprefix(b"\xef\xbb\xbf"))
-    if fault:
-        note("XML", fault, "what stands before the fault was read")
+    root = tree(data, "XML", note)
     if root is None:
         return
     said, given = Said(blob, FORMAT), set[str]()

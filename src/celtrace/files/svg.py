@@ -16,7 +16,7 @@ from celtrace.files import _xmp
 from celtrace.files._blob import Blob, Item
 from celtrace.files._paths import paths_in
 from celtrace.files._said import Said
-from celtrace.files._xml import Node, parsed
+from celtrace.files._xml import Node, tree
 from celtrace.ports import Note
 from celtrace.records import Child
 from celtrace.records.files import TraitName
@@ -52,9 +52,7 @@ def read(blob: Blob, note: Note) -> Iterator[Item]:
     said = Said(blob, FORMAT)
     for found in _GENERATOR.finditer(data[:65536]):
         yield from said.trait("software", found[1].decode("utf-8", "replace").strip(), "comment")
-    root, fault = parsed(_plain(data, note))
-    if fault:
-        note("XML", fault, "what stands before the fault was read")
+    root = tree(_plain(data, note), "XML", note)
     for number, packet in enumerate(_xmp.packets(data), 1):
         yield from _xmp.items(packet, said, note, f"XMP {number}")
     if root is not None:

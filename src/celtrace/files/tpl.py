@@ -17,7 +17,7 @@ FORMAT = "tpl"
 TITLE = "OpenToonz palette"
 EXTENSIONS = ("tpl",)
 
-_START = re.compile(rb"^\s*(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*\?>\s*)?<palette[\s>]")
+_START = re.compile(rb"^\s*+(?:\xef\xbb\xbf)?\s*+(?:<\?xml[^>]*\?>\s*+)?<palette[\s>]")
 _STYLE = re.compile(r"^(?P<name>.*?)\s+-?\d+(?:\s+-?[\d.]+)*\s*$", re.DOTALL)
 _BY_ITSELF = re.compile(r"^(?:_\d+ )?color(?:_\d+)?$")
 

@@ -14,7 +14,7 @@ from celtrace.files._letters import decoded
 from celtrace.files._paths import paths_in
 from celtrace.files._riff import INFO, chunks
 from celtrace.files._said import Said
-from celtrace.files._xml import parsed
+from celtrace.files._xml import tree
 from celtrace.ports import Note
 from celtrace.records.files import TraitName
 
@@ -30,6 +30,9 @@ _WORDS = ("NOTE", "TAKE", "TAPE", "NAME", "BWF_DESCRIPTION")
 _READ = frozenset({b"ds64", b"bext", b"LIST", b"iXML", b"_PMX"})
 _ELSEWHERE, _MOST = 0xFFFFFFFF, 100_000
 """A length that stands in `ds64`, or nowhere (EBU Tech 3306); the chunks that are gone through."""
+_ORIGIN: tuple[tuple[TraitName, str, int, int], ...] = (
+    ("software", "originator", 256, 288), ("lineage", "originator reference", 288, 320),
+)  # fmt: skip
 _HISTORY = 602
 """Where in the chunk `bext` the history of coding begins."""
 
@@ -88,11 +91,9 @@ def _broadcast(body: bytes, said: Said) -> Iterator[Item]:
     yield from said.text(text, "comment", "bext description", encoding)
     for path in paths_in(text):
         yield from said.path(path, "bext description")
-    for start, end, name, place in (
-        (256, 288, "software", "originator"), (288, 320, "lineage", "originator reference"),
-    ):  # fmt: skip
+    for name, place, start, end in _ORIGIN:
         value, _ = decoded(body[start:end].partition(b"\0")[0])
-        yield from said.trait(name, value, f"bext {place}")  # type: ignore[arg-type]
+        yield from said.trait(name, value, f"bext {place}")
     day, clock = (body[at : at + size].decode("latin-1") for at, size in ((320, 10), (330, 8)))
     when = f"{day.strip(chr(0))} {clock.strip(chr(0)).replace('-', ':')}".strip()
     yield from said.trait("created", when, "bext origination")
@@ -110,9 +111,7 @@ def _info(body: bytes, said: Said) -> Iterator[Item]:
 
 
 def _ixml(body: bytes, said: Said, note: Note) -> Iterator[Item]:
-    root, fault = parsed(body.rstrip(b"\0"))
-    if fault:
-        note("iXML", fault, "what stands before the fault was read")
+    root = tree(body.rstrip(b"\0"), "iXML", note)
     for node in root.walk() if root is not None else ():
         if node.name in _IXML:
             yield from said.trait(_IXML[node.name], node.text, f"iXML {node.name}")

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from celtrace.files._blob import Blob, Item
 from celtrace.files._said import Role, Said
-from celtrace.files._xml import Node, begins_with, parsed
+from celtrace.files._xml import Node, begins_with, tree
 from celtrace.ports import Note
 from celtrace.records.files import TraitName
 
@@ -39,9 +39,7 @@ def sniff(head: bytes, name: str) -> float:  # noqa: ARG001 - the root element s
 
 def read(blob: Blob, note: Note) -> Iterator[Item]:
     """Names, notes and paths in the order of the file, each once."""
-    root, fault = parsed(blob.stream.read(blob.limits.member_bytes).removeprefix(b"\xef\xbb\xbf"))
-    if fault:
-        note("XML", fault, "what stands before the fault was read")
+    root = tree(blob.stream.read(blob.limits.member_bytes), "XML", note)
     if root is None:
         return
     said = Said(blob, FORMAT)

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from celtrace.files._blob import Blob, Item
 from celtrace.files._paths import paths_in
 from celtrace.files._said import Role, Said
-from celtrace.files._xml import Node, parsed
+from celtrace.files._xml import Node, tree
 from celtrace.ports import Note
 from celtrace.records.files import TraitName
 
@@ -22,7 +22,8 @@ TITLE = "Toon Boom Harmony scene"
 EXTENSIONS = ("xstage",)
 
 _START = re.compile(
-    rb"^\s*(?:\xef\xbb\xbf)?\s*(?:(?:<\?xml[^>]*\?>|<!--.*?-->)\s*)*<project\b([^>]*)>", re.DOTALL
+    rb"^\s*+(?:\xef\xbb\xbf)?\s*+(?:(?:<\?xml[^>]*\?>|<!--.*?-->)\s*+)*+<project\b([^>]*)>",
+    re.DOTALL,
 )
 _SOURCE = re.compile(r"^(?P<software>.*?) version (?P<version>\S+)(?: build (?P<build>\S+))?")
 _NAMES: dict[str, tuple[tuple[str, Role], ...]] = {
@@ -57,10 +58,8 @@ def sniff(head: bytes, name: str) -> float:
 
 def read(blob: Blob, note: Note) -> Iterator[Item]:
     """Version, names and paths in the order of the file."""
-    root, fault = parsed(_from_root(blob.stream.read()))
+    root = tree(_from_root(blob.stream.read()), "XML", note)
     said = Said(blob, FORMAT)
-    if fault:
-        note("XML", fault, "what stands before the fault was read")
     if root is None:
         return
     yield from _project(root, said)

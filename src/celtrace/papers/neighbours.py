@@ -10,13 +10,14 @@ This only names pairs worth looking at; whether they show the same is proved els
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
 
 from celtrace.papers.filed import Whole, within
-from celtrace.papers.sketch import Sketch, bits_of
+from celtrace.papers.sketch import Sketch
 from celtrace.papers.votes import BINS, said
 
 _DRAWERS, _BITS = 10, 20
@@ -53,6 +54,20 @@ def neighbours(sketches: Sequence[Sketch]) -> list[tuple[int, int]]:
     told = said(points[pairs[:, 0]], points[pairs[:, 1]])
     cells = _cells(points[pairs[:, 0]])
     return _most_alike(_counted(owner[pairs], told, cells, len(sketches)))
+
+
+def bits_of(marks: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """On which side of planes, drawn once, each descriptor lies, seen from the middle of all."""
+    roots = np.sqrt(marks.astype(np.float32))
+    if len(roots):
+        roots -= roots.mean(axis=0)
+    return np.packbits(roots @ _planes().T > 0, axis=1)
+
+
+@cache
+def _planes() -> NDArray[np.float32]:
+    planes = np.random.default_rng(303).normal(size=(256, 128)).astype(np.float32)
+    return planes - planes.mean(axis=1, keepdims=True)
 
 
 def _cells(points: NDArray[np.float32]) -> Whole:

@@ -7,8 +7,6 @@ altered copies that binary descriptors lose, above all of small and poor picture
 
 from __future__ import annotations
 
-from functools import cache
-
 import cv2
 import msgspec
 import numpy as np
@@ -44,20 +42,6 @@ def sketch(page: Grey) -> Sketch:
     points[:, :3] *= LONGER / _FOR_CORNERS
     found = np.zeros((0, 128), np.uint8) if marks is None else marks.astype(np.uint8)
     return Sketch(grey, points, found)
-
-
-def bits_of(marks: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """On which side of planes, drawn once, each descriptor lies, seen from the middle of all."""
-    roots = np.sqrt(marks.astype(np.float32))
-    if len(roots):
-        roots -= roots.mean(axis=0)
-    return np.packbits(roots @ _planes().T > 0, axis=1)
-
-
-@cache
-def _planes() -> NDArray[np.float32]:
-    planes = np.random.default_rng(303).normal(size=(256, 128)).astype(np.float32)
-    return planes - planes.mean(axis=1, keepdims=True)
 
 
 def reduced(page: Grey, longer: int) -> Grey:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from cases.found.conftest import NOW
 from celtrace.cases.case import Case
 from celtrace.cases.found.looking import Aside, Looked, Task, look, lost
 from celtrace.cases.found.reading import HEAVY, Reader, _together, done, locked, read_files
@@ -25,15 +25,8 @@ from celtrace.records import (
     Trait,
 )
 
-NOW = datetime(2024, 1, 15, 9, tzinfo=UTC)
 HERE = Reader(engine=SerialEngine())
 SAMPLES = Path(__file__).parents[2] / "samples" / "files"
-
-
-@pytest.fixture
-def case(tmp_path: Path) -> Iterator[Case]:
-    with Case.create_or_open(tmp_path / "case", lambda: NOW) as opened:
-        yield opened
 
 
 def lay(case: Case, path: str, data: bytes) -> FileFact:

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
-from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
@@ -17,7 +14,6 @@ from celtrace.engine.serial import SerialEngine
 from celtrace.files._rar import MISSING
 from celtrace.records import Digest, Evidence, FileFact, FileType, Problem
 
-NOW = datetime(2024, 1, 15, 9, tzinfo=UTC)
 HERE = Reader(engine=SerialEngine())
 
 
@@ -60,12 +56,6 @@ def test_only_what_was_cut_has_a_name_as_a_whole(path: str, whole: str) -> None:
 def test_of_two_files_of_a_name_the_later_one_counts() -> None:
     first, second, again = fact("a.7z.001", "1"), fact("a.7z.002", "2"), fact("a.7z.002", "3")
     assert ["1", "3"] == [one.digest for one in VolumeSets([first, second, again]).of(first)]
-
-
-@pytest.fixture
-def case(tmp_path: Path) -> Iterator[Case]:
-    with Case.create_or_open(tmp_path / "case", lambda: NOW) as opened:
-        yield opened
 
 
 def lay(case: Case, path: str, data: bytes) -> FileFact:

@@ -1,4 +1,4 @@
-"""Arrays of a file that are read where they lie.
+"""Files of an index: written whole or not at all, their arrays read where they lie.
 
 The file is NumPy's `.npz` without compression, so each array stands in it as it is in memory
 and can be mapped.
@@ -6,10 +6,14 @@ and can be mapped.
 
 from __future__ import annotations
 
+import secrets
 import struct
 import zipfile
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 import numpy as np
 
@@ -24,6 +28,18 @@ _NUMBERS = "iuf"
 """Kinds that lie in a file as they are; objects would be addresses that a stranger wrote."""
 _LOCAL = struct.Struct("<26xHH")
 """Of a member's local header, the lengths of its name and of what follows it (APPNOTE 4.3.7)."""
+
+
+@contextmanager
+def whole(path: Path) -> Iterator[BinaryIO]:
+    """A file to be written whole or not at all, for all whom the umask lets read."""
+    draft = path.with_name(f"{path.stem}-{secrets.token_hex(4)}.tmp")
+    try:
+        with draft.open("xb") as file:
+            yield file
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
 
 
 def mapped(path: Path, name: str) -> np.ndarray:

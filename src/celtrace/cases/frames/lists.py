@@ -5,7 +5,6 @@ Of a small index the list of its features is made each time it is opened.
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -13,7 +12,7 @@ from pathlib import Path
 import msgspec
 import numpy as np
 
-from celtrace.cases.frames.arrays import mapped
+from celtrace.cases.frames.arrays import mapped, whole
 from celtrace.errors import EvidenceChanged
 from celtrace.frames.book import Short
 from celtrace.frames.votes import Listed, Votes, listed
@@ -52,11 +51,5 @@ def _made(parts: Sequence[dict[str, np.ndarray]], counts: np.ndarray) -> Listed:
 
 
 def _write(path: Path, made: Listed) -> None:
-    """Keep a list, whole or not at all, for all whom the umask lets read."""
-    draft = path.with_name(f"{path.stem}-{secrets.token_hex(4)}.tmp")
-    try:
-        with draft.open("xb") as file:
-            np.savez(file, allow_pickle=False, **msgspec.structs.asdict(made))
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)
+    with whole(path) as file:
+        np.savez(file, allow_pickle=False, **msgspec.structs.asdict(made))

@@ -6,15 +6,13 @@ Of a large index only what a question looks at is read.
 from __future__ import annotations
 
 import hashlib
-import os
-import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from celtrace.cases.frames.arrays import BROKEN, mapped
+from celtrace.cases.frames.arrays import BROKEN, mapped, whole
 from celtrace.cases.frames.lists import votes_of
 from celtrace.errors import EvidenceChanged
 from celtrace.frames.fingerprint import Print
@@ -82,16 +80,14 @@ def write_part(folder: Path, lines: bytes, made: Sequence[Print]) -> None:
         "sizes": np.array([one.size for one in made], np.int16),
     }
     put(parts / f"{name}.jsonl", lines)
-    with tempfile.NamedTemporaryFile(dir=parts, suffix=".tmp", delete=False) as file:
+    with whole(parts / f"{name}.npz") as file:
         np.savez(file, allow_pickle=False, **arrays)
-    os.replace(file.name, parts / f"{name}.npz")  # noqa: PTH105 - the name is a text here
 
 
 def put(path: Path, data: bytes) -> None:
     """Write a file whole or not at all."""
-    with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".tmp", delete=False) as file:
+    with whole(path) as file:
         file.write(data)
-    os.replace(file.name, path)  # noqa: PTH105 - the name is a text here
 
 
 def gallery_of(
