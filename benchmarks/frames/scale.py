@@ -136,14 +136,14 @@ def by_part(folder: Path, count: int) -> str:
     return ", ".join(f"{name} {size / count:,.0f}" for name, size in taken.items())
 
 
-def ask(folder: Path) -> None:
-    """Open an index, ask of each kind, print what it took."""
+def ask(folder: Path, times: int) -> None:
+    """Open an index, ask so often of each kind, print what it took."""
     began = time.time()
     index = open_index(folder)
     opened = time.time() - began
     took, right = [], 0
-    for n, kind in enumerate(ASKED * 2):
-        show, rng = Show(n, CUTS), np.random.default_rng(n)
+    for n, kind in enumerate(ASKED * times):
+        show, rng = Show(n % SHOWS, CUTS), np.random.default_rng(n)
         pixels = KINDS[kind](Source(*show.frame(n % CUTS, 0.5)), rng)
         start = time.process_time()
         _, said = index.asked(read_lines(pixels))
@@ -159,11 +159,12 @@ def main() -> None:
     """Each size in turn."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--frames", type=int, nargs="+", default=[2000, 10_000])
+    parser.add_argument("--times", type=int, default=2, help="questions of each kind")
     parser.add_argument("--ask", type=Path)
     given = parser.parse_args()
     cv2.setNumThreads(1)
     if given.ask:
-        ask(given.ask)
+        ask(given.ask, given.times)
         return
     for count in given.frames:
         with tempfile.TemporaryDirectory() as name:
@@ -176,7 +177,8 @@ def main() -> None:
             print(f"{count:,} frames: {size / count:,.0f} bytes a frame "
                   f"({by_part(folder, count)}); lists made in {took:.0f} s; ",
                   end="", flush=True)  # fmt: skip
-            subprocess.run([sys.executable, __file__, "--ask", name], check=True)
+            how = ["--ask", name, "--times", str(given.times)]
+            subprocess.run([sys.executable, __file__, *how], check=True)
 
 
 if __name__ == "__main__":

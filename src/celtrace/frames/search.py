@@ -10,6 +10,8 @@ beside them: how well it lies on those is what chance gives for this very drawin
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice, zip_longest
+from typing import NamedTuple
 
 import msgspec
 
@@ -19,7 +21,7 @@ from celtrace.frames.gallery import Candidate, Gallery, ranked, turned
 from celtrace.frames.layout import layout
 from celtrace.frames.lines import Drawing, Reading
 from celtrace.frames.local import Features, features, mirrored
-from celtrace.frames.proof import Proof, prove, seen_through
+from celtrace.frames.proof import prove, seen_through
 from celtrace.frames.whole import laid_again, laid_whole
 
 SURE = 24
@@ -29,17 +31,37 @@ NEARLY = 0.6
 them it is, the whole says."""
 
 
+FEWEST_LAID = 4
+"""Features below which no transform is looked for."""
+
+
 class Depth(msgspec.Struct, frozen=True):
     """How many candidates are looked at for each reading, as it is and in the mirror."""
 
     by_votes: int = 14
     by_layout: int = 40
     laid: int = 8
-    """Of those near by layout, how many have their strokes laid on them too."""
+    """Of those near by layout, how many may have their strokes laid on them too."""
+    described: int = 30
+    """Frames whose features are made, as it is and as many in the mirror: they cost most."""
     settled: int = 24
     """Of those that strokes prove, on how many it is looked how the whole lies."""
     again: int = 20
     """Of those that look like a proven frame, how many have their strokes laid on them."""
+
+
+class _Side(NamedTuple):
+    """A reading of the picture, as it is or in the mirror."""
+
+    reading: Reading
+    mirrored: bool
+    shown: Features
+    near: list[int]
+    """Frames that are near by layout, the nearest first."""
+    voted: list[int]
+    """Frames that its features vote for, the most votes first."""
+    likely: list[int]
+    """The nearest by layout, whose strokes may be laid on it too."""
 
 
 def search(drawing: Drawing, gallery: Gallery, depth: Depth | None = None) -> list[Candidate]:
@@ -48,24 +70,22 @@ def search(drawing: Drawing, gallery: Gallery, depth: Depth | None = None) -> li
     best: dict[int, Candidate] = {}
     tried = _tried(drawing.readings)
     own = [features(one.lines) for one in tried]
-    near: list[int] = []
+    near: list[list[int]] = []
     for flip in (False, True):
-        for reading, described in zip(tried, own, strict=True):
-            alike = _near(turned(reading.lines, mirrored=flip), gallery, how)
-            near += alike
-            shown = mirrored(described, reading.lines.shape[1]) if flip else described
-            for frame, proof in _laid(shown, alike, gallery, how):
-                _better(best, Candidate(frame, reading, flip, proof))
+        sides = [_side(*one, gallery, how, mirror=flip) for one in zip(tried, own, strict=True)]
+        near += [side.near for side in sides]
+        for one in _laid(sides, gallery, how):
+            _better(best, one)
         first = max(best.values(), key=lambda one: one.strokes, default=None)
         if first is not None and first.strokes >= SURE:
-            described = own[[one is first.reading for one in tried].index(True)]
-            for same in _again(first, described, gallery, how):
+            shown = sides[[side.reading is first.reading for side in sides].index(True)].shown
+            for same in _again(first, shown, gallery, how):
                 _better(best, same)
             proven = [one for one in ranked(best.values()) if one.strokes >= NEARLY * first.strokes]
             for same in laid_again(proven[: how.settled], gallery):
                 _better(best, same)
             return ranked(best.values())
-    for whole in laid_whole(drawing, near, ranked(best.values()), gallery):
+    for whole in laid_whole(drawing, list(in_turn(near)), ranked(best.values()), gallery):
         before = best.get(whole.frame)
         _better(best, whole if before is None else _both(before, whole))
     return ranked(best.values())
@@ -82,9 +102,10 @@ def _both(strokes: Candidate, whole: Candidate) -> Candidate:
     return msgspec.structs.replace(whole, proof=seen_through(strokes.proof, between))
 
 
-def _again(first: Candidate, own: Features, gallery: Gallery, depth: Depth) -> Iterator[Candidate]:
+def _again(
+    first: Candidate, shown: Features, gallery: Gallery, depth: Depth
+) -> Iterator[Candidate]:
     """The frames that look like a proven one: where the drawing is held, or was used again."""
-    shown = mirrored(own, first.reading.lines.shape[1]) if first.mirrored else own
     alike = _near(gallery.kept.lines(first.frame), gallery, depth)
     for frame in alike[: depth.again]:
         proof = prove(shown, gallery.kept.features(frame))
@@ -109,12 +130,31 @@ def _near(lines: Lines, gallery: Gallery, depth: Depth) -> list[int]:
     return [int(one) for one in near[0] if one >= 0]
 
 
-def _laid(
-    own: Features, near: Sequence[int], gallery: Gallery, depth: Depth
-) -> list[tuple[int, Proof]]:
-    """Frames with the transform that lays the strokes on them."""
-    if len(own) < 4:
-        return []
-    frames = dict.fromkeys([*gallery.votes.most(own, depth.by_votes), *near[: depth.laid]])
-    proofs = ((frame, prove(own, gallery.kept.features(frame))) for frame in frames)
-    return [(frame, proof) for frame, proof in proofs if proof is not None]
+def _side(
+    reading: Reading, own: Features, gallery: Gallery, depth: Depth, *, mirror: bool
+) -> _Side:
+    """A reading one way round, with what is near it."""
+    lines = turned(reading.lines, mirrored=mirror)
+    shown = mirrored(own, lines.shape[1]) if mirror else own
+    near = _near(lines, gallery, depth)
+    if len(own) < FEWEST_LAID:
+        return _Side(reading, mirror, shown, near, [], [])
+    voted = gallery.votes.most(shown, depth.by_votes)
+    return _Side(reading, mirror, shown, near, voted, near[: depth.laid])
+
+
+def _laid(sides: Sequence[_Side], gallery: Gallery, depth: Depth) -> Iterator[Candidate]:
+    """The frames that stand first with any reading, with the strokes of those laid on them."""
+    lists = [side.voted for side in sides] + [side.likely for side in sides]
+    chosen = set(islice(in_turn(lists), depth.described))
+    for side in sides:
+        for frame in in_turn([side.voted, side.likely]):
+            proof = prove(side.shown, gallery.kept.features(frame)) if frame in chosen else None
+            if proof is not None:
+                yield Candidate(frame, side.reading, side.mirrored, proof)
+
+
+def in_turn(lists: Sequence[Sequence[int]]) -> Iterator[int]:
+    """The first of each list, then the second of each, and so on, each frame once."""
+    rows = zip_longest(*lists)
+    yield from dict.fromkeys(one for row in rows for one in row if one is not None)

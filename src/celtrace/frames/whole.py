@@ -27,6 +27,8 @@ LIKELY = 8
 """Frames with the most strokes that are slid over closely too."""
 EVERY = 600
 """Frames of which all are slid over."""
+NEAREST = 100
+"""Of more, those near by layout that it is slid over."""
 _INK = (0.5, 0.56, 0.63, 0.7, 0.79, 0.89, 1.0)
 """Sizes of what is drawn on a page, as shares of the frame it may be in."""
 _LEAST_FIELD = 0.4
@@ -42,10 +44,11 @@ def laid_whole(
 ) -> list[Candidate]:
     """Where the drawing lies best: first at a few sizes, then closely on some frames.
 
-    `near` are frames that are near by layout, `stroked` those with strokes, the most first.
+    `near` are frames that are near by layout, the nearest first, `stroked` those with strokes,
+    the most first.
     """
     likely = [one.frame for one in stroked if one.strokes >= FEWEST][:LIKELY]
-    frames = _listed([*(one.frame for one in stroked[:16]), *near], gallery.shows)
+    frames = _listed([*(one.frame for one in stroked[:16]), *near[:NEAREST]], gallery.shows)
     best: dict[int, Candidate] = {}
     for reading, flip in product(drawing.readings, (False, True)):
         coarse = (_sizes(reading, drawing), (0.0,))
