@@ -16,7 +16,8 @@ from typing import Any
 
 import numpy as np
 
-from celtrace.cases.frames.index import Frame, Index, Taken, add, open_index
+from celtrace.cases.frames.index import Index, Taken, add, open_index
+from celtrace.cases.frames.named import Frame
 from celtrace.frames.agreement import Agreement
 from celtrace.frames.answer import by, facts, standing, verdict
 from celtrace.frames.fingerprint import settings
@@ -91,7 +92,7 @@ def _judged(one: Asked, line: dict[str, Any], index: Index) -> dict[str, Any]:
     """The verdict on the candidates of a question, and where the right frame stands."""
     frames = index.frames
     ranked = [_again(row, index.gallery.kept.way.name) for row in line["laid"]]
-    shows, plains = [f.show for f in frames], [f.plain for f in frames]
+    shows, plains = frames.shows, frames.plains
     said = verdict(ranked, shows, plains, pencil=line["pencil"])
     hits = [one.hit(frames[c.frame].show, frames[c.frame].cut, frames[c.frame].seconds or 0.0)
             for c in ranked]  # fmt: skip

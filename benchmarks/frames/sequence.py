@@ -22,8 +22,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "tests"))
 import cv2
 import numpy as np
 
-from celtrace.cases.frames.index import Frame, Taken, add, open_index
+from celtrace.cases.frames.index import Taken, add, open_index
 from celtrace.cases.frames.match import folders, match
+from celtrace.cases.frames.named import Frame
 from celtrace.cases.frames.read import Seen
 from frames.found import Source
 from frames.scenes import Troupe

@@ -8,7 +8,8 @@ import cv2
 import numpy as np
 import pytest
 
-from celtrace.cases.frames.index import Frame, Index, Taken, add, digest_of, open_index
+from celtrace.cases.frames.index import Index, Taken, add, digest_of, open_index
+from celtrace.cases.frames.named import Frame
 from frames.drawn import Drawn, Show
 
 cv2.setNumThreads(1)

@@ -14,7 +14,8 @@ import cv2
 import numpy as np
 import pytest
 
-from celtrace.cases.frames.index import Frame, Index, Taken, add, open_index
+from celtrace.cases.frames.index import Index, Taken, add, open_index
+from celtrace.cases.frames.named import Frame
 from celtrace.frames.answer import Verdict
 from celtrace.frames.gallery import Candidate
 from celtrace.frames.lines import read_lines

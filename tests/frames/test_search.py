@@ -12,8 +12,9 @@ from celtrace.cases.frames.index import Index, Taken, add, open_index
 from celtrace.frames.answer import PROVEN, Verdict, alike, verdict
 from celtrace.frames.gallery import Candidate
 from celtrace.frames.lines import Reading, read_lines
+from celtrace.frames.local import Features
 from celtrace.frames.proof import Proof
-from celtrace.frames.search import Depth, search
+from celtrace.frames.search import Depth, in_turn, search
 from frames.drawn import Drawn, Show
 from frames.indexed import taken
 from frames.pages import page
@@ -116,3 +117,43 @@ def test_what_is_said_of_strokes(
 def test_frames_that_agree_nearly_as_well_are_named_too() -> None:
     ranked = strokes(100, 70, 50, 9)
     assert [0, 1] == [one.frame for one in alike(ranked, ranked[0])]
+
+
+@pytest.mark.parametrize(
+    ("lists", "order"),
+    [
+        ([[1, 2, 3], [4, 1], [5]], [1, 4, 5, 2, 3]),
+        ([[], [7], [7, 0]], [7, 0]),
+        ([], []),
+        ([[0, 0], [0]], [0]),
+    ],
+)
+def test_the_first_of_each_list_come_before_the_second_of_any(
+    lists: list[list[int]], order: list[int]
+) -> None:
+    assert order == list(in_turn(lists))
+
+
+@pytest.mark.parametrize("most", [1, 3, 6])
+def test_of_no_more_frames_features_are_made_however_many_readings_there_are(
+    index: Index, scene: Drawn, monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    laid: set[int] = set()
+    made = index.gallery.kept.features
+
+    def counted(frame: int) -> Features:
+        laid.add(frame)
+        return made(frame)
+
+    monkeypatch.setattr(index.gallery.kept, "features", counted)
+    drawing = read_lines(page(scene.ink))
+    few = msgspec.structs.replace(drawing, readings=drawing.readings[:3])
+    gathered = search(few, index.gallery, Depth(described=most, again=0))
+    assert len(laid) <= most
+    assert CUT == index.frames[gathered[0].frame].cut
+
+
+def test_a_drawing_with_hardly_a_feature_is_laid_on_no_strokes(index: Index) -> None:
+    paper = np.full((360, 640, 3), 255, np.uint8)
+    paper[100:260, 300:303] = 0
+    assert all(one.strokes == 0 for one in search(read_lines(paper), index.gallery))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
@@ -10,7 +12,7 @@ from celtrace.frames import votes
 from celtrace.frames.book import WORDS, Short, book
 from celtrace.frames.local import LENGTH, Features, features
 from celtrace.frames.strokes import ink_of
-from celtrace.frames.votes import FAR, OF, Votes, listed
+from celtrace.frames.votes import FAR, OF, Listed, Votes, listed
 from frames.drawn import Drawn, Show
 
 RNG = np.random.default_rng(8)
@@ -23,7 +25,7 @@ def of(descriptions: np.ndarray) -> Features:
 def held(frames: list[np.ndarray]) -> Votes:
     """Frames with these descriptions."""
     counts = np.array([len(one) for one in frames], np.uint8)
-    return Votes(listed(book().short(np.concatenate(frames)), counts), counts)
+    return Votes(listed([book().short(np.concatenate(frames))], counts), counts)
 
 
 def real(show: Show, cut: int) -> np.ndarray:
@@ -37,10 +39,24 @@ def frames(shows: list[Show]) -> list[np.ndarray]:
 
 def test_features_are_sorted_by_word_and_know_their_frame() -> None:
     short = Short(np.array([7, 3, 7, 3], np.uint16), np.arange(4, dtype=np.uint32))
-    made = listed(short, np.array([1, 3]))
+    made = listed([short], np.array([1, 3]))
     assert WORDS + 1 == len(made.starts)
     assert [0, 2, 2, 4] == [int(made.starts[word]) for word in (3, 4, 7, 8)]
     assert ([1, 1, 0, 1], [1, 3, 0, 2]) == (made.frames.tolist(), made.signs.tolist())
+
+
+@pytest.mark.parametrize("ends", [[1], [2, 2, 5], [0, 3, 8]])
+def test_parts_give_the_list_that_all_frames_give_at_once(ends: list[int]) -> None:
+    rng = np.random.default_rng(3)
+    counts = rng.integers(0, 4, 8)
+    words = rng.integers(20, size=counts.sum()).astype(np.uint16)
+    short = Short(words, np.arange(len(words), dtype=np.uint32))
+    cuts = [0, *(int(counts[:one].sum()) for one in ends), len(words)]
+    parts = [Short(short.words[a:b], short.signs[a:b]) for a, b in pairwise(cuts)]
+    whole, made = listed([short], counts), listed(parts, counts)
+    for name in Listed.__struct_fields__:
+        assert getattr(whole, name).tolist() == getattr(made, name).tolist()
+        assert getattr(whole, name).dtype == getattr(made, name).dtype
 
 
 def test_a_frame_has_most_votes_of_its_own_features(frames: list[np.ndarray]) -> None:
@@ -91,7 +107,7 @@ def test_what_differs_in_more_signs_is_no_neighbour() -> None:
     short = book().short(own)
     for apart, named in ((FAR, [0]), (FAR + 1, [])):
         signs = short.signs ^ np.uint32(2**apart - 1)
-        found = Votes(listed(Short(short.words, signs), np.array([1])), np.array([1]))
+        found = Votes(listed([Short(short.words, signs)], np.array([1])), np.array([1]))
         assert named == found.most(of(own), 1)
 
 
@@ -102,5 +118,5 @@ def test_only_the_nearest_neighbours_are_counted(monkeypatch: pytest.MonkeyPatch
     short = book().short(own)
     signs = np.array([short.signs[0] ^ np.uint32(2**k - 1) for k in range(6)], np.uint32)
     counts = np.ones(6, np.uint8)
-    found = Votes(listed(Short(np.repeat(short.words, 6), signs), counts), counts)
+    found = Votes(listed([Short(np.repeat(short.words, 6), signs)], counts), counts)
     assert [0, 1, 2] == found.most(of(own), 6)

@@ -96,6 +96,17 @@ def test_where_enough_rivals_are_near_no_others_are_fetched(
     assert near == whole._listed(near, np.repeat(np.arange(10), 20))
 
 
+def test_of_what_is_near_only_the_nearest_are_slid_over(
+    index: Index, rough: Drawing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of a large index every reading brings forty; the first of each come first."""
+    slid: list[list[int]] = []
+    monkeypatch.setattr(whole, "NEAREST", 4)
+    monkeypatch.setattr(whole, "_listed", lambda near, _: slid.append(list(near)) or list(near))
+    laid_whole(rough, list(range(9)), [], index.gallery)
+    assert [[0, 1, 2, 3]] == slid
+
+
 def test_a_dot_is_not_blown_up_to_a_drawing(index: Index, scene: Drawn) -> None:
     dot = np.full_like(scene.ink, 255)
     cv2.circle(dot, (320, 180), 4, 0, 1)

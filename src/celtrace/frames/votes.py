@@ -6,6 +6,8 @@ feature of a drawing is held against those of the words nearest to it, by signs.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 import numpy as np
 
@@ -36,12 +38,27 @@ class Listed(msgspec.Struct, frozen=True):
     """m times 32 bits."""
 
 
-def listed(short: Short, counts: np.ndarray) -> Listed:
-    """Sort the features of all frames, which lie frame by frame; `counts` says how many each."""
-    order = np.argsort(short.words, kind="stable")
-    starts = np.searchsorted(short.words[order], np.arange(WORDS + 1)).astype(np.int64)
-    frames = np.repeat(np.arange(len(counts), dtype=np.uint32), counts)
-    return Listed(starts, frames[order], short.signs[order])
+def listed(parts: Sequence[Short], counts: np.ndarray) -> Listed:
+    """Sort the features of all frames, which lie frame by frame; `counts` says how many each.
+
+    Each part is put where its words go, one after the other: no more is held than the list.
+    """
+    starts = np.zeros(WORDS + 1, np.int64)
+    for part in parts:
+        starts[1:] += np.bincount(part.words, minlength=WORDS)
+    np.cumsum(starts, out=starts)
+    free, done = starts[:-1].copy(), 0
+    frames, signs = (np.empty(starts[-1], np.uint32) for _ in range(2))
+    owners = np.repeat(np.arange(len(counts), dtype=np.uint32), counts)
+    for part in parts:
+        order = np.argsort(part.words, kind="stable")
+        held = np.bincount(part.words, minlength=WORDS)
+        first = free - np.cumsum(held) + held
+        places = first[part.words[order]] + np.arange(len(order))
+        frames[places] = owners[done : done + len(order)][order]
+        signs[places] = part.signs[order]
+        free, done = free + held, done + len(order)
+    return Listed(starts, frames, signs)
 
 
 class Votes:

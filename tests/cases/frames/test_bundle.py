@@ -14,8 +14,9 @@ import pytest
 
 from celtrace.cases.frames import bundle as frames_bundle
 from celtrace.cases.frames.bundle import statement, take, write
-from celtrace.cases.frames.index import Frame, Index, digest_of, open_index
+from celtrace.cases.frames.index import Index, digest_of, open_index
 from celtrace.cases.frames.match import match
+from celtrace.cases.frames.named import Frame
 from celtrace.cases.frames.read import Seen
 from celtrace.errors import CeltraceError, EvidenceChanged, UsageError
 from frames.drawn import Drawn

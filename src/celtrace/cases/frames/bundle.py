@@ -18,7 +18,8 @@ from pathlib import Path, PurePosixPath
 import msgspec
 
 from celtrace.cases.frames.arrays import BROKEN
-from celtrace.cases.frames.index import FORM, Frame, Head, Index
+from celtrace.cases.frames.index import FORM, Head, Index
+from celtrace.cases.frames.named import Frame
 from celtrace.cases.frames.parts import parts_of
 from celtrace.cases.seal import writing_to
 from celtrace.errors import EvidenceChanged, UsageError
@@ -113,7 +114,7 @@ def _read(opened: zipfile.ZipFile, name: str) -> bytes:
 
 def statement(index: Index, *, names: bool) -> str:
     """What the bundle gives away, in words."""
-    shows = len({frame.show for frame in index.frames})
+    shows = len(index.frames.shows.differing)
     return STATEMENT.format(
         frames=count(len(index.frames), "frame"),
         shows=count(shows, "show"),

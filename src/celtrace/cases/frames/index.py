@@ -7,14 +7,14 @@ that were made otherwise are refused, never mixed.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import islice
 from pathlib import Path
-from typing import Annotated
 
 import msgspec
 import numpy as np
 
+from celtrace.cases.frames.named import Frame, Named
 from celtrace.cases.frames.parts import gallery_of, parts_of, put, write_part
 from celtrace.engine.daft_runner import DaftEngine
 from celtrace.engine.pool import PoolEngine
@@ -38,27 +38,6 @@ _BATCH = 32
 """Frames that travel together to another machine, a megabyte each."""
 
 
-class Frame(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One reference frame: what it is of, and where it stands."""
-
-    digest: Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")]
-    """SHA-256 of the picture's own bytes, or of the video's with its place."""
-    source: str
-    """The file it came from, as it was named to us."""
-    show: str
-    cut: str = ""
-    seconds: float | None = None
-    """Since the start of the video."""
-    until: float | None = None
-    """Until when the same picture stands."""
-    shot: int | None = None
-    """Number of the shot in its video, from 0."""
-    plain: str = ""
-    """Why it proves nothing; empty where it may."""
-    quality: int = 0
-    """Of its PDQ hash, 0 to 100."""
-
-
 class Head(msgspec.Struct, frozen=True):
     """What an index was made with."""
 
@@ -80,7 +59,7 @@ class Index(msgspec.Struct, frozen=True):
 
     folder: Path
     head: Head
-    frames: tuple[Frame, ...]
+    frames: Named
     gallery: Gallery
     pdq: np.ndarray
     """n x 32 bytes."""
@@ -95,12 +74,8 @@ class Index(msgspec.Struct, frozen=True):
     ) -> tuple[list[Candidate], Verdict]:
         """The frames that a drawing may be, by falling likeness, and what is said of them."""
         ranked = search(drawing, self.gallery, depth)
-        shows, plains = ([one.show for one in self.frames], [one.plain for one in self.frames])
-        return ranked, verdict(ranked, shows, plains, pencil=drawing.pencil)
-
-    def by_digest(self, digest: str) -> list[int]:
-        """Frames whose own bytes have the digest."""
-        return [n for n, frame in enumerate(self.frames) if frame.digest == digest]
+        named = self.frames
+        return ranked, verdict(ranked, named.shows, named.plains, pencil=drawing.pencil)
 
 
 class Made(msgspec.Struct, frozen=True):
@@ -126,7 +101,7 @@ def add(
     They are written in parts of `PART`: what was stopped is taken up where it stood.
     """
     head = _head(folder, pictures=pictures)
-    known = {(frame.digest, frame.show) for frame in _frames(parts_of(folder))}
+    known = {(frame.digest, frame.show) for frame in Named(parts_of(folder))}
     before = len(known)
     again: list[Frame] = []
     fresh = ((one, head.pictures) for one in taken if _is_new(one.frame, known, again))
@@ -165,10 +140,10 @@ def open_index(folder: Path) -> Index:
         raise UsageError(message, "Run: celtrace frames index REFERENCE...")
     head = _head(folder, pictures=True)
     paths = parts_of(folder)
-    frames = tuple(_frames(paths))
+    frames = Named(paths)
     if not frames:
         raise UsageError(f"The index at {folder} is empty.", "Run: celtrace frames index REFERENCE")
-    gallery, hashes = gallery_of(folder, paths, [frame.show for frame in frames])
+    gallery, hashes = gallery_of(folder, paths, frames.shows.numbers)
     return Index(folder, head, frames, gallery, hashes)
 
 
@@ -195,17 +170,6 @@ def _head(folder: Path, *, pictures: bool) -> Head:
         message = f"The index at {folder} was made with other settings ({head.settings[:12]})."
         raise UsageError(message, "Fingerprints are never mixed: index the footage anew.")
     return head
-
-
-def _frames(paths: Iterable[Path]) -> Iterator[Frame]:
-    for path in paths:
-        named = path.with_suffix(".jsonl")
-        try:
-            lines = named.read_bytes().splitlines()
-            yield from [msgspec.json.decode(line, type=Frame) for line in lines]
-        except (OSError, msgspec.DecodeError) as error:
-            message = f"{named} cannot be read: {error}."
-            raise EvidenceChanged(message, "Index the footage again.") from error
 
 
 def _keep(folder: Path, one: Made) -> None:

@@ -46,8 +46,7 @@ def _read(path: Path, counts: np.ndarray) -> Listed | None:
 
 
 def _made(parts: Sequence[dict[str, np.ndarray]], counts: np.ndarray) -> Listed:
-    words, signs = (np.concatenate([part[name] for part in parts]) for name in ("words", "signs"))
-    return listed(Short(words, signs), counts)
+    return listed([Short(part["words"], part["signs"]) for part in parts], counts)
 
 
 def _write(path: Path, made: Listed) -> None:

@@ -106,7 +106,7 @@ def match(seen: Iterable[Seen], index: Index, depth: Depth | None = None) -> Ite
     for one in seen:
         small = sketch(one.pixels)
         known = next((judged for held, judged in last if again(held, small)), None)
-        if known is None or known.answer.rests_on == "bytes" or index.by_digest(one.digest):
+        if known is None or known.answer.rests_on == "bytes" or index.frames.by_digest(one.digest):
             known = _judged(one, index, depth)
             last.append((small, known))
             yield known
@@ -124,7 +124,7 @@ def _like(seen: Seen, before: Seen) -> Seen:
 
 
 def _judged(seen: Seen, index: Index, depth: Depth | None) -> Judged:
-    same = index.by_digest(seen.digest)
+    same = index.frames.by_digest(seen.digest)
     if same:
         ours, *also = (_home(index, frame) for frame in same)
         return Judged(_answer(seen, "the same bytes", ours, also=tuple(also)), seen, None)

@@ -91,11 +91,11 @@ def put(path: Path, data: bytes) -> None:
 
 
 def gallery_of(
-    folder: Path, paths: Sequence[Path], shows: Sequence[str]
+    folder: Path, paths: Sequence[Path], shows: np.ndarray
 ) -> tuple[Gallery, np.ndarray]:
     """Fingerprints of some parts of an index ready for search, and PDQ hashes, n x 32 bytes.
 
-    `shows` are of the frames, in order. EvidenceChanged where a part is damaged.
+    `shows` are n numbers, of the frames in order. EvidenceChanged where a part is damaged.
     """
     parts = [read_part(path) for path in paths]
     joined: dict[str, Any] = {
@@ -104,10 +104,9 @@ def gallery_of(
     }  # fmt: skip
     if len(joined["counts"]) != len(shows):
         raise EvidenceChanged(f"The index at {folder} is damaged.", "Index the footage again.")
-    names = {show: n for n, show in enumerate(sorted(set(shows)))}
     layouts, votes = _listed_at(folder, paths)
     gallery = Gallery(
-        np.array([names[show] for show in shows]),
+        shows,
         kept_nearest(layouts, [joined["layout"]], len(shows)),
         votes_of(votes, parts, joined["counts"]),
         Kept(Rows([part["lines"] for part in parts]), _starts(joined["lengths"]),

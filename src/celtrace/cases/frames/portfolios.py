@@ -17,8 +17,9 @@ from pathlib import Path
 import msgspec
 
 from celtrace.cases import intake
-from celtrace.cases.frames.index import Frame, Index, Taken, add, open_index
+from celtrace.cases.frames.index import Index, Taken, add, open_index
 from celtrace.cases.frames.match import Answer, match
+from celtrace.cases.frames.named import Frame
 from celtrace.cases.frames.read import Seen, pictures
 from celtrace.ports import Note
 from celtrace.records import Worker

@@ -15,7 +15,8 @@ import msgspec
 
 from celtrace.cases.found import looking
 from celtrace.cases.found.looking import Aside, Task
-from celtrace.cases.frames.index import Frame, Taken, digest_of
+from celtrace.cases.frames.index import Taken, digest_of
+from celtrace.cases.frames.named import Frame
 from celtrace.errors import UsageError
 from celtrace.frames.arrays import Colour
 from celtrace.frames.pixels import LEAST, PictureUnread, decode

@@ -73,7 +73,7 @@ def index(
         })  # fmt: skip
     else:
         door.show(f"{added:,} frames added, {known:,} known already; {len(opened.frames):,} in all")
-        empty = sum(bool(frame.plain) for frame in opened.frames)
+        empty = sum(map(bool, opened.frames.plains))
         if empty:
             door.say(f"{empty:,} of them prove nothing: blank, titles or credits, bars, noise")
     return end(door, notes)

@@ -1,0 +1,139 @@
+"""The frames of an index by name: decoded where one is asked for, for a million do not fit.
+
+Of each a line of JSON lies in the file beside its part. What every question compares, show and
+why a frame proves nothing, is held as small numbers.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, overload
+
+import msgspec
+import numpy as np
+
+from celtrace.errors import EvidenceChanged
+from celtrace.frames.rows import Rows
+
+
+class Frame(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One reference frame: what it is of, and where it stands."""
+
+    digest: Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")]
+    """SHA-256 of the picture's own bytes, or of the video's with its place."""
+    source: str
+    """The file it came from, as it was named to us."""
+    show: str
+    cut: str = ""
+    seconds: float | None = None
+    """Since the start of the video."""
+    until: float | None = None
+    """Until when the same picture stands."""
+    shot: int | None = None
+    """Number of the shot in its video, from 0."""
+    plain: str = ""
+    """Why it proves nothing; empty where it may."""
+    quality: int = 0
+    """Of its PDQ hash, 0 to 100."""
+
+
+class Column(Sequence[str]):
+    """A text of each frame, of few that differ: a number each."""
+
+    def __init__(self) -> None:
+        self._numbers, self._known = array("i"), dict[str, int]()
+        self._differing: list[str] = []
+
+    def append(self, text: str) -> None:
+        """The text of the next frame."""
+        number = self._known.setdefault(text, len(self._known))
+        if number == len(self._differing):
+            self._differing.append(text)
+        self._numbers.append(number)
+
+    @property
+    def numbers(self) -> np.ndarray:
+        """N numbers, equal where the texts are."""
+        return np.array(self._numbers, np.int32)
+
+    @property
+    def differing(self) -> tuple[str, ...]:
+        """The texts, in the order in which they first came."""
+        return tuple(self._differing)
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    @overload
+    def __getitem__(self, number: int) -> str: ...
+    @overload
+    def __getitem__(self, number: slice) -> list[str]: ...
+    def __getitem__(self, number: int | slice) -> str | list[str]:
+        if isinstance(number, slice):
+            return [self._differing[one] for one in self._numbers[number]]
+        return self._differing[self._numbers[number]]
+
+
+class Named(Sequence[Frame]):
+    """All frames of some parts, in order."""
+
+    def __init__(self, paths: Sequence[Path]) -> None:
+        """Each line is read once, to see that it is whole; EvidenceChanged where one is not."""
+        self.shows, self.plains = Column(), Column()
+        texts, lengths, digests = [_text(path) for path in paths], array("q"), array("Q")
+        for path, text in zip(paths, texts, strict=True):
+            for line in text.tobytes().splitlines(keepends=True):
+                frame = _decoded(line, path.with_suffix(".jsonl"))
+                lengths.append(len(line))
+                digests.append(_short(frame.digest))
+                self.shows.append(frame.show)
+                self.plains.append(frame.plain)
+        self._paths, self._texts = paths, Rows(texts)
+        self._starts = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
+        self._digests = np.array(digests, np.uint64)
+
+    def __len__(self) -> int:
+        return len(self._digests)
+
+    @overload
+    def __getitem__(self, number: int) -> Frame: ...
+    @overload
+    def __getitem__(self, number: slice) -> list[Frame]: ...
+    def __getitem__(self, number: int | slice) -> Frame | list[Frame]:
+        if isinstance(number, slice):
+            return [self[one] for one in range(*number.indices(len(self)))]
+        place = range(len(self))[number]
+        line = self._texts.span(int(self._starts[place]), int(self._starts[place + 1]))
+        return _decoded(line.tobytes(), self._paths[0].parent)
+
+    def by_digest(self, digest: str) -> list[int]:
+        """Frames whose own bytes have the digest."""
+        alike = np.flatnonzero(self._digests == np.uint64(_short(digest)))
+        return [int(n) for n in alike if self[int(n)].digest == digest]
+
+
+def _text(path: Path) -> np.ndarray:
+    """The bytes of the lines beside a part, read where they lie."""
+    named = path.with_suffix(".jsonl")
+    try:
+        return np.memmap(named, np.uint8, "r") if named.stat().st_size else np.zeros(0, np.uint8)
+    except OSError as error:
+        raise _damaged(named, error) from error
+
+
+def _decoded(line: bytes, path: Path) -> Frame:
+    try:
+        return msgspec.json.decode(line, type=Frame)
+    except msgspec.DecodeError as error:
+        raise _damaged(path, error) from error
+
+
+def _damaged(path: Path, error: Exception) -> EvidenceChanged:
+    return EvidenceChanged(f"{path} cannot be read: {error}.", "Index the footage again.")
+
+
+def _short(digest: str) -> int:
+    """The first eight bytes of a digest."""
+    return int(digest[:16], 16)
