@@ -26,6 +26,7 @@ import cv2
 import numpy as np
 
 from celtrace.frames.mark import Mark, told, warp, warped
+from celtrace.frames.mark_plan import planned
 from celtrace.frames.strokes import ink_of, lines_of
 from frames import traced
 from frames.drawn import Drawn, Show
@@ -142,10 +143,11 @@ def blind(
 def ours(drawn: Drawn, number: int, attack: Attack) -> bool:
     """Whether one drawing alone names its recipient of 64."""
     mark, names = Mark(SECRET, f"pixel {number}"), [f"recipient {n:03d}" for n in range(64)]
-    copy = warped(drawn.ink, warp(mark, names[0], (WIDE, HIGH)))
+    original = ink_of(cv2.resize(drawn.ink, (480, 270), interpolation=cv2.INTER_AREA))
+    copy = warped(drawn.ink, warp(mark, names[0], planned(original), (WIDE, HIGH)))
     seen = attack(copy, drawn, np.random.default_rng(number))
-    small = [cv2.resize(one, (480, 270), interpolation=cv2.INTER_AREA) for one in (seen, drawn.ink)]
-    said = told(ink_of(small[0]), ink_of(small[1]), mark, names, 2)
+    small = cv2.resize(seen, (480, 270), interpolation=cv2.INTER_AREA)
+    said = told(ink_of(small), original, mark, names, 2)
     return said is not None and max(said.recipients, key=said.recipients.__getitem__) == names[0]
 
 

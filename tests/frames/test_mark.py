@@ -10,14 +10,15 @@ from celtrace.frames.mark import (
     DECOYS,
     FEWEST,
     MEASURED,
-    SHARE,
     Mark,
     Told,
+    numbers_of,
     pooled,
     told,
     warp,
     warped,
 )
+from celtrace.frames.mark_plan import planned
 from celtrace.frames.strokes import ink_of
 from frames.drawn import Drawn, Show
 from frames.found import Source, hand
@@ -25,6 +26,8 @@ from frames.found import Source, hand
 SECRET = b"a secret of the studio"
 WHO = [f"vendor {n:02d}" for n in range(16)]
 SIZE = (480, 270)
+PINNED = (1.549796959918835, 1.3770950165061164, -0.649885309740468)
+"""The first numbers of one copy: were they others, no pack that is out could be read."""
 
 
 def by_chance(rng: np.random.Generator) -> Told:
@@ -32,10 +35,16 @@ def by_chance(rng: np.random.Generator) -> Told:
     return Told({name: float(rng.normal()) for name in WHO}, tuple(rng.normal(size=DECOYS)))
 
 
+def marked(small: np.ndarray, drawing: str, recipient: str) -> np.ndarray:
+    """A recipient's copy of a drawing's ink."""
+    plan = planned(ink_of(small))
+    return warped(small, warp(Mark(SECRET, drawing), recipient, plan, SIZE))
+
+
 def traced(drawn: Drawn, drawing: str, recipient: str, seed: int) -> np.ndarray:
     """The ink of a recipient's copy, traced by a hand that shakes by 0.2 %; empty: unmarked."""
     small = cv2.resize(drawn.ink, SIZE, interpolation=cv2.INTER_AREA)
-    copy = warped(small, warp(Mark(SECRET, drawing), recipient, SIZE)) if recipient else small
+    copy = marked(small, drawing, recipient) if recipient else small
     return hand(Source(drawn.colour, copy, drawn.mask), np.random.default_rng(seed))
 
 
@@ -51,26 +60,33 @@ def read(shows: list[Show], recipient: str, count: int) -> list[Told]:
     return out
 
 
-def test_a_field_is_small_smooth_and_without_an_affine_part() -> None:
-    field = warp(Mark(SECRET, "d"), "a", SIZE)
-    assert SHARE * 480 == pytest.approx(float(np.sqrt((field**2).sum(axis=2).mean())), rel=1e-3)
-    assert np.abs(np.diff(field, axis=1)).max() < 0.3
-    y, x = np.mgrid[0:270, 0:480]
-    for part in (field[:, :, 0], field[:, :, 1]):
-        assert abs(float(part.mean())) < 1e-3
-        assert abs(float((part * (x - x.mean())).mean())) < 0.5
-        assert abs(float((part * (y - y.mean())).mean())) < 0.5
-
-
-def test_every_recipient_drawing_and_secret_has_its_own_field() -> None:
-    first = warp(Mark(SECRET, "d"), "a", SIZE)
-    assert np.array_equal(first, warp(Mark(SECRET, "d"), "a", SIZE))
+def test_every_recipient_drawing_and_secret_has_its_own_field(scene: Drawn) -> None:
+    plan = planned(ink_of(scene.ink))
+    first = warp(Mark(SECRET, "d"), "a", plan, SIZE)
+    assert np.array_equal(first, warp(Mark(SECRET, "d"), "a", plan, SIZE))
     others = (
-        warp(Mark(SECRET, "d"), "b", SIZE),
-        warp(Mark(SECRET, "e"), "a", SIZE),
-        warp(Mark(b"x", "d"), "a", SIZE),
+        warp(Mark(SECRET, "d"), "b", plan, SIZE),
+        warp(Mark(SECRET, "e"), "a", plan, SIZE),
+        warp(Mark(b"x", "d"), "a", plan, SIZE),
     )
     assert all(np.abs(first - other).mean() > 0.3 for other in others)
+
+
+def test_the_numbers_of_a_mark_never_change() -> None:
+    """A pack is read years later, by other libraries: its field comes from bytes alone."""
+    mark = Mark(b"sixteen bytes or more", "d")
+    numbers = numbers_of(mark, "North Studio", 2000)
+    assert PINNED == pytest.approx(numbers[:3], abs=1e-6)
+    assert np.array_equal(numbers[:9], numbers_of(mark, "North Studio", 9))
+    assert (0, 1) == pytest.approx((numbers.mean(), numbers.std()), abs=0.05)
+
+
+def test_copies_of_neighbours_have_little_in_common(scene: Drawn) -> None:
+    plan = planned(ink_of(scene.ink))
+    fields = np.stack([warp(Mark(SECRET, "d"), name, plan, (160, 90)).ravel() for name in WHO])
+    alike = np.corrcoef(fields)[np.triu_indices(len(WHO), 1)]
+    assert 0.5 > np.abs(alike).max()
+    assert 0.05 > abs(float(alike.mean()))
 
 
 def test_ten_traced_drawings_name_whose_copy_was_traced(shows: list[Show]) -> None:
@@ -104,7 +120,7 @@ def test_what_cannot_be_laid_on_the_original_is_not_read() -> None:
 
 
 def test_a_warped_picture_keeps_its_size_and_its_paper(scene: Drawn) -> None:
-    field = warp(Mark(SECRET, "d"), "a", (640, 360))
+    field = warp(Mark(SECRET, "d"), "a", planned(ink_of(scene.ink)), (640, 360))
     for picture in (scene.ink, np.full((360, 640, 3), 255, np.uint8)):
         assert picture.shape == warped(picture, field).shape
     assert 255 == warped(np.full((360, 640), 255, np.uint8), field).min()
@@ -113,7 +129,7 @@ def test_a_warped_picture_keeps_its_size_and_its_paper(scene: Drawn) -> None:
 def test_a_clean_tracing_points_to_its_copy_at_once(scene: Drawn) -> None:
     """Without a shaking hand the one field that was used explains the drawing best."""
     original = cv2.resize(scene.ink, SIZE, interpolation=cv2.INTER_AREA)
-    copy = warped(original, warp(Mark(SECRET, "d"), WHO[7], SIZE))
+    copy = marked(original, "d", WHO[7])
     one = told(ink_of(copy), ink_of(original), Mark(SECRET, "d"), WHO, 12)
     assert one is not None
     assert WHO[7] == max(one.recipients, key=lambda name: one.recipients[name])
@@ -122,7 +138,7 @@ def test_a_clean_tracing_points_to_its_copy_at_once(scene: Drawn) -> None:
 @pytest.mark.parametrize(("turn", "scale"), [(0.0, 1.0), (1.5, 0.98), (-1.0, 1.02)])
 def test_how_the_scan_lay_does_not_matter(scene: Drawn, turn: float, scale: float) -> None:
     original = cv2.resize(scene.ink, SIZE, interpolation=cv2.INTER_AREA)
-    copy = warped(original, warp(Mark(SECRET, "d"), WHO[3], SIZE))
+    copy = marked(original, "d", WHO[3])
     place = cv2.getRotationMatrix2D((240, 135), turn, scale)
     scan = cv2.warpAffine(copy, place, SIZE, flags=cv2.INTER_CUBIC, borderValue=255)
     one = told(ink_of(scan), ink_of(original), Mark(SECRET, "d"), WHO, 12)
@@ -164,7 +180,7 @@ def test_the_chance_is_for_all_recipients_together() -> None:
 
 
 def test_no_reading_claims_a_smaller_chance_than_was_measured() -> None:
-    """Tails are heavier than a bell curve's: of unmarked sets 2 in 5,000 reached five."""
+    """Tails are heavier than a bell curve's: of 30,000 unmarked sets one reached 5.5."""
     sure = pooled([Told({"a": 3.0, "b": 0.0}, (0.0,))] * FEWEST)
     assert ("a", MEASURED) == (sure.recipient, sure.chance)
 
@@ -177,8 +193,9 @@ def test_each_recipient_and_each_decoy_is_read(scene: Drawn) -> None:
     assert (0, 1) == pytest.approx((np.mean(one.decoys), np.std(one.decoys)), abs=1e-6)
 
 
-def test_the_same_field_is_read_at_another_size() -> None:
-    large = warp(Mark(SECRET, "d"), "a", (480, 270))
-    small = warp(Mark(SECRET, "d"), "a", (240, 135))
-    again = cv2.resize(large, (240, 135), interpolation=cv2.INTER_AREA) / 2
-    assert 0.05 > np.abs(again - small).max()
+def test_the_same_field_is_written_at_another_size(scene: Drawn) -> None:
+    plan = planned(ink_of(scene.ink))
+    large = warp(Mark(SECRET, "d"), "a", plan, (960, 540))
+    small = warp(Mark(SECRET, "d"), "a", plan, (480, 270))
+    again = cv2.resize(large, (480, 270), interpolation=cv2.INTER_AREA) / 2
+    assert 0.01 > np.abs(again - small).max()

@@ -11,7 +11,7 @@ import pytest
 from celtrace.cases.frames.mark import SHORTEST, read, secret_of, write
 from celtrace.errors import UsageError
 from frames.drawn import Show
-from frames.found import Source, hand
+from frames.found import Source, hand, rough
 from frames.indexed import saved
 
 SECRET = b"only we know this secret"
@@ -69,6 +69,18 @@ def test_ten_tracings_name_whose_copy_they_are_of(pack: Path, copy: Path, tmp_pa
     assert said.deviations > said.second + 2
 
 
+def test_ten_rough_drawings_on_scanned_pages_name_whose_copy_they_are_of(
+    pack: Path, copy: Path, tmp_path: Path
+) -> None:
+    """Pegs, notes and paper about them, lines redrawn and left out, a warp of their own."""
+    for n, path in enumerate(sorted(copy.glob("*.png"))):
+        ink = cv2.imread(str(path), cv2.IMREAD_GRAYSCALE)
+        saved(tmp_path, f"page_{n}.png", rough(Source(ink, ink, ink), np.random.default_rng(n)))
+    said = read([tmp_path], [pack], WHO, SECRET, Said(), 20)
+    assert (WHO[4], 10) == (said.recipient, said.drawings)
+    assert said.deviations > max(said.second, said.decoy) + 3
+
+
 def test_tracings_of_the_unmarked_pack_name_nobody(pack: Path, tmp_path: Path) -> None:
     said = read([traced(pack, tmp_path)], [pack], WHO, SECRET, Said(), 9)
     assert ("", 10) == (said.recipient, said.drawings)
@@ -87,6 +99,23 @@ def test_a_few_drawings_prove_nothing_and_strange_ones_are_left_out(
     assert [("strange.png", "is none of the pack's drawings")] == [
         (Path(place).name, why) for place, why, _ in notes
     ]
+
+
+def test_ten_scans_of_one_tracing_are_one_drawing(copy: Path, pack: Path, tmp_path: Path) -> None:
+    """Chance in one tracing is the same in all its scans: they must not add up."""
+    ink = cv2.imread(str(copy / "d01.png"), cv2.IMREAD_GRAYSCALE)
+    for n in range(3):
+        saved(tmp_path, f"scan_{n}.png", np.roll(ink, n, axis=1))
+    notes = Said()
+    said = read([tmp_path], [pack], WHO, SECRET, notes, 9)
+    assert ("", 1) == (said.recipient, said.drawings)
+    assert ["each drawing counts once"] * 2 == [consequence for _, _, consequence in notes]
+
+
+def test_what_is_too_small_to_be_read_is_not_marked(tmp_path: Path) -> None:
+    saved(tmp_path, "tiny.png", np.full((9, 200), 255, np.uint8))
+    with pytest.raises(UsageError, match="too few to compare"):
+        write([tmp_path / "tiny.png"], WHO[0], SECRET, tmp_path / "out")
 
 
 @pytest.mark.parametrize("secret", [b"", b"short", b" " * 40])

@@ -22,6 +22,8 @@ from celtrace.frames.lines import Reading, read_lines
 from celtrace.frames.local import Features, features
 from celtrace.frames.mark import DECOYS, Mark, Told, pooled, told, warp, warped
 from celtrace.frames.mark import Reading as Said
+from celtrace.frames.mark_plan import planned
+from celtrace.frames.pixels import PictureUnread, decode
 from celtrace.frames.proof import Proof, prove
 from celtrace.frames.strokes import lines_of
 from celtrace.ports import Note
@@ -43,6 +45,10 @@ class Original(msgspec.Struct, frozen=True):
     digest: str
     lines: Lines
     features: Features
+
+
+Laid = tuple[Original, Reading, Proof]
+"""An original, how the found drawing was read, and how it lies on the original."""
 
 
 def secret_of(path: Path) -> bytes:
@@ -88,14 +94,18 @@ def read(
     originals = list(_originals(pack, note))
     if not originals:
         raise UsageError("No original of the pack can be read.", "Name it with --pack.")
-    seen = []
+    seen: dict[str, Told] = {}
     for one in pictures(list(found), note):
-        said = _told(one, originals, (recipients, secret, decoys))
-        if said is None:
+        laid = _laid(one, originals)
+        if laid is None:
             note(one.name, "is none of the pack's drawings", "it was left out")
+        elif laid[0].digest in seen:
+            note(one.name, f"is {laid[0].name} once more", "each drawing counts once")
+        elif (said := _told(laid, recipients, secret, decoys)) is None:
+            note(one.name, f"cannot be laid closely on {laid[0].name}", "it was left out")
         else:
-            seen.append(said)
-    return pooled(seen)
+            seen[laid[0].digest] = said
+    return pooled(list(seen.values()))
 
 
 def _files(paths: Sequence[Path]) -> list[Path]:
@@ -116,11 +126,15 @@ def _marked(path: Path, recipient: str, secret: bytes) -> bytes:
     except OSError as error:
         raise UsageError(f"{path} cannot be read: {error.strerror}.", "Name pictures.") from error
     pixels = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_UNCHANGED) if data else None
-    if pixels is None:
+    try:
+        lines = lines_of(decode(data)) if pixels is not None else None
+    except PictureUnread as error:
+        raise UsageError(f"{path} cannot be marked: {error}.", "Name line drawings.") from error
+    if pixels is None or lines is None:
         raise UsageError(f"{path} is no picture that can be marked.", "Name PNG, JPEG or TIFF.")
     size = (pixels.shape[1], pixels.shape[0])
-    moved = warped(pixels, warp(Mark(secret, digest_of(data)), recipient, size))
-    return bytes(cv2.imencode(".png", moved)[1])
+    field = warp(Mark(secret, digest_of(data)), recipient, planned(lines), size)
+    return bytes(cv2.imencode(".png", warped(pixels, field))[1])
 
 
 def _originals(pack: Sequence[Path], note: Note) -> Iterator[Original]:
@@ -129,23 +143,17 @@ def _originals(pack: Sequence[Path], note: Note) -> Iterator[Original]:
         yield Original(one.name, one.digest, lines, features(lines))
 
 
-def _told(
-    seen: Seen, originals: Sequence[Original], asked: tuple[Sequence[str], bytes, int]
-) -> Told | None:
-    """How far each recipient's warp explains a found drawing; None where it is of no original."""
-    recipients, secret, decoys = asked
-    laid = _laid(seen, originals)
-    if laid is None:
-        return None
+def _told(laid: Laid, recipients: Sequence[str], secret: bytes, decoys: int) -> Told | None:
+    """How far each recipient's warp explains a found drawing; None where it cannot be read."""
     original, reading, proof = laid
     high, wide = original.lines.shape
     own = cv2.warpAffine(reading.lines, proof.place, (wide, high))
     return told(own, original.lines, Mark(secret, original.digest), recipients, decoys)
 
 
-def _laid(seen: Seen, originals: Sequence[Original]) -> tuple[Original, Reading, Proof] | None:
+def _laid(seen: Seen, originals: Sequence[Original]) -> Laid | None:
     """The original on which most strokes of a drawing lie, with the transform."""
-    best: tuple[Original, Reading, Proof] | None = None
+    best: Laid | None = None
     for reading in read_lines(seen.pixels).readings:
         own = features(reading.lines)
         for original in originals:
