@@ -81,7 +81,8 @@ def _searched(one: Asked, index: Index) -> dict[str, Any]:
     drawing = read_lines(one.pixels)
     ranked = search(drawing, index.gallery)
     took = time.process_time() - began
-    laid = [[c.frame, c.strokes, round(c.agreement.score, 4), round(c.beside, 2)] for c in ranked]
+    laid = [[c.frame, c.strokes, round(c.agreement.score, 4), round(c.beside, 2),
+             round(c.agreement.parts, 4)] for c in ranked]  # fmt: skip
     return {
         "kind": one.kind, "drawn": one.drawn, "show": one.show, "pencil": drawing.pencil,
         "laid": laid, "seconds": round(took, 3),
@@ -111,12 +112,13 @@ def _judged(one: Asked, line: dict[str, Any], index: Index) -> dict[str, Any]:
 
 def _again(row: list[float], way: str) -> Candidate:
     """A candidate from its numbers; where it lies is not kept."""
-    frame, strokes, score, beside = row
+    frame, strokes, score, beside, parts = row
     nowhere = np.eye(2, 3)
     proof = Proof(int(strokes), nowhere, nowhere, nowhere)
     reading = Reading("whole", np.zeros((1, 1), np.uint8), nowhere)
-    return Candidate(int(frame), reading, mirrored=False, proof=proof,
-                     agreement=Agreement(score, nowhere, way=way), beside=beside)  # fmt: skip
+    agreement = Agreement(score, nowhere, way=way, parts=parts)
+    return Candidate(int(frame), reading, mirrored=False, proof=proof, agreement=agreement,
+                     beside=beside)  # fmt: skip
 
 
 def homes(cache: Path, name: str, *, makers: bool) -> tuple[Path, Path]:

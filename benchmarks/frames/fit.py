@@ -1,7 +1,8 @@
 """What the weights of the verdict would be, fitted on the questions of a run.
 
 Logistic regression on what the verdict weighs: strokes, those of the best other show, by how
-much the whole lies better than on any other show, and by how much features bear it out better.
+much the whole lies better than on any other show, by how much features bear it out better, and
+by how much better its parts lie.
 The product's own weights are such, rounded; its limit was set by hand (README).
 """
 
@@ -31,5 +32,5 @@ def fitted(lines: Sequence[dict[str, Any]]) -> None:
     own = weights[:-1] / wide
     even_odds = (own * mean).sum() - weights[-1]
     print(f"weights fitted on {len(told)} drawings that were slid: strokes {own[0]:.2f}, rival "
-          f"{own[1]:.2f}, apart {own[2]:.1f}, beside {own[3]:.2f}, limit {even_odds:.2f} "
-          "at even odds")  # fmt: skip
+          f"{own[1]:.2f}, apart {own[2]:.1f}, beside {own[3]:.2f}, parts "
+          f"{own[4]:.1f}, limit {even_odds:.2f} at even odds")  # fmt: skip

@@ -37,18 +37,21 @@ NONE = np.zeros((0, 2))
 
 
 class Frame(NamedTuple):
-    """A candidate as numbers: its show, strokes, agreement, and how features bear it out."""
+    """A candidate as numbers: its show, strokes, agreement, and what bears it out."""
 
     show: str
     strokes: int
     score: float = 0.0
     beside: float = 0.0
+    parts: float = 0.0
 
 
 def made(frames: list[Frame]) -> tuple[list[Candidate], list[str]]:
     out = []
     for n, frame in enumerate(frames):
-        whole = Agreement(frame.score, np.eye(2, 3) * 2, way="net") if frame.score else NOWHERE
+        place = np.eye(2, 3) * 2
+        whole = Agreement(frame.score, place, way="net", parts=frame.parts)
+        whole = whole if frame.score else NOWHERE
         proof = Proof(frame.strokes, np.eye(2, 3), NONE, NONE)
         out.append(Candidate(n, READING, False, proof, whole, frame.beside))  # noqa: FBT003
     return ranked(out), [frame.show for frame in frames]
@@ -74,6 +77,7 @@ FRAMES = st.lists(
         st.integers(0, 80),
         st.one_of(st.just(0.0), st.floats(0.2, 1.0)),
         st.floats(-2, 40),
+        st.floats(0, 0.8),
     ),
     max_size=30,
 )
@@ -90,6 +94,7 @@ def test_a_match_has_enough_strokes_or_enough_evidence(frames: list[Frame]) -> N
             max(one.agreement.score for one in rivals),
             max(one.strokes for one in rivals),
             max(one.beside for one in rivals if one.agreement.score),
+            max(one.agreement.parts for one in rivals),
         )
         assert evidence(best, against) >= WEIGHTS["net"].pencil
 
@@ -119,9 +124,9 @@ def test_frames_that_prove_nothing_never_match(frames: list[Frame]) -> None:
 
 
 @PATIENT
-@given(FRAMES, st.integers(0, 5), st.floats(0, 0.1), st.floats(0, 9))
+@given(FRAMES, st.integers(0, 5), st.floats(0, 0.1), st.floats(0, 9), st.floats(0, 0.2))
 def test_more_of_what_speaks_for_a_match_never_loses_it(
-    frames: list[Frame], more: int, better: float, beside: float
+    frames: list[Frame], more: int, better: float, beside: float, parts: float
 ) -> None:
     candidates, shows = made(frames)
     best = told(candidates, shows).best
@@ -129,7 +134,7 @@ def test_more_of_what_speaks_for_a_match_never_loses_it(
         return
     one = frames[best.frame]
     raised = one._replace(strokes=one.strokes + more, score=one.score and one.score + better,
-                          beside=one.beside + beside)  # fmt: skip
+                          beside=one.beside + beside, parts=one.parts + parts)  # fmt: skip
     assert one.show == said(*frames[: best.frame], raised, *frames[best.frame + 1 :])
 
 
@@ -138,19 +143,20 @@ def test_every_weight_pulls_the_way_it_should(way: str) -> None:
     """Strokes and a good place speak for a frame; those of other shows against it."""
     how = WEIGHTS[way]
     assert min(how.strokes, how.apart, how.beside) > 0 > how.rival
+    assert (how.parts > 0) is (way == "net")
     assert how.limit > how.pencil > 0
 
 
 def test_strokes_beyond_the_most_weigh_no_more() -> None:
     many, more = (made([Frame("a", MOST + n, 0.6)])[0][0] for n in (0, 20))
-    against = Against(0.5, 3, 0.0)
+    against = Against(0.5, 3, 0.0, 0.0)
     assert evidence(many, against) == evidence(more, against)
 
 
 def test_what_bears_a_place_out_weighs_only_within_bounds() -> None:
     """Nor does any of it weigh in itself: only how much more it is than elsewhere."""
     far, farther = (made([Frame("a", 3, 0.6, BESIDE[1] + n)])[0][0] for n in (0, 9))
-    here, there = Against(0.5, 3, 0.0), Against(0.5, 3, 5.0)
+    here, there = Against(0.5, 3, 0.0, 0.0), Against(0.5, 3, 5.0, 0.0)
     assert evidence(far, here) == evidence(farther, here)
     assert evidence(far, here) > evidence(far, there)
 
@@ -160,6 +166,17 @@ def test_features_that_bear_out_its_place_settle_it() -> None:
     assert "" == said(Frame("a", 5, score), *others())
     assert "a" == said(Frame("a", 5, score, 12.0), *others())
     assert "" == said(Frame("a", 5, score, 12.0), *others(), Frame("c", 3, 0.4, 11.0))
+
+
+def test_parts_that_lie_better_than_any_elsewhere_settle_it() -> None:
+    """A drawing whose lines were moved a little lies worse as a whole, and as well in parts."""
+    how, score = WEIGHTS["net"], enough(5) - 0.05
+    needed = 0.05 * how.apart / how.parts
+    rivals = others()[1:]
+    assert "" == said(Frame("a", 5, score, parts=0.3), *others(), Frame("c", 3, 0.4, 0, 0.3))
+    settled = Frame("a", 5, score, parts=0.31 + needed)
+    assert "a" == said(settled, *rivals, Frame("c", 3, 0.4, 0, 0.3))
+    assert "" == said(settled, *rivals, Frame("c", 3, 0.4, 0, 0.33))
 
 
 def test_one_stroke_too_few_is_nothing() -> None:

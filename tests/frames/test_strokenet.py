@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from importlib.resources import files
+from itertools import product
 
 import numpy as np
 import pytest
 
 from celtrace.errors import EvidenceChanged
 from celtrace.frames import strokenet
-from celtrace.frames.agreement import SIDE, canvas, shrunk, slide
+from celtrace.frames.agreement import SIDE, Directions, Peak, canvas, shrunk, slide
 from celtrace.frames.strokenet import SHA256, WEIGHTS, StrokeNet, best_way
 from celtrace.frames.strokes import ink_of, lines_of
 from frames.drawn import Drawn, Show
@@ -72,6 +73,70 @@ def test_scores_lie_between_nothing_and_one(net: StrokeNet, scene: Drawn) -> Non
     own, blank = (one.score for one in slide(net, lines, fields, HOWS))
     assert 0.9 < own <= 1.0
     assert blank == pytest.approx(0, abs=1e-3)
+
+
+def parts(net: StrokeNet, found: np.ndarray, *frames: np.ndarray) -> list[float]:
+    """How well parts of a drawing lie on frames, each where the whole lies best."""
+    fields = [net.field(shrunk(one), (one.shape[1], one.shape[0])) for one in frames]
+    return [one.parts for one in slide(net, found, fields, HOWS, parts=True)]
+
+
+def test_parts_of_a_drawing_lie_well_on_its_own_frame_and_nowhere_else(
+    net: StrokeNet, shows: list[Show]
+) -> None:
+    own, other = (ink_of(show.frame(0, 0.5).ink) for show in shows[:2])
+    here, there = parts(net, own, own, other)
+    assert 0.7 < here <= 1.0
+    assert there < here - 0.2
+
+
+def test_parts_that_moved_each_its_own_way_lie_better_by_themselves(
+    net: StrokeNet, scene: Drawn
+) -> None:
+    """Quarters of a drawing, each off by most of a cell: the whole cannot lie on all of them."""
+    ours = ink_of(scene.ink)
+    high, wide = ours.shape
+    torn = np.zeros_like(ours)
+    for n, (y, x) in enumerate(product((0, high // 2), (0, wide // 2))):
+        quarter = np.roll(ours, ((-12, 12)[n % 2], (12, -12)[n // 2]), axis=(0, 1))
+        torn[y : y + high // 2, x : x + wide // 2] = quarter[y : y + high // 2, x : x + wide // 2]
+    field = net.field(shrunk(ours), (wide, high))
+    own, found = (slide(net, one, [field], HOWS, parts=True)[0] for one in (ours, torn))
+    assert found.score < 0.8 * own.score
+    assert found.parts / own.parts > found.score / own.score + 0.03
+
+
+def test_parts_are_not_told_where_nobody_asked_or_nothing_is_drawn(
+    net: StrokeNet, scene: Drawn
+) -> None:
+    ours = ink_of(scene.ink)
+    field = net.field(shrunk(ours), (480, 270))
+    assert 0 == slide(net, ours, [field], HOWS)[0].parts
+    faint = np.zeros((SIDE, SIDE), np.float32)
+    [laid] = net.laid(faint[None])
+    assert 0 == net.parts(laid, field, Peak(0.0, 0.0, 0.0))
+
+
+def test_lines_by_direction_tell_of_no_parts(scene: Drawn) -> None:
+    way, ours = Directions(), ink_of(scene.ink)
+    [found] = slide(way, ours, [way.field(shrunk(ours), (480, 270))], HOWS, parts=True)
+    assert found.score > 0 == found.parts
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_ninths_are_of_equal_energy_and_leave_nothing_out(seed: int) -> None:
+    energy = np.random.default_rng(seed).random((64, 64)).astype(np.float32)
+    ninths = strokenet._ninths(energy)
+    amounts = [float(energy[part].sum()) for part in ninths]
+    assert 9 == len(ninths)
+    assert sum(amounts) == pytest.approx(float(energy.sum()), rel=1e-4)
+    assert max(amounts) < 1.3 * min(amounts)
+
+
+def test_a_single_stroke_has_fewer_parts() -> None:
+    energy = np.zeros((64, 64), np.float32)
+    energy[:, 30] = 1.0
+    assert 3 <= len(strokenet._ninths(energy)) < 9
 
 
 def test_a_hand_that_was_never_trained_on_is_recognised(net: StrokeNet, shows: list[Show]) -> None:

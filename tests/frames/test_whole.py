@@ -107,6 +107,15 @@ def test_of_what_is_near_only_the_nearest_are_slid_over(
     assert [[0, 1, 2, 3]] == slid
 
 
+def test_of_all_that_is_slid_over_closely_parts_are_told(index: Index, rough: Drawing) -> None:
+    if "net" != index.gallery.kept.way.name:
+        pytest.skip("parts are told by the stroke net alone: pip install onnxruntime")
+    found = laid_whole(rough, [], [], index.gallery)
+    assert all(0 < one.agreement.parts <= 1 for one in found)
+    first = max(found, key=lambda one: one.agreement.parts)
+    assert "ep01_c001" == index.frames[first.frame].cut
+
+
 def test_a_dot_is_not_blown_up_to_a_drawing(index: Index, scene: Drawn) -> None:
     dot = np.full_like(scene.ink, 255)
     cv2.circle(dot, (320, 180), 4, 0, 1)

@@ -63,6 +63,8 @@ class Agreement(msgspec.Struct, frozen=True):
     """Of the drawing's longer side, as a share of the frame's."""
     way: str = ""
     """What compared them."""
+    parts: float = 0.0
+    """How well parts of the drawing lie there, each by itself, 0 to 1; 0 if not looked at."""
 
 
 NOWHERE = Agreement(0.0, np.eye(2, 3))
@@ -77,6 +79,8 @@ class Laid(msgspec.Struct, frozen=True):
     """By which its correlation is divided."""
     about: Floats
     """s x s: what is about its strokes."""
+    maps: Floats | None = None
+    """Channels x s x s: its maps, of a way that tells of parts."""
 
 
 class Peak(NamedTuple):
@@ -86,6 +90,14 @@ class Peak(NamedTuple):
     across: float
     """Cells of the maps by which it lies right of where both were laid, down likewise."""
     down: float
+
+
+class _Best(NamedTuple):
+    """The best place of a drawing on one frame so far."""
+
+    how: tuple[float, float]
+    laid: Laid
+    peak: Peak
 
 
 class Way(Protocol):
@@ -101,6 +113,9 @@ class Way(Protocol):
 
     def peaks(self, laid: Laid, fields: Sequence[Field]) -> list[Peak]:
         """For each frame, the best place."""
+
+    def parts(self, laid: Laid, field: Field, peak: Peak) -> float:
+        """How well parts of a drawing lie at that place in the mean; 0 where it cannot be told."""
 
 
 def shrunk(lines: Lines) -> Lines:
@@ -121,24 +136,38 @@ def canvas(lines: Lines, size: float = 1.0, turn: float = 0.0) -> Floats:
 
 
 def slide(
-    way: Way, drawing: Lines, frames: Sequence[Field], hows: tuple[Sequence[float], Sequence[float]]
+    way: Way,
+    drawing: Lines,
+    frames: Sequence[Field],
+    hows: tuple[Sequence[float], Sequence[float]],
+    *,
+    parts: bool = False,
 ) -> list[Agreement]:
-    """The best place of a drawing on each frame, over sizes and turns.
+    """The best place of a drawing on each frame, over sizes and turns; with `parts` their score.
 
     Sizes are of the drawing's longer side as shares of the frame's, turns in degrees.
     """
-    best = [NOWHERE] * len(frames)
+    best: list[_Best | None] = [None] * len(frames)
     tried = list(product(*hows)) if frames else []
     drawn = [(how, canvas(drawing, *how)) for how in tried]
     enough = [(how, one) for how, one in drawn if one.sum() >= LEAST * 255]
     if not enough:
-        return best
+        return [NOWHERE] * len(frames)
     for (how, _), laid in zip(enough, way.laid(np.stack([one for _, one in enough])), strict=True):
         for n, peak in enumerate(way.peaks(laid, frames)):
-            if peak.score > best[n].score:
-                place = _place((drawing, *how), frames[n], peak)
-                best[n] = Agreement(peak.score, place, how[0], way.name)
-    return best
+            before = best[n]
+            if peak.score > (before.peak.score if before else 0.0):
+                best[n] = _Best(how, laid, peak)
+    return [
+        _agreed(way, drawing, one, field, parts=parts) if one else NOWHERE
+        for one, field in zip(best, frames, strict=True)
+    ]
+
+
+def _agreed(way: Way, drawing: Lines, one: _Best, field: Field, *, parts: bool) -> Agreement:
+    place = _place((drawing, *one.how), field, one.peak)
+    told = way.parts(one.laid, field, one.peak) if parts else 0.0
+    return Agreement(one.peak.score, place, one.how[0], way.name, told)
 
 
 def correlated(laid: Laid, fields: Sequence[Field]) -> Floats:
@@ -195,6 +224,10 @@ class Directions:
         """Where most strokes lie on lines of their direction."""
         over = correlated(laid, fields) / laid.amount
         return [self._peak(one, laid, field) for one, field in zip(over, fields, strict=True)]
+
+    def parts(self, laid: Laid, field: Field, peak: Peak) -> float:  # noqa: ARG002 - as asked
+        """Nothing: how much lies on lines by chance is told of a whole alone."""
+        return 0.0
 
     def _bins(self, one: Floats) -> Floats:
         return np.ascontiguousarray(directions(one.astype(np.uint8), DIRECTIONS).transpose(2, 0, 1))

@@ -44,6 +44,8 @@ class Weights(msgspec.Struct, frozen=True):
     """How far its score as a whole is above that of the best frame of another show."""
     beside: float
     """How much further above chance its features bear out its place than any other show's."""
+    parts: float
+    """How much better parts of it lie, each by itself, than those of any other show's."""
     pencil: float
     """From which a drawing in pencil on paper is the same drawing."""
     limit: float
@@ -51,8 +53,12 @@ class Weights(msgspec.Struct, frozen=True):
 
 
 WEIGHTS = {
-    "net": Weights(strokes=0.24, rival=-0.42, apart=18.0, beside=0.28, pencil=2.2, limit=5.0),
-    "directions": Weights(strokes=0.27, rival=-0.4, apart=1.7, beside=0.36, pencil=3.0, limit=5.0),
+    "net": Weights(
+        strokes=0.18, rival=-0.52, apart=15.0, beside=0.27, parts=23.0, pencil=2.2, limit=5.0
+    ),
+    "directions": Weights(
+        strokes=0.27, rival=-0.4, apart=1.7, beside=0.36, parts=0.0, pencil=3.0, limit=5.0
+    ),
 }
 """By the way of comparing (`Agreement.way`). How well it lies there in itself is not weighed:
 a few strokes lie well on many frames, and better on one by chance."""
@@ -66,6 +72,7 @@ class Against(msgspec.Struct, frozen=True):
     score: float
     strokes: int
     beside: float
+    parts: float
 
 
 class Standing(NamedTuple):
@@ -148,21 +155,22 @@ def standing(able: Sequence[Candidate], shows: Sequence[str]) -> Standing | None
         return None
     other = max(rivals, key=lambda one: one.agreement.score)
     strokes = max(one.strokes for one in able if shows[one.frame] != shows[best.frame])
-    beside = max(one.beside for one in rivals)
-    return Standing(best, other, Against(other.agreement.score, strokes, beside))
+    beside, parts = (max(one.beside for one in rivals), max(one.agreement.parts for one in rivals))
+    return Standing(best, other, Against(other.agreement.score, strokes, beside, parts))
 
 
-def facts(best: Candidate, against: Against) -> tuple[float, float, float, float]:
-    """What is weighed, in the order of the weights: strokes, rival, apart, beside."""
+def facts(best: Candidate, against: Against) -> tuple[float, float, float, float, float]:
+    """What is weighed, in the order of the weights: strokes, rival, apart, beside, parts."""
     further = min(max(best.beside - against.beside, BESIDE[0]), BESIDE[1])
     apart = best.agreement.score - against.score
-    return min(best.strokes, MOST), min(against.strokes, MOST), apart, further
+    parts = best.agreement.parts - against.parts
+    return min(best.strokes, MOST), min(against.strokes, MOST), apart, further, parts
 
 
 def evidence(best: Candidate, against: Against) -> float:
     """What speaks for a frame, against what speaks for the best of any other show."""
     how = WEIGHTS[best.agreement.way]
-    weights = (how.strokes, how.rival, how.apart, how.beside)
+    weights = (how.strokes, how.rival, how.apart, how.beside, how.parts)
     return sum(one * fact for one, fact in zip(weights, facts(best, against), strict=True))
 
 

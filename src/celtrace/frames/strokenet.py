@@ -9,11 +9,12 @@ weights are loaded by their SHA-256; without onnxruntime `Directions` compares i
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib import import_module
 from importlib.resources import files
 from importlib.util import find_spec
+from itertools import pairwise, product
 from typing import Any
 
 import cv2
@@ -39,6 +40,7 @@ SHA256 = "4d9ba990be939ef611a1342a1f9fb54ef85228462871c0bf2aad0e1913acc920"
 _BATCH = 32
 _EMPTY = 4.0
 """What is added to the energy about a drawing's strokes: an empty place is no proof."""
+_NONE = 1e-9
 _LEAST = 16.0
 """Energy of a drawing below which its maps say nothing, and it lies nowhere."""
 
@@ -78,6 +80,24 @@ class StrokeNet:
         score = over / np.sqrt(laid.amount * (np.maximum(under, 0) + _EMPTY))
         return [finest(one) for one in score]
 
+    def parts(self, laid: Laid, field: Field, peak: Peak) -> float:
+        """Mean correlation of nine parts of equal energy, each within a cell of the place.
+
+        A hand that draws again moves its strokes a little, each part another way; strokes that
+        lie well by chance do so in some parts and in others not.
+        """
+        if laid.maps is None or laid.amount < _LEAST:
+            return 0.0
+        ninths = _ninths(np.square(laid.maps).sum(axis=0))
+        amounts, abouts = _masked(laid.maps, ninths)
+        best = np.zeros(len(ninths))
+        for held, beside in _around(field, peak):
+            both = (laid.maps * held).sum(axis=0)
+            over = np.array([both[part].sum() for part in ninths])
+            under = np.maximum((abouts * beside).sum(axis=(1, 2)), 0)
+            best = np.maximum(best, over / np.sqrt(amounts * (under + _EMPTY) + _NONE))
+        return float(best.mean())
+
     def maps(self, canvases: Floats) -> Floats:
         """N canvases, 0 to 255, to n x channels x half x half."""
         lines = (canvases / np.float32(255))[:, None]
@@ -87,8 +107,42 @@ class StrokeNet:
 
     def _laid(self, maps: Floats) -> Laid:
         energy = np.square(maps).sum(axis=0)
-        about = cv2.dilate(energy, np.ones((5, 5), np.uint8))
-        return Laid(np.conj(spectra(maps)), float(energy.sum()), np.minimum(about, 0.25) * 4)
+        return Laid(np.conj(spectra(maps)), float(energy.sum()), _about(energy), maps)
+
+
+def _around(field: Field, peak: Peak) -> Iterator[tuple[Floats, Floats]]:
+    """Maps of a frame and its energy, moved to the place and to the eight cells about it."""
+    side = field.spectra.shape[1]
+    maps, energy = (np.fft.irfft2(one, s=(side, side)) for one in (field.spectra, field.beside))
+    for down, across in product((-1, 0, 1), repeat=2):
+        at = (-round(peak.down) - down, -round(peak.across) - across)
+        yield np.roll(maps, at, axis=(1, 2)), np.roll(energy, at, axis=(0, 1))
+
+
+def _about(energy: Floats) -> Floats:
+    """What is about strokes, from their energy: s x s, 0 to 1."""
+    return np.minimum(cv2.dilate(energy, np.ones((5, 5), np.uint8)), 0.25) * 4
+
+
+def _masked(maps: Floats, parts: Sequence[tuple[slice, slice]]) -> tuple[Floats, Floats]:
+    """Of each part alone, its energy and what is about its strokes."""
+    alone = np.zeros((len(parts), *maps.shape[1:]), np.float32)
+    for one, part in zip(alone, parts, strict=True):
+        one[part] = np.square(maps[:, *part]).sum(axis=0)
+    return alone.sum(axis=(1, 2)), np.stack([_about(one) for one in alone])
+
+
+def _ninths(energy: Floats) -> list[tuple[slice, slice]]:
+    """Three columns of equal energy, each in three rows of equal energy."""
+    return [(rows, columns) for columns in _thirds(energy.sum(axis=0))
+            for rows in _thirds(energy[:, columns].sum(axis=1))]  # fmt: skip
+
+
+def _thirds(amounts: Floats) -> list[slice]:
+    """Three spans of equal amount, those without any left out."""
+    upto = np.cumsum(amounts)
+    ends = [0, *(int(np.searchsorted(upto, upto[-1] * n / 3)) for n in (1, 2)), len(amounts)]
+    return [slice(a, b) for a, b in pairwise(ends) if b > a]
 
 
 @cache

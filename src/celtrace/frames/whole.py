@@ -58,7 +58,7 @@ def laid_whole(
         first = alike[0]
         fine = (tuple(first.agreement.size * share for share in _FINE), _TURNS)
         some = [one.frame for one in alike]
-        _keep(best, _laid((first.reading, first.mirrored), some, fine, gallery))
+        _keep(best, _laid((first.reading, first.mirrored), some, fine, gallery, parts=True))
     return _borne_out([best[one.frame] for one in close], gallery)
 
 
@@ -108,10 +108,10 @@ def _listed(near: Sequence[int], shows: np.ndarray) -> list[int]:
 
 
 def _keep(best: dict[int, Candidate], found: Iterable[Candidate]) -> None:
-    """Of each frame the best."""
+    """Of each frame the best; of equals the later, which was looked at more closely."""
     for one in found:
         before = best.get(one.frame)
-        if before is None or before.agreement.score < one.agreement.score:
+        if before is None or before.agreement.score <= one.agreement.score:
             best[one.frame] = one
 
 
@@ -139,13 +139,16 @@ def _laid(
     frames: Sequence[int],
     hows: tuple[Sequence[float], Sequence[float]],
     gallery: Gallery,
+    *,
+    parts: bool = False,
 ) -> Iterator[Candidate]:
     """One reading, one way round, slid over frames; those on which it lies nowhere left out."""
     reading, flip = asked
     kept = gallery.kept
     fields = [kept.field(frame) for frame in frames]
     lines = turned(reading.lines, mirrored=flip)
-    for frame, one in zip(frames, slide(kept.way, lines, fields, hows), strict=True):
+    slid = slide(kept.way, lines, fields, hows, parts=parts)
+    for frame, one in zip(frames, slid, strict=True):
         if one.score > 0:
             yield Candidate(frame, reading, flip, None, one)
 
