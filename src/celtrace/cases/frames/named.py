@@ -82,15 +82,16 @@ class Named(Sequence[Frame]):
     def __init__(self, paths: Sequence[Path]) -> None:
         """Each line is read once, to see that it is whole; EvidenceChanged where one is not."""
         self.shows, self.plains = Column(), Column()
-        texts, lengths, digests = [_text(path) for path in paths], array("q"), array("Q")
-        for path, text in zip(paths, texts, strict=True):
-            for line in text.tobytes().splitlines(keepends=True):
-                frame = _decoded(line, path.with_suffix(".jsonl"))
+        named = [path.with_suffix(".jsonl") for path in paths]
+        lengths, digests = array("q"), array("Q")
+        for path in named:
+            for line in _read(path).splitlines(keepends=True):
+                frame = _decoded(line, path)
                 lengths.append(len(line))
                 digests.append(_short(frame.digest))
                 self.shows.append(frame.show)
                 self.plains.append(frame.plain)
-        self._paths, self._texts = paths, Rows(texts)
+        self._paths, self._texts = named, Rows([_mapped(path) for path in named])
         self._starts = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
         self._digests = np.array(digests, np.uint64)
 
@@ -114,13 +115,16 @@ class Named(Sequence[Frame]):
         return [int(n) for n in alike if self[int(n)].digest == digest]
 
 
-def _text(path: Path) -> np.ndarray:
-    """The bytes of the lines beside a part, read where they lie."""
-    named = path.with_suffix(".jsonl")
+def _read(path: Path) -> bytes:
     try:
-        return np.memmap(named, np.uint8, "r") if named.stat().st_size else np.zeros(0, np.uint8)
+        return path.read_bytes()
     except OSError as error:
-        raise _damaged(named, error) from error
+        raise _damaged(path, error) from error
+
+
+def _mapped(path: Path) -> np.ndarray:
+    """The bytes of a file where they lie: nothing of it is in memory until it is asked for."""
+    return np.memmap(path, np.uint8, "r") if path.stat().st_size else np.zeros(0, np.uint8)
 
 
 def _decoded(line: bytes, path: Path) -> Frame:
