@@ -29,6 +29,8 @@ SIZES = (1, 10, 20, 50, 100)
 DRAWS = 4000
 LENGTHS = (6, 8, 10, 15, 20, 30)
 CALLED = "northern norm"
+NORTHERN = ("speeches", "parallel looked at, north")
+"""Northern text to count in."""
 
 
 def sources(data: Path) -> Iterator[tuple[str, str, list[str]]]:
@@ -40,6 +42,7 @@ def sources(data: Path) -> Iterator[tuple[str, str, list[str]]]:
     yield "parallel, north", "north", [one for one, _ in pairs[half:]]
     yield "parallel, south", "south", [other for _, other in pairs[half:]]
     yield "parallel looked at, north", "chosen north", [one for one, _ in pairs[:half]]
+    yield "parallel looked at, south", "chosen south", [other for _, other in pairs[:half]]
     for name, keys in (("nli", ("premise", "hypothesis")), ("sts", ("sentence1", "sentence2"))):
         found = json.loads((home / f"klue-{name}-v1.1_dev.json").read_text(encoding="utf-8"))
         yield f"KLUE {name}", "south", [row[key] for row in found for key in keys]
@@ -101,7 +104,13 @@ def options(said: str | None) -> argparse.Namespace:
     ask.add_argument("--careful", nargs="*", type=Path, default=[])
     ask.add_argument("--hurried", nargs="*", type=Path, default=[])
     ask.add_argument("--unseen", nargs="*", type=Path, default=[])
+    ask.add_argument("--north", nargs="+", choices=NORTHERN, default=NORTHERN)
     return ask.parse_args()
+
+
+def northern_notes(given: argparse.Namespace, own: dict[str, list[str]]) -> list[list[str]]:
+    """The northern notes to count in: without one of the two, what is told of it is new text."""
+    return [own[name] for name in NORTHERN if name in given.north]
 
 
 def means(scores: list[float], count: int) -> list[float]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 import unicodedata
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import pytest
 
 from celtrace.text import northern
 from celtrace.text.northern import Told, Weighed, compare, look, plain
+from celtrace.text.northern_choices import BY_LETTERS
 from celtrace.text.northern_lexicon import Words
 from detect.file_scenes import NORTH, SOUTH
 
@@ -165,3 +167,49 @@ def test_real_northern_prose_lies_above_the_same_in_the_south(shared_data: Path)
 def test_the_caveat_says_what_the_norm_cannot_tell(text: str) -> None:
     assert "China" in text
     assert "does not tell where" in text
+
+
+JOINED = """
+이 장면은 다시 그릴_수 있다|머리카락을 더 길게 할_것|눈동자가 움직이는_것 같다
+색을 고칠_수 없는 그림|손을 들고_있는 아이가 보인다|천천히 걸어가고_있는 사람
+그가 돌아올_것을 기다린다|바람에 날리고_있는 치마|아까 보낸_것과 맞추어 그려라
+누구나 알고_있는 이야기|소리를 듣는_것이 중요하다|지울_수 있는 선만 남긴다
+팔이 너무 긴_것은 고친다|문_밖에 서_있는 그림자|두_사람이 마주보고_있다
+배경이 흔들리는_것을 막는다|한_번 더 살펴볼_것|빛이 들어오고_있는 창문
+옷의 주름을 그릴_수 있는가|끝까지 보고_싶은 장면
+"""
+"""Notes whose only signs are spaces that the north leaves out (`_`), beside those it keeps."""
+
+
+def test_joined_words_beside_kept_spaces_tell_twenty_notes() -> None:
+    north = re.split(r"\||\n", JOINED.replace("_", "").strip())
+    assert 20 == len(north)
+    assert not any(one.kind in BY_LETTERS for note in north for one in look(note, NONE).choices)
+    assert "northern norm" == compare(north, NONE).verdict
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_the_same_notes_without_most_spaces_are_held_for_hurried_ones(seed: int) -> None:
+    rng = random.Random(seed)  # noqa: S311 - a draw
+    hurried = [
+        "".join(letter for letter in note if letter != " " or rng.random() < 0.4)
+        for note in re.split(r"\||\n", JOINED.replace("_", " ").strip())
+    ]
+    assert "northern norm" != compare(hurried, NONE).verdict
+
+
+def test_twenty_real_notes_of_the_half_that_nothing_was_counted_on_are_told(
+    shared_data: Path,
+) -> None:
+    rows = (shared_data / "korean" / "kpc-half.tsv").read_text("utf-8").splitlines()[1:]
+    pairs = [row.split("\t") for row in rows if row.count("\t") == 1]
+    pairs = pairs[len(pairs) // 2 :]
+    rng = random.Random(20)  # noqa: S311 - a draw
+    for side, least, most in ((0, 0.9, 1), (1, 0, 0)):
+        texts = {plain(pair[side]) for pair in pairs}
+        notes = [
+            look(text) for text in rng.sample(sorted(texts), 900) if len(text) in range(12, 24)
+        ]
+        drawn = [northern.told(rng.sample(notes, 20)) for _ in range(200)]
+        called = sum(northern.verdict(one, 20) == "northern norm" for one in drawn)
+        assert least <= called / len(drawn) <= most

@@ -41,13 +41,13 @@ SHORTEST = 6
 """Syllables under which a note is not decidable and not counted."""
 FEWEST = 10
 """Notes under which a bundle is not decidable."""
-LIMIT = {10: (6.0, 5.2), 20: (4.0, 3.6), 30: (1.0, 0.5), 50: (0.0, 0.0), 100: (0.0, 0.0)}
+LIMIT = {10: (6.7, 8.1), 20: (5.4, 7.6), 30: (2.4, 4.0), 50: (0.0, 0.0), 100: (0.0, 0.0)}
 """Logarithms of the two ratios that a bundle of so many notes must pass, beside careful writing
-and beside either: on southern text of every source that they were set with, 1 bundle in 1,000
+and beside either: on southern text of every source that they were set with, 1 bundle in 2,000
 does."""
 SAME_FORM = 2
 """How often a northern form counts in a bundle."""
-_SPACES, _RULED = 0.5, 0.5
+_SPACES, _RULED = 0.8, 0.2
 """Shares of the two readings of the same spaces: by the model of gaps, by the rules."""
 _LETTERS, _GRAMS = Told(0.7, 1.0), Told(0.3, 0.5)
 """Shares of what letters say and of the n-grams."""
