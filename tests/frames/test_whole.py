@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import cv2
 import msgspec
 import numpy as np
@@ -9,6 +11,7 @@ import pytest
 
 from celtrace.cases.frames.index import Index
 from celtrace.frames import whole
+from celtrace.frames.agreement import Agreement
 from celtrace.frames.answer import PROVEN
 from celtrace.frames.arrays import inverse, joined
 from celtrace.frames.gallery import FEWEST, Candidate
@@ -114,6 +117,25 @@ def test_of_all_that_is_slid_over_closely_parts_are_told(index: Index, rough: Dr
     assert all(0 < one.agreement.parts <= 1 for one in found)
     first = max(found, key=lambda one: one.agreement.parts)
     assert "ep01_c001" == index.frames[first.frame].cut
+
+
+def test_what_was_looked_at_closely_stands_though_it_came_out_a_hair_worse(
+    index: Index, rough: Drawing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same place, computed beside others, has another last digit."""
+    plainly = whole.slide
+
+    def a_hair_worse(*given: Any, parts: bool = False) -> list[Agreement]:
+        found = plainly(*given, parts=parts)
+        worse = [
+            msgspec.structs.replace(one, score=one.score * (0.999 if parts else 1.0))
+            for one in found
+        ]
+        return [msgspec.structs.replace(one, parts=0.5) if parts else one for one in worse]
+
+    monkeypatch.setattr(whole, "slide", a_hair_worse)
+    found = laid_whole(rough, [], [], index.gallery)
+    assert {0.5} == {one.agreement.parts for one in found}
 
 
 def test_a_dot_is_not_blown_up_to_a_drawing(index: Index, scene: Drawn) -> None:

@@ -58,7 +58,8 @@ def laid_whole(
         first = alike[0]
         fine = (tuple(first.agreement.size * share for share in _FINE), _TURNS)
         some = [one.frame for one in alike]
-        _keep(best, _laid((first.reading, first.mirrored), some, fine, gallery, parts=True))
+        closely = _laid((first.reading, first.mirrored), some, fine, gallery, parts=True)
+        best.update((one.frame, one) for one in closely)
     return _borne_out([best[one.frame] for one in close], gallery)
 
 
@@ -108,10 +109,10 @@ def _listed(near: Sequence[int], shows: np.ndarray) -> list[int]:
 
 
 def _keep(best: dict[int, Candidate], found: Iterable[Candidate]) -> None:
-    """Of each frame the best; of equals the later, which was looked at more closely."""
+    """Of each frame the best."""
     for one in found:
         before = best.get(one.frame)
-        if before is None or before.agreement.score <= one.agreement.score:
+        if before is None or before.agreement.score < one.agreement.score:
             best[one.frame] = one
 
 
