@@ -5,8 +5,9 @@ pen and Kai fonts of Debian (fonts-noto-cjk, fonts-nanum, fonts-nanum-extra,
 fonts-arphic-ukai; further pens: fonts-unfonts-core, fonts-unfonts-extra), black, red or blue,
 tilted up to 3.5 degrees; prints for each condition
 the share of characters read right (1 - edit distance / length against the best line of the
-output) and processor seconds an image: ours beside Tesseract alone and RapidOCR alone on
-the same pictures. Fonts are not handwriting: real notes are read less well.
+output) and processor seconds an image: ours with and without Tesseract, beside Tesseract
+alone and RapidOCR alone, on the same pictures. `--seed` draws others. Fonts are not
+handwriting: real notes are read less well.
 """
 
 from __future__ import annotations
@@ -50,6 +51,35 @@ KOREAN = tuple(
 얼굴 각도를 확인할것
 """.strip().splitlines()
 )
+OTHER = tuple(
+    """
+그 다음 컷과 이어지게 하시오
+눈동자 위치가 높다
+앞머리 두께를 줄일것
+왼팔이 몸에서 떨어져 보임
+걸음걸이가 뻣뻣하다
+치마 끝을 흔들어 주세요
+색칠하지 않은 곳이 있음
+물결 모양을 바꿀것
+원화의 선을 따라 그릴것
+동화 5장 추가
+밝기를 조금 낮추십시오
+귀걸이가 없어졌다
+입을 다물고 웃는 얼굴로
+칼끝이 화면 밖으로 나감
+꼬리를 짧게 고쳐 주십시오
+말의 뒤다리가 어색하다
+창문 밖 구름이 멎어 있음
+련속 동작을 확인해 주세요
+목이 너무 굵고 길다
+오늘 저녁까지 끝내야 함
+흰자위에 그늘을 넣으시오
+넓은 장면은 뒤로 미룬다
+밟은 자리에 먼지를 그려 넣기
+틀린 번호를 고쳤습니다
+""".strip().splitlines()
+)
+"""Notes that nothing was set with."""
 CHINESE = tuple(
     """
 眼睛再画大一点
@@ -99,6 +129,11 @@ CONDITIONS = (
     Condition("Korean pen fonts, red over line art", (KOREAN,), PENS, RED),
     Condition("Korean further pen fonts over line art", (KOREAN,), FURTHER),
     Condition("Korean further pen fonts, red over line art", (KOREAN,), FURTHER, RED),
+    Condition("Other Korean notes typed over line art", (OTHER,), TYPED),
+    Condition("Other Korean notes in pen fonts over line art", (OTHER,), PENS),
+    Condition("Other Korean notes in pen fonts, red over line art", (OTHER,), PENS, RED),
+    Condition("Other Korean notes in further pen fonts over line art", (OTHER,), FURTHER),
+    Condition("Other Korean notes in further pen fonts, red over line art", (OTHER,), FURTHER, RED),
     Condition("Korean typed, blue over line art", (KOREAN,), TYPED, BLUE),
     Condition("Korean typed, pencil grey over line art", (KOREAN,), TYPED, PENCIL),
     Condition("Korean pen fonts, pencil grey over line art", (KOREAN,), PENS, PENCIL),
@@ -185,8 +220,16 @@ def rapid_alone() -> Callable[[bytes], list[str]]:
 
 
 def ours() -> Callable[[bytes], list[str]]:
-    """Boxes, colours and both recognisers together."""
-    reader = Reader(Tesseract.found())
+    """Boxes, colours and all recognisers together."""
+    return _texts(Reader(Tesseract.found()))
+
+
+def net() -> Callable[[bytes], list[str]]:
+    """The same where Tesseract is not installed."""
+    return _texts(Reader())
+
+
+def _texts(reader: Reader) -> Callable[[bytes], list[str]]:
     return lambda data: [note.text for note in reader.read(data)]
 
 
@@ -198,23 +241,29 @@ def used() -> float:
 
 def ways(only: str) -> Iterator[tuple[str, Callable[[bytes], list[str]]]]:
     """What is compared."""
-    yield "ours", ours()
-    if only != "ours":
-        yield "Tesseract kor+chi_sim", tesseract_alone("kor+chi_sim")
-        yield "RapidOCR", rapid_alone()
+    every = {
+        "ours": ours,
+        "without Tesseract": net,
+        "Tesseract kor+chi_sim": lambda: tesseract_alone("kor+chi_sim"),
+        "RapidOCR": rapid_alone,
+    }
+    for name, made in every.items():
+        if only in ("", name):
+            yield name, made()
 
 
 def main() -> None:
     """Print the table."""
     ask = argparse.ArgumentParser(description=__doc__)
     ask.add_argument("--images", type=int, default=4)
-    ask.add_argument("--only", default="")
+    ask.add_argument("--only", default="", help="one way, by its name")
     ask.add_argument("--rows", default="", help="only the rows with these letters in their name")
+    ask.add_argument("--seed", default="", help="any word: other pictures of the same rows")
     given = ask.parse_args()
     os.environ["OMP_THREAD_LIMIT"] = "1"
     readers = list(ways(given.only))
     for condition in (one for one in CONDITIONS if given.rows in one.name):
-        rng = random.Random(condition.name)
+        rng = random.Random(condition.name + given.seed)
         made = [picture(condition, rng) for _ in range(given.images)]
         row = []
         for name, read in readers:
@@ -226,7 +275,7 @@ def main() -> None:
                 shares.append(right(said, read(data.getvalue())))
             seconds = (used() - start) / given.images
             row.append(f"{name} {sum(shares) / len(shares):6.1%} {seconds:4.1f} s")
-        print(f"{condition.name:46}" + "   ".join(row), flush=True)
+        print(f"{condition.name:60}" + "   ".join(row), flush=True)
 
 
 if __name__ == "__main__":

@@ -9,8 +9,18 @@ from decimal import Decimal
 import numpy as np
 import pytest
 
+from celtrace.notes.hangul import Letter
 from celtrace.notes.ink import Picture
-from celtrace.notes.read import NotAPicture, Reader, cut_out, decoded, thicker
+from celtrace.notes.read import (
+    NotAPicture,
+    Reader,
+    _best,
+    _hangul,
+    _Line,
+    cut_out,
+    decoded,
+    thicker,
+)
 from notes.drawing import BLACK, RED, page, png
 
 
@@ -20,17 +30,17 @@ class Says:
     name = "said"
 
     def __init__(self, text: str, confidence: float) -> None:
-        self.answer = text, confidence
+        self.answer = [Letter(one, confidence) for one in text]
         self.asked = 0
 
-    def __call__(self, lines: Sequence[Picture]) -> Sequence[tuple[str, float]]:
+    def __call__(self, lines: Sequence[Picture]) -> Sequence[Sequence[Letter]]:
         self.asked += len(lines)
         return [self.answer] * len(lines)
 
 
 @pytest.fixture(scope="module")
 def reader() -> Reader:
-    return Reader(None)
+    return Reader()
 
 
 def test_chinese_over_pencil_is_read_with_box_ink_and_confidence(reader: Reader) -> None:
@@ -47,27 +57,65 @@ def test_an_empty_page_gives_nothing(reader: Reader) -> None:
     assert () == reader.read(png(page()))
 
 
-def test_hangul_is_left_out_where_nobody_reads_it(reader: Reader) -> None:
-    read = reader.read(png(page(("눈을 조금 더 크게", BLACK), ("这里要改", BLACK))))
-    assert ["这里要改"] == [one.text for one in read]
+def test_hangul_is_read_by_our_own_net_and_chinese_beside_it_is_not(reader: Reader) -> None:
+    found = reader.read(
+        png(page(("눈을 조금 더 크게", BLACK), ("这里要改", BLACK), ("발을 닿게", RED)))
+    )
+    assert [
+        ("눈을조금더크게", "celtrace hangul"),
+        ("这里要改", "rapidocr"),
+        ("발을닿게", "celtrace hangul"),
+    ] == [(one.text.replace(" ", ""), one.by) for one in found]
+    assert "celtrace hangul" == reader.hangul
 
 
-def test_boxes_that_are_not_surely_chinese_go_to_the_reader_of_hangul() -> None:
-    other = Says("눈을 조금 더 크게", 0.9)
+def test_a_number_in_a_line_of_hangul_is_not_taken_for_the_whole_line(reader: Reader) -> None:
+    """RapidOCR reads the number alone there, and is sure of it."""
+    line = _Line(page(("컷 112 다시", BLACK)), np.array([[50, 40], [280, 40], [280, 95], [50, 95]]))
+    line.text, line.confidence = "112", 0.98
+    assert not line.settled()
+    [one] = reader.read(png(page(("컷 112 다시 그리기", BLACK), pencil=12)))
+    assert "컷112다시그리기" == one.text.replace(" ", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "confidence", "asked"),
+    [("眼睛再画", 0.95, 0), ("眼睛再画", 0.9, 1), ("Cut 112 B", 0.95, 0), ("", 0.99, 1)],
+)
+def test_a_sure_reading_that_fills_the_box_is_taken_unasked(
+    text: str, confidence: float, asked: int
+) -> None:
+    corners = np.array([[50, 40], [230, 40], [230, 90], [50, 90]])
+    line = _Line(page(("眼睛再画", BLACK)), corners)
+    line.text, line.confidence = text, confidence
+    assert asked == (not line.settled())
+
+
+def test_another_reader_of_hangul_is_asked_beside_the_net_for_what_is_not_chinese() -> None:
+    other = Says("눈을 조 금 더 크게", 0.9)
     found = Reader(other).read(png(page(("눈을 조금 더 크게", BLACK), ("这里要改", BLACK))))
-    assert [("눈을 조금 더 크게", "said"), ("这里要改", "rapidocr")] == [
-        (one.text, one.by) for one in found
+    assert [("눈을조금더크게", "celtrace hangul, said"), ("这里要改", "rapidocr")] == [
+        (one.text.replace(" ", ""), one.by) for one in found
     ]
     assert 3 == other.asked
 
 
-@pytest.mark.parametrize(("text", "confidence"), [("abc de", 0.99), ("", 0.0), ("눈을 크게", 0.2)])
+@pytest.mark.parametrize(("text", "confidence"), [("abc de", 0.99), ("", 0.0), ("논을 크게", 0.2)])
 def test_a_reading_without_hangul_or_without_confidence_is_not_taken(
     text: str, confidence: float
 ) -> None:
-    found = Reader(Says(text, confidence)).read(png(page(("눈을 조금 더 크게", BLACK))))
-    assert [] == [one for one in found if one.by == "said" and one.confidence < Decimal("0.2")]
-    assert text not in {one.text for one in found if text and "눈" not in text}
+    [one] = Reader(Says(text, confidence)).read(png(page(("눈을 조금 더 크게", BLACK))))
+    assert "눈을조금더크게" == one.text.replace(" ", "")
+
+
+def test_what_the_net_cannot_read_the_other_reader_may(reader: Reader) -> None:
+    """A line of letters that are no Hangul to the net is left to whoever reads it so."""
+    assert _hangul("수정 12")
+    assert not _hangul("〓〓〓〓정")
+    assert not _hangul("112")
+    assert [] == list(_best([[Letter("〓", 0.9)], []]))
+    assert "정" == _best([[Letter("〓", 0.9)], [Letter("정", 0.4)], [Letter("점", 0.3)]])[0].text
+    assert () == reader.read(png(page(pencil=30)))
 
 
 @pytest.mark.parametrize("data", [b"", b"no picture", b"\x89PNG\r\n\x1a\n" + bytes(40)])

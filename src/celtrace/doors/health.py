@@ -126,10 +126,12 @@ def _extras() -> Iterator[Line]:
 
 
 def _hangul() -> Line:
-    """The program that reads Hangul in pictures; its Korean data is looked for when it runs."""
+    """Who reads Hangul in pictures; Korean data of Tesseract is looked for when it runs."""
     found = shutil.which("tesseract")
     remedy = "" if found else "apt-get install tesseract-ocr-kor"
-    return Line("Hangul in pictures", found or "Tesseract is not installed", remedy)
+    return Line(
+        "Hangul in pictures", f"our own net{f' and {found}' if found else ' alone'}", remedy
+    )
 
 
 def _system() -> Iterator[Line]:

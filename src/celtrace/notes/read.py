@@ -1,13 +1,15 @@
 """Words in a picture: where they stand, in which ink, what they say and how surely.
 
 RapidOCR (https://github.com/RapidAI/RapidOCR, Apache-2.0) finds the boxes and reads Chinese,
-Japanese and Latin with the weights in its package; these hold no Hangul, so boxes that it
-is not sure of go to a reader of Hangul, and of the two readings the one is kept whose script
-fits whoever read it. What neither can read is left out, and how many boxes is said.
+Japanese and Latin with the weights in its package; these hold no Hangul, and from a line of
+Hangul it may read the number alone, surely. So boxes that it is not sure of, or that it did
+not fill, go to our own net, and to another reader of Hangul where there is one. What nobody
+can read is left out.
 """
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any, Protocol
@@ -17,13 +19,17 @@ import msgspec
 import numpy as np
 from rapidocr import RapidOCR
 
+from celtrace.notes.hangul import UNNAMED, HangulNet, Letter, said
 from celtrace.notes.ink import Ink, Picture, alone, darkest, main_ink
+from celtrace.notes.together import together
 from celtrace.text.scripts import counts
 
 SURE, LEAST = 0.93, 0.55
 """Confidence from which Chinese, Japanese or Latin is kept unasked, and under which nothing is."""
 HANGUL = 0.4
-"""Share of letters that must be Hangul for a reading of the reader of Hangul to stand."""
+"""Share of letters that must be Hangul for a reading of a reader of Hangul to stand."""
+FILLED = 0.6
+"""Letters (half ones half) to a square of the box from which a sure reading is of all of it."""
 LARGEST = 40_000_000
 """Pixels beyond which a picture is made smaller before it is read."""
 _SMALL, _LINE = 8, 48
@@ -41,11 +47,11 @@ class Written(msgspec.Struct, frozen=True):
 
 
 class HangulReader(Protocol):
-    """Whoever reads lines of Hangul: text and confidence (0 to 1) of each."""
+    """Whoever reads lines of Hangul, letter by letter."""
 
     name: str
 
-    def __call__(self, lines: Sequence[Picture]) -> Sequence[tuple[str, float]]:
+    def __call__(self, lines: Sequence[Picture]) -> Sequence[Sequence[Letter]]:
         """Readings in the order of the lines; empty where nothing was read."""
 
 
@@ -56,13 +62,19 @@ class NotAPicture(ValueError):
 class Reader:
     """Reads pictures; made once, as loading the weights takes a second."""
 
-    def __init__(self, hangul: HangulReader | None, threads: int = 1) -> None:
-        self._hangul = hangul
+    def __init__(self, hangul: HangulReader | None = None, threads: int = 1) -> None:
+        """`hangul` is asked beside our own net."""
+        self._net, self._hangul = HangulNet(threads=threads), hangul
         self._engine: Any = RapidOCR(params={
             "Global.log_level": "error", "Global.text_score": 0.0,
             "EngineConfig.onnxruntime.intra_op_num_threads": threads,
             "EngineConfig.onnxruntime.inter_op_num_threads": threads,
         })  # fmt: skip
+
+    @property
+    def hangul(self) -> str:
+        """Who reads Hangul."""
+        return self._who(net=True, other=True)
 
     def read(self, data: bytes) -> tuple[Written, ...]:
         """What is written, from the top down; NotAPicture where the bytes are none."""
@@ -81,28 +93,31 @@ class Reader:
 
     def _surest(self, line: _Line) -> tuple[str, float]:
         """The reading of the cut-out, or of it without the drawing where that is surer."""
-        first = self._own(line.cut)
+        first = self._rapid(line.cut)
         if first[1] >= SURE or line.ink != "grey":
             return first
-        return max(first, self._own(darkest(line.cut)), key=lambda one: one[1])
+        return max(first, self._rapid(darkest(line.cut)), key=lambda one: one[1])
 
-    def _own(self, cut: Picture) -> tuple[str, float]:
+    def _rapid(self, cut: Picture) -> tuple[str, float]:
         found = self._engine(cut[:, :, ::-1], use_det=False, use_cls=False, use_rec=True)
         return (found.txts[0], float(found.scores[0])) if found.txts else ("", 0.0)
 
     def _ask(self, lines: Sequence[_Line]) -> None:
-        """Give the boxes that are not surely Chinese, Japanese or Latin to the other reader."""
-        open_ = [line for line in lines if line.confidence < SURE or not line.text.strip()]
-        if self._hangul is None or not open_:
-            return
-        asked = [(line, view) for line in open_ for view in line.views()]
-        answers = self._hangul([view for _, view in asked])
-        for (line, _), (text, confidence) in zip(asked, answers, strict=True):
-            if _hangul_share(text) < HANGUL:
-                continue
-            first = line.by != self._hangul.name
-            if confidence > line.confidence or (first and confidence >= LEAST):
-                line.text, line.confidence, line.by = text, confidence, self._hangul.name
+        """Have the boxes that are not surely Chinese, Japanese or Latin read as Hangul."""
+        open_ = [(line, line.views()) for line in lines if not line.settled()]
+        every = [view for _, views in open_ for view in views]
+        others = iter(self._hangul(every) if self._hangul else [()] * len(every))
+        for line, views in open_:
+            net = _best([self._net.letters(view) for view in views])
+            other = _best([next(others) for _ in views])
+            text, confidence = together(net, other)
+            if confidence >= LEAST:
+                line.text, line.confidence = text, confidence
+                line.by = self._who(net=bool(net), other=bool(other))
+
+    def _who(self, *, net: bool, other: bool) -> str:
+        names = self._net.name if net else "", self._hangul.name if self._hangul and other else ""
+        return ", ".join(filter(None, names))
 
 
 class _Line:
@@ -116,6 +131,12 @@ class _Line:
         right, bottom = corners.max(axis=0)
         self.box = int(left), int(top), int(right - left), int(bottom - top)
         self.text, self.confidence, self.by = "", 0.0, "rapidocr"
+
+    def settled(self) -> bool:
+        """Whether it was read surely, and so many letters that they can be all of the line."""
+        letters = sum(1.0 if unicodedata.east_asian_width(one) == "W" else 0.5 for one in self.text)
+        high, wide = self.cut.shape[:2]
+        return self.confidence >= SURE and letters >= FILLED * wide / high
 
     def views(self) -> tuple[Picture, ...]:
         """The cut-out as it is, without the drawing behind it, and that with thicker strokes."""
@@ -195,6 +216,14 @@ def _large(corners: Any) -> bool:  # noqa: ANN401 - an array of four points
     return bool(min(np.ptp(corners, axis=0)) >= _SMALL)
 
 
-def _hangul_share(text: str) -> float:
+def _best(readings: Sequence[Sequence[Letter]]) -> Sequence[Letter]:
+    """The surest of the readings that are of Hangul; empty where none is."""
+    korean = [one for one in readings if _hangul(said(one)[0])]
+    return max(korean, key=lambda one: said(one)[1], default=())
+
+
+def _hangul(text: str) -> bool:
+    """Whether enough of the letters are Hangul; those without a name are none."""
     found = counts(text)
-    return found.get("Hang", 0) / max(1, sum(found.values()))
+    letters = sum(found.values()) + text.count(UNNAMED)
+    return found.get("Hang", 0) >= HANGUL * max(1, letters)

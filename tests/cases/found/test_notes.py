@@ -12,6 +12,7 @@ import pytest
 from celtrace.cases.case import Case
 from celtrace.cases.found.notes import read_notes
 from celtrace.cases.found.reading import Reader, read_files
+from celtrace.cases.found.tesseract import REMEDY, Tesseract
 from celtrace.engine.serial import SerialEngine
 from celtrace.notes.read import cropped, decoded
 from celtrace.records import Digest, Evidence, FileFact, FileType, Picture, Problem, TextPassage
@@ -96,16 +97,36 @@ def test_other_files_are_left_alone(case: Case) -> None:
     case.close()
 
 
-def test_without_tesseract_it_is_said_that_hangul_was_not_read(
+def test_without_tesseract_hangul_is_read_and_what_is_missing_is_said(
     case: Case, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PATH", "")
-    held(case, png(page(("这里要改", BLACK))))
+    held(case, png(page(("这里要改", BLACK), ("다시 그릴것", RED))))
     done = read_notes(case, SETTINGS, quiet)
-    assert ("", 1) == (done.hangul, done.notes)
-    assert ["Hangul was not read: apt-get install tesseract-ocr-kor"] == [
+    assert ("celtrace hangul", 2) == (done.hangul, done.notes)
+    assert {"这里要改": "zh", "다시 그릴것": "ko"} == {
+        one.text: one.language for one in passages(case)
+    }
+    assert ["Hangul in flowing hands is read less well: apt-get install tesseract-ocr-kor"] == [
         one.consequence for one in done.problems
     ]
+    case.close()
+
+
+def test_a_picture_that_the_net_read_alone_is_read_again_once_tesseract_is_there(
+    case: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held(case, png(page()))
+    with monkeypatch.context() as without:
+        without.setenv("PATH", "")
+        assert (1, 0) == (
+            read_notes(case, SETTINGS, quiet).pictures,
+            read_notes(case, SETTINGS, quiet).pictures,
+        )
+    if Tesseract.found() is None:
+        pytest.skip(f"Tesseract with Korean data is not installed: {REMEDY}")
+    done = read_notes(case, SETTINGS, quiet)
+    assert ("celtrace hangul, tesseract kor", 1, 0) == (done.hangul, done.pictures, done.known)
     case.close()
 
 

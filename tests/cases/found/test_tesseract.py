@@ -8,6 +8,7 @@ import pytest
 
 from celtrace.cases.found import tesseract
 from celtrace.cases.found.tesseract import Tesseract
+from celtrace.notes.hangul import Letter, said
 from notes.drawing import BLACK, page
 
 
@@ -22,9 +23,9 @@ def test_words_go_to_the_line_whose_height_they_stand_at() -> None:
         "5|1|1|1|2|1|40|150|90|44|60|수정", "4|1|1|1|2|0|40|150|90|44|-1|",
     )  # fmt: skip
     first, second, third = tesseract._by_line(table, [40, 136, 232])
-    assert ("눈을 크게", "수정", "") == (first[0], second[0], third[0])
-    assert 0.85 == pytest.approx(first[1])
-    assert (0.6, 0.0) == (second[1], third[1])
+    assert ("눈을 크게", pytest.approx(0.85)) == said(first)
+    assert [Letter(" ", 0.8), Letter("크", 0.8)] == first[2:4]
+    assert (("수정", 0.6), []) == (said(second), third)
 
 
 def test_no_lines_need_no_program() -> None:
@@ -54,5 +55,5 @@ def test_real_lines_of_hangul_are_read_in_their_order() -> None:
         page((text, BLACK), size=(520, 120)) for text in ("눈을 조금 더 크게", "선을 지우시오")
     ]
     read = reader(lines)
-    assert ["눈을조금더크게", "선을지우시오"] == [text.replace(" ", "") for text, _ in read]
-    assert all(sure > 0.5 for _, sure in read)
+    assert ["눈을조금더크게", "선을지우시오"] == [said(one)[0].replace(" ", "") for one in read]
+    assert all(letter.sure > 0.5 for one in read for letter in one)

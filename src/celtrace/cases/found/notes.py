@@ -1,8 +1,8 @@
 """Notes in the pictures of a case: read once each, kept as passages with their boxes.
 
-It needs the extra `[files]` (RapidOCR), so a door imports it only when asked; Hangul also
-needs Tesseract with its Korean data. What is missing is said, and what was not read is
-never called empty.
+It needs the extra `[files]` (RapidOCR), so a door imports it only when asked; Hangul is read
+by a net of our own and, where it is installed, by Tesseract with its Korean data beside it.
+What is missing is said, and what was not read is never called empty.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class Noted(msgspec.Struct, frozen=True):
     without: int
     """Pictures in which nothing was found that could be read."""
     hangul: str
-    """Who read Hangul; empty where nobody could."""
+    """Who read Hangul."""
     problems: tuple[Problem, ...]
 
 
@@ -51,8 +51,9 @@ def read_notes(case: Case, settings: Settings, progress: Progress) -> Noted:
     reader = Reader(hangul)
     known = _known(case, hangul is not None)
     wanted = {digest: of for digest, of in sorted(_pictures(case).items()) if digest not in known}
-    problems = [] if hangul else [_said("", "", "Tesseract with Korean data is not installed",
-                                        f"Hangul was not read: {REMEDY}")]  # fmt: skip
+    less = f"Hangul in flowing hands is read less well: {REMEDY}"
+    missing = _said("", "", "Tesseract with Korean data is not installed", less)
+    problems = [] if hangul else [missing]
     notes = without = 0
     waiting: list[Digest] = []
     for number, (digest, pictures) in enumerate(wanted.items(), start=1):
@@ -67,12 +68,11 @@ def read_notes(case: Case, settings: Settings, progress: Progress) -> Noted:
             waiting = []
         progress("reading notes in pictures", number, len(wanted))
     case.shelf.add(problems)
-    return Noted(len(wanted), len(known), notes, without, hangul.name if hangul else "",
-                 tuple(problems))  # fmt: skip
+    return Noted(len(wanted), len(known), notes, without, reader.hangul, tuple(problems))
 
 
 def _known(case: Case, hangul: bool) -> set[Digest]:  # noqa: FBT001 - a fact of the run
-    """Pictures that this version read, with a reader of Hangul where there is one now."""
+    """Pictures that this version read, with a second reader of Hangul where there is one now."""
     return {
         digest for entry in case.journal.read() if entry.action == ACTION
         and entry.body["version"] == __version__ and (entry.body["hangul"] or not hangul)

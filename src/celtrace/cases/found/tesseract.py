@@ -16,6 +16,7 @@ from collections.abc import Sequence
 import cv2
 import numpy as np
 
+from celtrace.notes.hangul import Letter
 from celtrace.notes.ink import Picture
 
 REMEDY = "apt-get install tesseract-ocr-kor"
@@ -42,8 +43,8 @@ class Tesseract:
         )
         return cls(program) if "kor" in listed.stdout.split() else None
 
-    def __call__(self, lines: Sequence[Picture]) -> Sequence[tuple[str, float]]:
-        """Text and confidence of each line; empty for all where the program fails."""
+    def __call__(self, lines: Sequence[Picture]) -> Sequence[Sequence[Letter]]:
+        """Letters of each line, as sure as their word; none where the program fails."""
         if not lines:
             return []
         sheet, tops = _sheet(lines)
@@ -55,7 +56,7 @@ class Tesseract:
                 env={**os.environ, "OMP_THREAD_LIMIT": "1"},
             )  # fmt: skip
         except subprocess.TimeoutExpired:
-            return [("", 0.0)] * len(lines)
+            return [[] for _ in lines]
         return _by_line(done.stdout.decode("utf-8", "replace"), tops)
 
 
@@ -77,7 +78,7 @@ def _scaled(line: Picture) -> Picture:
     return np.asarray(cv2.resize(grey, (width, _HEIGHT), interpolation=cv2.INTER_CUBIC), np.uint8)
 
 
-def _by_line(table: str, tops: Sequence[int]) -> list[tuple[str, float]]:
+def _by_line(table: str, tops: Sequence[int]) -> list[list[Letter]]:
     words: dict[int, list[tuple[int, str, float]]] = defaultdict(list)
     for row in csv.DictReader(table.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE):
         text, sure = (row.get("text") or "").strip(), float(row.get("conf") or -1)
@@ -85,11 +86,10 @@ def _by_line(table: str, tops: Sequence[int]) -> list[tuple[str, float]]:
             middle = int(row["top"]) + int(row["height"]) / 2
             at = min(range(len(tops)), key=lambda n: abs(tops[n] + _HEIGHT / 2 - middle))
             words[at].append((int(row["left"]), text, sure / 100))
-    return [_joined(sorted(words[at])) for at in range(len(tops))]
+    return [_letters(sorted(words[at])) for at in range(len(tops))]
 
 
-def _joined(words: Sequence[tuple[int, str, float]]) -> tuple[str, float]:
-    """The words in order; the confidence is the mean over letters."""
-    letters = sum(len(text) for _, text, _ in words)
-    sure = sum(len(text) * one for _, text, one in words) / max(1, letters)
-    return " ".join(text for _, text, _ in words), sure
+def _letters(words: Sequence[tuple[int, str, float]]) -> list[Letter]:
+    """The letters of words in order, a space between words."""
+    spelt = [[Letter(" ", sure), *(Letter(one, sure) for one in text)] for _, text, sure in words]
+    return [letter for word in spelt for letter in word][1:]
