@@ -4,7 +4,7 @@
     python benchmarks/training/hangul.py train FONTS   # CPU; goes on from hangul.pt; --minutes 40
     python benchmarks/training/hangul.py export        # into src/celtrace/notes/hangul.onnx
 
-FONTS is a folder of TrueType fonts with Hangul; docs/models/hangul.md names those that the
+FONTS is a folder of TrueType fonts with Hangul; docs/hangulnet.md names those that the
 shipped weights were trained on. The net sees a line 48 pixels high and says for each four
 columns whether a letter stands there, and of a syllable its initial, vowel and final apart,
 so that rare ones are learnt from common ones; it is trained by connectionist temporal
