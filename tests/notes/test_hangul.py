@@ -136,8 +136,8 @@ def test_ink_is_one_and_what_is_filled_up_is_paper() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "눈을 조금 더 크게", "발이 땅에 닿아야 함", "컷 112 다시", "얇은 붓으로 긋기", "쫓겨 왔으나 쐈다",
-        "래일까지 보내시오", "넓게 밟고 옮겨",
+        "눈을 조금 더 크게", "발이 땅에 닿아야 함", "컷 112 다시", "얇은 붓으로 긋기",
+        "쫓겨 왔으나 쐈다", "래일까지 보내시오", "넓게 밟고 옮겨",
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("pencil", [0, 4])
