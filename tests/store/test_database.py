@@ -13,12 +13,14 @@ from alembic.migration import MigrationContext
 
 from celtrace.errors import CeltraceError, EvidenceChanged, UsageError
 from celtrace.store.database import (
+    RECORDS,
     TABLES,
     connect,
     connect_readonly,
     flaws,
     settle,
     sqlite_url,
+    upsert,
     writing,
 )
 
@@ -140,3 +142,36 @@ def test_a_sound_file_has_no_flaws_and_a_damaged_one_has(tmp_path: Path) -> None
         found = [str(error)]
     again.dispose()
     assert found
+
+
+def _of_pages(path: Path) -> tuple[int, int]:
+    """Bytes of a page, and how many pages a file has."""
+    with closing(sqlite3.connect(path)) as raw:
+        size, count = (raw.execute(f"PRAGMA page_{one}").fetchone()[0] for one in ("size", "count"))
+        return int(size), int(count)
+
+
+def test_records_of_a_short_text_need_no_page_of_their_own(tmp_path: Path) -> None:
+    engine = connect(sqlite_url(tmp_path / "case.db"))
+    rows = [{"kind": "passage", "id": f"{n:016x}", "body": b"x" * 1_300} for n in range(900)]
+    with writing(engine) as connection:
+        connection.execute(upsert(engine, RECORDS), rows)
+    settle(engine)
+    size, count = _of_pages(tmp_path / "case.db")
+    assert 8_192 == size
+    assert count < len(rows) / 2
+
+
+def test_a_file_of_older_pages_keeps_them_and_is_written_on(tmp_path: Path) -> None:
+    path = tmp_path / "case.db"
+    with closing(sqlite3.connect(path)) as raw:
+        raw.execute("PRAGMA page_size=4096")
+        raw.execute("PRAGMA journal_mode=WAL")
+        raw.execute("CREATE TABLE something (one)")
+    engine = connect(sqlite_url(path))
+    with writing(engine) as connection:
+        connection.execute(upsert(engine, RECORDS), [{"kind": "k", "id": "i", "body": b"b"}])
+    settle(engine)
+    assert 4_096 == _of_pages(path)[0]
+    with connect(sqlite_url(path)).connect() as connection:
+        assert [b"b"] == connection.execute(sa.select(RECORDS.c.body)).scalars().all()

@@ -54,3 +54,22 @@ def test_adding_what_is_known_changes_no_byte(tmp_path: Path, engine: sa.Engine)
     SqlObjects(engine).add([A])
     settle(engine)
     assert before == (tmp_path / "case.db").read_bytes()
+
+
+@pytest.mark.parametrize("count", [499, 500, 501, 1_203])
+def test_more_objects_than_are_asked_about_at_once_are_added_where_new(
+    engine: sa.Engine, count: int
+) -> None:
+    objects = SqlObjects(engine)
+    every = [Digest(f"{number:064x}") for number in range(count)]
+    objects.add(every[::3])
+    objects.add(iter(every))
+    assert set(every) == objects.all()
+
+
+def test_no_objects_are_added_without_a_word_to_the_disk(tmp_path: Path, engine: sa.Engine) -> None:
+    settle(engine)
+    before = (tmp_path / "case.db").read_bytes()
+    SqlObjects(engine).add([])
+    settle(engine)
+    assert before == (tmp_path / "case.db").read_bytes()

@@ -6,7 +6,7 @@ form, any SQLite browser shows it, and times keep the offset they were written w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby, islice
 from operator import itemgetter
@@ -96,12 +96,12 @@ class SqlShelf:
             wanted = sa.select(RECORDS.c.id, RECORDS.c.body).where(
                 RECORDS.c.kind == kind.kind, RECORDS.c.id.in_(batch)
             )
-            bodies = dict(self._rows(wanted))
+            bodies = {str(id_): body for id_, body in self._rows(wanted)}
             yield from (decode(bodies[id_]) for id_ in batch)
 
-    def _rows(self, statement: sa.Select[Any]) -> list[tuple[Any, Any]]:
+    def _rows(self, statement: sa.Select[Any, Any]) -> Sequence[sa.Row[Any, Any]]:
         with self._engine.connect() as connection:
-            return [(first, second) for first, second in connection.execute(statement)]
+            return connection.execute(statement).all()
 
 
 def _row(record: Record) -> dict[str, Any]:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from itertools import islice
 
 import sqlalchemy as sa
 
 from celtrace.records import Digest
 from celtrace.store.database import OBJECTS, STAGES, upsert, writing
+
+_AT_ONCE = 500
+"""Digests that are asked about together."""
 
 
 class SqlStages:
@@ -38,11 +42,19 @@ class SqlObjects:
 
     def add(self, digests: Iterable[Digest]) -> None:
         """Keep digests; nothing is written if all are known."""
-        known = self.all()
-        new = [{"digest": digest} for digest in digests if digest not in known]
+        left, new = iter(digests), list[dict[str, Digest]]()
+        while some := list(islice(left, _AT_ONCE)):
+            known = self._these(some)
+            new += [{"digest": digest} for digest in some if digest not in known]
         if new:
             with writing(self._engine) as connection:
                 connection.execute(upsert(self._engine, OBJECTS), new)
+
+    def _these(self, digests: Sequence[Digest]) -> set[str]:
+        """Those of some digests that are kept: a case may hold far more than were added."""
+        asked = sa.select(OBJECTS.c.digest).where(OBJECTS.c.digest.in_(digests))
+        with self._engine.connect() as connection:
+            return set(connection.execute(asked).scalars())
 
     def all(self) -> frozenset[Digest]:
         """Every digest kept."""

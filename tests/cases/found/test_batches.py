@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from celtrace.cases.found.batches import Batch, Change, changes, known_files, parted
+from celtrace.cases.case import Case
+from celtrace.cases.found.batches import (
+    TOLD,
+    Batch,
+    Change,
+    changes,
+    keep,
+    kept,
+    known_files,
+    parted,
+    told,
+)
 from celtrace.cases.found.custody import Taken
 from celtrace.records import Digest
 
@@ -85,3 +97,21 @@ def test_only_files_whose_bytes_are_held_are_known(held: str, paths: set[str]) -
 
 def test_a_change_says_what_it_is() -> None:
     assert "new" == Change("new", "a", Digest("a" * 64), 1).what
+
+
+@pytest.mark.parametrize(
+    ("run", "told_"),
+    [("", ""), ("b", ""), ("t", ""), ("bt", "1"), ("btb", "1"), ("bbtb", "12"), ("btbt", "12"),
+     ("tbb", ""), ("btbbt", "123")],
+)  # fmt: skip
+def test_batches_of_a_run_that_was_stopped_were_not_told(
+    tmp_path: Path, run: str, told_: str
+) -> None:
+    """`b` keeps a batch, `t` tells all before it."""
+    with Case.create_or_open(tmp_path / "case", lambda: datetime(2024, 1, 1, tzinfo=UTC)) as case:
+        for letter in run:
+            if letter == "t":
+                case.log(TOLD, {})
+            else:
+                keep(case, Batch(str(len([*kept(case)]) + 1), ()), "somewhere")
+        assert told_ == "".join(batch.label for batch in told(case, [*kept(case)]))

@@ -7,7 +7,6 @@ compared by path and digest: new, changed, moved, gone.
 from __future__ import annotations
 
 import io
-import sys
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Sequence
 from datetime import datetime
@@ -110,10 +109,11 @@ def kept(case: Case) -> Iterator[Batch]:
     yield from _batches(case.journal, case.vault)
 
 
-def told(case: Case) -> Iterator[Batch]:
-    """Those batches of an open case whose news were told: a run that was stopped told nothing."""
-    last = max((entry.seq for entry in case.journal.read() if entry.action == TOLD), default=-1)
-    yield from _batches(case.journal, case.vault, last)
+def told(case: Case, own: Sequence[Batch]) -> list[Batch]:
+    """Those of the batches kept whose news were told: a run that was stopped told nothing."""
+    marks = [entry.action for entry in case.journal.read() if entry.action in {ACTION, TOLD}]
+    last = max((at for at, action in enumerate(marks) if action == TOLD), default=0)
+    return list(own[: marks[:last].count(ACTION)])
 
 
 def before(parts: Sequence[Batch], by: By, earlier: Sequence[Batch]) -> Batch | None:
@@ -147,9 +147,9 @@ def kept_in(folder: Path) -> tuple[Batch, ...]:
     return found
 
 
-def _batches(journal: SqlJournal, vault: FolderVault, last: int = sys.maxsize) -> Iterator[Batch]:
+def _batches(journal: SqlJournal, vault: FolderVault) -> Iterator[Batch]:
     for entry in journal.read():
-        if entry.action == ACTION and entry.seq <= last:
+        if entry.action == ACTION:
             with vault.open(Digest(str(entry.body["manifest"]))) as stream:
                 yield Batch(str(entry.body["label"]), read_manifest(stream.read()), entry.at)
 

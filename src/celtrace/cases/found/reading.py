@@ -78,13 +78,14 @@ def read_files(case: Case, files: Sequence[FileFact], reader: Reader, progress: 
     """Read these files and all inside them; records and problems go into the case."""
     known, counts = done(case, thorough=reader.thorough), Counts()
     known -= locked(case) if reader.passwords else set()
-    sets = VolumeSets(case.shelf.each(FileFact))
-    known -= _grown(case, sets)
+    sets, here = VolumeSets(), {one.digest for one in files}
+    left = list(_left(case, known | here, sets))
+    grown = _grown(case, sets)
+    known -= {one.digest for one in grown}
     case.shelf.drop(_outdated(case, known))
     with _at_work(case, reader) as engine:
         reader = msgspec.structs.replace(reader, engine=engine, sets=sets)
-        here = {one.digest for one in files}
-        waiting = [*files, *_left(case, known | here)]
+        waiting = [*files, *left, *(one for one in grown if one.digest not in here)]
         for depth in range(reader.limits.archive_depth + 1):
             stage = STAGES[min(depth, 1)]
             waiting = _round(case, waiting, (reader, known, counts), partial(progress, stage))
@@ -142,11 +143,11 @@ def locked(case: Case) -> set[Digest]:
     return {one.seen.digest for one in problems if "under a password" in one.reason}
 
 
-def _grown(case: Case, sets: VolumeSets) -> set[Digest]:
+def _grown(case: Case, sets: VolumeSets) -> list[FileFact]:
     """First volumes that lacked others, of which there are some now."""
     short = {p.seen.digest for p in case.shelf.each(Problem) if p.reason == MISSING}
     files = (one for one in case.shelf.each(FileFact) if one.digest in short) if short else ()
-    return {one.digest for one in files if sets.of(one)}
+    return [one for one in files if sets.of(one) and case.vault.has(one.digest)]
 
 
 def _outdated(case: Case, known: set[Digest]) -> list[Problem]:
@@ -155,9 +156,13 @@ def _outdated(case: Case, known: set[Digest]) -> list[Problem]:
     return [p for p in problems if p.seen.reader == LOOKER and p.seen.digest not in known]
 
 
-def _left(case: Case, known: set[Digest]) -> Iterator[FileFact]:
-    """What a run that was stopped had taken in or found inside files, and not yet read."""
+def _left(case: Case, known: set[Digest], sets: VolumeSets) -> Iterator[FileFact]:
+    """What a run that was stopped had taken in or found inside files, and not yet read.
+
+    All files of the case pass by here once, so that those of a set are told on the way.
+    """
     for one in case.shelf.each(FileFact):
+        sets.add((one,))
         if one.digest not in known and case.vault.has(one.digest):
             yield one
 

@@ -119,8 +119,9 @@ def triage(asked: Asked) -> Triaged:
     where = _start(asked.folder)
     earlier = batching.kept_in(asked.since) if asked.since else ()
     with Case.create_or_open(asked.out, asked.clock) as case:
-        told = (*earlier, *batching.told(case))
-        result = _listed(asked, case, told) if alone else _taken_in(asked, case, where, told)
+        own = tuple(batching.kept(case))
+        told = (*earlier, *batching.told(case, own))
+        result = _listed(asked, case, told) if alone else _taken_in(asked, case, where, (own, told))
         case.log(batching.TOLD, {"batches": [day.label for day in result.days]})
     if asked.settings.strict and result.problems:
         message = f"Not read: {count(len(result.problems), 'part')} of the files."
@@ -132,10 +133,13 @@ def _taken_in(
     asked: Asked,
     case: Case,
     where: tuple[Path, Sequence[str] | None],
-    told: Sequence[Batch],
+    earlier: tuple[Sequence[Batch], Sequence[Batch]],
 ) -> Triaged:
-    """Bytes into the vault, then everything that is read of them."""
-    own, notes = tuple(batching.kept(case)), Notes()
+    """Bytes into the vault, then everything that is read of them.
+
+    `earlier` are the batches that the case holds, and those with which days are compared.
+    """
+    (own, told), notes = earlier, Notes()
     known = _known(own, asked.by, case.held() if own else frozenset())
     files = _take(asked, case, where, (known, notes))
     parts = parted(files, asked.by, asked.label or asked.clock().date().isoformat())
