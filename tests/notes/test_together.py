@@ -30,6 +30,8 @@ def read(text: str, sure: float = 0.9, **unsure: float) -> list[Letter]:
         (read("이 선은", 0.4), read("이선,은", 0.6), "이 선,은"),
         (read("푯기 뉘뚜", 0.3, 뚜=0.95), read("표이 너무", 0.97, 무=0.9), "표이 너무"),
         (read("이 나", 0.8), read("마", 0.7), "이 나"),
+        (read("닿 아", 0.75, 닿=0.99), read("당 아", 0.9), "닿 아"),
+        (read("닿 아", 0.65, 닿=0.99), read("당아", 0.95), "당 아"),
     ],
     ids=[
         "a surer letter of the net",
@@ -41,6 +43,8 @@ def read(text: str, sure: float = 0.9, **unsure: float) -> list[Letter]:
         "letters between",
         "a sure letter of an unsure line",
         "a line with more letters of the net",
+        "lines nearly as sure",
+        "a line that the other knows far better",
     ],
 )
 def test_the_surer_reading_stands(net: list[Letter], other: list[Letter], expected: str) -> None:
