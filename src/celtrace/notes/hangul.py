@@ -1,6 +1,6 @@
 """Lines of Hangul read by a small net of our own: syllables by their initial, vowel and final.
 
-730,000 weights (`benchmarks/training/hangul.py`; what they were trained on stands in
+726,000 weights (`benchmarks/training/hangul.py`; what they were trained on stands in
 `docs/hangulnet.md`) look at a line 48 pixels high and say for each four columns whether a
 letter begins or goes on there, and which. As the three parts of a syllable are told apart
 (The Unicode Standard, 3.12: 19 initials, 21 vowels, 27 finals or none), rare ones are read
