@@ -12,6 +12,7 @@ from celtrace.frames.mark import (
     MEASURED,
     Mark,
     Told,
+    copied,
     numbers_of,
     pooled,
     told,
@@ -199,3 +200,11 @@ def test_the_same_field_is_written_at_another_size(scene: Drawn) -> None:
     small = warp(Mark(SECRET, "d"), "a", plan, (480, 270))
     again = cv2.resize(large, (480, 270), interpolation=cv2.INTER_AREA) / 2
     assert 0.01 > np.abs(again - small).max()
+
+
+@pytest.mark.parametrize("high", [100, 512, 1300])
+def test_a_copy_made_in_bands_is_the_copy_made_at_once(scene: Drawn, high: int) -> None:
+    large = cv2.resize(scene.ink, (200, high))
+    plan, mark = planned(ink_of(scene.ink)), Mark(SECRET, "d")
+    whole = warped(large, warp(mark, "a", plan, (200, high)))
+    assert np.array_equal(whole, copied(large, mark, "a", plan))

@@ -6,6 +6,7 @@ import hashlib
 from importlib.resources import files
 from itertools import product
 
+import cv2
 import numpy as np
 import pytest
 
@@ -133,10 +134,12 @@ def test_ninths_are_of_equal_energy_and_leave_nothing_out(seed: int) -> None:
     assert max(amounts) < 1.3 * min(amounts)
 
 
-def test_a_single_stroke_has_fewer_parts() -> None:
-    energy = np.zeros((64, 64), np.float32)
-    energy[:, 30] = 1.0
-    assert 3 <= len(strokenet._ninths(energy)) < 9
+@pytest.mark.parametrize("ends", [((320, 40), (320, 320)), ((60, 180), (580, 180))])
+def test_a_single_stroke_lies_well_on_itself_in_the_parts_it_has(
+    net: StrokeNet, ends: tuple[tuple[int, int], tuple[int, int]]
+) -> None:
+    stroke = cv2.line(np.zeros((360, 640), np.uint8), *ends, 255, 3)
+    assert parts(net, stroke, stroke)[0] > 0.52
 
 
 def test_a_hand_that_was_never_trained_on_is_recognised(net: StrokeNet, shows: list[Show]) -> None:

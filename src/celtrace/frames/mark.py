@@ -39,6 +39,10 @@ MEASURED = 8e-4
 worst, rounded up: no reading claims less."""
 
 
+_BAND = 512
+"""Rows of a picture that are moved at a time."""
+
+
 class Mark(msgspec.Struct, frozen=True):
     """What the warps of one drawing come from."""
 
@@ -78,14 +82,23 @@ def warp(mark: Mark, recipient: str, plan: Plan, size: tuple[int, int]) -> Float
     return field_of(plan, _parts(mark, recipient, plan), size)
 
 
-def warped(picture: np.ndarray, field: Floats) -> np.ndarray:
-    """A picture moved by a field; what comes from outside is paper."""
+def warped(picture: np.ndarray, field: Floats, top: int = 0) -> np.ndarray:
+    """The rows of a picture from `top` on, moved by their field; from outside comes paper."""
+    y, x = (np.arange(side, dtype=np.float32) for side in field.shape[:2])
+    whole = picture.dtype == np.uint8
+    blank = [255 if whole else np.iinfo(picture.dtype).max] * (3 if picture.ndim > 2 else 1)
+    at = (x[None] + field[:, :, 0], y[:, None] + np.float32(top) + field[:, :, 1])
+    return cv2.remap(picture, *at, cv2.INTER_CUBIC, borderValue=blank)
+
+
+def copied(picture: np.ndarray, mark: Mark, recipient: str, plan: Plan) -> np.ndarray:
+    """A recipient's copy of a picture of whole numbers, made band by band: fields are large."""
     high, wide = picture.shape[:2]
-    y, x = np.mgrid[0:high, 0:wide].astype(np.float32)
-    blank = (255,) * 3 if picture.ndim > 2 else 255
-    return cv2.remap(
-        picture, x + field[:, :, 0], y + field[:, :, 1], cv2.INTER_CUBIC, borderValue=blank
-    )
+    parts, out = _parts(mark, recipient, plan), np.empty_like(picture)
+    for top in range(0, high, _BAND):
+        rows = slice(top, min(high, top + _BAND))
+        out[rows] = warped(picture, field_of(plan, parts, (wide, high), rows), top)
+    return out
 
 
 def told(

@@ -7,8 +7,9 @@ far it stands out of such a drift on this drawing's lines, against how far it tu
 them. The strength is the greatest that keeps within bounds of both, of how far ink is moved and of
 how far any place is.
 
-Everything is derived from the original alone, by continuous functions of matrices: whoever
-reads a mark makes the same plan again, also where a library rounds otherwise.
+Everything is derived from the original alone, by symmetric functions of matrices that no order
+or sign of eigenvectors enters: whoever reads a mark makes the same plan again, also where a
+library rounds otherwise.
 """
 
 from __future__ import annotations
@@ -28,11 +29,11 @@ Rows = npt.NDArray[np.float64]
 SHARE = 0.003
 """Root mean square of a field on the ink and on the whole sheet, of the longer side, at most."""
 FURTHEST = 3.0
-"""How far any place is moved at most, in units of that mean."""
+"""How far any of 49 x 49 places is moved at most, in units of that mean."""
 TURNED, BENT = 0.033, 0.0017
 """How far lines may be turned (radians) and bent (radians a pixel of 480), root mean square on the
 ink: what a random field of 6 x 9 points and the same strength does. One of 8 x 12 points turns
-them by 0.043, bends them by 0.0030, and was seen to make circles uneven."""
+them by 0.042, bends them by 0.0029, and was seen to make circles uneven."""
 FASTEST = 6.0
 """Cycles of a wave on the longer side, at most."""
 DRIFT = 4.0
@@ -126,9 +127,13 @@ def parts_of(plan: Plan, numbers: Rows) -> Rows:
     return np.asarray(parts / max(worst, float(far) / (FURTHEST * SHARE * WORK)))
 
 
-def field_of(plan: Plan, parts: Rows, size: tuple[int, int]) -> Floats:
-    """A field at any size of the drawing: height x width x 2, in pixels of that size."""
+def field_of(plan: Plan, parts: Rows, size: tuple[int, int], rows: slice = slice(None)) -> Floats:
+    """A field at any size of the drawing: height x width x 2, in pixels of that size.
+
+    Of a part of the height where `rows` says so.
+    """
     x, y = ((np.arange(side) + 0.5) / side for side in size)
+    y = y[rows]
     waves = plan.waves
     lying = np.cos(np.pi * np.outer(waves.across, x)).astype(np.float32)
     upright = np.cos(np.pi * np.outer(y, waves.down))

@@ -83,8 +83,9 @@ class StrokeNet:
     def parts(self, laid: Laid, field: Field, peak: Peak) -> float:
         """Mean correlation of nine parts of equal energy, each within a cell of the place.
 
-        A hand that draws again moves its strokes a little, each part another way; strokes that
-        lie well by chance do so in some parts and in others not.
+        Where few strokes hold all of it, of the parts that hold any. A hand that
+        draws again moves its strokes a little, each part another way; strokes that lie well by
+        chance do so in some parts and in others not.
         """
         if laid.maps is None or laid.amount < _LEAST:
             return 0.0
@@ -96,7 +97,7 @@ class StrokeNet:
             over = np.array([both[part].sum() for part in ninths])
             under = np.maximum((abouts * beside).sum(axis=(1, 2)), 0)
             best = np.maximum(best, over / np.sqrt(amounts * (under + _EMPTY) + _NONE))
-        return float(best.mean())
+        return float(best[amounts > 0].mean())
 
     def maps(self, canvases: Floats) -> Floats:
         """N canvases, 0 to 255, to n x channels x half x half."""

@@ -41,7 +41,7 @@ class Listed(msgspec.Struct, frozen=True):
 def listed(parts: Sequence[Short], counts: np.ndarray) -> Listed:
     """Sort the features of all frames, which lie frame by frame; `counts` says how many each.
 
-    Each part is put where its words go, one after the other: no more is held than the list.
+    Each part is put where its words go, one after the other: little more is held than the list.
     """
     starts = np.zeros(WORDS + 1, np.int64)
     for part in parts:

@@ -8,7 +8,8 @@ import cv2
 import numpy as np
 import pytest
 
-from celtrace.cases.frames.mark import SHORTEST, read, secret_of, write
+from celtrace.cases.frames import mark as frames_mark
+from celtrace.cases.frames.mark import SHORTEST, named, read, secret_of, write
 from celtrace.errors import UsageError
 from frames.drawn import Show
 from frames.found import Source, hand, rough
@@ -156,3 +157,72 @@ def test_colour_and_alpha_are_kept(tmp_path: Path) -> None:
     saved(tmp_path, "cel.png", layered)
     [made] = write([tmp_path / "cel.png"], "a", SECRET, tmp_path / "out")
     assert layered.shape == cv2.imread(str(made), cv2.IMREAD_UNCHANGED).shape
+
+
+@pytest.mark.parametrize(
+    "name", ["Zoe\u0308 Studio", "\ufeffZo\u00eb Studio", " Zo\u00eb Studio\n"]
+)
+def test_a_name_is_the_same_however_it_was_typed(name: str) -> None:
+    assert "Zo\u00eb Studio" == named(name)
+
+
+@pytest.mark.parametrize("name", ["", " ", "\ufeff", "a\udcff"])
+def test_what_is_no_name_gets_no_copy(pack: Path, tmp_path: Path, name: str) -> None:
+    with pytest.raises(UsageError, match="recipient"):
+        write([pack], name, SECRET, tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+
+
+def test_one_name_typed_twice_is_one_recipient(pack: Path) -> None:
+    with pytest.raises(UsageError, match="One recipient cannot be told"):
+        read([pack], [pack], ["Zoe\u0308", "Zo\u00eb "], SECRET, Said(), 9)
+
+
+def test_a_pack_of_which_one_file_is_there_already_leaves_nothing_new(
+    pack: Path, tmp_path: Path
+) -> None:
+    saved(tmp_path, "d05.png", np.zeros((20, 20), np.uint8))
+    with pytest.raises(UsageError, match=r"d05\.png is there already"):
+        write([pack], WHO[0], SECRET, tmp_path)
+    assert ["d05.png"] == [one.name for one in tmp_path.iterdir()]
+
+
+def test_a_pack_of_which_one_file_cannot_be_marked_leaves_nothing(
+    pack: Path, tmp_path: Path
+) -> None:
+    bad = tmp_path / "z.png"
+    bad.write_bytes(b"no picture")
+    with pytest.raises(UsageError, match=r"z\.png cannot be marked"):
+        write([pack / "d00.png", bad], WHO[0], SECRET, tmp_path / "out")
+    assert ["z.png"] == [one.name for one in tmp_path.iterdir()]
+
+
+def test_sixteen_bits_are_kept_and_what_comes_from_outside_is_white(tmp_path: Path) -> None:
+    deep = np.full((200, 320), 65535, np.uint16)
+    deep[90:94, 60:260] = 0
+    saved(tmp_path, "deep.png", deep)
+    [made] = write([tmp_path / "deep.png"], WHO[0], SECRET, tmp_path / "out")
+    copy = cv2.imread(str(made), cv2.IMREAD_UNCHANGED)
+    assert np.uint16 == copy.dtype
+    assert 65535 == min(copy[0].min(), copy[-1].min(), copy[:, 0].min(), copy[:, -1].min())
+
+
+def test_floating_point_is_refused_and_not_made_black(tmp_path: Path) -> None:
+    path = tmp_path / "float.tif"
+    cv2.imwrite(str(path), np.full((64, 64, 3), 0.5, np.float32))
+    with pytest.raises(UsageError, match="8 or 16 bits"):
+        write([path], WHO[0], SECRET, tmp_path / "out")
+
+
+def test_a_side_longer_than_can_be_moved_is_refused(tmp_path: Path) -> None:
+    saved(tmp_path, "long.png", np.full((20, 33_000), 255, np.uint8))
+    with pytest.raises(UsageError, match="32,000 pixels"):
+        write([tmp_path / "long.png"], WHO[0], SECRET, tmp_path / "out")
+
+
+def test_what_would_not_be_read_again_is_not_marked(
+    pack: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(frames_mark, "LARGEST", 100)
+    with pytest.raises(UsageError, match="more than 100 bytes"):
+        write([pack / "d00.png"], WHO[0], SECRET, tmp_path / "out")

@@ -6,6 +6,8 @@ reads needs the originals, the secret and the names of all recipients.
 
 from __future__ import annotations
 
+import tempfile
+import unicodedata
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -14,13 +16,14 @@ import msgspec
 import numpy as np
 
 from celtrace.cases.frames.index import digest_of
-from celtrace.cases.frames.read import Seen, pictures
+from celtrace.cases.frames.read import LARGEST, Seen, pictures
+from celtrace.cases.seal import writing_to
 from celtrace.errors import UsageError
 from celtrace.frames.answer import PROVEN
 from celtrace.frames.arrays import Lines
 from celtrace.frames.lines import Reading, read_lines
 from celtrace.frames.local import Features, features
-from celtrace.frames.mark import DECOYS, Mark, Told, pooled, told, warp, warped
+from celtrace.frames.mark import DECOYS, Mark, Told, copied, pooled, told
 from celtrace.frames.mark import Reading as Said
 from celtrace.frames.mark_plan import planned
 from celtrace.frames.pixels import PictureUnread, decode
@@ -32,6 +35,8 @@ SHORTEST = 16
 """Bytes of a secret."""
 _CLEAR = 40
 """Strokes from which no other reading of a found drawing is tried."""
+_LONGEST = 32_000
+"""Pixels of a side: OpenCV moves no more."""
 SAYS = (
     "A simulated tracing keeps the mark; a free-hand redraw from a model sheet carries nothing of "
     "it. The answer is about whose copy was traced, not about who drew."
@@ -63,21 +68,37 @@ def secret_of(path: Path) -> bytes:
     return secret
 
 
+def named(recipient: str) -> str:
+    """A recipient's name as marks are made of it, however it was typed; UsageError for none."""
+    name = unicodedata.normalize("NFC", recipient).strip().removeprefix("\ufeff")
+    try:
+        name.encode()
+    except UnicodeEncodeError as error:
+        raise UsageError("The recipient's name is no text.", "Name it in UTF-8.") from error
+    if not name:
+        raise UsageError("The recipient has no name.", "Name who gets the copy.")
+    return name
+
+
 def write(pack: Sequence[Path], recipient: str, secret: bytes, out: Path) -> list[Path]:
     """Write a recipient's copy of a pack at full size as PNG; the files, in order.
 
     UsageError for what is no picture: a pack goes out whole or not at all.
     """
-    made = [(path, _marked(path, recipient, secret)) for path in _files(pack)]
-    written = []
-    for path, data in made:
-        goal = out / f"{path.stem}.png"
-        if goal.exists():
-            raise UsageError(f"{goal} is there already.", "Name a new folder with --out.")
-        out.mkdir(parents=True, exist_ok=True)
-        goal.write_bytes(data)
-        written.append(goal)
-    return written
+    who, goals = named(recipient), {out / f"{path.stem}.png": path for path in _files(pack)}
+    there = next((goal for goal in goals if goal.exists()), None)
+    if there is not None:
+        raise UsageError(f"{there} is there already.", "Name a new folder with --out.")
+    beside = out.resolve().parent
+    with writing_to(out):
+        beside.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=beside, prefix=".marking-") as draft:
+            for goal, path in goals.items():
+                (Path(draft) / goal.name).write_bytes(_marked(path, who, secret))
+            out.mkdir(exist_ok=True)
+            for goal in goals:
+                (Path(draft) / goal.name).rename(goal)
+    return list(goals)
 
 
 def read(
@@ -89,7 +110,8 @@ def read(
     decoys: int = DECOYS,
 ) -> Said:
     """Whose copy the found drawings were traced from; nobody's where that is not sure."""
-    if len(recipients) < 2:  # noqa: PLR2004 - one name alone is the best of one
+    names = list(dict.fromkeys(map(named, recipients)))
+    if len(names) < 2:  # noqa: PLR2004 - one name alone is the best of one
         raise UsageError("One recipient cannot be told from others.", "Name all who had a copy.")
     originals = list(_originals(pack, note))
     if not originals:
@@ -101,7 +123,7 @@ def read(
             note(one.name, "is none of the pack's drawings", "it was left out")
         elif laid[0].digest in seen:
             note(one.name, f"is {laid[0].name} once more", "each drawing counts once")
-        elif (said := _told(laid, recipients, secret, decoys)) is None:
+        elif (said := _told(laid, names, secret, decoys)) is None:
             note(one.name, f"cannot be laid closely on {laid[0].name}", "it was left out")
         else:
             seen[laid[0].digest] = said
@@ -122,19 +144,33 @@ def _files(paths: Sequence[Path]) -> list[Path]:
 
 def _marked(path: Path, recipient: str, secret: bytes) -> bytes:
     try:
-        data = path.read_bytes()
+        data = _bytes(path)
+        lines, pixels = lines_of(decode(data)), _full(data)
     except OSError as error:
         raise UsageError(f"{path} cannot be read: {error.strerror}.", "Name pictures.") from error
-    pixels = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_UNCHANGED) if data else None
-    try:
-        lines = lines_of(decode(data)) if pixels is not None else None
     except PictureUnread as error:
         raise UsageError(f"{path} cannot be marked: {error}.", "Name line drawings.") from error
-    if pixels is None or lines is None:
-        raise UsageError(f"{path} is no picture that can be marked.", "Name PNG, JPEG or TIFF.")
-    size = (pixels.shape[1], pixels.shape[0])
-    field = warp(Mark(secret, digest_of(data)), recipient, planned(lines), size)
-    return bytes(cv2.imencode(".png", warped(pixels, field))[1])
+    mark = Mark(secret, digest_of(data))
+    return bytes(cv2.imencode(".png", copied(pixels, mark, recipient, planned(lines)))[1])
+
+
+def _bytes(path: Path) -> bytes:
+    if path.stat().st_size > LARGEST:
+        raise PictureUnread(f"more than {LARGEST:,} bytes, which `read-mark` leaves out")
+    return path.read_bytes()
+
+
+def _full(data: bytes) -> np.ndarray:
+    """A picture at full size, as it is; PictureUnread for what cannot be written so again."""
+    try:
+        pixels = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_UNCHANGED)
+    except cv2.error as error:
+        raise PictureUnread("more pixels than can be marked") from error
+    if pixels is None or pixels.dtype not in (np.uint8, np.uint16):
+        raise PictureUnread("no PNG, JPEG or TIFF of 8 or 16 bits")
+    if max(pixels.shape[:2]) > _LONGEST:
+        raise PictureUnread(f"a side of more than {_LONGEST:,} pixels")
+    return np.asarray(pixels)
 
 
 def _originals(pack: Sequence[Path], note: Note) -> Iterator[Original]:

@@ -75,7 +75,7 @@ def read_mark(
 
 def _names(path: Path) -> list[str]:
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"{path} cannot be read.", "Name a text file, a name a line.") from error
     return list(dict.fromkeys(line.strip() for line in lines if line.strip()))
