@@ -24,6 +24,7 @@ from celtrace.frames.mark import Mark, warp, warped
 from celtrace.frames.mark_plan import SHARE, Plan, planned
 from celtrace.frames.strokes import ink_of
 from frames.drawn import Show
+from frames.moved import across, size_of
 
 STEP = 6.0
 
@@ -41,15 +42,6 @@ def coarse(plan: Plan, grid: tuple[int, int], seed: int) -> np.ndarray:
     return flat.reshape(high, wide, 2).astype(np.float32)
 
 
-def across(plan: Plan, field: np.ndarray, along: float) -> np.ndarray:
-    """How far each point of a line is moved across it, so many pixels further along it."""
-    x, y, normal = plan.points
-    at = [one.astype(np.float32)[:, None]
-          for one in (x - along * normal[:, 1], y + along * normal[:, 0])]  # fmt: skip
-    moved = cv2.remap(field, *at, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)[:, 0]
-    return (moved * normal).sum(axis=1)
-
-
 def looks(plan: Plan, field: np.ndarray) -> list[float]:
     """Movement of ink and across lines, turn, bend: root mean squares; and the furthest place."""
     before, here, after = (across(plan, field, step) for step in (-STEP, 0.0, STEP))
@@ -57,7 +49,7 @@ def looks(plan: Plan, field: np.ndarray) -> list[float]:
     parts = (np.hypot(*inked.T), here, (after - before) / (2 * STEP),
              (before + after - 2 * here) / STEP**2)  # fmt: skip
     furthest = float(np.hypot(*field.transpose(2, 0, 1)).max())
-    return [*(float(np.sqrt((one**2).mean())) for one in parts), furthest]
+    return [*map(size_of, parts), furthest]
 
 
 def shown(out: Path) -> None:

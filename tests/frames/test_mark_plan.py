@@ -22,6 +22,7 @@ from celtrace.frames.mark_plan import (
 )
 from celtrace.frames.strokes import WORK, ink_of
 from frames.drawn import Drawn, Show
+from frames.moved import across, size_of
 
 STEP = 6
 
@@ -36,19 +37,6 @@ def plans() -> list[Plan]:
 def some(plan: Plan, seed: int = 1) -> np.ndarray:
     """Parts of a random field of a plan."""
     return parts_of(plan, np.random.default_rng(seed).normal(size=plan.shape.shape[1]))
-
-
-def across(plan: Plan, field: np.ndarray, along: float = 0.0) -> np.ndarray:
-    """How far a field moves each line across itself, so many pixels further along it."""
-    x, y, normal = plan.points
-    at = (x - along * normal[:, 1], y + along * normal[:, 0])
-    maps = [one.astype(np.float32)[:, None] for one in at]
-    moved = cv2.remap(field, *maps, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)[:, 0]
-    return (moved * normal).sum(axis=1)
-
-
-def size_of(values: np.ndarray) -> float:
-    return float(np.sqrt((values**2).mean()))
 
 
 def circle(turn: float = 0.0) -> np.ndarray:
