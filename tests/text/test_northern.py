@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 import re
+import sys
 import unicodedata
 from pathlib import Path
 
@@ -16,6 +17,10 @@ from celtrace.text.northern import Told, Weighed, compare, look, plain
 from celtrace.text.northern_choices import BY_LETTERS
 from celtrace.text.northern_lexicon import Words
 from detect.file_scenes import NORTH, SOUTH
+
+sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))
+
+import korean
 
 NONE = Words()
 """As without the dictionary."""
@@ -198,18 +203,57 @@ def test_the_same_notes_without_most_spaces_are_held_for_hurried_ones(seed: int)
     assert "northern norm" != compare(hurried, NONE).verdict
 
 
-def test_twenty_real_notes_of_the_half_that_nothing_was_counted_on_are_told(
-    shared_data: Path,
-) -> None:
-    rows = (shared_data / "korean" / "kpc-half.tsv").read_text("utf-8").splitlines()[1:]
-    pairs = [row.split("\t") for row in rows if row.count("\t") == 1]
-    pairs = pairs[len(pairs) // 2 :]
+def test_twenty_real_notes_that_were_not_counted_are_told(shared_data: Path) -> None:
+    """Other sentences of the books that were counted, whole ones, repeated ones left out."""
+    texts = {name: lines for name, _, lines in korean.sources(shared_data)}
     rng = random.Random(20)  # noqa: S311 - a draw
-    for side, least, most in ((0, 0.9, 1), (1, 0, 0)):
-        texts = {plain(pair[side]) for pair in pairs}
-        notes = [
-            look(text) for text in rng.sample(sorted(texts), 900) if len(text) in range(12, 24)
-        ]
-        drawn = [northern.told(rng.sample(notes, 20)) for _ in range(200)]
+    for name, least, most in (("parallel, north", 0.9, 1), ("parallel, south", 0, 0)):
+        sentences = {plain(line) for line in texts[name]}
+        assert sentences.isdisjoint(map(plain, texts[korean.COUNTED[name]]))
+        notes = [look(text) for text in sorted(sentences) if len(text) in range(12, 24)]
+        drawn = [northern.told(rng.sample(notes, 20)) for _ in range(400)]
         called = sum(northern.verdict(one, 20) == "northern norm" for one in drawn)
         assert least <= called / len(drawn) <= most
+
+
+COUNTED = [
+    ["할것을 다 하였다.", "할 것을 다 했다."],
+    ["긴 머리의 녀자가 웃는다", "긴 머리의 여자가 웃는다"],
+]
+
+
+@pytest.mark.parametrize(
+    "pair",
+    [
+        ["할것을 다 하였다!", "할 일을 모두 마쳤다"],
+        ["모든 일을 끝냈다", "할 것을  다 했다"],
+        [unicodedata.normalize("NFD", COUNTED[1][0]), "누군가 웃고 있다"],
+    ],
+)
+def test_a_pair_that_repeats_on_either_side_is_not_reported_on(pair: list[str]) -> None:
+    new = ["할것을 다 하였는가", "할 것을 다 했는가"]
+    crossed = COUNTED[0][::-1]
+    assert [new, crossed] == korean.new_pairs([pair, new, crossed], COUNTED)
+
+
+@pytest.mark.parametrize(
+    ("line", "new"),
+    [
+        ("머리의 녀자가 웃는다", []),
+        ("긴 머리의 녀자가", []),
+        ("머리의 녀자가 웃는다고", ["머리의 녀자가 웃는다고"]),
+        ("머리의 녀자가 웃는다 눈을 크게 뜬 아이들", ["눈을 크게 뜬 아이들"]),
+    ],
+)
+def test_a_note_that_stands_in_a_counted_line_is_not_reported_on(line: str, new: list[str]) -> None:
+    assert new == korean.new_notes([line], [north for north, _ in COUNTED], 7)
+    assert len(korean.new_notes([line], [], 7)) == 1 + line.count("눈을")
+
+
+def test_no_note_that_is_reported_on_stands_in_what_was_counted(shared_data: Path) -> None:
+    texts = {name: lines for name, _, lines in korean.sources(shared_data)}
+    for name, first in korean.COUNTED.items():
+        for size in (6, 10, 20):
+            reported = set(korean.new_notes(texts[name], texts[first], size))
+            assert len(reported) > 1000
+            assert reported.isdisjoint(korean.notes(texts[first], size))
