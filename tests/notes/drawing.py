@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 import random
+import struct
+import zlib
 from io import BytesIO
 
 import numpy as np
@@ -41,3 +43,17 @@ def png(picture: Picture, mode: str = "RGB") -> bytes:
     out = BytesIO()
     Image.fromarray(picture).convert(mode).save(out, "PNG")
     return out.getvalue()
+
+
+def huge(side: int = 60_000) -> bytes:
+    """A PNG that says it is a square of so many pixels and holds none."""
+    parts = (
+        (b"IHDR", struct.pack(">IIBBBBB", side, side, 8, 2, 0, 0, 0)),
+        (b"IDAT", b""),
+        (b"IEND", b""),
+    )
+    chunks = (
+        struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
+        for name, body in parts
+    )
+    return b"\x89PNG\r\n\x1a\n" + b"".join(chunks)

@@ -12,16 +12,16 @@ import pytest
 from celtrace.notes.hangul import Letter
 from celtrace.notes.ink import Picture
 from celtrace.notes.read import (
+    _FAILURES,
     NotAPicture,
+    NotRead,
     Reader,
-    _best,
-    _hangul,
     _Line,
     cut_out,
     decoded,
     thicker,
 )
-from notes.drawing import BLACK, RED, page, png
+from notes.drawing import BLACK, RED, huge, page, png
 
 
 class Says:
@@ -36,6 +36,10 @@ class Says:
     def __call__(self, lines: Sequence[Picture]) -> Sequence[Sequence[Letter]]:
         self.asked += len(lines)
         return [self.answer] * len(lines)
+
+    def letters(self, _: Picture) -> list[Letter]:
+        """As our own net is asked."""
+        return self.answer
 
 
 @pytest.fixture(scope="module")
@@ -108,14 +112,78 @@ def test_a_reading_without_hangul_or_without_confidence_is_not_taken(
     assert "눈을조금더크게" == one.text.replace(" ", "")
 
 
-def test_what_the_net_cannot_read_the_other_reader_may(reader: Reader) -> None:
-    """A line of letters that are no Hangul to the net is left to whoever reads it so."""
-    assert _hangul("수정 12")
-    assert not _hangul("〓〓〓〓정")
-    assert not _hangul("112")
-    assert [] == list(_best([[Letter("〓", 0.9)], []]))
-    assert "정" == _best([[Letter("〓", 0.9)], [Letter("정", 0.4)], [Letter("점", 0.3)]])[0].text
+def test_line_art_without_writing_says_nothing(reader: Reader) -> None:
     assert () == reader.read(png(page(pencil=30)))
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Перерисовать кадр 112", "Глаза сделать больше", "Сдвинуть тень влево"),
+        ("Κάνε τα μάτια μεγαλύτερα", "Σβήσε αυτή τη γραμμή", "Ξανά το πλάνο 112"),
+        ("Make the eyes larger", "REDRAW CUT 112", "Remove this line"),
+    ],
+    ids=["Russian", "Greek", "English"],
+)
+@pytest.mark.parametrize("pencil", [0, 12])
+def test_notes_in_other_scripts_are_not_made_hangul(
+    reader: Reader, lines: tuple[str, ...], pencil: int
+) -> None:
+    found = reader.read(png(page(*((line, BLACK) for line in lines), pencil=pencil)))
+    assert {"rapidocr"} >= {one.by for one in found}
+    assert not [one.text for one in found if any("가" <= letter <= "힣" for letter in one.text)]
+    assert all(one.text for one in found)
+
+
+def test_a_number_beside_a_word_of_the_trade_is_read_with_it(reader: Reader) -> None:
+    [one] = reader.read(png(page(("컷 112", RED), pencil=4)))
+    assert "컷112" == one.text.replace(" ", "")
+
+
+def test_the_net_alone_must_be_surer_than_where_another_reads_hangul_there_too() -> None:
+    line = png(page(("눈을 조금 더 크게", BLACK)))
+    unsure = Reader()
+    unsure._net = Says("눈을 조금 더 크게", 0.6)
+    assert not [one for one in unsure.read(line) if "said" in one.by]
+    unsure._hangul = Says("눈을 조금 더 크게", 0.58)
+    assert ["눈을 조금 더 크게"] == [one.text for one in unsure.read(line)]
+
+
+def test_an_empty_reading_is_no_note(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reader, "_rapid", lambda _: (" ", 0.97))
+    assert () == reader.read(png(page(("Глаза", BLACK))))
+
+
+@pytest.mark.parametrize("size", [(1, 5000), (5000, 1), (64, 36_000), (20, 2_001)])
+def test_a_strip_is_no_picture_of_notes(size: tuple[int, int]) -> None:
+    with pytest.raises(NotAPicture, match=f"a strip of {size[0]} by {size[1]} pixels"):
+        decoded(png(np.full((size[1], size[0], 3), 255, np.uint8)))
+
+
+def test_a_header_of_more_pixels_than_can_be_decoded_is_no_picture() -> None:
+    with pytest.raises(NotAPicture, match="no picture can be decoded"):
+        decoded(huge())
+
+
+def test_a_box_wider_than_can_be_turned_is_squeezed() -> None:
+    corners = np.array([[0, 0], [40_000, 0], [40_000, 40], [0, 40]], np.float32)
+    sheet = decoded(png(np.full((410, 40_100, 3), 9, np.uint8)))
+    assert (307, 30_000) == sheet.shape[:2]
+    cut = cut_out(sheet, corners)
+    assert 29_000 < cut.shape[1] < 32_767
+    assert 20 < cut.shape[0] < 60
+
+
+@pytest.mark.parametrize("failure", _FAILURES)
+def test_a_reader_that_fails_is_said_so_with_its_reason(
+    reader: Reader, monkeypatch: pytest.MonkeyPatch, failure: type[Exception]
+) -> None:
+    def fails(*_: object, **__: object) -> None:
+        raise failure("too narrow")
+
+    monkeypatch.setattr(reader, "_engine", fails)
+    with pytest.raises(NotRead, match=f"a reader failed: {failure.__name__}, too narrow"):
+        reader.read(png(page()))
 
 
 @pytest.mark.parametrize("data", [b"", b"no picture", b"\x89PNG\r\n\x1a\n" + bytes(40)])

@@ -18,21 +18,29 @@ import cv2
 import msgspec
 import numpy as np
 from rapidocr import RapidOCR
+from rapidocr.ch_ppocr_det.utils import ResizeImgError as BoxesTooNarrow
+from rapidocr.inference_engine.onnxruntime.main import ONNXRuntimeError
+from rapidocr.main import RapidOCRError
+from rapidocr.utils.process_img import ResizeImgError
 
-from celtrace.notes.hangul import UNNAMED, HangulNet, Letter, said
+from celtrace.notes.hangul import HangulNet, Letter
 from celtrace.notes.ink import Ink, Picture, alone, darkest, main_ink
+from celtrace.notes.stands import best, hangul
 from celtrace.notes.together import together
-from celtrace.text.scripts import counts
 
 SURE, LEAST = 0.93, 0.55
 """Confidence from which Chinese, Japanese or Latin is kept unasked, and under which nothing is."""
-HANGUL = 0.4
-"""Share of letters that must be Hangul for a reading of a reader of Hangul to stand."""
+ALONE = 0.75
+"""Confidence under which our net is not believed alone: it spells Greek with what it knows."""
 FILLED = 0.6
 """Letters (half ones half) to a square of the box from which a sure reading is of all of it."""
 LARGEST = 40_000_000
-"""Pixels beyond which a picture is made smaller before it is read."""
-_SMALL, _LINE = 8, 48
+"""Pixels beyond which a picture is made smaller before it is read; so is one too wide to turn."""
+LONGEST = 100
+"""Sides of a picture that are further apart are not read: RapidOCR makes one of them nothing."""
+_SMALL, _WIDEST = 8, 30_000
+"""Pixels: lower boxes are no line; wider ones are squeezed (OpenCV turns 32,767 at most)."""
+_FAILURES = (cv2.error, BoxesTooNarrow, ONNXRuntimeError, RapidOCRError, ResizeImgError)
 
 
 class Written(msgspec.Struct, frozen=True):
@@ -55,7 +63,11 @@ class HangulReader(Protocol):
         """Readings in the order of the lines; empty where nothing was read."""
 
 
-class NotAPicture(ValueError):
+class NotRead(ValueError):
+    """A picture in which nobody could look for notes."""
+
+
+class NotAPicture(NotRead):
     """Bytes that hold no picture that can be decoded."""
 
 
@@ -81,15 +93,23 @@ class Reader:
         return self.read_picture(decoded(data))
 
     def read_picture(self, picture: Picture) -> tuple[Written, ...]:
-        """The same for a decoded picture."""
+        """The same for a decoded picture; NotRead where a reader fails on it."""
+        try:
+            return self._read(picture)
+        except _FAILURES as error:
+            why = str(error).strip() or "no reason given"
+            raise NotRead(f"a reader failed: {type(error).__name__}, {why}") from error
+
+    def _read(self, picture: Picture) -> tuple[Written, ...]:
         found = self._engine(picture[:, :, ::-1], use_det=True, use_cls=False, use_rec=False)
         corners = [] if found.boxes is None else [np.asarray(box) for box in found.boxes]
         lines = [_Line(picture, box) for box in corners if _large(box)]
         for line in lines:
             line.text, line.confidence = self._surest(line)
         self._ask(lines)
-        kept = [line.written() for line in lines if line.text and line.confidence >= LEAST]
-        return tuple(sorted(kept, key=lambda one: (one.box[1], one.box[0], one.text)))
+        kept = [line.written() for line in lines if line.confidence >= LEAST]
+        said = [one for one in kept if one.text]
+        return tuple(sorted(said, key=lambda one: (one.box[1], one.box[0], one.text)))
 
     def _surest(self, line: _Line) -> tuple[str, float]:
         """The reading of the cut-out, or of it without the drawing where that is surer."""
@@ -108,10 +128,10 @@ class Reader:
         every = [view for _, views in open_ for view in views]
         others = iter(self._hangul(every) if self._hangul else [()] * len(every))
         for line, views in open_:
-            net = _best([self._net.letters(view) for view in views])
-            other = _best([next(others) for _ in views])
+            net = best([self._net.letters(view) for view in views])
+            other = best([next(others) for _ in views])
             text, confidence = together(net, other)
-            if confidence >= LEAST:
+            if hangul(text) and confidence >= (LEAST if other else ALONE):
                 line.text, line.confidence = text, confidence
                 line.by = self._who(net=bool(net), other=bool(other))
 
@@ -153,15 +173,20 @@ class _Line:
 
 def decoded(data: bytes) -> Picture:
     """A picture as red, green and blue on white; NotAPicture where it cannot be decoded."""
-    raw = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_UNCHANGED) if data else None
+    try:
+        raw = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_UNCHANGED) if data else None
+    except cv2.error as error:
+        raise NotAPicture(f"no picture can be decoded from the bytes: {error.err}") from error
     if raw is None or raw.ndim not in {2, 3}:
         raise NotAPicture("the bytes hold no picture that can be decoded")
+    height, width = raw.shape[:2]
+    if max(height, width) > LONGEST * min(height, width):
+        raise NotAPicture(f"a strip of {width} by {height} pixels, which is no picture of notes")
     if raw.dtype != np.uint8:
         raw = cv2.convertScaleAbs(raw, alpha=255.0 / max(float(raw.max()), 1.0))
     page = _on_white(raw)
-    height, width = page.shape[:2]
-    if height * width > LARGEST:
-        scale = (LARGEST / (height * width)) ** 0.5
+    scale = min((LARGEST / (height * width)) ** 0.5, _WIDEST / max(height, width))
+    if scale < 1:
         page = cv2.resize(page, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     return np.asarray(page, np.uint8)
 
@@ -184,6 +209,7 @@ def cut_out(picture: Picture, corners: Any) -> Picture:  # noqa: ANN401 - an arr
     height = int(
         max(np.linalg.norm(corners[0] - corners[3]), np.linalg.norm(corners[1] - corners[2]))
     )
+    width, height = min(width, _WIDEST), max(1, height * min(width, _WIDEST) // max(1, width))
     room = max(2, height // 10)
     to = np.array(
         [[room, room], [room + width, room], [room + width, room + height], [room, room + height]],
@@ -214,16 +240,3 @@ def thicker(cut: Picture) -> Picture:
 
 def _large(corners: Any) -> bool:  # noqa: ANN401 - an array of four points
     return bool(min(np.ptp(corners, axis=0)) >= _SMALL)
-
-
-def _best(readings: Sequence[Sequence[Letter]]) -> Sequence[Letter]:
-    """The surest of the readings that are of Hangul; empty where none is."""
-    korean = [one for one in readings if _hangul(said(one)[0])]
-    return max(korean, key=lambda one: said(one)[1], default=())
-
-
-def _hangul(text: str) -> bool:
-    """Whether enough of the letters are Hangul; those without a name are none."""
-    found = counts(text)
-    letters = sum(found.values()) + text.count(UNNAMED)
-    return found.get("Hang", 0) >= HANGUL * max(1, letters)

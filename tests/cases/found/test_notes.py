@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -10,14 +11,16 @@ import numpy as np
 import pytest
 
 from celtrace.cases.case import Case
-from celtrace.cases.found.notes import read_notes
+from celtrace.cases.found.notes import LATE, read_notes
 from celtrace.cases.found.reading import Reader, read_files
 from celtrace.cases.found.tesseract import REMEDY, Tesseract
 from celtrace.engine.serial import SerialEngine
+from celtrace.notes.hangul import Letter
+from celtrace.notes.ink import Picture as Pixels
 from celtrace.notes.read import cropped, decoded
 from celtrace.records import Digest, Evidence, FileFact, FileType, Picture, Problem, TextPassage
 from celtrace.settings import Settings
-from notes.drawing import BLACK, RED, page, png
+from notes.drawing import BLACK, RED, huge, page, png
 
 SETTINGS = Settings(Path("/nonexistent"), Path("/nonexistent"))
 SAMPLES = Path(__file__).parents[2] / "samples" / "files"
@@ -127,6 +130,82 @@ def test_a_picture_that_the_net_read_alone_is_read_again_once_tesseract_is_there
         pytest.skip(f"Tesseract with Korean data is not installed: {REMEDY}")
     done = read_notes(case, SETTINGS, quiet)
     assert ("celtrace hangul, tesseract kor", 1, 0) == (done.hangul, done.pictures, done.known)
+    case.close()
+
+
+class Replaced(Tesseract):
+    """A reader of Hangul that gives one answer for every line, or misses the sheet."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__("none")
+        self.text = text
+
+    def __call__(self, lines: Sequence[Pixels]) -> Sequence[Sequence[Letter]]:
+        self.missed += not self.text
+        return [[Letter(one, 1.0) for one in self.text] for _ in lines]
+
+
+@pytest.fixture
+def tesseract(monkeypatch: pytest.MonkeyPatch) -> Callable[[str | None], None]:
+    """Set what is installed: None for nothing, "" for a program that never answers."""
+
+    def installed(text: str | None) -> None:
+        made = None if text is None else Replaced(text)
+        monkeypatch.setattr(Tesseract, "found", lambda: made)
+
+    return installed
+
+
+def test_a_later_reading_with_tesseract_takes_the_place_of_that_without(
+    case: Case, tesseract: Callable[[str | None], None]
+) -> None:
+    held(case, png(page(("다시 그릴걷", RED))))
+    held(case, png(page(("这里要改", BLACK))))
+    tesseract(None)
+    read_notes(case, SETTINGS, quiet)
+    assert {"다시 그릴걷", "这里要改"} == {one.text for one in passages(case)}
+    tesseract("다시 그릴것")
+    done = read_notes(case, SETTINGS, quiet)
+    assert (2, ()) == (done.pictures, done.problems)
+    assert {"다시 그릴것", "这里要改"} == {one.text for one in passages(case)}
+    assert [] == list(case.shelf.each(Problem))
+    case.close()
+
+
+def test_a_picture_that_tesseract_missed_is_read_again(
+    case: Case, tesseract: Callable[[str | None], None]
+) -> None:
+    held(case, png(page(("다시 그릴걷", RED))))
+    tesseract("")
+    [problem] = read_notes(case, SETTINGS, quiet).problems
+    assert ("server/a.png", LATE) == (problem.source, problem.reason)
+    assert ["celtrace hangul"] == [one.seen.reader for one in passages(case)]
+    tesseract("다시 그릴것")
+    assert 1 == read_notes(case, SETTINGS, quiet).pictures
+    assert ["다시 그릴것"] == [one.text for one in passages(case)]
+    assert [] == list(case.shelf.each(Problem))
+    assert (0, 1) == ((done := read_notes(case, SETTINGS, quiet)).pictures, done.known)
+    case.close()
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (png(np.full((5000, 1, 3), 255, np.uint8)), "a strip of 1 by 5000"),
+        (png(np.full((36_000, 64, 3), 255, np.uint8)), "a strip of 64 by 36000"),
+        (huge(), "no picture can be decoded"),
+    ],
+    ids=["a line of pixels", "a strip", "more pixels than can be decoded"],
+)
+def test_a_hostile_picture_is_a_problem_and_the_others_are_read(
+    case: Case, data: bytes, reason: str
+) -> None:
+    held(case, data)
+    held(case, png(page(("这里要改", BLACK))))
+    done = read_notes(case, SETTINGS, quiet)
+    assert (2, 1, 0) == (done.pictures, done.notes, done.without)
+    [problem] = [one for one in done.problems if one.source]
+    assert ("server/a.png", True) == (problem.source, problem.reason.startswith(reason))
     case.close()
 
 

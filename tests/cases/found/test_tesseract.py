@@ -57,3 +57,17 @@ def test_real_lines_of_hangul_are_read_in_their_order() -> None:
     read = reader(lines)
     assert ["눈을조금더크게", "선을지우시오"] == [said(one)[0].replace(" ", "") for one in read]
     assert all(letter.sure > 0.5 for one in read for letter in one)
+
+
+@pytest.mark.parametrize("script", ["exec sleep 5", "exit 1", None])
+def test_a_program_that_is_late_or_fails_has_missed_a_sheet(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str | None
+) -> None:
+    monkeypatch.setattr(tesseract, "SECONDS", 0.3)
+    program = tmp_path / "tesseract"
+    if script:
+        program.write_text(f"#!/bin/sh\n{script}\n")
+        program.chmod(0o755)
+    reader = Tesseract(str(program))
+    assert [[]] == reader([page(("수정", BLACK), size=(300, 120))])
+    assert 1 == reader.missed

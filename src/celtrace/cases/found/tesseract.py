@@ -31,6 +31,8 @@ class Tesseract:
 
     def __init__(self, program: str) -> None:
         self._program = program
+        self.missed = 0
+        """Sheets that it did not read: it was too slow, or failed."""
 
     @classmethod
     def found(cls) -> Tesseract | None:
@@ -55,8 +57,10 @@ class Tesseract:
                 call, input=encoded, capture_output=True, check=False, timeout=SECONDS,
                 env={**os.environ, "OMP_THREAD_LIMIT": "1"},
             )  # fmt: skip
-        except subprocess.TimeoutExpired:
+        except (OSError, subprocess.TimeoutExpired):
+            self.missed += 1
             return [[] for _ in lines]
+        self.missed += done.returncode != 0
         return _by_line(done.stdout.decode("utf-8", "replace"), tops)
 
 
