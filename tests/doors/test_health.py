@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import tomllib
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -81,7 +82,22 @@ def test_who_reads_hangul_in_pictures_is_said_and_how_to_get_it(
     assert "our own net alone" == line.state
     assert "apt-get install tesseract-ocr-kor" == line.remedy
     program = tmp_path / "tesseract"
-    program.write_text("#!/bin/sh\n")
+    program.write_text("#!/bin/sh\necho eng\n")
     program.chmod(0o755)
+    assert "our own net alone" == lines(tmp_path)["Hangul in pictures"].state
+    program.write_text("#!/bin/sh\necho eng\necho kor\n")
     line = lines(tmp_path)["Hangul in pictures"]
     assert (f"our own net and {program}", "") == (line.state, line.remedy)
+
+
+@pytest.mark.parametrize("module", ["rapidocr", "onnxruntime", "cv2"])
+def test_without_the_extra_nobody_reads_hangul(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, module: str
+) -> None:
+    there = importlib.util.find_spec
+    monkeypatch.setattr(
+        importlib.util, "find_spec", lambda name: None if name == module else there(name)
+    )
+    line = lines(tmp_path)["Hangul in pictures"]
+    assert "not read: extra files is missing" == line.state
+    assert "pip install 'celtrace[files]'" == line.remedy

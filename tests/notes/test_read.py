@@ -140,13 +140,14 @@ def test_a_number_beside_a_word_of_the_trade_is_read_with_it(reader: Reader) -> 
     assert "컷112" == one.text.replace(" ", "")
 
 
-def test_the_net_alone_must_be_surer_than_where_another_reads_hangul_there_too() -> None:
+@pytest.mark.parametrize(("text", "stands"), [("눈을 00 크게", False), ("눈을 조금 크게", True)])
+def test_the_net_alone_must_be_surer_where_less_is_hangul(text: str, stands: bool) -> None:  # noqa: FBT001 - a case
     line = png(page(("눈을 조금 더 크게", BLACK)))
     unsure = Reader()
-    unsure._net = Says("눈을 조금 더 크게", 0.6)
-    assert not [one for one in unsure.read(line) if "said" in one.by]
-    unsure._hangul = Says("눈을 조금 더 크게", 0.58)
-    assert ["눈을 조금 더 크게"] == [one.text for one in unsure.read(line)]
+    unsure._net = Says(text, 0.6)
+    assert stands == (text in {one.text for one in unsure.read(line)})
+    unsure._hangul = Says(text, 0.58)
+    assert [text] == [one.text for one in unsure.read(line)]
 
 
 def test_an_empty_reading_is_no_note(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:

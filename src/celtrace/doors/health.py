@@ -126,12 +126,16 @@ def _extras() -> Iterator[Line]:
 
 
 def _hangul() -> Line:
-    """Who reads Hangul in pictures; Korean data of Tesseract is looked for when it runs."""
-    found = shutil.which("tesseract")
-    remedy = "" if found else "apt-get install tesseract-ocr-kor"
-    return Line(
-        "Hangul in pictures", f"our own net{f' and {found}' if found else ' alone'}", remedy
-    )
+    """Who reads Hangul in pictures: as `celtrace notes` asks, with Korean data of Tesseract."""
+    part = "Hangul in pictures"
+    if any(importlib.util.find_spec(module) is None for module in EXTRAS["files"]):
+        return Line(part, "not read: extra files is missing", "pip install 'celtrace[files]'")
+    from celtrace.cases.found.tesseract import REMEDY, Tesseract
+
+    found = Tesseract.found()
+    if found is None:
+        return Line(part, "our own net alone", REMEDY)
+    return Line(part, f"our own net and {found.program}")
 
 
 def _system() -> Iterator[Line]:

@@ -25,13 +25,13 @@ from rapidocr.utils.process_img import ResizeImgError
 
 from celtrace.notes.hangul import HangulNet, Letter
 from celtrace.notes.ink import Ink, Picture, alone, darkest, main_ink
-from celtrace.notes.stands import best, hangul
+from celtrace.notes.stands import MOSTLY, best, hangul
 from celtrace.notes.together import together
 
 SURE, LEAST = 0.93, 0.55
 """Confidence from which Chinese, Japanese or Latin is kept unasked, and under which nothing is."""
 ALONE = 0.75
-"""Confidence under which our net is not believed alone: it spells Greek with what it knows."""
+"""Confidence under which our net is not believed alone where less than MOSTLY is Hangul."""
 FILLED = 0.6
 """Letters (half ones half) to a square of the box from which a sure reading is of all of it."""
 LARGEST = 40_000_000
@@ -131,7 +131,8 @@ class Reader:
             net = best([self._net.letters(view) for view in views])
             other = best([next(others) for _ in views])
             text, confidence = together(net, other)
-            if hangul(text) and confidence >= (LEAST if other else ALONE):
+            least = LEAST if other or hangul(text, MOSTLY) else ALONE
+            if hangul(text) and confidence >= least:
                 line.text, line.confidence = text, confidence
                 line.by = self._who(net=bool(net), other=bool(other))
 

@@ -30,7 +30,7 @@ class Tesseract:
     name = "tesseract kor"
 
     def __init__(self, program: str) -> None:
-        self._program = program
+        self.program = program
         self.missed = 0
         """Sheets that it did not read: it was too slow, or failed."""
 
@@ -51,7 +51,7 @@ class Tesseract:
             return []
         sheet, tops = _sheet(lines)
         encoded = cv2.imencode(".png", sheet)[1].tobytes()
-        call = [self._program, "-", "-", "-l", "kor", "--psm", "6", "tsv"]
+        call = [self.program, "-", "-", "-l", "kor", "--psm", "6", "tsv"]
         try:
             done = subprocess.run(  # noqa: S603 - the program that was found
                 call, input=encoded, capture_output=True, check=False, timeout=SECONDS,
