@@ -189,9 +189,9 @@ def test_a_disk_that_takes_no_more_is_said_people_read_on_and_nothing_is_half_ke
         process.wait(60)
     most = max(path.stat().st_size for path in (case / "case.db", home / "server" / "accounts.db"))
     fields, long = {"target": "subject:party:north"}, "x" * 15_000
-    with serving(home, case, most + 60_000) as (process, client):
+    with serving(home, case, most + 150_000) as (process, client):
         assert 303 == form(client, "/login", "/login", name="Ana", password=PASSWORD).status_code
-        answers = [form(client, "/note", "/", text=f"{n} {long}", **fields) for n in range(12)]
+        answers = [form(client, "/note", "/", text=f"{n} {long}", **fields) for n in range(24)]
         kept = [n for n, answer in enumerate(answers) if answer.status_code == 303]
         (refused, *_) = [answer for answer in answers if answer.status_code != 303]
         assert (500, True) == (refused.status_code, "Free some space" in refused.text)

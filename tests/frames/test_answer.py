@@ -179,6 +179,19 @@ def test_parts_that_lie_better_than_any_elsewhere_settle_it() -> None:
     assert "" == said(settled, *rivals, Frame("c", 3, 0.4, 0, 0.33))
 
 
+@pytest.mark.parametrize(
+    ("strokes", "beside", "show"), [(0, 0.9, ""), (0, 1.0, "a"), (1, 0.9, "a"), (0, 1.4, "a")]
+)
+def test_lines_that_no_stroke_bears_out_are_no_match(
+    strokes: int, beside: float, show: str
+) -> None:
+    """A gradient of grey bands or a table lies well on any straight line."""
+    frames = [Frame("a", strokes, enough(0) + 0.1, beside), *others(), Frame("c", 3, 0.4, 1.0)]
+    assert show == said(*frames)
+    candidates, shows = made(frames)
+    assert show or "no single stroke bears that out" in told(candidates, shows).why
+
+
 def test_one_stroke_too_few_is_nothing() -> None:
     assert "a" == said(Frame("a", PROVEN), Frame("b", 3))
     assert "" == said(Frame("a", PROVEN - 1), Frame("b", 3))

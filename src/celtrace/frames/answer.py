@@ -139,9 +139,12 @@ def _weighed(
     if stands is None:
         return None
     how = WEIGHTS[stands.best.agreement.way]
-    if evidence(stands.best, stands.against) >= (how.pencil if pencil else how.limit):
+    enough = evidence(stands.best, stands.against) >= (how.pencil if pencil else how.limit)
+    if enough and not _by_lines_alone(stands):
         return Verdict(stands.best, stands.other, "")
     why = "strokes and lines do not lie far enough above other shows"
+    if enough:
+        why = "lines lie well as a whole, and no single stroke bears that out"
     return Verdict(None, stands.other, f"{before}; {why}" if before else why)
 
 
@@ -158,6 +161,11 @@ def standing(able: Sequence[Candidate], shows: Sequence[str]) -> Standing | None
     strokes = max(one.strokes for one in able if shows[one.frame] != shows[best.frame])
     beside, parts = (max(one.beside for one in rivals), max(one.agreement.parts for one in rivals))
     return Standing(best, other, Against(other.agreement.score, strokes, beside, parts))
+
+
+def _by_lines_alone(stands: Standing) -> bool:
+    """Whether no stroke agrees and features speak rather for other shows: a few straight lines."""
+    return not stands.best.strokes and stands.best.beside < stands.against.beside
 
 
 def facts(best: Candidate, against: Against) -> tuple[float, float, float, float, float]:
