@@ -37,8 +37,6 @@ DECOYS = 100
 MEASURED = 8e-4
 """Share of unmarked sets that were named in benchmarks/frames, upper end of the interval at its
 worst, rounded up: no reading claims less."""
-
-
 _BAND = 512
 """Rows of a picture that are moved at a time."""
 
@@ -85,8 +83,7 @@ def warp(mark: Mark, recipient: str, plan: Plan, size: tuple[int, int]) -> Float
 def warped(picture: np.ndarray, field: Floats, top: int = 0) -> np.ndarray:
     """The rows of a picture from `top` on, moved by their field; from outside comes paper."""
     y, x = (np.arange(side, dtype=np.float32) for side in field.shape[:2])
-    whole = picture.dtype == np.uint8
-    blank = [255 if whole else np.iinfo(picture.dtype).max] * (3 if picture.ndim > 2 else 1)
+    blank = [np.iinfo(picture.dtype).max] * (3 if picture.ndim > 2 else 1)
     at = (x[None] + field[:, :, 0], y[:, None] + np.float32(top) + field[:, :, 1])
     return cv2.remap(picture, *at, cv2.INTER_CUBIC, borderValue=blank)
 

@@ -29,9 +29,7 @@ SURE = 24
 NEARLY = 0.6
 """Share of the most strokes from which a frame of the same show may be the one too: which of
 them it is, the whole says."""
-
-
-FEWEST_LAID = 4
+_FEWEST = 4
 """Features below which no transform is looked for."""
 
 
@@ -58,10 +56,6 @@ class _Side(NamedTuple):
     shown: Features
     near: list[int]
     """Frames that are near by layout, the nearest first."""
-    voted: list[int]
-    """Frames that its features vote for, the most votes first."""
-    likely: list[int]
-    """The nearest by layout, whose strokes may be laid on it too."""
 
 
 def search(drawing: Drawing, gallery: Gallery, depth: Depth | None = None) -> list[Candidate]:
@@ -136,19 +130,17 @@ def _side(
     """A reading one way round, with what is near it."""
     lines = turned(reading.lines, mirrored=mirror)
     shown = mirrored(own, lines.shape[1]) if mirror else own
-    near = _near(lines, gallery, depth)
-    if len(own) < FEWEST_LAID:
-        return _Side(reading, mirror, shown, near, [], [])
-    voted = gallery.votes.most(shown, depth.by_votes)
-    return _Side(reading, mirror, shown, near, voted, near[: depth.laid])
+    return _Side(reading, mirror, shown, _near(lines, gallery, depth))
 
 
 def _laid(sides: Sequence[_Side], gallery: Gallery, depth: Depth) -> Iterator[Candidate]:
     """The frames that stand first with any reading, with the strokes of those laid on them."""
-    lists = [side.voted for side in sides] + [side.likely for side in sides]
-    chosen = set(islice(in_turn(lists), depth.described))
-    for side in sides:
-        for frame in in_turn([side.voted, side.likely]):
+    able = [side for side in sides if len(side.shown) >= _FEWEST]
+    voted = [gallery.votes.most(side.shown, depth.by_votes) for side in able]
+    near = [side.near[: depth.laid] for side in able]
+    chosen = set(islice(in_turn([*voted, *near]), depth.described))
+    for side, *lists in zip(able, voted, near, strict=True):
+        for frame in in_turn(lists):
             proof = prove(side.shown, gallery.kept.features(frame)) if frame in chosen else None
             if proof is not None:
                 yield Candidate(frame, side.reading, side.mirrored, proof)

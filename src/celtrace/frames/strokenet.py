@@ -8,19 +8,16 @@ weights are loaded by their SHA-256; without onnxruntime `Directions` compares i
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from functools import cache
-from importlib import import_module
 from importlib.resources import files
 from importlib.util import find_spec
 from itertools import pairwise, product
-from typing import Any
 
 import cv2
 import numpy as np
 
-from celtrace.errors import EvidenceChanged
+from celtrace import trained
 from celtrace.frames.agreement import (
     Directions,
     Field,
@@ -52,13 +49,7 @@ class StrokeNet:
 
     def __init__(self, weights: bytes) -> None:
         """Load weights; EvidenceChanged where they are not those that were measured."""
-        if hashlib.sha256(weights).hexdigest() != SHA256:
-            raise EvidenceChanged(f"{WEIGHTS} is not what was trained.", "Install Celtrace again.")
-        runtime: Any = import_module("onnxruntime")
-        how = runtime.SessionOptions()
-        how.intra_op_num_threads = how.inter_op_num_threads = 1
-        how.log_severity_level = 3
-        self._net = runtime.InferenceSession(weights, how, providers=["CPUExecutionProvider"])
+        self._net = trained.own(weights, WEIGHTS, SHA256)
 
     def field(self, lines: Lines, size: tuple[int, int]) -> Field:
         """Get a frame ready; beside its spectra, that of its energy."""

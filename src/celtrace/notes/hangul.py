@@ -11,18 +11,16 @@ classification says (Graves and others, 2006). The weights are loaded by their S
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
-from importlib import import_module
 from importlib.resources import files
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from celtrace.errors import EvidenceChanged
+from celtrace import trained
 from celtrace.notes.ink import Picture
 
 WEIGHTS = "hangul.onnx"
@@ -59,13 +57,7 @@ class HangulNet:
         weights = (
             files("celtrace.notes").joinpath(WEIGHTS).read_bytes() if weights is None else weights
         )
-        if hashlib.sha256(weights).hexdigest() != SHA256:
-            raise EvidenceChanged(f"{WEIGHTS} is not what was trained.", "Install Celtrace again.")
-        runtime: Any = import_module("onnxruntime")
-        how = runtime.SessionOptions()
-        how.intra_op_num_threads = how.inter_op_num_threads = threads
-        how.log_severity_level = 3
-        self._net = runtime.InferenceSession(weights, how, providers=["CPUExecutionProvider"])
+        self._net = trained.own(weights, WEIGHTS, SHA256, threads)
 
     def __call__(self, lines: Sequence[Picture]) -> Sequence[Sequence[Letter]]:
         """What each line says, letter by letter."""

@@ -14,9 +14,9 @@ from typing import Any, NamedTuple
 
 import cv2
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
 
+from celtrace import trained
 from celtrace.papers.bands import Grey
 from celtrace.papers.recogniser import reads_freely
 
@@ -117,7 +117,4 @@ def _scores(small: Grey) -> NDArray[np.float32]:
 
 @cache
 def _net() -> Any:  # noqa: ANN401 - onnxruntime's own class
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
-    model = (files("rapidocr") / "models" / _MODEL).read_bytes()
-    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+    return trained.session((files("rapidocr") / "models" / _MODEL).read_bytes())

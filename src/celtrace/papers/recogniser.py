@@ -16,10 +16,10 @@ from typing import Any
 
 import cv2
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
 from PIL import Image
 
+from celtrace import trained
 from celtrace.papers.bands import Grey
 
 Recogniser = Callable[[Sequence[Grey], str], list[str]]
@@ -75,9 +75,7 @@ def _decoded(scores: NDArray[np.float32], letters: Sequence[str]) -> str:
 def _net() -> tuple[Any, list[str]]:
     """The session, and the characters of its columns after the first, which is the blank."""
     model = (files("rapidocr") / "models" / _MODEL).read_bytes()
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
-    session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+    session = trained.session(model)
     return session, session.get_modelmeta().custom_metadata_map["character"].splitlines()
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from celtrace.cases.frames.named import Column, Frame, Named
+from celtrace.cases.frames.named import Frame, Named
 from celtrace.errors import EvidenceChanged
 
 FRAMES = [
@@ -32,7 +32,6 @@ def test_frames_of_all_parts_are_there_in_order(tmp_path: Path, cut: int) -> Non
     named = Named(written(tmp_path, FRAMES[:cut], [], FRAMES[cut:]))
     assert len(FRAMES) == len(named)
     assert FRAMES == list(named)
-    assert FRAMES[1:3] == named[1:3]
     assert FRAMES[-1] == named[-1]
 
 
@@ -42,12 +41,12 @@ def test_what_lies_beyond_the_last_is_no_frame(tmp_path: Path) -> None:
         named[len(FRAMES)]
 
 
-def test_shows_and_reasons_are_held_as_numbers(tmp_path: Path) -> None:
+def test_shows_and_reasons_are_of_the_frames_and_equal_ones_held_once(tmp_path: Path) -> None:
     named = Named(written(tmp_path, FRAMES))
     assert [one.show for one in FRAMES] == list(named.shows)
-    assert ["", "blank", "", ""] == named.plains[:]
-    assert [0, 1, 2, 0] == named.shows.numbers.tolist()
-    assert ("Our Show", "Другой показ", "Third") == named.shows.differing
+    assert ["", "blank", "", ""] == list(named.plains)
+    assert named.shows[0] is named.shows[3]
+    assert 3 == len(set(map(id, named.shows)))
 
 
 def test_a_digest_names_every_frame_with_its_bytes_and_no_other(tmp_path: Path) -> None:
@@ -87,11 +86,3 @@ def test_a_frame_that_was_changed_while_it_is_open_is_damage(tmp_path: Path) -> 
         file.write(b"#")
     with pytest.raises(EvidenceChanged):
         named[0]
-
-
-def test_a_column_holds_each_text_once() -> None:
-    column = Column()
-    for text in ("b", "a", "b", ""):
-        column.append(text)
-    assert (["b", "a", "b", ""], 4) == (column[:], len(column))
-    assert ("b", "a", "") == column.differing

@@ -114,7 +114,7 @@ def _read(opened: zipfile.ZipFile, name: str) -> bytes:
 
 def statement(index: Index, *, names: bool) -> str:
     """What the bundle gives away, in words."""
-    shows = len(index.frames.shows.differing)
+    shows = len(set(index.frames.shows))
     return STATEMENT.format(
         frames=count(len(index.frames), "frame"),
         shows=count(shows, "show"),

@@ -143,7 +143,7 @@ def open_index(folder: Path) -> Index:
     frames = Named(paths)
     if not frames:
         raise UsageError(f"The index at {folder} is empty.", "Run: celtrace frames index REFERENCE")
-    gallery, hashes = gallery_of(folder, paths, frames.shows.numbers)
+    gallery, hashes = gallery_of(folder, paths, frames.shows)
     return Index(folder, head, frames, gallery, hashes)
 
 

@@ -1,15 +1,16 @@
 """The frames of an index by name: decoded where one is asked for, for a million do not fit.
 
 Of each a line of JSON lies in the file beside its part. What every question compares, show and
-why a frame proves nothing, is held as small numbers.
+why a frame proves nothing, is held in memory.
 """
 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Annotated, overload
+from sys import intern
+from typing import Annotated
 
 import msgspec
 import numpy as np
@@ -39,49 +40,12 @@ class Frame(msgspec.Struct, frozen=True, omit_defaults=True):
     """Of its PDQ hash, 0 to 100."""
 
 
-class Column(Sequence[str]):
-    """A text of each frame, of few that differ: a number each."""
-
-    def __init__(self) -> None:
-        self._numbers, self._known = array("i"), dict[str, int]()
-        self._differing: list[str] = []
-
-    def append(self, text: str) -> None:
-        """The text of the next frame."""
-        number = self._known.setdefault(text, len(self._known))
-        if number == len(self._differing):
-            self._differing.append(text)
-        self._numbers.append(number)
-
-    @property
-    def numbers(self) -> np.ndarray:
-        """N numbers, equal where the texts are."""
-        return np.array(self._numbers, np.int32)
-
-    @property
-    def differing(self) -> tuple[str, ...]:
-        """The texts, in the order in which they first came."""
-        return tuple(self._differing)
-
-    def __len__(self) -> int:
-        return len(self._numbers)
-
-    @overload
-    def __getitem__(self, number: int) -> str: ...
-    @overload
-    def __getitem__(self, number: slice) -> list[str]: ...
-    def __getitem__(self, number: int | slice) -> str | list[str]:
-        if isinstance(number, slice):
-            return [self._differing[one] for one in self._numbers[number]]
-        return self._differing[self._numbers[number]]
-
-
-class Named(Sequence[Frame]):
+class Named:
     """All frames of some parts, in order."""
 
     def __init__(self, paths: Sequence[Path]) -> None:
         """Each line is read once, to see that it is whole; EvidenceChanged where one is not."""
-        self.shows, self.plains = Column(), Column()
+        shows, plains = list[str](), list[str]()
         named = [path.with_suffix(".jsonl") for path in paths]
         lengths, digests = array("q"), array("Q")
         for path in named:
@@ -89,8 +53,10 @@ class Named(Sequence[Frame]):
                 frame = _decoded(line, path)
                 lengths.append(len(line))
                 digests.append(_short(frame.digest))
-                self.shows.append(frame.show)
-                self.plains.append(frame.plain)
+                shows.append(intern(frame.show))
+                plains.append(intern(frame.plain))
+        self.shows, self.plains = tuple(shows), tuple(plains)
+        """Of each frame; those that are equal are held once."""
         self._paths, self._texts = named, Rows([_mapped(path) for path in named])
         self._starts = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
         self._digests = np.array(digests, np.uint64)
@@ -98,13 +64,10 @@ class Named(Sequence[Frame]):
     def __len__(self) -> int:
         return len(self._digests)
 
-    @overload
-    def __getitem__(self, number: int) -> Frame: ...
-    @overload
-    def __getitem__(self, number: slice) -> list[Frame]: ...
-    def __getitem__(self, number: int | slice) -> Frame | list[Frame]:
-        if isinstance(number, slice):
-            return [self[one] for one in range(*number.indices(len(self)))]
+    def __iter__(self) -> Iterator[Frame]:
+        return map(self.__getitem__, range(len(self)))
+
+    def __getitem__(self, number: int) -> Frame:
         place = range(len(self))[number]
         line = self._texts.span(int(self._starts[place]), int(self._starts[place + 1]))
         return _decoded(line.tobytes(), self._paths[0].parent)

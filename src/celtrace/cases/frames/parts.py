@@ -91,11 +91,11 @@ def put(path: Path, data: bytes) -> None:
 
 
 def gallery_of(
-    folder: Path, paths: Sequence[Path], shows: np.ndarray
+    folder: Path, paths: Sequence[Path], shows: Sequence[str]
 ) -> tuple[Gallery, np.ndarray]:
     """Fingerprints of some parts of an index ready for search, and PDQ hashes, n x 32 bytes.
 
-    `shows` are n numbers, of the frames in order. EvidenceChanged where a part is damaged.
+    `shows` are of the frames, in order. EvidenceChanged where a part is damaged.
     """
     parts = [read_part(path) for path in paths]
     joined: dict[str, Any] = {
@@ -104,9 +104,10 @@ def gallery_of(
     }  # fmt: skip
     if len(joined["counts"]) != len(shows):
         raise EvidenceChanged(f"The index at {folder} is damaged.", "Index the footage again.")
+    names = {show: n for n, show in enumerate(dict.fromkeys(shows))}
     layouts, votes = _listed_at(folder, paths)
     gallery = Gallery(
-        shows,
+        np.array([names[show] for show in shows]),
         kept_nearest(layouts, [joined["layout"]], len(shows)),
         votes_of(votes, parts, joined["counts"]),
         Kept(Rows([part["lines"] for part in parts]), _starts(joined["lengths"]),

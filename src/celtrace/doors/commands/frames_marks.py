@@ -78,4 +78,4 @@ def _names(path: Path) -> list[str]:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"{path} cannot be read.", "Name a text file, a name a line.") from error
-    return list(dict.fromkeys(line.strip() for line in lines if line.strip()))
+    return [line for line in lines if line.strip()]
